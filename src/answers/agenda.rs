@@ -5,7 +5,10 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    answers::names::PolicyNames,
+    answers::{
+        names::PolicyNames,
+        rows::{self, RecordRow},
+    },
     app::desk::OpenDesk,
     domain::{
         analysis::{
@@ -18,13 +21,19 @@ use crate::{
             terms::Role,
             time::Timestamp,
         },
-        deciding::policy::Policy,
-        history::record::Record,
     },
     error::Result,
-    store::selection::{Condition, Selection},
-    ui::{answer::Answer, terminal::Terminal},
-    words::{label::Label, message::Message},
+    store::{
+        selection::{Condition, Selection},
+        summary::Summary,
+    },
+    ui::{
+        answer::Answer,
+        cell::Cell,
+        table::TableHead,
+        terminal::{Medium, Terminal},
+    },
+    words::{Words, clock::sign, label::Label, message::Message},
 };
 
 /// Tasks of unfinished records, the most pressing first.
@@ -46,7 +55,7 @@ pub struct Agenda {
 /// A task with the record that it is about.
 #[derive(Clone, Debug)]
 pub struct AgendaItem {
-    pub record: Rc<Record>,
+    pub record: Rc<Summary>,
     pub task: Task,
 }
 
@@ -55,59 +64,39 @@ impl Agenda {
     pub fn of(desk: &OpenDesk<'_>) -> Result<Self> {
         let view = desk.view()?;
         let wanted = Selection::of(Condition::Unfinished);
-        let (records, _) = desk.chosen(&view, &wanted)?;
-        let records: Vec<_> = records.into_iter().map(Rc::new).collect();
-        Ok(Self::over(&records, desk.now(), &view.policy()?))
+        let (records, _) = desk.summaries(&view, &wanted)?;
+        let (now, policy) = (desk.now(), view.policy()?);
+        let asked = |record: Summary| {
+            let tasks = tasks(record.status(), now, &policy);
+            (Rc::new(record), tasks)
+        };
+        Ok(Self::over(records.into_iter().map(asked), now, PolicyNames::from(&policy)))
     }
 
     /// Everything that these records ask for.
-    pub fn over(records: &[Rc<Record>], now: Timestamp, policy: &Policy) -> Self {
+    pub fn over(
+        records: impl IntoIterator<Item = (Rc<Summary>, Vec<Task>)>,
+        now: Timestamp,
+        names: PolicyNames,
+    ) -> Self {
         let mut items = Vec::new();
-        for record in records {
-            let found = tasks(record, now, policy).into_iter();
-            items.extend(found.map(|task| AgendaItem { record: Rc::clone(record), task }));
+        for (record, tasks) in records {
+            let found = tasks.into_iter();
+            items.extend(found.map(|task| AgendaItem { record: Rc::clone(&record), task }));
         }
         items.sort_by(|one, other| pressing(one).cmp(&pressing(other)));
-        let names = PolicyNames::from(policy);
         Self { items, now, names, nothing: Message::NothingDue, alarm: false }
     }
 
     /// The tasks that `wanted` takes.
-    pub fn pick(&self, wanted: impl Fn(&Record, &Task) -> bool) -> Self {
-        let items = self.items.iter().filter(|item| wanted(&item.record, &item.task));
-        self.with(items.cloned().collect())
-    }
-
-    /// Only the first so many.
-    pub fn first(&self, many: usize) -> Self {
-        Self { alarm: self.alarm, ..self.with(self.items.iter().take(many).cloned().collect()) }
-    }
-
-    fn with(&self, items: Vec<AgendaItem>) -> Self {
+    pub fn pick(&self, wanted: impl Fn(&Task) -> bool) -> Self {
+        let items = self.items.iter().filter(|item| wanted(&item.task));
         let (names, nothing) = (self.names.clone(), self.nothing.clone());
-        Self { items, now: self.now, names, nothing, alarm: false }
+        Self { items: items.cloned().collect(), now: self.now, names, nothing, alarm: false }
     }
 
-    fn row(&self, AgendaItem { record, task }: &AgendaItem, terminal: &Terminal) -> Vec<String> {
-        let status = &record.status;
-        vec![
-            task.due.map(|due| without_year(due, self.now)).unwrap_or_default(),
-            terminal.words.standing(task.standing).to_owned(),
-            terminal.words.duty(&task.duty, |id| self.names.person(id)),
-            record.id.to_string(),
-            self.names.handler(status).to_owned(),
-            status.customer.clone(),
-            status.title.clone(),
-        ]
-    }
-}
-
-impl Answer for Agenda {
-    fn human(&self, terminal: &Terminal) -> String {
-        let words = terminal.words;
-        if self.items.is_empty() {
-            return format!("{}\n", words.message(&self.nothing));
-        }
+    /// As a table for files and programs that read text: everything exact.
+    fn table(&self, terminal: &Terminal) -> String {
         let head = [
             Label::Due,
             Label::Standing,
@@ -117,12 +106,48 @@ impl Answer for Agenda {
             Label::Customer,
             Label::Title,
         ];
-        let rows: Vec<_> = self.items.iter().map(|item| self.row(item, terminal)).collect();
-        terminal.table(&head, &rows)
+        let words = terminal.words;
+        let row = |AgendaItem { record, task }: &AgendaItem| {
+            let status = record.status();
+            let standing = format!("{} {}", sign(task.standing), words.standing(task.standing));
+            vec![
+                Cell::from(task.due.map(|due| without_year(due, self.now)).unwrap_or_default()),
+                Cell::from(standing.trim_start()),
+                Cell::from(words.duty(&task.duty, |id| self.names.person(id))),
+                Cell::from(record.id().as_str()),
+                Cell::from(self.names.handler(status)),
+                Cell::from(status.customer.as_str()),
+                terminal.titled(&status.title, status.level),
+            ]
+        };
+        terminal.grid(&head, self.items.iter().map(row).collect(), TableHead::Shown)
+    }
+}
+
+impl Answer for Agenda {
+    fn human(&self, terminal: &Terminal) -> String {
+        match terminal.medium {
+            _ if self.items.is_empty() => String::new(),
+            Medium::Pipe => self.table(terminal),
+            Medium::Screen => {
+                let row = |AgendaItem { record, task }: &AgendaItem| RecordRow {
+                    due: rows::due(task.due, task.standing, self.now, terminal),
+                    task: rows::todo(&task.duty, &self.names, terminal),
+                    ..RecordRow::of(record, &self.names, terminal)
+                };
+                let rows = self.items.iter().map(row).collect();
+                rows::shown(rows, Label::Duty, TableHead::Shown, terminal)
+                    + &rows::legend(self.items.iter().map(|item| item.task.standing), terminal)
+            }
+        }
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.items.is_empty().then(|| words.message(&self.nothing))
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.items.iter().map(|item| format!("{}\n", item.record.id)).collect())
+        Some(self.items.iter().map(|item| format!("{}\n", item.record.id())).collect())
     }
 
     fn status(&self) -> u8 {
@@ -133,8 +158,8 @@ impl Answer for Agenda {
 /// The order of an agenda: what is late goes by urgency, what is to come by its hour.
 fn pressing(AgendaItem { record, task }: &AgendaItem) -> impl Ord {
     let late = task.standing == ClockStanding::Late;
-    let urgency = if late { record.status.priority } else { None };
-    (!late, urgency, task.due.is_none(), task.due, &record.id)
+    let urgency = if late { record.status().priority } else { None };
+    (!late, urgency, task.due.is_none(), task.due, record.id())
 }
 
 /// A task for programs.
@@ -185,9 +210,9 @@ impl Serialize for AgendaItem {
             #[serde(flatten)]
             task: TaskAnswer<'i>,
         }
-        let status = &self.record.status;
+        let status = self.record.status();
         let keys = AgendaItemKeys {
-            id: &self.record.id,
+            id: self.record.id(),
             title: &status.title,
             customer: &status.customer,
             responsible: status.assignee.as_ref(),

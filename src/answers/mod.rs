@@ -6,6 +6,7 @@ pub mod findings;
 pub mod names;
 pub mod record;
 pub mod records;
+pub mod rows;
 pub mod rules;
 pub mod step;
 pub mod stop;

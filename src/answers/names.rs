@@ -28,6 +28,11 @@ impl PolicyNames {
         Self(view.policy().ok().map(Rc::new))
     }
 
+    /// The rules themselves, where they can be read.
+    pub fn policy(&self) -> Option<&Policy> {
+        self.0.as_deref()
+    }
+
     pub fn person<'n>(&'n self, id: &'n PersonId) -> &'n str {
         self.0.as_ref().map_or(id.as_str(), |policy| policy.people.name_of(id))
     }

@@ -1,23 +1,29 @@
 //! Records as a table.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use crate::{
-    answers::names::PolicyNames,
+    answers::{
+        names::PolicyNames,
+        rows::{self, RecordRow},
+    },
     domain::{
-        analysis::duties::{has_unknown_due, next_due},
+        analysis::{
+            clock::explain::ClockStanding,
+            duties::{deadline, has_unknown_due, next_due},
+        },
         base::{print::without_year, terms::Channel, time::Timestamp},
-        history::record::Record,
+        history::status::Status,
     },
     store::summary::Summary,
     ui::{
         answer::{Answer, Json},
+        cell::Cell,
         spreadsheet,
-        terminal::Terminal,
+        table::TableHead,
+        terminal::{Medium, Terminal},
     },
-    words::{label::Label, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 /// Records as a table, as JSON or as CSV.
@@ -34,29 +40,61 @@ pub struct RecordList {
 
 impl RecordList {
     /// All of the records.
-    pub fn new(records: Vec<Rc<Record>>, now: Timestamp, names: PolicyNames) -> Self {
-        let records: Vec<Summary> = records.into_iter().map(Summary::Whole).collect();
+    pub fn new(records: Vec<Summary>, now: Timestamp, names: PolicyNames) -> Self {
         Self { total: records.len(), records, now, names }
     }
 
-    /// Only the first so many, as if there were no more.
-    pub fn first(&self, many: usize) -> Self {
-        let records: Vec<_> = self.records.iter().take(many).cloned().collect();
-        Self { total: records.len(), records, now: self.now, names: self.names.clone() }
+    /// By when a record is due, and how that stands; without rules nobody can say what is nearly late.
+    fn deadline(&self, status: &Status) -> (Option<Timestamp>, ClockStanding) {
+        let found = match self.names.policy() {
+            Some(policy) => deadline(status, self.now, policy),
+            None => next_due(status).map(|due| {
+                let is_late = due < self.now;
+                (due, if is_late { ClockStanding::Late } else { ClockStanding::Running })
+            }),
+        };
+        match found {
+            Some((due, standing)) => (Some(due), standing),
+            None if has_unknown_due(status) => (None, ClockStanding::Unknown),
+            None => (None, ClockStanding::Running),
+        }
     }
 
-    /// How many records there are.
-    pub fn len(&self) -> usize {
-        self.records.len()
+    /// What a screen shows: less, and as one says it.
+    fn screen(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
+        let deadlines: Vec<_> =
+            self.records.iter().map(|record| self.deadline(record.status())).collect();
+        let row = |(record, (due, standing)): (&Summary, &(Option<Timestamp>, ClockStanding))| {
+            let status = record.status();
+            RecordRow {
+                due: rows::due(*due, *standing, self.now, terminal),
+                task: Cell::from(words.term(status.state)),
+                kind: Cell::from(if terminal.width < rows::WIDE {
+                    ""
+                } else {
+                    words.term(status.kind)
+                }),
+                received: Cell::from(if terminal.width < rows::WIDE {
+                    String::new()
+                } else {
+                    words.nearness(status.received_at, self.now)
+                }),
+                ..RecordRow::of(record, &self.names, terminal)
+            }
+        };
+        let rows = self.records.iter().zip(&deadlines).map(row).collect();
+        rows::shown(rows, Label::State, TableHead::Shown, terminal)
+            + &rows::legend(deadlines.iter().map(|(_, standing)| *standing), terminal)
     }
 
-    fn rows(
-        &self,
-        columns: &[Column],
-        cell: impl Fn(Column, &Summary) -> String,
-    ) -> Vec<Vec<String>> {
-        let row = |record| columns.iter().map(|column| cell(*column, record)).collect();
-        self.records.iter().map(row).collect()
+    /// Everything exact, for files and programs that read text.
+    fn table(&self, terminal: &Terminal) -> String {
+        let cells = |record: &Summary| {
+            Column::SHOWN.iter().map(|column| column.text(record, terminal, self)).collect()
+        };
+        let rows = self.records.iter().map(cells).collect();
+        terminal.grid(&Column::SHOWN.map(Column::label), rows, TableHead::Shown)
     }
 }
 
@@ -83,7 +121,7 @@ enum Column {
 }
 
 impl Column {
-    /// Those of a terminal; which give way to a narrow one is listed in [`crate::ui::terminal`].
+    /// Those of a file that people read.
     const SHOWN: [Self; 9] = [
         Self::Id,
         Self::State,
@@ -194,20 +232,18 @@ impl Column {
     }
 
     /// The text for people, where it is another than the value.
-    fn text(self, record: &Summary, terminal: &Terminal, list: &RecordList) -> String {
+    fn text(self, record: &Summary, terminal: &Terminal, list: &RecordList) -> Cell {
         let (status, words, now) = (record.status(), terminal.words, list.now);
         let person = |id| list.names.person(id);
-        match self {
+        Cell::from(match self {
             Self::State => words.term(status.state).to_owned(),
             Self::Kind => words.term(status.kind).to_owned(),
             Self::Level => terminal.level(status.level),
             Self::Received => without_year(status.received_at, now),
-            Self::Due => match next_due(status).map(|due| (due, without_year(due, now))) {
-                Some((due, due_text)) if due < now => terminal.late(&due_text),
-                Some((_, due_text)) => due_text,
-                None if has_unknown_due(status) => words.label(Label::Unknown).to_owned(),
-                None => String::new(),
-            },
+            Self::Due => {
+                let (due, standing) = list.deadline(status);
+                return rows::due(due, standing, now, terminal);
+            }
             Self::Owner => status.follower().map_or("", person).to_owned(),
             Self::Responsible => {
                 let there = status.source_assignee.as_deref().unwrap_or_default();
@@ -223,23 +259,26 @@ impl Column {
             Self::Id | Self::Priority | Self::Customer | Self::Contact | Self::Title => {
                 self.value(record)
             }
-        }
+        })
     }
 }
 
 impl Answer for RecordList {
     fn human(&self, terminal: &Terminal) -> String {
-        let words = terminal.words;
-        if self.records.is_empty() {
-            return format!("{}\n", words.message(&Message::NothingFound));
+        match terminal.medium {
+            _ if self.records.is_empty() => String::new(),
+            Medium::Screen => self.screen(terminal),
+            Medium::Pipe => self.table(terminal),
         }
-        let rows = self.rows(&Column::SHOWN, |column, record| column.text(record, terminal, self));
-        let mut text = terminal.table(&Column::SHOWN.map(Column::label), &rows);
-        if self.records.len() < self.total {
-            let message = Message::MoreRecords { shown: self.records.len(), total: self.total };
-            text += &format!("{}\n", words.message(&message));
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let (shown, total) = (self.records.len(), self.total);
+        match shown {
+            0 => Some(words.message(&Message::NothingFound)),
+            _ if shown < total => Some(words.message(&Message::MoreRecords { shown, total })),
+            _ => None,
         }
-        text
     }
 
     fn json_lines(&self) -> String {
@@ -248,7 +287,8 @@ impl Answer for RecordList {
 
     fn csv(&self, _: &Terminal) -> String {
         let head = Column::EXPORTED.map(|column| column.code().to_owned()).to_vec();
-        let rows = self.rows(&Column::EXPORTED, Column::value);
+        let row = |record| Column::EXPORTED.map(|column| column.value(record)).to_vec();
+        let rows = self.records.iter().map(row).collect();
         spreadsheet::csv(&[vec![head], rows].concat())
     }
 

@@ -20,18 +20,19 @@ use crate::{
     error::{Error, RefusalDetails, Result},
     store::{
         self, Revision, Store,
-        cache::{ChosenFile, Match},
+        cache::{ChosenFile, Extent, Match},
         defaults,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{
-            self, Change, FileChange, Notice, identity::CommitRole, recover::Recovery,
-            variables::GitVariables,
+            self, Change, FileChange, Notice, identity::CommitRole, ids::CommitId,
+            recover::Recovery, variables::GitVariables,
         },
         selection::Selection,
         summary::Summary,
         view::{UnreadableFile, View},
     },
+    ui::answer::AnswerFormat,
     words::{Lang, Words, label::Label, message::Message},
 };
 
@@ -128,6 +129,15 @@ impl App<'_> {
         let of_desk = self.options.lang.or_else(|| Lang::from_tag(&desk.locale));
         let paper = Words::new(of_desk.unwrap_or_default());
         Ok(OpenDesk { app: self, store, desk, zone, words, paper, then: Cell::new(None) })
+    }
+}
+
+impl App<'_> {
+    /// The newest commit of the desk's branch, as cheaply as it can be told.
+    pub fn tip(&self) -> Option<CommitId> {
+        let store = self.store().ok()?;
+        let branch = store.desk().ok()?.branch;
+        store.git().tip(&branch).ok()?
     }
 }
 
@@ -272,30 +282,43 @@ impl OpenDesk<'_> {
 
     /// The records that are wanted, and how many there are without the limit; files that cannot be read are named on the way.
     pub fn chosen(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Record>, usize)> {
-        self.chosen_as(view, wanted, |files| view.chosen(files), |record| record)
+        self.chosen_as(view, wanted, Extent::Whole, |files| view.chosen(files), Ok)
     }
 
-    /// As [`Self::chosen`], as far as lists show them.
+    /// As [`Self::chosen`], as far as lists show them; whole for programs.
     pub fn summaries(&self, view: &View<'_>, wanted: &Selection) -> Result<(Vec<Summary>, usize)> {
-        self.chosen_as(view, wanted, |kept| view.summaries(kept), Summary::whole)
+        match self.app.ui.shape {
+            AnswerFormat::Json | AnswerFormat::JsonLines => {
+                let (records, total) = self.chosen(view, wanted)?;
+                Ok((records.into_iter().map(Summary::whole).collect(), total))
+            }
+            AnswerFormat::Human | AnswerFormat::Csv => self.chosen_as(
+                view,
+                wanted,
+                Extent::Summary,
+                |files| view.summaries(files),
+                |records| view.summaries_of(records),
+            ),
+        }
     }
 
-    /// What `kept` makes of those that a cache has chosen, or `whole` of those that were read.
+    /// What `known` makes of those that a cache has chosen, or `read` of those that were read.
     fn chosen_as<T>(
         &self,
         view: &View<'_>,
         wanted: &Selection,
-        read: impl Fn(&[ChosenFile]) -> store::error::Result<(Vec<T>, Vec<UnreadableFile>)>,
-        whole: impl Fn(Record) -> T,
+        extent: Extent,
+        known: impl Fn(&[ChosenFile]) -> store::error::Result<(Vec<T>, Vec<UnreadableFile>)>,
+        read: impl Fn(Vec<Record>) -> store::error::Result<Vec<T>>,
     ) -> Result<(Vec<T>, usize)> {
         // which of what was are wanted, only the files themselves can say
         if self.then.get().is_none() {
             let progress = self.app.ui.progress(self.words.label(Label::Cache));
             let on_progress = |done, all| progress.show(done, all);
-            let chosen = self.store.choose(view, wanted, &on_progress);
+            let chosen = self.store.choose(view, wanted, extent, &on_progress);
             drop(progress);
             if let Some(chosen) = chosen {
-                let (records, mut left_out) = read(&chosen.files)?;
+                let (records, mut left_out) = known(&chosen.files)?;
                 let broken: Option<Vec<_>> =
                     chosen.broken.iter().map(|path| view.left_out(path)).collect();
                 // what could not be read then, and can be now, the cache knows nothing of
@@ -307,7 +330,7 @@ impl OpenDesk<'_> {
             }
         }
         let (records, total) = wanted.choose(self.records(view)?);
-        Ok((records.into_iter().map(whole).collect(), total))
+        Ok((read(records)?, total))
     }
 
     /// Faults that came in at this time or later; `None` where no cache can say.

@@ -38,6 +38,8 @@ pub struct Environment {
     /// The machine's time zone, where `TZ` says it.
     pub timezone: Option<String>,
     pub editor: Option<String>,
+    /// What shows long answers; empty for nothing.
+    pub pager: Option<String>,
     pub no_color: bool,
     pub dumb: bool,
     /// Columns, where `COLUMNS` says so.
@@ -69,6 +71,8 @@ impl Environment {
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable),
             timezone: variable("TZ"),
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
+            // one that is set to nothing means none
+            pager: ["DOCKET_PAGER", "PAGER"].into_iter().find_map(|name| env::var(name).ok()),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),

@@ -16,6 +16,7 @@ use crate::{
     },
     error::Result,
     store::{
+        cache::Extent,
         selection::{Condition, Selection},
         summary::Summary,
         view::View,
@@ -85,7 +86,7 @@ impl OpenDesk<'_> {
             limit: Some(MOST_SEEN),
             ..Selection::of(Condition::State(states.to_vec()))
         };
-        let Some(chosen) = self.store.choose(view, &wanted, &|_, _| {}) else {
+        let Some(chosen) = self.store.choose(view, &wanted, Extent::Summary, &|_, _| {}) else {
             let (records, _) = wanted.choose(view.records()?.0);
             return Ok(records.into_iter().map(Summary::whole).collect());
         };

@@ -4,6 +4,7 @@ mod help;
 mod manual;
 mod syntax;
 mod verbs;
+mod watch;
 
 use std::{
     ffi::OsString,
@@ -37,10 +38,13 @@ use crate::{
     ui::{
         Color, Ui,
         answer::{Answer, AnswerFormat, Text},
-        terminal::Terminal,
+        terminal::Medium,
     },
     words::{Lang, Words, read_code},
 };
+
+/// What shows long answers where the surroundings name nothing; it ends by itself where they fit.
+const PAGER: &str = "less -FRX";
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -76,6 +80,8 @@ struct Global {
     no_input: bool,
     #[arg(short, long, global = true, action = ArgAction::SetTrue)]
     quiet: bool,
+    #[arg(long)]
+    watch: bool,
     #[arg(
         long,
         global = true,
@@ -125,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let ui = ui(&cli, &environment);
             let outcome = match unheeded(&cli, &words) {
                 Some(error) => Err(error),
+                None if cli.watches() => watch::watch(&words, &environment),
                 None => answer(cli, environment, &ui),
             };
             let is_lost = outcome.is_err();
@@ -200,7 +207,7 @@ fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u
             let directory = values_of("-C", "", words).next().unwrap_or(".");
             let listed = |argument: &Arg| listed(argument, Path::new(directory), ui.words());
             let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length, &listed);
-            page.text(&Terminal { words: ui.words(), styled: ui.styled, width: ui.width })
+            page.text(&ui.terminal())
         }
         ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
         _ => return Err(misspelled(fault, words)),
@@ -241,6 +248,7 @@ fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
         (global.namesake.is_some(), "--namesake"),
         (global.edit, "--edit"),
         (global.branch.is_some(), "--branch"),
+        (global.watch, "--watch"),
     ];
     if given.iter().all(|(given, _)| !given) {
         return None;
@@ -255,6 +263,12 @@ fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
 }
 
 impl Cli {
+    /// Whether the answer is to be drawn again and again.
+    fn watches(&self) -> bool {
+        let of_list = matches!(&self.verb, Some(Verb::List(list)) if list.watch);
+        self.global.watch || of_list
+    }
+
     fn read(arguments: &[OsString]) -> std::result::Result<Self, clap::Error> {
         let mut matches = as_needed(arguments).try_get_matches_from_mut(arguments)?;
         let verb = matches.remove_subcommand().and_then(|(word, mut matches)| {
@@ -317,6 +331,7 @@ impl Command for demo::Demo {
             let cli = Cli::read(&line).map_err(|fault| misspelled(&fault, &line))?;
             let mut ui = ui(&cli, &environment);
             ui.quiet = true;
+            ui.shape = app.ui.shape;
             perform(cli, environment, &ui)
         })
     }
@@ -413,7 +428,7 @@ fn ui(cli: &Cli, environment: &Environment) -> Ui {
     ui.styled_errors = styled(environment.stderr_is_terminal);
     ui.interactive = environment.interactive && !global.no_input && shape == AnswerFormat::Human;
     ui.dumb = environment.dumb;
-    ui.width = width(environment);
+    fit(&mut ui, environment);
     ui
 }
 
@@ -428,7 +443,7 @@ fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
     };
     ui.styled = styled(environment.stdout_is_terminal) && format == AnswerFormat::Human;
     ui.styled_errors = styled(environment.stderr_is_terminal);
-    ui.width = width(environment);
+    fit(&mut ui, environment);
     ui
 }
 
@@ -457,15 +472,18 @@ fn values_of<'a>(
     (0..words.len()).filter_map(value).collect::<Vec<_>>().into_iter()
 }
 
-/// Columns of the terminal; wide where there is none, so that nothing is cut in a pipe.
-fn width(environment: &Environment) -> u16 {
-    let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
-    match environment.columns {
-        Some(columns) => columns,
-        None if environment.stdout_is_terminal => terminal().unwrap_or(80),
-        None => 400,
-    }
-    .max(40)
+/// What answers are written on: its size, whether somebody looks on, and what shows more than that holds.
+fn fit(ui: &mut Ui, environment: &Environment) {
+    let is_screen = environment.stdout_is_terminal;
+    let size = is_screen.then(terminal_size::terminal_size).flatten();
+    ui.medium = if is_screen { Medium::Screen } else { Medium::Pipe };
+    // wide where there is no terminal, so that nothing is cut in a pipe
+    let columns = size.map_or(if is_screen { 80 } else { 400 }, |(columns, _)| columns.0);
+    ui.width = environment.columns.unwrap_or(columns).max(40);
+    ui.height = size.map(|(_, lines)| lines.0);
+    let pager = environment.pager.as_deref().unwrap_or(PAGER);
+    let is_wanted = !environment.dumb && !["", "cat"].contains(&pager.trim());
+    ui.pager = is_wanted.then(|| pager.to_owned());
 }
 
 /// The command line as clap knows it, for help and tests.
@@ -498,7 +516,7 @@ mod tests {
         let mut seen = 0;
         for step in steps.map(|verb| (verb.takes)(verb.bare())) {
             for command in [&step].into_iter().chain(step.get_subcommands()) {
-                let is_record = |one: &&clap::Arg| {
+                let is_record = |one: &&Arg| {
                     one.is_positional()
                         && one.get_value_parser().type_id() == TypeId::of::<RecordRef>()
                 };

@@ -69,6 +69,7 @@ pub(super) fn heeds(command: &str, flag: &str) -> bool {
         "--namesake" => makes_step && WITH_CONTACT.contains(&command),
         "--branch" => makes_step || WRITERS.contains(&command),
         "--no-input" => makes_step || ASKING.contains(&command),
+        "--watch" => matches!(command, "" | "list"),
         _ => true,
     }
 }

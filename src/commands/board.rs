@@ -1,71 +1,59 @@
 //! `docket`: today's board.
 
-use std::rc::Rc;
+use std::{collections::HashMap, rc::Rc};
 
 use chrono::Datelike;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    answers::{agenda::Agenda, records::RecordList},
+    answers::{
+        agenda::{Agenda, AgendaItem},
+        names::PolicyNames,
+        rows::{self, RecordRow},
+    },
     app::{App, sync::Unsynced},
     commands::Command,
     domain::{
-        analysis::{clock::explain::ClockStanding, duties},
-        base::{calendar::Calendar, print::minute, terms::State, time::Timestamp},
-        history::record::Record,
+        analysis::{
+            clock::explain::ClockStanding,
+            duties::{Task, next_step, tasks, waits_for, worst},
+        },
+        base::{calendar::Calendar, ids::PersonId, print::minute, terms::State, time::Timestamp},
+        history::steps::Action,
     },
     error::Result,
-    store::selection::{Condition, Selection},
+    store::{
+        selection::{Condition, Selection},
+        summary::Summary,
+    },
     ui::{
         answer::Answer,
+        cell::Cell,
+        table::TableHead,
         terminal::{Style, Terminal},
     },
-    words::{label::Label, message::Message},
+    words::{clock::sign, label::Label, message::Message},
 };
 
 /// What waits for me, what is late, what comes today
 #[derive(Debug)]
 pub struct Board;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct Today {
     desk: String,
-    #[serde(skip)]
     person: Option<String>,
+    /// The roster's id of whoever looks.
+    me: Option<PersonId>,
     now: Timestamp,
-    unfinished: usize,
-    /// This year, or next year in December, while its calendar is not loaded.
     missing_year: Option<i32>,
-    /// Records whose next step is mine.
-    #[serde(rename = "waits_for_me", serialize_with = "records")]
-    waits: RecordList,
-    /// Records that nobody has acknowledged or accepted.
-    #[serde(serialize_with = "records")]
-    untaken: RecordList,
-    #[serde(serialize_with = "due")]
-    late: Agenda,
-    #[serde(serialize_with = "due")]
-    at_risk: Agenda,
-    #[serde(rename = "due_today", serialize_with = "due")]
-    later: Agenda,
+    /// Unfinished records with what they ask for, the most urgent first.
+    records: Vec<(Rc<Summary>, Vec<Task>)>,
     /// Records in which two clones did what does not go together.
-    #[serde(serialize_with = "records")]
-    clashes: RecordList,
+    clashes: Vec<Rc<Summary>>,
+    names: PolicyNames,
     /// What the remote has not got; `None` without one.
     unsynced: Option<Unsynced>,
-}
-
-/// A part of the board for programs: the list alone.
-fn records<S: Serializer>(
-    list: &RecordList,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    list.records.serialize(serializer)
-}
-
-/// The same of what has to be done.
-fn due<S: Serializer>(agenda: &Agenda, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    agenda.items.serialize(serializer)
 }
 
 impl Command for Board {
@@ -75,120 +63,286 @@ impl Command for Board {
         let policy = desk.policy_to_look(&view)?;
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
-        let wanted = Selection::of(Condition::OnBoard);
-        let (mut records, _) = desk.chosen(&view, &wanted)?;
-        let clashing = |record: &&Record| {
-            let status = &record.status;
-            let renamed = record.formerly.is_some() || !record.namesakes.is_empty();
-            !status.set_aside.is_empty()
-                || !status.disputed.is_empty()
-                || renamed && status.state.is_unfinished()
+        let (found, _) = desk.summaries(&view, &Selection::of(Condition::OnBoard))?;
+        let mut found: Vec<Rc<Summary>> = found.into_iter().map(Rc::new).collect();
+        found.sort_by_key(|record| (record.status().priority, record.status().received_at));
+        let clashes = found.iter().filter(|record| is_clashing(record)).cloned().collect();
+        found.retain(|record| record.status().state.is_unfinished());
+        let asked = |record: Rc<Summary>| {
+            let tasks = tasks(record.status(), now, &policy);
+            (record, tasks)
         };
-        records.sort_by_key(|record| (record.status.priority, record.status.received_at));
-        let mut records: Vec<Rc<Record>> = records.into_iter().map(Rc::new).collect();
-        let clashes = records.iter().filter(|record| clashing(&record.as_ref())).cloned().collect();
-        records.retain(|record| record.status.state.is_unfinished());
-        let agenda = Agenda::over(&records, now, &policy);
-        let pick = |wanted: &dyn Fn(&Record) -> bool| {
-            RecordList::new(
-                records.iter().filter(|record| wanted(record)).cloned().collect(),
-                now,
-                agenda.names.clone(),
-            )
-        };
-        let id = me.as_ref().map(|person| person.id.clone());
-        let taken = |state: State| !matches!(state, State::Open | State::Routed);
         Ok(Box::new(Today {
             desk: policy.desk.name.clone(),
+            me: me.as_ref().map(|person| person.id.clone()),
             person: me.map(|person| person.name),
             now,
-            unfinished: records.len(),
             missing_year: missing_year(now, &policy.calendar),
-            waits: pick(&|record| {
-                id.as_ref().is_some_and(|id| duties::waits_for(&record.status, id))
-            }),
-            untaken: pick(&|record| !taken(record.status.state)),
-            late: agenda.pick(|_, task| task.standing == ClockStanding::Late),
-            at_risk: agenda.pick(|_, task| task.standing == ClockStanding::AtRisk),
-            clashes: RecordList::new(clashes, now, agenda.names.clone()),
+            records: found.into_iter().map(asked).collect(),
+            clashes,
+            names: PolicyNames::from(&policy),
             unsynced: desk.unsynced()?,
-            later: agenda.pick(|_, task| {
-                // midnight ends the day
-                let today = task.due.is_some_and(|due| due.plus_seconds(-1).date() == now.date());
-                today && !matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk)
-            }),
         }))
     }
 }
 
+/// Whether a person has to settle what two clones did, or sees that they gave one id twice.
+fn is_clashing(record: &Summary) -> bool {
+    let is_renamed = record.is_renamed() && record.status().state.is_unfinished();
+    is_renamed || is_to_be_settled(record)
+}
+
+fn is_to_be_settled(record: &Summary) -> bool {
+    let status = record.status();
+    !status.set_aside.is_empty() || !status.disputed.is_empty()
+}
+
+/// This year, or next year in December, while its calendar is not loaded.
 fn missing_year(now: Timestamp, calendar: &Calendar) -> Option<i32> {
     let today = now.date();
     let years = [Some(today.year()), (today.month() == 12).then_some(today.year() + 1)];
     years.into_iter().flatten().find(|year| !calendar.is_loaded(*year))
 }
 
-/// So many lines of one part are shown to people; programs get all.
+/// So many records of one part are shown to people; programs get all.
 const MOST: usize = 25;
 
-/// A part of the board: its label, how much there is, and the first so much.
-type Part<'t> = (Label, usize, Box<dyn Fn(usize) -> Box<dyn Answer> + 't>);
+/// The parts of the board, in their order; a record stands in the first one that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    Clashes,
+    Late,
+    AtRisk,
+    WaitsForMe,
+    Untaken,
+    DueToday,
+}
+
+impl Part {
+    const ALL: [Self; 6] =
+        [Self::Clashes, Self::Late, Self::AtRisk, Self::WaitsForMe, Self::Untaken, Self::DueToday];
+
+    fn label(self) -> Label {
+        match self {
+            Self::Clashes => Label::Clashes,
+            Self::Late => Label::Late,
+            Self::AtRisk => Label::AtRisk,
+            Self::WaitsForMe => Label::WaitsForMe,
+            Self::Untaken => Label::Untaken,
+            Self::DueToday => Label::DueSoon,
+        }
+    }
+
+    fn heading(self, size: usize, terminal: &Terminal) -> String {
+        let title = terminal.words.remarked(terminal.words.label(self.label()), &size.to_string());
+        let (sign, style) = match self {
+            Self::Late => (sign(ClockStanding::Late), Style::Alarm),
+            Self::AtRisk => (sign(ClockStanding::AtRisk), Style::Risk),
+            Self::Clashes | Self::WaitsForMe | Self::Untaken | Self::DueToday => ("", Style::Bold),
+        };
+        format!("{}\n", terminal.styled(format!("{sign} {title}").trim_start(), style))
+    }
+}
+
+/// A row of the board before it is worded.
+struct BoardRow<'b> {
+    record: &'b Summary,
+    worst: Option<&'b Task>,
+    /// How many other tasks of the record press today.
+    others: usize,
+}
 
 impl Today {
-    /// Each part in the order of the board.
-    fn parts(&self) -> [Part<'_>; 6] {
-        [
-            Self::listed(Label::Clashes, &self.clashes),
-            Self::tasks(Label::Late, &self.late),
-            Self::tasks(Label::AtRisk, &self.at_risk),
-            Self::listed(Label::WaitsForMe, &self.waits),
-            Self::listed(Label::Untaken, &self.untaken),
-            Self::tasks(Label::DueSoon, &self.later),
-        ]
+    fn is_due_today(&self, task: &Task) -> bool {
+        // midnight ends the day
+        task.due.is_some_and(|due| due.plus_seconds(-1).date() == self.now.date())
     }
 
-    fn listed(label: Label, listed: &RecordList) -> Part<'_> {
-        (label, listed.len(), Box::new(|most| Box::new(listed.first(most))))
+    fn presses(&self, task: &Task) -> bool {
+        matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk)
+            || self.is_due_today(task)
     }
 
-    fn tasks(label: Label, agenda: &Agenda) -> Part<'_> {
-        (label, agenda.items.len(), Box::new(|most| Box::new(agenda.first(most))))
+    fn waits_for_me(&self, record: &Summary) -> bool {
+        self.me.as_ref().is_some_and(|me| waits_for(record.status(), me))
     }
+
+    /// Where a record stands; nowhere while nothing about it is to be done today.
+    fn part(&self, row: &BoardRow<'_>) -> Option<Part> {
+        let standing = row.worst.map(|task| task.standing);
+        if is_to_be_settled(row.record) {
+            return Some(Part::Clashes);
+        }
+        match standing {
+            Some(ClockStanding::Late) => return Some(Part::Late),
+            Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
+            Some(_) | None => {}
+        }
+        if self.waits_for_me(row.record) {
+            return Some(Part::WaitsForMe);
+        }
+        if is_untaken(row.record) {
+            return Some(Part::Untaken);
+        }
+        row.worst.filter(|task| self.is_due_today(task)).map(|_| Part::DueToday)
+    }
+
+    /// Every record in its part, the most urgent first.
+    fn parts(&self) -> HashMap<Part, Vec<BoardRow<'_>>> {
+        let mut parts: HashMap<Part, Vec<BoardRow<'_>>> = HashMap::new();
+        let unfinished = self.records.iter().map(|(record, tasks)| BoardRow {
+            record,
+            worst: worst(tasks),
+            others: tasks.iter().filter(|task| self.presses(task)).count().saturating_sub(1),
+        });
+        let over = self.clashes.iter().filter(|record| !record.status().state.is_unfinished());
+        let over = over.map(|record| BoardRow { record, worst: None, others: 0 });
+        for row in unfinished.chain(over) {
+            if let Some(part) = self.part(&row) {
+                parts.entry(part).or_default().push(row);
+            }
+        }
+        for (part, rows) in &mut parts {
+            rows.sort_by_key(|row| {
+                let due = row.worst.and_then(|task| task.due);
+                let priority = match part {
+                    Part::Late | Part::WaitsForMe | Part::Untaken => row.record.status().priority,
+                    Part::Clashes | Part::AtRisk | Part::DueToday => None,
+                };
+                (priority, due.is_none(), due, row.record.id().clone())
+            });
+        }
+        parts
+    }
+
+    fn row(&self, part: Part, row: &BoardRow<'_>, terminal: &Terminal) -> RecordRow {
+        let (words, status) = (terminal.words, row.record.status());
+        let next = || {
+            let step = next_step(status, self.me.as_ref());
+            Cell::from(step.map_or("", |step| words.next_step(step)))
+        };
+        let task = match (part, row.worst) {
+            (Part::Clashes, _) => Cell::from(words.term(Action::Settle)),
+            (Part::Late | Part::AtRisk | Part::DueToday, Some(task)) => {
+                rows::todo(&task.duty, &self.names, terminal)
+            }
+            (Part::WaitsForMe | Part::Untaken, _)
+            | (Part::Late | Part::AtRisk | Part::DueToday, None) => next(),
+        };
+        let others = if row.others > 0 { format!(" +{}", row.others) } else { String::new() };
+        let due = row.worst.map(|task| rows::due(task.due, task.standing, self.now, terminal));
+        let shown = RecordRow {
+            due: due.unwrap_or_default(),
+            task: task.then(&others, Some(Style::Dim)),
+            ..RecordRow::of(row.record, &self.names, terminal)
+        };
+        match part {
+            // it is mine
+            Part::WaitsForMe => RecordRow { person: Cell::default(), ..shown },
+            Part::Clashes | Part::Late | Part::AtRisk | Part::Untaken | Part::DueToday => shown,
+        }
+    }
+
+    /// The parts with their rows, the columns of all of them below one another.
+    fn body(&self, terminal: &Terminal) -> String {
+        let parts = self.parts();
+        let present = Part::ALL.into_iter().filter_map(|part| Some((part, parts.get(&part)?)));
+        let present: Vec<_> = present.collect();
+        let all = present.iter().flat_map(|(part, rows)| {
+            rows.iter().take(MOST).map(|row| self.row(*part, row, terminal))
+        });
+        let table = rows::shown(all.collect(), Label::Duty, TableHead::Hidden, terminal);
+        let mut lines = table.split_inclusive('\n');
+        let each = if rows::is_narrow(terminal) { 2 } else { 1 };
+        let mut text = String::new();
+        for (part, rows) in &present {
+            text += &format!("\n{}", part.heading(rows.len(), terminal));
+            text.extend(lines.by_ref().take(rows.len().min(MOST) * each));
+            if rows.len() > MOST {
+                let message = Message::MoreOnBoard { shown: MOST, total: rows.len() };
+                text += &terminal.indented(&terminal.words.message(&message), 0);
+            }
+        }
+        if present.is_empty() {
+            text += &terminal.indented(&terminal.words.message(&Message::BoardEmpty), 0);
+        }
+        text
+    }
+}
+
+/// Whether nobody has acknowledged or accepted it yet.
+fn is_untaken(record: &Summary) -> bool {
+    matches!(record.status().state, State::Open | State::Routed)
 }
 
 impl Answer for Today {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
-        let headline = Message::BoardOf {
-            desk: self.desk.clone(),
-            person: self.person.clone(),
-            now: minute(self.now),
+        let headline = |desk: &str| {
+            let (person, now) = (self.person.clone(), minute(self.now));
+            words.message(&Message::BoardOf { desk: desk.to_owned(), person, now })
         };
-        let mut text = format!("{}\n", terminal.styled(&words.message(&headline), Style::Bold));
+        // the desk's name gives way to the time
+        let rest = Cell::from(headline("")).width();
+        let desk = Cell::from(self.desk.as_str());
+        let desk = desk.cut(usize::from(terminal.width).saturating_sub(rest)).text();
+        let headline = Cell::styled(&headline(&desk), Style::Bold);
+        let mut text = terminal.line(vec![headline]);
         if let Some(year) = self.missing_year {
             let warning = words.message(&Message::NextYearMissing { year });
-            text += &format!("{}\n", terminal.styled(&warning, Style::Alarm));
+            text += &terminal.indented_in(&warning, 0, Some(Style::Alarm));
         }
-        for (label, size, part) in self.parts().into_iter().filter(|(_, size, _)| *size > 0) {
-            let style = if label == Label::Late { Style::Alarm } else { Style::Bold };
-            let title = words.remarked(words.label(label), &size.to_string());
-            text += &format!("\n{}\n", terminal.styled(&title, style));
-            text += &part(MOST).human(terminal);
-            if size > MOST {
-                let message = Message::MoreOnBoard { shown: MOST, total: size };
-                text += &format!("{}\n", words.message(&message));
-            }
-        }
-        if self.parts().iter().all(|(_, size, _)| *size == 0) {
-            text += &format!("{}\n", words.message(&Message::BoardEmpty));
-        }
-        text += &format!("\n{}\n", words.message(&Message::Unfinished { count: self.unfinished }));
+        text += &self.body(terminal);
+        let count = self.records.len();
+        let unfinished = words.message(&Message::Unfinished { count });
+        text += &format!("\n{}", terminal.indented(&unfinished, 0));
         if let Some(Unsynced { remote, commits, since }) =
             self.unsynced.as_ref().filter(|unsynced| unsynced.commits > 0)
         {
             let since = since.map(minute);
             let (count, remote) = (*commits, remote.clone());
-            text += &format!("{}\n", words.message(&Message::Unsynced { count, since, remote }));
+            let unsynced = words.message(&Message::Unsynced { count, since, remote });
+            text += &terminal.indented(&unsynced, 0);
         }
         text
+    }
+}
+
+/// The board for programs: everything in each part that it belongs to, whole.
+impl Serialize for Today {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct TodayKeys<'t> {
+            desk: &'t str,
+            now: Timestamp,
+            unfinished: usize,
+            missing_year: Option<i32>,
+            waits_for_me: Vec<&'t Summary>,
+            untaken: Vec<&'t Summary>,
+            late: Vec<AgendaItem>,
+            at_risk: Vec<AgendaItem>,
+            due_today: Vec<AgendaItem>,
+            clashes: Vec<&'t Summary>,
+            unsynced: Option<&'t Unsynced>,
+        }
+        let agenda = Agenda::over(self.records.clone(), self.now, self.names.clone());
+        let stands = |standing| agenda.pick(|task| task.standing == standing).items;
+        let presses =
+            |task: &Task| matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk);
+        let records = || self.records.iter().map(|(record, _)| record.as_ref());
+        let keys = TodayKeys {
+            desk: &self.desk,
+            now: self.now,
+            unfinished: self.records.len(),
+            missing_year: self.missing_year,
+            waits_for_me: records().filter(|record| self.waits_for_me(record)).collect(),
+            untaken: records().filter(|record| is_untaken(record)).collect(),
+            late: stands(ClockStanding::Late),
+            at_risk: stands(ClockStanding::AtRisk),
+            due_today: agenda.pick(|task| self.is_due_today(task) && !presses(task)).items,
+            clashes: self.clashes.iter().map(Rc::as_ref).collect(),
+            unsynced: self.unsynced.as_ref(),
+        };
+        keys.serialize(serializer)
     }
 }

@@ -1,7 +1,5 @@
 //! `docket contact`: customers' people.
 
-use std::rc::Rc;
-
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -29,7 +27,7 @@ use crate::{
         view::View,
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{label::Label, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -87,13 +85,10 @@ impl Command for ContactCommand {
                 let contact = find(&desk, &view, &name)?;
                 let own = contacts::same_persons(&view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
-                let (mut records, _) = desk.chosen(&view, &wanted)?;
-                records.sort_by_key(|record| std::cmp::Reverse(record.status.received_at));
-                let records = Some(RecordList::new(
-                    records.into_iter().map(Rc::new).collect(),
-                    desk.now(),
-                    PolicyNames::read_in(&view),
-                ));
+                let (mut records, _) = desk.summaries(&view, &wanted)?;
+                records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));
+                let names = PolicyNames::read_in(&view);
+                let records = Some(RecordList::new(records, desk.now(), names));
                 Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
             }
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
@@ -157,7 +152,7 @@ impl Answer for ContactList {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         if self.contacts.is_empty() {
-            return format!("{}\n", words.message(&Message::NothingFound));
+            return String::new();
         }
         let head =
             [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email, Label::Site];
@@ -201,6 +196,13 @@ impl Answer for ContactList {
             page += &records.human(terminal);
         }
         page
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        if self.contacts.is_empty() {
+            return Some(words.message(&Message::NothingFound));
+        }
+        self.records.as_ref().and_then(|records| records.remark(words))
     }
 }
 

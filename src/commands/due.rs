@@ -46,7 +46,7 @@ impl Command for Due {
         if self.mine {
             let me = desk.actor(&desk.view()?.policy()?)?.person.id;
             agenda.items.retain(|item| {
-                let status = &item.record.status;
+                let status = item.record.status();
                 status.follower() == Some(&me) || status.assignee.as_ref() == Some(&me)
             });
         }

@@ -16,10 +16,10 @@ use crate::{
     commands::Command,
     domain::{
         analysis::duties::{Duty, Task},
-        history::{record::Record, steps::update::Update},
+        history::steps::update::Update,
     },
     error::{Error, Result},
-    store::find::RecordRef,
+    store::{find::RecordRef, summary::Summary},
     ui::{
         answer::Answer,
         prompt::{Blank, Prompt},
@@ -33,7 +33,7 @@ pub struct Followup {}
 impl Command for Followup {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let mut agenda = Agenda::of(&desk)?.pick(|_, task: &Task| task.duty == Duty::FollowUp);
+        let mut agenda = Agenda::of(&desk)?.pick(|task: &Task| task.duty == Duty::FollowUp);
         agenda.nothing = Message::NothingToFollowUp;
         if !app.ui.can_ask() {
             return Ok(Box::new(agenda));
@@ -41,7 +41,9 @@ impl Command for Followup {
         let mut on_progress = Vec::new();
         for AgendaItem { record, .. } in &agenda.items {
             match ask(&desk, record, &agenda.names) {
-                Ok(Some(answer)) => on_progress.push((RecordRef::Full(record.id.clone()), answer)),
+                Ok(Some(answer)) => {
+                    on_progress.push((RecordRef::Full(record.id().clone()), answer));
+                }
                 Ok(None) => {}
                 // Who leaves the list keeps what was heard so far.
                 Err(Error::GivenUp) => break,
@@ -61,11 +63,11 @@ impl Command for Followup {
 }
 
 /// What the responsible person says; nothing said skips the record.
-fn ask(desk: &OpenDesk<'_>, record: &Record, names: &PolicyNames) -> Result<Option<String>> {
-    let status = &record.status;
+fn ask(desk: &OpenDesk<'_>, record: &Summary, names: &PolicyNames) -> Result<Option<String>> {
+    let status = record.status();
     let responsible = status.assignee.as_ref().unwrap_or(&status.desk_owner);
     let question = desk.words.message(&Message::AskUnit {
-        record: record.id.to_string(),
+        record: record.id().to_string(),
         title: status.title.clone(),
         responsible: names.person(responsible).to_owned(),
     });

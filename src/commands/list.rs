@@ -30,6 +30,8 @@ pub struct List {
     pub csv: bool,
     #[arg(long)]
     pub jsonl: bool,
+    #[arg(long)]
+    pub watch: bool,
 }
 
 impl List {

@@ -4,21 +4,33 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use crate::{
+    answers::rows,
     app::App,
     arguments::prompts::Prompts,
     audit::class::trailer,
     commands::Command,
     domain::{
-        base::{ids::EventId, print::minute, time::Timestamp},
+        base::{
+            ids::EventId,
+            print::{minute, without_year},
+            time::Timestamp,
+        },
+        deciding::policy::Policy,
         history::record::Record,
     },
     error::Result,
+    report::values::{Notes, Privacy, Sources},
     store::{
         find::{Purpose, RecordRef},
         git::{ids::CommitId, log::CommitInfo},
         layout,
     },
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::Answer,
+        cell::Cell,
+        table::TableHead,
+        terminal::{Medium, Terminal},
+    },
     words::{Words, label::Label, message::Message},
 };
 
@@ -31,9 +43,11 @@ pub struct Log {
 struct Commits {
     #[serde(serialize_with = "commits")]
     commits: Vec<CommitInfo>,
-    /// What the record tells of its events.
+    /// What the record tells of its events, and the rules to read that with.
     #[serde(skip)]
-    record: Option<Record>,
+    record: Option<(Record, Policy)>,
+    #[serde(skip)]
+    now: Timestamp,
 }
 
 /// Commits as programs read them.
@@ -66,7 +80,10 @@ impl Command for Log {
         prompts.done()?;
         let view = desk.view()?;
         let id = desk.id(&view, &record, Purpose::Look)?;
-        let record = view.record(&id).unwrap_or_default();
+        let record = match view.record(&id).unwrap_or_default() {
+            Some(record) => Some((record, desk.policy_to_look(&view)?)),
+            None => None,
+        };
         let git = desk.store.git();
         let commits = match view.commit() {
             Some(tip) => git.log(tip, &layout::record(&id))?,
@@ -79,37 +96,55 @@ impl Command for Log {
             let commits = cut.iter().map(|commit| commit.id.short()).collect();
             app.ui.remark(&desk.words.message(&Message::LogCutOff { commits }));
         }
-        Ok(Box::new(Commits { commits, record }))
+        Ok(Box::new(Commits { commits, record, now: desk.now() }))
     }
 }
 
 impl Commits {
-    /// What the event of a commit is called; nothing for commits of none that is there.
-    fn step(&self, commit: &CommitInfo, words: Words) -> &'static str {
-        let Some(record) = &self.record else { return "" };
-        let id: Option<EventId> = trailer(&commit.body, "Docket-Event");
-        let event = record.history.iter().find(|event| Some(&event.stamp.id) == id.as_ref());
-        event.map_or("", |event| words.step(&event.act, record.status.kind))
+    /// A commit as its cells: which, when, by whom, which step, and what it says: on a screen as the
+    /// record tells it, in its reader's words.
+    fn cells(&self, commit: &CommitInfo, terminal: &Terminal) -> [Cell; 5] {
+        let is_screen = terminal.medium == Medium::Screen;
+        let when =
+            if is_screen { without_year(commit.time, self.now) } else { minute(commit.time) };
+        let step = self.step(commit, terminal.words);
+        let (step, details) = step.unwrap_or_default();
+        [
+            Cell::from(commit.id.short()),
+            Cell::from(when),
+            Cell::from(commit.author_name.as_str()),
+            Cell::from(step),
+            Cell::from(
+                if is_screen && !step.is_empty() { &details } else { &commit.subject }.as_str(),
+            ),
+        ]
+    }
+
+    /// What the event of a commit is called, and what it recorded; nothing for commits of none that is
+    /// there.
+    fn step(&self, commit: &CommitInfo, words: Words) -> Option<(&'static str, String)> {
+        let (record, policy) = self.record.as_ref()?;
+        let id: EventId = trailer(&commit.body, "Docket-Event")?;
+        let event = record.event(&id)?;
+        let step = words.step(&event.act, record.status.kind);
+        let (privacy, notes) = (Privacy::Masked, Notes::All);
+        let sources = Sources { policy, words, contacts: &[], privacy, notes };
+        Some((step, sources.details(record, event)))
     }
 }
 
 impl Answer for Commits {
     fn human(&self, terminal: &Terminal) -> String {
+        let rows = self.commits.iter().map(|commit| self.cells(commit, terminal));
+        if rows::is_narrow(terminal) {
+            let lines = rows.map(|[commit, when, who, step, subject]| {
+                let below = Cell::from("  ").and(who);
+                terminal.line(vec![commit, when, step]) + &terminal.line(vec![below, subject])
+            });
+            return lines.collect();
+        }
         let head = [Label::Commit, Label::When, Label::Who, Label::Step, Label::Subject];
-        let rows: Vec<_> = self
-            .commits
-            .iter()
-            .map(|commit| {
-                vec![
-                    commit.id.short(),
-                    minute(commit.time),
-                    commit.author_name.clone(),
-                    self.step(commit, terminal.words).to_owned(),
-                    commit.subject.clone(),
-                ]
-            })
-            .collect();
-        terminal.table(&head, &rows)
+        terminal.grid(&head, rows.map(|row| row.to_vec()).collect(), TableHead::Shown)
     }
 
     fn brief(&self) -> Option<String> {

@@ -4,12 +4,12 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use crate::{
+    answers::rows,
     app::{App, contacts, desk::OpenDesk},
     arguments::filters::{Filters, Scope},
     commands::Command,
     domain::{
         base::{
-            characters::clean_line,
             ids::RecordId,
             print::without_year,
             terms::{SortKey, State},
@@ -29,9 +29,10 @@ use crate::{
     },
     ui::{
         answer::Answer,
-        terminal::{Style, Terminal},
+        cell::Cell,
+        terminal::{Medium, Style, Terminal},
     },
-    words::message::Message,
+    words::{Words, message::Message},
 };
 
 /// So many records are read at once to see whether the words really stand in them.
@@ -165,30 +166,48 @@ fn one_by_one(
     Ok(hits.len())
 }
 
-impl Answer for SearchResults {
-    fn human(&self, terminal: &Terminal) -> String {
-        let words = terminal.words;
-        if self.hits.is_empty() {
-            return format!("{}\n", words.message(&Message::NothingFound));
-        }
-        let mut text = String::new();
-        for SearchHit { record, passage } in &self.hits {
-            let status = &record.status;
-            let id = terminal.styled(record.id.as_str(), Style::Bold);
-            let state = words.term(status.state);
-            let received = without_year(status.received_at, self.now);
-            let line = format!("{state}  {received}  {} · {}", status.customer, status.title);
-            text += &format!("{id}  {}\n", clean_line(&line));
-            if let Some(Passage { before, found, after }) = passage {
-                let found = terminal.styled(&clean_line(found), Style::Bold);
-                text += &format!("    {}{found}{}\n", clean_line(before), clean_line(after));
-            }
-        }
-        if self.total > self.hits.len() {
-            let (shown, total) = (self.hits.len(), self.total);
-            text += &format!("{}\n", words.message(&Message::MoreRecords { shown, total }));
+impl SearchResults {
+    /// A record on a line, with the passage below it.
+    fn hit(&self, SearchHit { record, passage }: &SearchHit, terminal: &Terminal) -> String {
+        let (status, words) = (&record.status, terminal.words);
+        let is_screen = terminal.medium == Medium::Screen;
+        let (id, received) = if is_screen && terminal.width < rows::WIDE {
+            let id = record.id.tail().to_ascii_lowercase();
+            (id, words.nearness(status.received_at, self.now))
+        } else {
+            (record.id.to_string(), without_year(status.received_at, self.now))
+        };
+        let head = vec![
+            Cell::styled(&id, Style::Bold),
+            Cell::from(words.term(status.state)),
+            Cell::from(received),
+        ];
+        let matter = Cell::from(status.customer.as_str());
+        let matter = matter.then(" · ", None).and(terminal.titled(&status.title, status.level));
+        let mut text = if rows::is_narrow(terminal) {
+            terminal.line(head) + &terminal.line(vec![Cell::from("  ").and(matter)])
+        } else {
+            terminal.line([head, vec![matter]].concat())
+        };
+        if let Some(Passage { before, found, after }) = passage {
+            text += &terminal.passage([before, found, after]);
         }
         text
+    }
+}
+
+impl Answer for SearchResults {
+    fn human(&self, terminal: &Terminal) -> String {
+        self.hits.iter().map(|hit| self.hit(hit, terminal)).collect()
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let (shown, total) = (self.hits.len(), self.total);
+        match shown {
+            0 => Some(words.message(&Message::NothingFound)),
+            _ if shown < total => Some(words.message(&Message::MoreRecords { shown, total })),
+            _ => None,
+        }
     }
 
     fn brief(&self) -> Option<String> {

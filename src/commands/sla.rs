@@ -94,7 +94,7 @@ impl Command for Sla {
         let record = desk.record(&view, &record, Purpose::Show)?;
         let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
         let promises = promises(&record.status, desk.now());
-        let mut rest = duties::tasks(&record, desk.now(), &policy);
+        let mut rest = duties::tasks(&record.status, desk.now(), &policy);
         rest.retain(|task| !matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. }));
         Ok(Box::new(Explanation { record, clocks, promises, rest, people: policy.people }))
     }
@@ -174,11 +174,7 @@ impl Explanation {
         let duty = words.duty(&what, PersonId::as_str);
         let name = clean_line(&duty);
         let style = if *standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
-        let is_explained = promise.kept_at.is_none() && promise.explained_at.is_some();
-        let stands = match standing {
-            ClockStanding::Kept if is_explained => words.label(Label::ExplainedNotKept),
-            standing => words.standing(*standing),
-        };
+        let stands = words.standing(*standing);
         let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
         let mut line = |label, value: &str| text += &terminal.field(words.label(label), value);
         line(Label::Start, &second(promise.made_at));

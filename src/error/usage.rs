@@ -31,6 +31,8 @@ pub enum Usage {
     NotAPrefix { given: String },
     /// An id that is none.
     NotAnId { given: String, like: &'static str },
+    /// A flag that draws on the screen, where there is none.
+    NeedsTerminal { flag: &'static str },
     /// A period that ends before it begins.
     Backwards,
     /// A report that is none.

@@ -22,7 +22,7 @@ use crate::{
         EDITION, ReportContent,
         facts::more,
         register::Period,
-        request::{RequestInput, history},
+        request::{RequestInput, history, sheet},
         shapes::{ComplaintValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources, solution_code},
     },
@@ -82,12 +82,12 @@ pub fn content(
     words: Words,
     privacy: Privacy,
 ) -> Result<Option<ReportContent>, TemplateError> {
-    let RequestInput { record, policy, contacts, revision } = *case;
+    let RequestInput { record, policy, contacts, revision, .. } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
         return Ok(None);
     };
-    let record = sources.record(record);
+    let record = sheet(case, &sources);
     let mut shown = serde_json::json!(complaint);
     shown["record"] = serde_json::json!(record);
     // a complaint that an answer opened wants what the customer wanted, and is about that record

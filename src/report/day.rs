@@ -73,7 +73,7 @@ pub fn content(
     let mut rows: Vec<(&Record, Vec<Task>)> = records
         .iter()
         .filter(|record| record.status.state.is_unfinished())
-        .map(|record| (record, tasks(record, now, sources.policy)))
+        .map(|record| (record, tasks(&record.status, now, sources.policy)))
         .collect();
     rows.sort_by_key(|(record, tasks)| {
         let owner = match form {

@@ -61,7 +61,8 @@ pub fn draft(
     words: Words,
     own: Option<String>,
 ) -> Result<ReportDraft, TemplateError> {
-    let case = request::RequestInput { record: closed, policy, contacts: &[], revision: "" };
+    let now = closed.status.times.last_at;
+    let case = request::RequestInput { record: closed, policy, contacts: &[], now, revision: "" };
     let form = complaint::content(&case, words, Privacy::Masked)?;
     let content = match form {
         Some(content) => content,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        base::terms::ReportName,
+        base::{terms::ReportName, time::Timestamp},
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -13,6 +13,7 @@ use crate::{
         EDITION, ReportContent,
         facts::more,
         shapes::{EventValues, FactValues, RecordValues},
+        standing,
         values::{Notes, Privacy, Sources},
     },
     words::Words,
@@ -25,6 +26,8 @@ pub struct RequestInput<'a> {
     pub policy: &'a Policy,
     /// Contacts whose names may be shown; without them only their ids are.
     pub contacts: &'a [Contact],
+    /// When it is looked at.
+    pub now: Timestamp,
     /// The commit that the data is of, short; empty for the report that a closing keeps, whose
     /// commit is still to come.
     pub revision: &'a str,
@@ -75,7 +78,7 @@ pub fn content(
         privacy,
         notes: Notes::Shared,
     };
-    let record = sources.record(case.record);
+    let record = sheet(case, &sources);
     let shown = serde_json::json!({ "record": record });
     let values = RequestContext {
         template: EDITION,
@@ -87,6 +90,18 @@ pub fn content(
     };
     let rows = history(&values.record);
     ReportContent::new(ReportName::Request, &values, rows)
+}
+
+/// The values of a record with how its clocks and promises stand.
+pub(super) fn sheet(case: &RequestInput<'_>, sources: &Sources<'_>) -> RecordValues {
+    let RequestInput { record, policy, now, .. } = *case;
+    let mut values = sources.record(record);
+    values.standing = standing::clocks(record, now, policy, sources.words);
+    let promises = standing::of_promises(&record.status, now, sources.words);
+    for (promise, standing) in values.promises.iter_mut().zip(promises) {
+        promise.standing = standing;
+    }
+    values
 }
 
 /// The steps of a record as a table, the head first.

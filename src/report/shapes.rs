@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::report::standing::ClockStandings;
+
 /// A record in the reader's words. Empty text where nothing is known.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RecordValues {
@@ -39,6 +41,8 @@ pub struct RecordValues {
     pub closed_at: String,
     pub closed_by: String,
     pub due: DueValues,
+    /// How its clocks stand, on the sheet of one record.
+    pub standing: ClockStandings,
     pub result: String,
     pub cause: String,
     pub code: String,
@@ -158,6 +162,8 @@ pub struct PromiseValues {
     /// It was kept, but after its time.
     pub late: bool,
     pub explained_at: String,
+    /// How it stands, on the sheet of one record.
+    pub standing: String,
 }
 
 /// A field that was recorded, with its label and its value in the reader's words.

@@ -219,14 +219,13 @@ impl Sources<'_> {
 
     fn event(&self, record: &Record, event: &Event) -> EventValues {
         let facts = self.recorded(record, event);
-        let details = facts.iter().map(|fact| self.words.pair(&fact.label, &fact.value));
         EventValues {
             n: event.stamp.n,
             at: minute(event.stamp.at),
             by: self.person(Some(event.stamp.actor().as_str())),
             step: self.words.step(&event.act, record.status.kind).to_owned(),
             action: self.happened(record, event),
-            details: self.words.joined(&details.collect::<Vec<_>>()),
+            details: self.in_a_line(&facts),
             facts,
             note: self.note(event),
         }
@@ -244,6 +243,16 @@ impl Sources<'_> {
             Some((label, _)) => self.words.remarked(done, self.words.label(label)),
             None => done.to_owned(),
         }
+    }
+
+    /// Everything that a step recorded besides its note, in a line.
+    pub fn details(&self, record: &Record, event: &Event) -> String {
+        self.in_a_line(&self.recorded(record, event))
+    }
+
+    fn in_a_line(&self, facts: &[FactValues]) -> String {
+        let pairs = facts.iter().map(|fact| self.words.pair(&fact.label, &fact.value));
+        self.words.joined(&pairs.collect::<Vec<_>>())
     }
 
     fn contact(&self, status: &Status) -> ContactValues {
@@ -333,6 +342,7 @@ impl Sources<'_> {
                 kept_at: minute_if_any(promise.kept_at),
                 late: promise.kept_at.is_some_and(|at| at > promise.due),
                 explained_at: minute_if_any(promise.explained_at),
+                standing: String::new(),
             })
             .collect()
     }

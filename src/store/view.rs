@@ -1,6 +1,11 @@
 //! A desk as it stands in one commit.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -182,8 +187,30 @@ impl View<'_> {
 
     /// As [`Self::chosen`], as far as lists show them.
     pub fn summaries(&self, chosen: &[ChosenFile]) -> Result<(Vec<Summary>, Vec<UnreadableFile>)> {
-        let summaries = chosen.iter().map(|file| Summary::cached(&body(file, self.zone)?));
-        self.with_others(chosen, summaries.collect(), Summary::whole)
+        let zone = self.zone;
+        let read = |file: &ChosenFile| Summary::cached(&body(file, zone)?);
+        let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<_>>();
+        let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
+        let (mut summaries, left_out) = self.with_others(chosen, known, Summary::whole)?;
+        let twins = chosen.iter().filter(|file| file.has_twin);
+        let twins: HashSet<_> = twins.filter_map(|file| layout::record_of(&file.path)).collect();
+        for summary in summaries.iter_mut().filter(|_| !twins.is_empty()) {
+            summary.has_twin = twins.contains(summary.id());
+        }
+        Ok((summaries, left_out))
+    }
+
+    /// As [`Self::summaries`], of records that were read.
+    pub fn summaries_of(&self, records: Vec<Record>) -> Result<Vec<Summary>> {
+        let mut tails: HashMap<String, usize> = HashMap::new();
+        for id in self.record_ids()? {
+            *tails.entry(id.tail().to_owned()).or_default() += 1;
+        }
+        let mut summaries: Vec<_> = records.into_iter().map(Summary::whole).collect();
+        for summary in &mut summaries {
+            summary.has_twin = tails.get(summary.id().tail()).is_some_and(|count| *count > 1);
+        }
+        Ok(summaries)
     }
 
     /// Those that are known, in their places the others, and the files that cannot be read.

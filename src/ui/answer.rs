@@ -84,6 +84,11 @@ pub trait Answer: Json {
     /// For people.
     fn human(&self, terminal: &Terminal) -> String;
 
+    /// What is said beside it, on standard error: that there is nothing, or more.
+    fn remark(&self, _: Words) -> Option<String> {
+        None
+    }
+
     /// Under `--quiet`: only the id, or nothing.
     fn brief(&self) -> Option<String> {
         None

@@ -1,11 +1,16 @@
 //! What people and programs see: answers on standard output, everything else on standard error.
 
 pub mod answer;
+pub mod cell;
+mod pager;
 pub mod progress;
 pub mod prompt;
+pub mod screen;
 pub mod spreadsheet;
+pub mod table;
 pub mod terminal;
 mod typed;
+mod width;
 mod wrap;
 
 use std::{
@@ -20,7 +25,7 @@ use crate::{
         answer::{Answer, AnswerFormat, ErrorAnswer, Json},
         progress::Progress,
         prompt::editor::LineEditor,
-        terminal::Terminal,
+        terminal::{Medium, Terminal},
         typed::TypedAnswer,
     },
     words::{Lang, Words, label::Label, message::Message},
@@ -46,6 +51,12 @@ pub struct Ui {
     pub styled_errors: bool,
     /// Columns of an answer.
     pub width: u16,
+    /// Lines of a screen; `None` where there is none.
+    pub height: Option<u16>,
+    /// Where an answer goes.
+    pub medium: Medium,
+    /// What shows an answer that is longer than the screen.
+    pub pager: Option<String>,
     /// A person can be asked.
     pub interactive: bool,
     /// The terminal can do nothing but print.
@@ -68,6 +79,9 @@ impl Ui {
             styled: false,
             styled_errors: false,
             width: 80,
+            height: None,
+            medium: Medium::Pipe,
+            pager: None,
             interactive: false,
             dumb: false,
             lang: Cell::new(lang),
@@ -92,9 +106,15 @@ impl Ui {
         self.commit.replace(Some(commit.to_owned()));
     }
 
+    /// What answers are written on.
+    pub fn terminal(&self) -> Terminal {
+        let (styled, width, medium) = (self.styled, self.width, self.medium);
+        Terminal { words: self.words(), styled, width, medium }
+    }
+
     /// Gives the answer in the shape that was asked for. A closed pipe is no error.
     pub fn answer(&self, answer: &dyn Answer) -> Result<(), Error> {
-        let terminal = Terminal { words: self.words(), styled: self.styled, width: self.width };
+        let terminal = self.terminal();
         let text = match self.shape {
             _ if self.quiet => answer.brief().unwrap_or_default(),
             AnswerFormat::Human => answer.human(&terminal),
@@ -102,11 +122,31 @@ impl Ui {
             AnswerFormat::JsonLines => answer.json_lines(),
             AnswerFormat::Csv => answer.csv(&terminal),
         };
+        let remark = answer.remark(terminal.words);
+        if let Some(pager) = self.pager_for(&text).filter(|_| answer.ended().is_none()) {
+            if let Some(remark) = &remark {
+                self.remark(remark);
+            }
+            // it only comes back where no pager could be started
+            let _: io::Error = pager::page(&text, pager, answer.status());
+        }
         let mut out = stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            written => written.map_err(|source| self.not_printed(answer, source)),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            written => written.map_err(|source| self.not_printed(answer, source))?,
         }
+        if let Some(remark) = remark {
+            self.remark(&remark);
+        }
+        Ok(())
+    }
+
+    /// The pager, where a person gets more than the screen holds.
+    fn pager_for(&self, text: &str) -> Option<&str> {
+        let height = usize::from(self.height?);
+        let is_read = self.shape == AnswerFormat::Human && !self.quiet;
+        let is_long = text.lines().count() >= height;
+        self.pager.as_deref().filter(|_| is_read && is_long && self.medium == Medium::Screen)
     }
 
     fn not_printed(&self, answer: &dyn Answer, source: io::Error) -> Error {

@@ -1,43 +1,21 @@
 //! What an answer is written on: a width, a language, perhaps colour.
 
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Table, presets};
-use unicode_width::UnicodeWidthStr;
-
 use crate::{
     domain::base::{
         characters::{clean, clean_line},
         terms::Level,
     },
-    ui::wrap::wrapped,
-    words::{Words, label::Label},
+    ui::{
+        cell::Cell,
+        width::{end, width},
+        wrap::{folded, wrapped},
+    },
+    words::Words,
 };
 
-/// What is shown whole, as far as the page has room, the first of them first: cut, it says nothing.
-const NEVER_CUT: [Label; 10] = [
-    Label::Id,
-    Label::Commit,
-    Label::Due,
-    Label::When,
-    Label::Date,
-    Label::Received,
-    Label::DoneAt,
-    Label::AnswerUntil,
-    Label::Standing,
-    Label::Duty,
-];
-/// What a narrow page goes without, the first of them first; all else that is not shown whole is
-/// cut instead.
-const DROPPED_FIRST: [Label; 6] =
-    [Label::Received, Label::Level, Label::Kind, Label::Handler, Label::Customer, Label::Title];
-
-/// Columns that each of the last two texts of a row keeps before the page goes without others.
-const MIN_TEXT_WIDTH: usize = 16;
-/// Columns between two of a table.
-const GAP: u16 = 2;
-/// The most characters that one column of a text takes, with the marks above and below letters.
-const MARKS: usize = 4;
-/// Words are not kept together where they are cut: a line, which a cell is, has none of these.
-const NO_DELIMITER: char = '\n';
+/// Columns before the values of fields, and the narrowest page on which they stand beside their names.
+const FIELD: usize = 28;
+const BESIDE: u16 = 60;
 
 /// The page of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +24,15 @@ pub struct Terminal {
     pub styled: bool,
     /// Columns.
     pub width: u16,
+    pub medium: Medium,
+}
+
+/// Whether somebody looks at an answer now, or a file or a program gets it: then ids are whole, times
+/// exact, and no line is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    Screen,
+    Pipe,
 }
 
 /// Emphasis; never the only bearer of a meaning.
@@ -53,101 +40,112 @@ pub struct Terminal {
 pub enum Style {
     Bold,
     Dim,
+    /// What is late, and what went wrong.
     Alarm,
+    /// What is about to be late.
+    Risk,
+    /// What comes before everything else.
+    Major,
 }
 
 impl Terminal {
     /// The text with its emphasis, where the page has any.
     pub fn styled(&self, text: &str, style: Style) -> String {
-        let text = clean(text);
-        if !self.styled {
-            return text;
+        self.emphasised(&clean(text), style)
+    }
+
+    /// The same of a text that was cleaned.
+    pub(super) fn emphasised(&self, text: &str, style: Style) -> String {
+        if !self.styled || text.is_empty() {
+            return text.to_owned();
         }
         let code = match style {
             Style::Bold => "1",
             Style::Dim => "2",
             Style::Alarm => "1;31",
+            Style::Risk => "33",
+            Style::Major => "1;35",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 
-    /// A table no wider than the page, with a head in the page's words.
-    pub fn table(&self, columns: &[Label], rows: &[Vec<String>]) -> String {
-        let mut table = Table::new();
-        table
-            .load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.width)
-            .set_delimiter(NO_DELIMITER)
-            .set_header(self.row(columns.iter().map(|column| self.words.label(*column))));
-        table.add_rows(rows.iter().map(|row| self.row(row.iter().map(String::as_str))));
-        let constraints = self.constraints(columns, &table.column_max_content_widths());
-        for ((place, column), constraint) in table.column_iter_mut().enumerate().zip(constraints) {
-            column.set_padding((0, if place + 1 < columns.len() { GAP } else { 0 }));
-            if let Some(constraint) = constraint {
-                column.set_constraint(constraint);
-            }
-        }
-        let mut lines = table.lines().map(|line| line.trim_end().to_owned());
-        let head = lines.next().map(|head| self.styled(&head, Style::Dim));
-        head.into_iter().chain(lines).map(|line| line + "\n").collect()
-    }
-
-    /// A row of one line.
-    fn row<'t>(&self, cells: impl Iterator<Item = &'t str>) -> Row {
-        // no more of a text is ever shown, and it may be as long as a stranger likes
-        let most = usize::from(self.width) * MARKS;
-        let shown = |text: &str| clean_line(text).chars().take(most).collect();
-        let mut row = Row::from(cells.map(|text| Cell::new_owned(shown(text))).collect::<Vec<_>>());
-        row.max_height(1);
-        row
-    }
-
-    /// What columns of these widths are held to, so that the table fits the page.
-    fn constraints(&self, columns: &[Label], widths: &[u16]) -> Vec<Option<ColumnConstraint>> {
-        let page = usize::from(self.width);
-        let mut hidden: Vec<Label> = Vec::new();
-        let shown = |hidden: &[Label]| -> Vec<(Label, usize)> {
-            let all = columns.iter().copied().zip(widths.iter().copied().map(usize::from));
-            all.filter(|(column, _)| !hidden.contains(column)).collect()
-        };
-        let gaps = |shown: &[(Label, usize)]| usize::from(GAP) * shown.len().saturating_sub(1);
-        for missable in DROPPED_FIRST {
-            let shown = shown(&hidden);
-            let texts = shown.len().saturating_sub(2);
-            let least = |(place, (column, width)): (usize, &(Label, usize))| match *width {
-                width if place < texts || NEVER_CUT.contains(column) => width,
-                width => width.min(MIN_TEXT_WIDTH),
-            };
-            if shown.iter().enumerate().map(least).sum::<usize>() + gaps(&shown) <= page {
-                break;
-            }
-            hidden.push(missable);
-        }
-        let shown = shown(&hidden);
-        let mut room = page.saturating_sub(gaps(&shown) + shown.len());
-        let mut whole = Vec::new();
-        for column in NEVER_CUT {
-            let width = shown.iter().find(|(other, _)| *other == column).map(|(_, width)| *width);
-            if let Some(width) = width.filter(|width| *width <= room + 1) {
-                room -= width.saturating_sub(1);
-                whole.push(column);
-            }
-        }
-        let constraint = |column: &Label| match column {
-            _ if hidden.contains(column) => Some(ColumnConstraint::Hidden),
-            _ if whole.contains(column) => Some(ColumnConstraint::ContentWidth),
-            _ => None,
-        };
-        columns.iter().map(constraint).collect()
-    }
-
     /// A name and its value on one line, several lines of value indented below one another.
     pub fn field(&self, name: &str, value: &str) -> String {
-        let pad = 26_usize.saturating_sub(name.width() + 2);
+        self.field_in(name, value, None)
+    }
+
+    /// The same with an emphasis on the value.
+    pub fn field_in(&self, name: &str, value: &str, style: Option<Style>) -> String {
         let head = self.styled(&format!("  {name}"), Style::Dim);
-        let value = clean(value).replace('\n', &format!("\n{:28}", ""));
-        format!("{head}{:pad$}  {value}\n", "")
+        let is_beside = self.medium == Medium::Pipe || self.width >= BESIDE;
+        let (indent, first) = if is_beside {
+            let pad = FIELD.saturating_sub(width(name) + 2).max(2);
+            (FIELD, format!("{head}{:pad$}", ""))
+        } else if width(name) + width(value) + 4 <= self.width.into() && !value.contains('\n') {
+            (4, format!("{head}  "))
+        } else {
+            (4, format!("{head}\n{:4}", ""))
+        };
+        let lines = self.lines(value, if first.contains('\n') || is_beside { indent } else { 0 });
+        let lines = lines.iter().map(|line| match style {
+            Some(style) => self.emphasised(line, style),
+            None => line.clone(),
+        });
+        let text = lines.collect::<Vec<_>>().join(&format!("\n{:indent$}", ""));
+        format!("{}\n", format!("{first}{text}").trim_end())
+    }
+
+    /// The lines of a text that stands behind so many blanks; on a screen none goes beyond its edge.
+    fn lines(&self, text: &str, indent: usize) -> Vec<String> {
+        let text = clean(text);
+        let lines = text.split('\n');
+        match self.medium {
+            Medium::Pipe => lines.map(str::to_owned).collect(),
+            Medium::Screen => {
+                let room = usize::from(self.width).saturating_sub(indent).max(1);
+                lines.flat_map(|line| folded(line, room)).collect()
+            }
+        }
+    }
+
+    /// Text indented by so many blanks, each of its lines.
+    pub fn indented(&self, text: &str, indent: usize) -> String {
+        self.indented_in(text, indent, None)
+    }
+
+    /// The same with an emphasis.
+    pub fn indented_in(&self, text: &str, indent: usize, style: Option<Style>) -> String {
+        let line = |line: String| {
+            let line = style.map_or(line.clone(), |style| self.emphasised(&line, style));
+            format!("{}\n", format!("{:indent$}{line}", "").trim_end())
+        };
+        self.lines(text, indent).into_iter().map(line).collect()
+    }
+
+    /// A line that is not cut, whatever its width.
+    pub fn whole(&self, cell: &Cell) -> String {
+        cell.written(self) + "\n"
+    }
+
+    /// A passage around words that were searched for, indented; on a screen as much of it as a line has
+    /// room for, with the words in it.
+    pub fn passage(&self, [before, found, after]: [&str; 3]) -> String {
+        let [before, found, after] = [before, found, after].map(clean_line);
+        let mut cell = Cell::from("    ");
+        let room = usize::from(self.width).saturating_sub(cell.width() + width(&found));
+        let kept = match self.medium {
+            // what stands before has at most what is left, and half of it where there is more behind
+            Medium::Screen => end(&before, room.saturating_sub(width(&after)).max(room / 2)),
+            Medium::Pipe => &before,
+        };
+        if kept.len() < before.len() {
+            cell = cell.then("…", None);
+        }
+        let cell = cell.then(kept, None).then(&found, Some(Style::Bold)).then(&after, None);
+        match self.medium {
+            Medium::Screen => self.line(vec![cell]),
+            Medium::Pipe => self.whole(&cell),
+        }
     }
 
     /// The name of what comes below it.
@@ -165,13 +163,13 @@ impl Terminal {
     /// What is explained, each with its explanation beside it, or below where it is long.
     pub fn entries(&self, entries: &[(String, String)]) -> String {
         let page = usize::from(self.width);
-        let widest = entries.iter().map(|(term, _)| term.width()).max().unwrap_or(0);
+        let widest = entries.iter().map(|(term, _)| width(term)).max().unwrap_or(0);
         let column = widest.min((page / 2).saturating_sub(10));
         let mut text = String::new();
         for (term, explanation) in entries {
             let mut lines = wrapped(explanation, page.saturating_sub(column + 4)).into_iter();
-            let beside = if term.width() > column { None } else { lines.next() };
-            let pad = column.saturating_sub(term.width());
+            let beside = if width(term) > column { None } else { lines.next() };
+            let pad = column.saturating_sub(width(term));
             let first = format!("  {term}{:pad$}  {}", "", beside.unwrap_or_default());
             text += &format!("{}\n", first.trim_end());
             text += &lines.map(|line| format!("{:column$}    {line}\n", "")).collect::<String>();
@@ -179,98 +177,19 @@ impl Terminal {
         text
     }
 
-    /// A time that is past a limit, with a sign and a word that need no colour.
-    pub fn late(&self, time: &str) -> String {
-        format!("{time} ✗ {}", self.words.label(Label::Late))
-    }
-
     /// The word of a level.
     pub fn level(&self, level: Option<Level>) -> String {
         level.map(|level| self.words.term(level).to_owned()).unwrap_or_default()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::Lang;
-
-    const ID: &str = "R-261122-7K3QX";
-    const DUE: &str = "11-22 09:15 ✗ late";
-
-    fn list(width: u16) -> String {
-        let terminal = Terminal { words: Words::new(Lang::Zh), styled: false, width };
-        let columns = [
-            Label::Id,
-            Label::State,
-            Label::Kind,
-            Label::Level,
-            Label::Received,
-            Label::Due,
-            Label::Handler,
-            Label::Customer,
-            Label::Title,
-        ];
-        let row = |id: &str, customer: &str, title: &str| {
-            let cells =
-                [id, "处理中", "故障", "一般", "11-20 08:00", DUE, "zhang", customer, title];
-            cells.map(str::to_owned).to_vec()
+    /// A title; on a screen behind the word of a level that stands out.
+    pub fn titled(&self, title: &str, level: Option<Level>) -> Cell {
+        let style = match level {
+            _ if self.medium == Medium::Pipe => return Cell::from(title),
+            Some(Level::Major) => Style::Major,
+            Some(Level::Urgent) => Style::Bold,
+            Some(Level::General) | None => return Cell::from(title),
         };
-        let rows = [
-            row(ID, "宏远商贸有限公司上海分公司", "打印机卡纸,整个三楼的同事都无法打印合同"),
-            row("R-261122-9D2KQ", "ACME", "mail"),
-        ];
-        terminal.table(&columns, &rows)
-    }
-
-    #[test]
-    fn no_line_is_wider_than_the_page_and_ids_and_times_stay_whole() {
-        for width in 40..200 {
-            let text = list(width);
-            for line in text.lines() {
-                assert!(line.width() <= usize::from(width), "{width}: {line}");
-            }
-            assert!(text.lines().count() == 3 && text.contains(ID) && text.contains(DUE), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_narrow_page_goes_without_columns_before_the_texts_are_cut_short() {
-        let head = |width| list(width).lines().next().unwrap().split_whitespace().count();
-        assert_eq!([160, 100, 90, 84, 80, 40].map(head), [9, 7, 6, 5, 5, 3]);
-        assert!(!list(160).contains('…') && list(80).contains('…'), "{}", list(80));
-    }
-
-    #[test]
-    fn what_is_due_keeps_its_time_its_id_and_its_sign_on_every_page() {
-        let head = [
-            Label::Due,
-            Label::Standing,
-            Label::Duty,
-            Label::Id,
-            Label::Handler,
-            Label::Customer,
-            Label::Title,
-        ];
-        let duty = "escalate to tier 2: relationship manager";
-        let row =
-            ["11-20 16:25", "late", duty, ID, "Anna Schmidt", "Northwind", "Laptops are back"];
-        for width in 40..160 {
-            let terminal = Terminal { words: Words::new(Lang::En), styled: false, width };
-            let text = terminal.table(&head, &[row.map(str::to_owned).to_vec()]);
-            for part in ["11-20 16:25", "late", ID] {
-                assert!(text.contains(part), "{width}: no {part} in {text}");
-            }
-            assert!(width < 80 || text.contains(duty), "{width}: {text}");
-            assert!(text.lines().all(|line| line.width() <= usize::from(width)), "{width}: {text}");
-        }
-    }
-
-    #[test]
-    fn a_text_without_end_is_cut_at_once() {
-        let terminal = Terminal { words: Words::new(Lang::En), styled: false, width: 80 };
-        let rows = [vec!["x".repeat(10_000_000), "字 ".repeat(1_000_000)]];
-        let text = terminal.table(&[Label::Subject, Label::Title], &rows);
-        assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+        Cell::styled(&self.level(level), style).then(" ", None).then(title, None)
     }
 }

@@ -8,7 +8,11 @@ use crate::{
             kpi::{Kpi, figure::TargetStanding},
             source::{RowChange, RowFault},
         },
-        base::{limit::LimitUnit, moment::MomentError},
+        base::{
+            limit::LimitUnit,
+            moment::MomentError,
+            nearness::{Nearness, TimeSpan},
+        },
         deciding::policy::people::People,
         history::refusal::MissingPart,
     },
@@ -49,6 +53,12 @@ pub(super) struct Catalogue {
     pub(super) limit: fn(u32, LimitUnit) -> String,
     /// A month, by its year and its number.
     pub(super) month: fn(i32, u32) -> String,
+    /// How a time lies to the present one.
+    pub(super) nearness: fn(&Nearness) -> String,
+    /// By how much something is late, in one unit.
+    pub(super) late: fn(TimeSpan) -> String,
+    /// The same as exactly as people say it.
+    pub(super) late_by: fn(TimeSpan) -> String,
     /// A due time before it was moved: when that was done, and to which time.
     pub(super) moved_due: fn(before: &str, at: &str, after: &str) -> String,
     /// That a day is worked in exchange for a holiday.

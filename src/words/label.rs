@@ -36,6 +36,7 @@ labels! {
     AtRisk Running Kept Breached Limit Start Counted EarlierDue StoppedAt Used Left OverBy LateSince
     KeptByLateEntry ToldWhy EnteredAt UsedUntilEntry LeftAtEntry
     Acknowledge Respond KeepCommitment Resolve MeetExpectation Reply
+    ReplyAsPromised KeepPromise Escalate Matter Deadlines Outcome Related
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn Clashes Namesake Disputed

@@ -240,6 +240,10 @@ pub enum Message {
         shown: usize,
         total: usize,
     },
+    /// Lines that a screen has no room for.
+    MoreLines {
+        count: usize,
+    },
     /// A file that cannot be read was skipped.
     LeftOut {
         path: String,

@@ -35,8 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["report/"]),
     ("plotters", &["report/chart.rs"]),
     ("pulldown_cmark", &["report/page.rs"]),
-    ("comfy_table", &["ui/terminal.rs"]),
-    ("unicode_width", &["ui/terminal.rs", "ui/wrap.rs", "ui/prompt/menu.rs"]),
+    ("unicode_width", &["ui/width.rs", "ui/prompt/menu.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
     ("shlex", &["commands/demo/story.rs", "ui/typed.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
@@ -46,10 +45,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["ui/progress.rs"]),
     ("csv", &["ui/spreadsheet.rs"]),
     // The store asks for files as no library does; templates of a desk are held to bounds.
-    ("rustix", &["store/", "report/bounded.rs"]),
+    ("rustix", &["store/", "report/bounded.rs", "ui/screen.rs"]),
     ("sha1", &["store/"]),
     // What is written in an editor is a file of its own.
-    ("tempfile", &["store/", "app/input.rs"]),
+    ("tempfile", &["store/", "app/input.rs", "ui/pager.rs"]),
     ("mimalloc", &["main.rs"]),
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.
@@ -127,8 +126,8 @@ fn every_foreign_crate_stays_at_home() {
 
 #[test]
 fn other_programs_are_run_by_the_store_and_docket_itself_by_the_reports() {
-    // an editor is run where what is typed is read
-    let homes = ["store/", "report/bounded.rs", "app/input.rs"];
+    // an editor is run where what is typed is read, a pager where answers are shown
+    let homes = ["store/", "report/bounded.rs", "app/input.rs", "ui/pager.rs"];
     for source in sources() {
         let home = homes.iter().any(|home| source.path.starts_with(home));
         assert!(

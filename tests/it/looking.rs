@@ -78,7 +78,7 @@ fn a_list_is_sorted_and_cut() {
     }
     assert_eq!(ids(&desk, "--sort due")[0], third);
     assert_eq!(ids(&desk, "--limit 1"), [third]);
-    desk.at("12:00").run("list --limit 1").says("1 of 3 shown");
+    desk.at("12:00").run("list --limit 1").succeeds().and("1 of 3 shown");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_list_speaks_to_programs() {
 #[test]
 fn an_empty_list_says_so_and_is_valid_everywhere() {
     let desk = Desk::new();
-    desk.at("10:00").run("list").says("nothing found");
+    desk.at("10:00").run("list").succeeds().and("nothing found");
     assert_eq!(desk.at("10:00").run("list --json").json()["total"], 0);
     assert_eq!(desk.at("10:00").run("list --jsonl").succeeds().out(), "");
     assert_eq!(desk.at("10:00").run("list --csv").succeeds().out().lines().count(), 1);
@@ -277,7 +277,7 @@ fn answers_and_refusals_speak_chinese() {
     let zh = Desk::nowhere();
     zh.at("08:00").by("zhang").run("init --lang zh-CN").succeeds();
     zh.at("08:10").by("zhang").run("").says("服务台");
-    zh.at("08:10").by("zhang").run("list").says("没有");
+    zh.at("08:10").by("zhang").run("list").succeeds().and("没有");
 }
 
 #[test]
@@ -483,7 +483,7 @@ fn what_was_known_at_a_time_is_the_same_whenever_it_is_asked_again() {
     known.says(revision.trim());
     let first = desk.git(["rev-list", "--max-parents=0", "HEAD"]);
     let line = format!("list --all --as-of {}", first.trim());
-    desk.at("2026-12-02 09:00").run(&line).says("nothing found");
+    desk.at("2026-12-02 09:00").run(&line).succeeds().and("nothing found");
 
     desk.at("10:00").run("list --as-of '2026-11-20 09:00'").fails("there was no desk here yet");
     desk.at("10:00").run("list --as-of 2026-11-30").refuses("2026-11-30");

@@ -214,8 +214,10 @@ impl Worded {
     fn lost_facts(&self, text: &str, reader: Reader) -> Vec<String> {
         let (Reader::Team(lang) | Reader::Everyone(lang)) = reader;
         let words = Words::new(lang);
+        // what a step recorded stands below it
+        let steps = text.replace("\n       ", "  ");
         let has = |parts: &[String]| {
-            text.lines().any(|line| parts.iter().all(|part| line.contains(part.as_str())))
+            steps.lines().any(|line| parts.iter().all(|part| line.contains(part.as_str())))
         };
         let stops = words.fact("intake", "stops_work");
         let stops =

@@ -258,7 +258,7 @@ impl<'a, 'd> Making<'a, 'd> {
         contacts: &'r [Contact],
         revision: &'r str,
     ) -> RequestInput<'r> {
-        RequestInput { record, policy: &self.policy, contacts, revision }
+        RequestInput { record, policy: &self.policy, contacts, now: self.desk.now(), revision }
     }
 
     /// Every contact of the desk; those that cannot be read are named on the way.

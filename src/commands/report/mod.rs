@@ -188,7 +188,7 @@ impl Report {
         let query = making.query(from, to, &period);
         let explained = kpi::explained(making.desk, making.view, kpi, &query)?;
         let (words, ui) = (making.desk.paper, making.desk.app.ui);
-        let terminal = Terminal { words, styled: false, width: ui.width };
+        let terminal = Terminal { words, styled: false, ..ui.terminal() };
         let text = match self.format(making.desk) {
             Format::Markdown | Format::Html => explained.human(&terminal),
             Format::Json => format!("{:#}\n", explained.json()),

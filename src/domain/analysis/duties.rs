@@ -2,7 +2,7 @@
 
 use crate::domain::{
     analysis::clock::{
-        explain::{ClockExplanation, ClockStanding, running},
+        explain::{ClockStanding, PendingClock, running},
         reading::ClockKind,
     },
     base::{
@@ -14,9 +14,8 @@ use crate::domain::{
     },
     deciding::policy::Policy,
     history::{
-        complaint,
-        intake::DueAt,
-        record::Record,
+        complaint::{self, ComplaintStep},
+        intake::{DueAt, Expected},
         status::{Clock, Status, parts::PromiseTopic},
     },
 };
@@ -50,12 +49,13 @@ pub enum Duty {
 /// Everything that an unfinished record asks for, the earliest first.
 ///
 /// What would need the calendar of a year that is not loaded has no due time.
-pub fn tasks(record: &Record, now: Timestamp, policy: &Policy) -> Vec<Task> {
-    let status = &record.status;
+pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     if !status.state.is_unfinished() || status.kind == Kind::Remark {
         return Vec::new();
     }
-    let clocks = running(record, now, policy.levels.at_risk, &policy.calendar);
+    let tiers = policy.levels.escalation.iter().map(|tier| tier.at.into());
+    let most = tiers.max().unwrap_or_default();
+    let clocks = running(status, now, policy.levels.at_risk, most, &policy.calendar);
     let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now, policy.calendar.zone()));
@@ -84,20 +84,25 @@ pub fn has_unknown_due(status: &Status) -> bool {
 }
 
 /// When the clocks that still run are to be stopped.
-fn running_dues(status: &Status) -> [Option<DueAt>; 4] {
+fn running_dues(status: &Status) -> [Option<DueAt>; 5] {
     let times = &status.times;
     let running = |due: Option<DueAt>, stopped: bool| due.filter(|_| !stopped);
     let done = status.resolution.is_some();
     let answered = times.responded_at.is_some();
+    let expected = match status.expected_by {
+        Some(Expected::At(at)) => Some(DueAt::At(at)),
+        Some(Expected::Unstated) | None => None,
+    };
     [
         running(status.due.ack, times.acknowledged_at.is_some()),
         running(status.due.respond, answered),
         running(status.due.commitment, answered),
         running(status.due.resolve, done || status.pause().is_some_and(|pause| pause.stops_clock)),
+        running(expected, done),
     ]
 }
 
-fn awaited(clock: &ClockExplanation) -> Task {
+fn awaited(clock: &PendingClock) -> Task {
     let what = Duty::Clock(clock.reading.clock);
     let due = match clock.reading.due {
         DueAt::At(at) => Some(at),
@@ -158,7 +163,7 @@ fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Ta
 }
 
 /// The tiers whose share of a limit is used up and who have not been told.
-fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) -> Vec<Task> {
+fn escalations(status: &Status, clocks: &[PendingClock], policy: &Policy) -> Vec<Task> {
     let used = clocks
         .iter()
         .filter(|clock| clock.whole > 0)
@@ -178,6 +183,74 @@ fn escalations(status: &Status, clocks: &[ClockExplanation], policy: &Policy) ->
             standing: ClockStanding::Late,
         })
         .collect()
+}
+
+/// The task that presses most: what is late longest, then what is at risk, then what is due first.
+pub fn worst(tasks: &[Task]) -> Option<&Task> {
+    tasks.iter().min_by_key(|task| {
+        let rank = match task.standing {
+            ClockStanding::Late => 0,
+            ClockStanding::AtRisk => 1,
+            ClockStanding::Running | ClockStanding::Unknown => 2,
+            ClockStanding::Paused
+            | ClockStanding::Kept
+            | ClockStanding::Explained
+            | ClockStanding::Breached => 3,
+        };
+        (rank, task.due.is_none(), task.due)
+    })
+}
+
+/// By when a record is due, and how that stands, as lists show it: the clock or promise that presses
+/// most.
+pub fn deadline(
+    status: &Status,
+    now: Timestamp,
+    policy: &Policy,
+) -> Option<(Timestamp, ClockStanding)> {
+    let mut tasks = tasks(status, now, policy);
+    tasks.retain(|task| {
+        let is_limit = matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. });
+        is_limit && task.standing != ClockStanding::Paused
+    });
+    let Task { due, standing, .. } = worst(&tasks)?;
+    Some(((*due)?, *standing))
+}
+
+/// What an unfinished record waits for, whatever its clocks say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextStep {
+    Acknowledge,
+    Route,
+    Accept,
+    Respond,
+    Resolve,
+    Resume,
+    CallBack,
+    Close,
+    TakeOver,
+    OfComplaint(ComplaintStep),
+}
+
+/// The next step of a record as `person` sees it; `None` for one that is over.
+pub fn next_step(status: &Status, person: Option<&PersonId>) -> Option<NextStep> {
+    if status.handed_to.is_some() && status.handed_to.as_ref() == person {
+        return Some(NextStep::TakeOver);
+    }
+    if let Some(step) = complaint::next_step(status) {
+        return Some(NextStep::OfComplaint(step));
+    }
+    match status.state {
+        State::Open => Some(NextStep::Acknowledge),
+        State::Acknowledged => Some(NextStep::Route),
+        State::Routed => Some(NextStep::Accept),
+        State::InProgress if status.times.responded_at.is_none() => Some(NextStep::Respond),
+        State::InProgress => Some(NextStep::Resolve),
+        State::Pending => Some(NextStep::Resume),
+        State::Resolved => Some(NextStep::CallBack),
+        State::Confirmed => Some(NextStep::Close),
+        State::Closed | State::Cancelled | State::Merged => None,
+    }
 }
 
 /// True when the next step is this person's.

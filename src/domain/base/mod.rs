@@ -12,6 +12,7 @@ pub mod moment;
 pub mod month;
 pub mod names;
 pub mod nearest;
+pub mod nearness;
 pub mod permitted;
 pub mod phone;
 pub mod print;

@@ -1,6 +1,7 @@
 //! Rows: made of files, a few thousand at a time on all cores.
 
 use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
 
 use super::{CachedFolders, VERSION, tokens};
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
         layout,
         parse::{parse_own, read_record},
         selection::{happened, is_on_board, reference, touched},
+        summary::to_keep,
         yaml,
     },
 };
@@ -55,7 +57,7 @@ const TABLES: &str = "
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
-        due INTEGER, updated INTEGER, priority INTEGER, body TEXT, reference TEXT
+        due INTEGER, updated INTEGER, priority INTEGER, reference TEXT, summary TEXT, body TEXT
     );
     CREATE INDEX record_reference ON record (reference) WHERE reference IS NOT NULL;
     CREATE INDEX record_tail ON record (tail);
@@ -149,7 +151,7 @@ fn keep_recent(
     recent: i64,
 ) -> Result<(), CacheError> {
     transaction.execute(
-        "UPDATE record SET body = NULL WHERE body IS NOT NULL AND NOT board AND happened < ?1",
+        "UPDATE record SET summary = NULL, body = NULL WHERE body IS NOT NULL AND NOT board AND happened < ?1",
         [recent],
     )?;
     let text = "SELECT row, path, blob FROM record WHERE body IS NULL AND happened >= ?1";
@@ -159,10 +161,10 @@ fn keep_recent(
         .collect::<rusqlite::Result<Vec<(i64, String, [u8; 20])>>>()?;
     for (row, path, blob) in bare {
         let bytes = store.repository.read_blob(BlobId::from_bytes(blob)).map_err(Error::from)?;
-        let body = record_json(&read_record(&path, &bytes)?);
+        let record = read_record(&path, &bytes)?;
         transaction
-            .prepare_cached("UPDATE record SET body = ?2 WHERE row = ?1")?
-            .execute(params![row, body])?;
+            .prepare_cached("UPDATE record SET summary = ?2, body = ?3 WHERE row = ?1")?
+            .execute(params![row, json(&to_keep(&record)), json(&record)])?;
     }
     Ok(())
 }
@@ -263,10 +265,10 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
                 assignee, owner, customer, channel, category, contact, persons, received, touched,
-                happened, board, own, product, due, updated, priority, body,
-                reference)
+                happened, board, own, product, due, updated, priority, reference,
+                summary, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
         )?
         .execute(params![
             path,
@@ -294,8 +296,9 @@ pub(super) fn insert(
             next_due(status).map(Timestamp::unix),
             status.times.last_at.unix(),
             status.priority,
-            is_kept.then(|| record_json(record)).flatten(),
             reference(record),
+            is_kept.then(|| json(&to_keep(record))).flatten(),
+            is_kept.then(|| json(record)).flatten(),
         ])?;
     let row = connection.last_insert_rowid();
     for whole in record.wholes() {
@@ -306,7 +309,7 @@ pub(super) fn insert(
     Ok(row)
 }
 
-/// A record as it is kept whole, where most looks at the desk are about it.
-fn record_json(record: &Record) -> Option<String> {
-    serde_json::to_string(record).ok()
+/// A record as it is kept, whole or for lists, where most looks at the desk are about it.
+fn json(kept: &impl Serialize) -> Option<String> {
+    serde_json::to_string(kept).ok()
 }

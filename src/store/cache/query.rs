@@ -29,9 +29,20 @@ use crate::{
 pub struct ChosenFile {
     pub path: String,
     pub blob: BlobId,
+    /// As JSON, as much of it as was asked for.
     pub body: Option<String>,
     /// It is spelled as docket spells it.
     pub own: bool,
+    /// Another record has the same tail.
+    pub has_twin: bool,
+}
+
+/// How much of each record is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Whole,
+    /// What lists show of it.
+    Summary,
 }
 
 /// Files of records that were chosen, in the order of the selection.
@@ -141,7 +152,11 @@ fn order(key: SortKey) -> &'static str {
     }
 }
 
-fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<ChosenFiles> {
+fn choose(
+    connection: &Connection,
+    wanted: &Selection,
+    extent: Extent,
+) -> rusqlite::Result<ChosenFiles> {
     let conditions = Conditions::of(wanted);
     let clause = conditions.clause();
     let order = match wanted.order {
@@ -154,13 +169,20 @@ fn choose(connection: &Connection, wanted: &Selection) -> rusqlite::Result<Chose
         .limit
         .map(|limit| format!("LIMIT {}", i64::try_from(limit).unwrap_or(i64::MAX)))
         .unwrap_or_default();
-    let text =
-        format!("SELECT path, blob, body, own FROM record {clause} ORDER BY {order} {limit}");
+    let body = match extent {
+        Extent::Whole => "body",
+        Extent::Summary => "summary",
+    };
+    let twin = "EXISTS (SELECT 1 FROM record o WHERE o.tail = record.tail AND o.row <> record.row)";
+    let text = format!(
+        "SELECT path, blob, {body}, own, {twin} FROM record {clause} ORDER BY {order} {limit}"
+    );
     let mut ask = connection.prepare(&text)?;
     let files = ask
         .query_map(&conditions.values()[..], |row| {
             let (path, blob) = (row.get(0)?, blob(row.get(1)?));
-            Ok(ChosenFile { path, blob, body: row.get(2)?, own: row.get(3)? })
+            let (body, own, has_twin) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(ChosenFile { path, blob, body, own, has_twin })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let total = if wanted.limit.is_some_and(|limit| files.len() >= limit) {
@@ -218,9 +240,10 @@ impl Store {
         &self,
         view: &View<'_>,
         wanted: &Selection,
+        extent: Extent,
         on_progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<ChosenFiles> {
-        self.asked(view, on_progress, |connection| choose(connection, wanted))
+        self.asked(view, on_progress, |connection| choose(connection, wanted, extent))
     }
 
     /// Faults that came in at this time or later, neither cancelled nor merged; `None` where the
@@ -420,7 +443,7 @@ mod tests {
             }
             let wanted = Selection { conditions, order, limit };
 
-            let chosen = choose(&connection, &wanted).unwrap();
+            let chosen = choose(&connection, &wanted, Extent::Summary).unwrap();
             let (expected, total) = wanted.choose(records);
             let expected: Vec<_> = expected.iter().map(|record| layout::record(&record.id)).collect();
             let files: Vec<_> = chosen.files.into_iter().map(|file| file.path).collect();

@@ -768,6 +768,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--edit", "Write the note, or what was reported, in $EDITOR"),
     ("--no-input", "Never prompt; list missing fields at once"),
     ("--quiet", "Print only the id"),
+    ("--watch", "Redraw when something changed or became due; q leaves"),
     ("--color", "Colour: auto, always or never"),
     ("--help", "Show help; -h is the short form"),
     ("--version", "Show the version"),

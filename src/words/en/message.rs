@@ -183,6 +183,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToHandOver => "you have no unfinished record to hand over".to_owned(),
         Message::NothingToFollowUp => "no follow-up is due".to_owned(),
         Message::NoSurveyPending => "no survey to send, and no answer awaited".to_owned(),
+        Message::MoreLines { count } => format!("… {} more", counted(*count, "line")),
         Message::NothingDue => "nothing is due".to_owned(),
         Message::NothingFound => "nothing found".to_owned(),
         Message::MoreRecords { shown, total } => {

@@ -3,9 +3,13 @@
 use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
+    nearness::{Nearness, TimeSpan},
     print::{date_and_second, hour_and_minute},
     zone::Zone,
 };
+use crate::words::Words;
+
+const WORDS: Words = Words { catalogue: &super::ENGLISH };
 
 /// A text that is no time zone, with the one that may have been meant.
 pub(super) fn not_a_zone(given: &str) -> String {
@@ -97,6 +101,40 @@ pub(super) fn month(year: i32, number: u32) -> String {
     ];
     let place = usize::try_from(number.saturating_sub(1)).unwrap_or(0);
     format!("{} {year}", names.get(place).unwrap_or(&""))
+}
+
+/// `in 30 min`, `tomorrow 09:00`.
+pub(super) fn nearness(at: &Nearness) -> String {
+    match at {
+        Nearness::Now => "now".to_owned(),
+        Nearness::InMinutes(minutes) => format!("in {minutes} min"),
+        Nearness::MinutesAgo(minutes) => format!("{minutes} min ago"),
+        Nearness::Today(clock) => format!("today {clock}"),
+        Nearness::Tomorrow(clock) => format!("tomorrow {clock}"),
+        Nearness::Yesterday(clock) => format!("yesterday {clock}"),
+        Nearness::On(day, clock) => format!("{} {clock}", WORDS.weekday(*day)),
+        Nearness::Date(date) => date.clone(),
+    }
+}
+
+/// `2 d late`.
+pub(super) fn late(length: TimeSpan) -> String {
+    match length {
+        TimeSpan::Minutes(minutes) => format!("{minutes} min late"),
+        TimeSpan::Hours(hours, _) => format!("{hours} h late"),
+        TimeSpan::Days(days, _) => format!("{days} d late"),
+    }
+}
+
+/// `late by 3 d 6 h`.
+pub(super) fn late_by(length: TimeSpan) -> String {
+    match length {
+        TimeSpan::Minutes(minutes) => format!("late by {minutes} min"),
+        TimeSpan::Hours(hours, 0) => format!("late by {hours} h"),
+        TimeSpan::Hours(hours, minutes) => format!("late by {hours} h {minutes} min"),
+        TimeSpan::Days(days, 0) => format!("late by {days} d"),
+        TimeSpan::Days(days, hours) => format!("late by {days} d {hours} h"),
+    }
 }
 
 #[cfg(test)]

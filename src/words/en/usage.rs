@@ -35,6 +35,11 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("“{given}” is not a valid prefix: one to eight capitals or digits")
         }
         Usage::NotAnId { given, like } => format!("“{given}” is not an id like {like}"),
+        Usage::NeedsTerminal { flag } => {
+            format!(
+                "{flag} draws on a terminal, and this is none; without it the answer is printed once"
+            )
+        }
         Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
@@ -104,6 +109,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
+        | Usage::NeedsTerminal { .. }
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }

@@ -826,6 +826,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--edit", "用 $EDITOR 编辑备注或客户原话"),
     ("--no-input", "不提问；缺少的项一次列出"),
     ("--quiet", "只输出编号"),
+    ("--watch", "有变化或到期时刷新，按 q 退出"),
     ("--color", "颜色：auto 自动、always 总是、never 从不"),
     ("--help", "详细帮助和示例；-h 为简要帮助"),
     ("--version", "显示版本"),

@@ -164,6 +164,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToHandOver => "您名下没有可交接的记录".to_owned(),
         Message::NothingToFollowUp => "今天没有需要了解进展的记录".to_owned(),
         Message::NoSurveyPending => "没有待发出或等待答复的调查".to_owned(),
+        Message::MoreLines { count } => format!("……另有 {count} 行"),
         Message::NothingDue => "没有到期事项".to_owned(),
         Message::NothingFound => "没有找到记录".to_owned(),
         Message::MoreRecords { shown, total } => {

@@ -3,9 +3,13 @@
 use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
+    nearness::{Nearness, TimeSpan},
     print::{date_and_second, hour_and_minute},
     zone::Zone,
 };
+use crate::words::Words;
+
+const WORDS: Words = Words { catalogue: &super::CHINESE };
 
 /// 不是时区的文本，以及可能要写的时区。
 pub(super) fn not_a_zone(given: &str) -> String {
@@ -75,4 +79,36 @@ pub(super) fn calendar_fault(fault: &CalendarError) -> String {
 /// `2026 年 11 月`。
 pub(super) fn month(year: i32, number: u32) -> String {
     format!("{year} 年 {number} 月")
+}
+
+/// `30 分钟后`、`明天 09:00`。
+pub(super) fn nearness(at: &Nearness) -> String {
+    match at {
+        Nearness::Now => "现在".to_owned(),
+        Nearness::InMinutes(minutes) => format!("{minutes} 分钟后"),
+        Nearness::MinutesAgo(minutes) => format!("{minutes} 分钟前"),
+        Nearness::Today(clock) => format!("今天 {clock}"),
+        Nearness::Tomorrow(clock) => format!("明天 {clock}"),
+        Nearness::Yesterday(clock) => format!("昨天 {clock}"),
+        Nearness::On(day, clock) => format!("{} {clock}", WORDS.weekday(*day)),
+        Nearness::Date(date) => date.clone(),
+    }
+}
+
+/// `超时 2 天`。
+pub(super) fn late(length: TimeSpan) -> String {
+    match length {
+        TimeSpan::Minutes(minutes) => format!("超时 {minutes} 分钟"),
+        TimeSpan::Hours(hours, _) => format!("超时 {hours} 小时"),
+        TimeSpan::Days(days, _) => format!("超时 {days} 天"),
+    }
+}
+
+/// `超时 3 天 6 小时`。
+pub(super) fn late_by(length: TimeSpan) -> String {
+    match length {
+        TimeSpan::Minutes(_) | TimeSpan::Hours(_, 0) | TimeSpan::Days(_, 0) => late(length),
+        TimeSpan::Hours(_, minutes) => format!("{} {minutes} 分钟", late(length)),
+        TimeSpan::Days(_, hours) => format!("{} {hours} 小时", late(length)),
+    }
 }

@@ -37,6 +37,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("“{given}”不能作编号前缀：应为一至八位大写字母或数字")
         }
         Usage::NotAnId { given, like } => format!("“{given}”不是编号（例：{like}）"),
+        Usage::NeedsTerminal { flag } => {
+            format!("{flag} 须在终端上使用，此处不是终端；不加它则只输出一次")
+        }
         Usage::Backwards => "--from 晚于 --to".to_owned(),
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
         Usage::NoKpi { given, .. } => format!("没有指标“{given}”"),
@@ -99,6 +102,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
+        | Usage::NeedsTerminal { .. }
         | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }

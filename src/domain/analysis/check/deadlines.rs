@@ -83,7 +83,7 @@ impl Page<'_> {
     /// Whoever it was handed to, the unit and the customer are not left alone (A8, A10, A11).
     fn waiting(&mut self) {
         let Self { record, context, .. } = *self;
-        let late = tasks(record, context.now, context.policy);
+        let late = tasks(&record.status, context.now, context.policy);
         for task in late.into_iter().filter(|task| task.standing == ClockStanding::Late) {
             let fault = match task.duty {
                 Duty::FollowUp => FindingCode::NotFollowedUp,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::{
-    analysis::clock::reading::{ClockKind, Reading, readings},
+    analysis::clock::reading::{self, ClockKind, Reading, readings},
     base::{
         calendar::{Calendar, MissingYear},
         limit::Limit,
@@ -59,6 +59,7 @@ pub fn promises(status: &Status, now: Timestamp) -> Vec<PromiseStanding> {
                 (true, true) => ClockStanding::Late,
                 (true, false) => ClockStanding::Running,
                 (false, true) => ClockStanding::Breached,
+                (false, false) if promise.kept_at.is_none() => ClockStanding::Explained,
                 (false, false) => ClockStanding::Kept,
             },
         }
@@ -90,6 +91,8 @@ pub enum ClockStanding {
     Unknown,
     /// What it waited for was done in time.
     Kept,
+    /// A promise that was not kept, and the customer was told why in time.
+    Explained,
     /// What it waited for was done, too late at some point.
     Breached,
 }
@@ -112,30 +115,89 @@ pub fn explain(
     calendar: &Calendar,
 ) -> Vec<ClockExplanation> {
     let readings = readings(record, now, calendar).into_iter();
-    readings.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+    let status = &record.status;
+    readings.map(|reading| one_or_unknown(status, reading, now, share, calendar)).collect()
 }
 
-/// As [`explain`], only what still runs or is paused.
+/// A clock that still runs or is paused, as far as what is to be done hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingClock {
+    pub reading: Reading,
+    /// As in [`ClockExplanation`]; nothing where it cannot be counted.
+    pub whole: i64,
+    pub used: i64,
+    pub standing: ClockStanding,
+}
+
+/// Every clock that still runs or is paused at `now`, at risk from `share` per cent of what is granted;
+/// what it has used is counted to `most` per cent of that, and no further.
 pub fn running(
-    record: &Record,
+    status: &Status,
     now: Timestamp,
     share: u8,
+    most: u32,
     calendar: &Calendar,
-) -> Vec<ClockExplanation> {
-    let readings = readings(record, now, calendar).into_iter();
-    let running = readings.filter(|reading| reading.stopped_at.is_none());
-    running.map(|reading| one_or_unknown(record, reading, now, share, calendar)).collect()
+) -> Vec<PendingClock> {
+    let counted = |reading: Reading| {
+        let measured = measured(status, &reading, now, most.max(share.into()), calendar);
+        match measured {
+            Ok((whole, used)) => {
+                let standing = standing(&reading, now, used, whole, share);
+                PendingClock { reading, whole, used, standing }
+            }
+            Err(MissingYear { .. }) => {
+                PendingClock { reading, whole: 0, used: 0, standing: ClockStanding::Unknown }
+            }
+        }
+    };
+    reading::running(status, now, calendar).into_iter().map(counted).collect()
+}
+
+/// Minutes from start to due, and those used of them until `now`, counted to `most` per cent.
+fn measured(
+    status: &Status,
+    reading: &Reading,
+    now: Timestamp,
+    most: u32,
+    calendar: &Calendar,
+) -> Result<(i64, i64), MissingYear> {
+    let limit = limit(status, reading, calendar);
+    let working = limit.is_some_and(Limit::is_working_time);
+    let whole = whole(status, reading, limit, calendar)?;
+    let most = whole.saturating_mul(most.into()) / 100 + 1;
+    let mut used = 0;
+    for (from, to) in counting(status, reading, now) {
+        used += if working {
+            calendar.minutes_up_to(from, to, most.saturating_sub(used))?
+        } else {
+            to.minutes_since(from).max(0)
+        };
+    }
+    Ok((whole, used))
+}
+
+/// The parts until `end` in which a clock does not stand still, some of them empty.
+fn counting(status: &Status, reading: &Reading, end: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+    let mut parts = Vec::new();
+    let mut from = reading.start;
+    let pauses = pauses(status, reading.clock, end);
+    for (since, until) in pauses.into_iter().filter(|(_, until)| *until > reading.start) {
+        parts.push((from, since.min(end)));
+        from = until.min(end).max(from);
+    }
+    parts.push((from, end));
+    parts
 }
 
 fn one_or_unknown(
-    record: &Record,
+    status: &Status,
     reading: Reading,
     now: Timestamp,
     share: u8,
     calendar: &Calendar,
 ) -> ClockExplanation {
-    let limit = limit(&record.status, &reading, calendar);
-    one(record, reading.clone(), now, share, calendar).unwrap_or(ClockExplanation {
+    let limit = limit(status, &reading, calendar);
+    one(status, reading.clone(), now, share, calendar).unwrap_or(ClockExplanation {
         reading,
         limit,
         whole: 0,
@@ -147,13 +209,12 @@ fn one_or_unknown(
 }
 
 fn one(
-    record: &Record,
+    status: &Status,
     reading: Reading,
     now: Timestamp,
     share: u8,
     calendar: &Calendar,
 ) -> Result<ClockExplanation, MissingYear> {
-    let status = &record.status;
     let limit = limit(status, &reading, calendar);
     let working = limit.is_some_and(Limit::is_working_time);
     let until = |end| stretches(status, &reading, end, working, calendar);
@@ -164,14 +225,26 @@ fn one(
     let used_until_entry = entered.map(|stretches| used(&stretches));
     let stretches = until(reading.stopped_at.unwrap_or(now))?;
     let used = used(&stretches);
-    let whole = match (reading.due, limit) {
-        (_, Some(limit)) if status.counts.extensions == 0 => limit.minutes(calendar),
-        (DueAt::At(due), _) if working => calendar.between(reading.start, due)?,
-        (DueAt::At(due), _) => due.minutes_since(reading.start),
-        (DueAt::Unknown, _) => 0,
-    };
+    let whole = whole(status, &reading, limit, calendar)?;
     let standing = standing(&reading, now, used, whole, share);
     Ok(ClockExplanation { reading, limit, whole, stretches, used, used_until_entry, standing })
+}
+
+/// Minutes from start to due, in the measure of the limit.
+fn whole(
+    status: &Status,
+    reading: &Reading,
+    limit: Option<Limit>,
+    calendar: &Calendar,
+) -> Result<i64, MissingYear> {
+    match (reading.due, limit) {
+        (_, Some(limit)) if status.counts.extensions == 0 => Ok(limit.minutes(calendar)),
+        (DueAt::At(due), Some(limit)) if limit.is_working_time() => {
+            calendar.between(reading.start, due)
+        }
+        (DueAt::At(due), _) => Ok(due.minutes_since(reading.start)),
+        (DueAt::Unknown, _) => Ok(0),
+    }
 }
 
 /// What a clock counted and left out until `end`.
@@ -226,8 +299,10 @@ fn limit(status: &Status, reading: &Reading, calendar: &Calendar) -> Option<Limi
     };
     let gives_due =
         |limit: &Limit| limit.due(status.received_at, calendar).map(DueAt::At) == Ok(reading.due);
-    let resolve = status.limits.resolve.filter(gives_due);
-    if own.as_ref().is_some_and(gives_due) { own } else { own.and(resolve).or(own) }
+    if own.as_ref().is_none_or(gives_due) {
+        return own;
+    }
+    status.limits.resolve.filter(gives_due).or(own)
 }
 
 /// Stretches in which the clock stood still, each at most to the time it was to end by.

@@ -68,20 +68,20 @@ pub struct DuePeriod {
 
 /// Every clock of a record as it shows at `now`, in the order in which they usually run out.
 pub fn readings(record: &Record, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
-    let mut runs = [
-        ClockKind::Limit(Clock::Ack),
-        ClockKind::Limit(Clock::Respond),
-        ClockKind::Limit(Clock::Commitment),
-        ClockKind::Limit(Clock::Resolve),
-        ClockKind::Expected,
-    ]
-    .map(|clock| RunningClock::of(clock, record.status.received_at));
+    let mut runs = ClockKind::ALL.map(|clock| RunningClock::of(clock, record.status.received_at));
     record.walk(|event, status| {
         for run in &mut runs {
             run.step(event, status, calendar);
         }
     });
     runs.into_iter().filter_map(|run| run.reading(now, calendar)).collect()
+}
+
+/// The clocks that still run or are paused at `now`. Where the record stands says enough for that, and
+/// nothing of what they ran beyond before.
+pub fn running(status: &Status, now: Timestamp, calendar: &Calendar) -> Vec<Reading> {
+    let running = ClockKind::ALL.into_iter();
+    running.filter_map(|clock| clock.running(status, now, calendar)).collect()
 }
 
 /// A clock on its way through the history.
@@ -230,6 +230,47 @@ impl RunningClock {
 }
 
 impl ClockKind {
+    /// In the order in which they usually run out.
+    const ALL: [Self; 5] = [
+        Self::Limit(Clock::Ack),
+        Self::Limit(Clock::Respond),
+        Self::Limit(Clock::Commitment),
+        Self::Limit(Clock::Resolve),
+        Self::Expected,
+    ];
+
+    fn running(self, status: &Status, now: Timestamp, calendar: &Calendar) -> Option<Reading> {
+        if !status.state.is_unfinished() || self.done(status).is_some() {
+            return None;
+        }
+        let recorded = self.due(status)?;
+        let pause = status.pause().filter(|pause| pause.stops_clock && self.pauses());
+        let due = match (pause, status.limits.resolve) {
+            (Some(pause), Some(limit)) => {
+                let ended = CurrentPause { until: Some(now), ..pause.clone() };
+                after_pause(recorded, limit, &ended, calendar)
+            }
+            (_, _) => recorded,
+        };
+        Some(Reading {
+            clock: self,
+            start: match self {
+                Self::Limit(Clock::Resolve) => status.resolution_runs_from(),
+                Self::Limit(Clock::Commitment) => {
+                    status.times.accepted_at.unwrap_or(status.received_at)
+                }
+                Self::Limit(Clock::Ack | Clock::Respond) | Self::Expected => status.received_at,
+            },
+            due,
+            stopped_at: None,
+            paused: pause.is_some_and(|pause| pause.resume_by.is_none_or(|by| now < by)),
+            earlier: Vec::new(),
+            breached_at: None,
+            missed: None,
+            entered_late_at: None,
+        })
+    }
+
     fn due(self, status: &Status) -> Option<DueAt> {
         let DueTimes { ack, respond, commitment, resolve } = status.due;
         match self {

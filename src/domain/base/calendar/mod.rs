@@ -12,6 +12,7 @@ mod tests;
 
 use std::{
     collections::{BTreeMap, btree_map::Entry},
+    ops::ControlFlow,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -350,24 +351,62 @@ impl Calendar {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<(Timestamp, Timestamp)>, MissingYear> {
-        let (from, to) = (from.in_zone(self.zone), to.in_zone(self.zone));
         let mut counted = Vec::new();
+        self.each_stretch(from, to, |begins, ends| {
+            counted.push((begins, ends));
+            ControlFlow::Continue(())
+        })?;
+        Ok(counted)
+    }
+
+    /// Whole minutes of each stretch of working time from `from` to `to`, summed; no further than to
+    /// `most`, and that or more where there are as many.
+    ///
+    /// # Errors
+    ///
+    /// When a date between them is of a year that is not loaded.
+    pub fn minutes_up_to(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        most: i64,
+    ) -> Result<i64, MissingYear> {
+        let mut sum = 0;
+        self.each_stretch(from, to, |begins, ends| {
+            sum += ends.minutes_since(begins);
+            if sum < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(sum)
+    }
+
+    /// Goes through the working time from `from` to `to` until `seen` has seen enough.
+    fn each_stretch(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        mut seen: impl FnMut(Timestamp, Timestamp) -> ControlFlow<()>,
+    ) -> Result<(), MissingYear> {
+        let (from, to) = (from.in_zone(self.zone), to.in_zone(self.zone));
         if to <= from {
-            return Ok(counted);
+            return Ok(());
         }
         let last = self.last_date_before(to);
         let mut date = from.date();
+        // what is not known of a later year counts even where nobody looks so far
+        if let Some(year) = (date.year()..=last.year()).find(|year| !self.is_loaded(*year)) {
+            return Err(MissingYear { year });
+        }
         let mut days = self.days();
         while date <= last {
-            let day = self.stretches_of(date, &mut days)?;
-            counted.extend(
-                day.iter()
-                    .map(|(opens, closes)| ((*opens).max(from), (*closes).min(to)))
-                    .filter(|(begins, ends)| begins < ends),
-            );
+            for (opens, closes) in self.stretches_of(date, &mut days)? {
+                let (begins, ends) = ((*opens).max(from), (*closes).min(to));
+                if begins < ends && seen(begins, ends).is_break() {
+                    return Ok(());
+                }
+            }
             date = following(date)?;
         }
-        Ok(counted)
+        Ok(())
     }
 
     /// The windows of `date` as instants, in order, none empty and none overlapping.

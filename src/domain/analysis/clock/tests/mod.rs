@@ -1,4 +1,5 @@
 mod breach;
+mod running;
 
 use proptest::prelude::*;
 
@@ -60,11 +61,13 @@ fn calendar() -> Calendar {
 /// A fault of Monday 09:00: acknowledged within 30 minutes, answered within 1 hour, solved within
 /// 24 hours.
 fn fault() -> Record {
-    let limits = Limits {
-        ack: Some("30m".parse().unwrap()),
-        respond: Some("1h".parse().unwrap()),
-        resolve: Some("24h".parse().unwrap()),
-    };
+    fault_within(["30m", "1h", "24h"])
+}
+
+/// A fault of Monday 09:00 with limits of its own.
+fn fault_within(limits: [&str; 3]) -> Record {
+    let [ack, respond, resolve] = limits.map(|limit| Some(limit.parse().unwrap()));
+    let limits = Limits { ack, respond, resolve };
     let received_at = at("09:00");
     let intake = Intake { kind: Kind::Fault, ..Intake::blank(received_at) };
     let opening = open::Open {

@@ -1,0 +1,90 @@
+//! `docket show`: one record with clocks and history.
+
+mod deadlines;
+mod page;
+
+use clap::Args;
+use serde::{Serialize, Serializer};
+
+use crate::{
+    answers::record::RecordWithContact,
+    app::{App, desk::AsOf},
+    arguments::prompts::Prompts,
+    commands::Command,
+    domain::{
+        base::time::Timestamp,
+        deciding::policy::Policy,
+        history::{contact::Contact, record::Record},
+    },
+    error::Result,
+    report::values::{Notes, Privacy, Sources},
+    store::find::{Purpose, RecordRef},
+    ui::{answer::Answer, terminal::Terminal},
+};
+
+#[derive(Args, Debug)]
+pub struct Show {
+    record: Option<RecordRef>,
+    #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
+    as_of: Option<AsOf>,
+    #[arg(long)]
+    reveal: bool,
+}
+
+/// A record with what it is read with.
+#[derive(Debug)]
+struct RecordDetails {
+    record: Record,
+    policy: Policy,
+    /// The customer's persons whom the record names.
+    contacts: Vec<Contact>,
+    privacy: Privacy,
+    /// The time at which it is looked at.
+    now: Timestamp,
+}
+
+impl Command for Show {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "show");
+        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        prompts.done()?;
+        let view = desk.view_of(self.as_of.as_ref())?;
+        let record = desk.record(&view, &record, Purpose::Show)?;
+        let policy = desk.policy_to_look(&view)?;
+        let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
+            desk.app.ui.warn(&desk.words.store_error(&why));
+            Vec::new()
+        });
+        let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
+        Ok(Box::new(RecordDetails { record, policy, contacts, privacy, now: desk.now() }))
+    }
+}
+
+impl RecordDetails {
+    fn sources(&self, terminal: &Terminal) -> Sources<'_> {
+        Sources {
+            policy: &self.policy,
+            words: terminal.words,
+            contacts: &self.contacts,
+            privacy: self.privacy,
+            notes: Notes::All,
+        }
+    }
+}
+
+impl Answer for RecordDetails {
+    fn human(&self, terminal: &Terminal) -> String {
+        page::text(self, terminal)
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.record.id))
+    }
+}
+
+impl Serialize for RecordDetails {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        RecordWithContact::new(&self.record, &self.contacts, self.privacy).serialize(serializer)
+    }
+}
