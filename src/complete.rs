@@ -82,7 +82,8 @@ fn with_values(command: Command, words: Words, offer: &Offer) -> Command {
 }
 
 fn argument(argument: Arg, words: Words, offer: &Offer) -> Arg {
-    let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>();
+    let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>()
+        || argument.get::<ForStep>().is_some();
     let values = argument.get_possible_values();
     let terms: Vec<_> = values.iter().filter_map(|value| term(value, words)).collect();
     if is_record {

@@ -24,6 +24,17 @@ use crate::{
 
 impl Answer for RecordedStep {
     fn human(&self, terminal: &Terminal) -> String {
+        format!("{}{}", self.told(terminal), self.next(terminal))
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.record.id))
+    }
+}
+
+impl RecordedStep {
+    /// What was done.
+    fn told(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let status = &self.record.status;
         let done = words.did(&self.event.act, self.record.status.kind);
@@ -41,26 +52,26 @@ impl Answer for RecordedStep {
             let message = Message::DueUnknown { tail: self.record.id.tail().to_owned() };
             text += &format!("  {}\n", terminal.styled(&words.message(&message), Style::Alarm));
         }
-        let said_of_complaint =
-            matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
-        if self.before != Some(status.state) || said_of_complaint {
-            let remark = status.kind == Kind::Remark;
-            let tail = self.record.id.tail().to_owned();
-            let next = words.message(&match complaint::next_step(status) {
-                Some(step) => Message::NextOfComplaint { step, tail },
-                None => Message::Next { state: status.state, tail, remark },
-            });
-            text += &format!("{}\n", terminal.styled(&next, Style::Dim));
-        }
         text
     }
 
-    fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.record.id))
+    /// What comes next, where the step changed that.
+    fn next(&self, terminal: &Terminal) -> String {
+        let (status, words) = (&self.record.status, terminal.words);
+        let said_of_complaint =
+            matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
+        if self.before == Some(status.state) && !said_of_complaint {
+            return String::new();
+        }
+        let remark = status.kind == Kind::Remark;
+        let tail = self.record.id.tail().to_owned();
+        let next = words.message(&match complaint::next_step(status) {
+            Some(step) => Message::NextOfComplaint { step, tail },
+            None => Message::Next { state: status.state, tail, remark },
+        });
+        format!("{}\n", terminal.styled(&next, Style::Dim))
     }
-}
 
-impl RecordedStep {
     /// What the step settled, as fields.
     fn details(&self, terminal: &Terminal) -> Vec<(Label, String)> {
         let words = terminal.words;
@@ -174,16 +185,36 @@ pub struct StepSeries {
     /// What ended the series before its end.
     ended: Option<Error>,
     /// What is said where there was nothing to do.
-    nothing: Message,
+    nothing: Option<Message>,
+}
+
+/// One step on each of these records: the answer of the one, or that of several.
+///
+/// # Errors
+/// What stands against the only one.
+pub fn on_each(
+    records: &[RecordRef],
+    step: impl Fn(&RecordRef) -> Result<RecordedStep>,
+) -> Result<Box<dyn Answer>> {
+    match records {
+        [record] => Ok(Box::new(step(record)?)),
+        several => Ok(Box::new(StepSeries::each(several, None, step))),
+    }
 }
 
 impl StepSeries {
+    /// Steps that were made together.
+    pub fn of(done: Vec<RecordedStep>) -> Self {
+        Self { done, ended: None, nothing: None }
+    }
+
     /// Takes one step after the other until one is refused; those before it stay done.
     pub fn each(
         records: &[RecordRef],
-        nothing: Message,
+        nothing: impl Into<Option<Message>>,
         step: impl Fn(&RecordRef) -> Result<RecordedStep>,
     ) -> Self {
+        let nothing = nothing.into();
         let mut done = Vec::new();
         for record in records {
             match step(record) {
@@ -199,15 +230,25 @@ impl StepSeries {
 
 impl Answer for StepSeries {
     fn human(&self, terminal: &Terminal) -> String {
-        let mut text: String = self.done.iter().map(|done| done.human(terminal)).collect();
-        if self.done.is_empty() && self.ended.is_none() {
-            text += &format!("{}\n", terminal.words.message(&self.nothing));
+        let mut text = String::new();
+        for (place, done) in self.done.iter().enumerate() {
+            text += &done.told(terminal);
+            // a further step on the same record says it
+            let goes_on = self.done.get(place + 1).is_some_and(|it| it.record.id == done.record.id);
+            text += &if goes_on { String::new() } else { done.next(terminal) };
+        }
+        if let Some(nothing) =
+            self.nothing.as_ref().filter(|_| self.done.is_empty() && self.ended.is_none())
+        {
+            text += &format!("{}\n", terminal.words.message(nothing));
         }
         text
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.done.iter().filter_map(Answer::brief).collect())
+        let mut ids: Vec<String> = self.done.iter().filter_map(Answer::brief).collect();
+        ids.dedup();
+        Some(ids.concat())
     }
 
     fn ended(&self) -> Option<&Error> {

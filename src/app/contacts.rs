@@ -32,6 +32,9 @@ pub struct ContactQuery {
     pub namesake: Option<String>,
 }
 
+/// A part of a name that so many have means none of them.
+const MOST_HINTED: usize = 500;
+
 /// The person that was meant.
 #[derive(Clone, Debug)]
 pub enum ContactMatch {
@@ -108,6 +111,34 @@ pub fn called(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Ve
     };
     let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
     Ok(meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?)
+}
+
+/// Those whose name, and whose customer where one is named, begin so, merged ones followed to those that
+/// took their place.
+///
+/// # Errors
+/// What cannot be read.
+pub fn hinted(
+    store: &Store,
+    view: &View<'_>,
+    name: &str,
+    customer: Option<&str>,
+) -> Result<Vec<Contact>> {
+    let Some(likely) = store.contacts_holding(view, name).filter(|it| it.len() <= MOST_HINTED)
+    else {
+        return Ok(Vec::new());
+    };
+    let mut hinted: Vec<Contact> = Vec::new();
+    for id in likely {
+        let Some(contact) = view.contact(&id)? else { continue };
+        let contact = view.followed(&id)?.unwrap_or(contact);
+        let is_meant = contact.seems_called(name)
+            && customer.is_none_or(|customer| contact.seems_of(customer));
+        if is_meant && hinted.iter().all(|known| known.id != contact.id) {
+            hinted.push(contact);
+        }
+    }
+    Ok(hinted)
 }
 
 /// The ids that lead to one of these contacts: their own and those of contacts that were merged into

@@ -4,7 +4,7 @@ use crate::{
     app::{
         Actor, context,
         desk::OpenDesk,
-        step::{StepRequest, refused},
+        step::{StepNote, StepRequest, refused},
     },
     domain::{
         base::{ids::PersonId, moment::Use, terms::Channel, text, time::Timestamp},
@@ -73,8 +73,9 @@ impl OpenDesk<'_> {
         let step = (action, record.status.kind);
         let role = role(&actor.person, reporter, request.role, step, policy).map_err(refused)?;
         let note = match request.note {
-            Some(note) => tidied("--note", Some(&note.to_owned()))?,
-            None => self.note()?,
+            StepNote::Typed => self.note()?,
+            StepNote::Text(note) => tidied("--note", Some(&note.to_owned()))?,
+            StepNote::Nothing => None,
         };
         let n = record.next_number().ok_or_else(|| refused(Refusal::NoNumberLeft))?;
         let recorded_at = self.now();

@@ -19,17 +19,15 @@ use crate::{
         deciding::{
             policy::Policy,
             scene::{Lookup, Scene},
-            stamp::role,
-            steps::{Decidable, decide, open as opening, ready},
+            steps::{Decidable, decide, ready},
         },
         history::{
             contact::Contact,
             event::{Event, RULES, Stamp},
-            intake::Intake,
             lifecycle,
             record::Record,
             refusal::Refusal,
-            steps::{Action, open::Open, survey_send::SurveyQuestion as Questioned},
+            steps::{Action, survey_send::SurveyQuestion as Questioned},
         },
     },
     error::{Error, RefusalDetails, Result},
@@ -37,7 +35,7 @@ use crate::{
         self, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, Change, FileChange, ids::CommitId},
+        git::{self, BranchUpdate, Change, FileChange, ids::CommitId},
         layout,
         view::View,
         zone::record_in,
@@ -54,16 +52,7 @@ pub struct StepRequest<'a> {
     pub told_via: Option<&'a str>,
     /// The role in which it is meant, where the person has several.
     pub role: Option<Role>,
-    /// What the event notes, where it is not what `--note` says.
-    pub note: Option<&'a str>,
-}
-
-/// What a record is opened with.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    pub intake: Intake,
-    /// The criterion that makes it a major event.
-    pub major: Option<String>,
+    pub note: StepNote<'a>,
 }
 
 /// A step that was made.
@@ -80,10 +69,19 @@ pub struct RecordedStep {
     pub policy: Policy,
 }
 
+/// What an event notes.
+#[derive(Clone, Copy, Debug)]
+pub enum StepNote<'a> {
+    /// What `--note` says.
+    Typed,
+    Text(&'a str),
+    Nothing,
+}
+
 impl<'a> StepRequest<'a> {
     /// A step of the acting person.
     pub fn new(record: &'a RecordRef) -> Self {
-        Self { record, told_by: None, told_via: None, role: None, note: None }
+        Self { record, told_by: None, told_via: None, role: None, note: StepNote::Typed }
     }
 
     /// The same step, meant in a role if the person has it.
@@ -93,7 +91,12 @@ impl<'a> StepRequest<'a> {
 
     /// The same step with a note.
     pub fn noted(self, note: &'a str) -> Self {
-        Self { note: Some(note), ..self }
+        Self { note: StepNote::Text(note), ..self }
+    }
+
+    /// The same step without a note, whatever was typed.
+    pub fn without_note(self) -> Self {
+        Self { note: StepNote::Nothing, ..self }
     }
 }
 
@@ -153,8 +156,9 @@ impl OpenDesk<'_> {
     pub fn ready(&self, action: Action, request: StepRequest<'_>) -> Result<Record> {
         let view = self.view()?;
         let policy = view.policy()?;
-        let begun = self.begun(action, request, &view, &policy);
-        let (actor, record, stamp) = begun.map_err(|error| error.with_names(&policy.people))?;
+        let record = self.record_of(&view, request)?;
+        let begun = self.begun(action, request, &record, &view, &policy);
+        let (actor, stamp) = begun.map_err(|error| error.with_names(&policy.people))?;
         let context = StepContext {
             desk: self,
             view: &view,
@@ -169,24 +173,30 @@ impl OpenDesk<'_> {
         Ok(record)
     }
 
-    /// Who makes a step, on which record, and when.
+    /// The record of a step.
+    fn record_of(&self, view: &View<'_>, request: StepRequest<'_>) -> Result<Record> {
+        let id = self.id(view, request.record, Purpose::Change)?;
+        let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
+        trusted(&record)?;
+        Ok(record)
+    }
+
+    /// Who makes a step on a record, and when.
     fn begun(
         &self,
         action: Action,
         request: StepRequest<'_>,
+        record: &Record,
         view: &View<'_>,
         policy: &Policy,
-    ) -> Result<(Actor, Record, Stamp)> {
+    ) -> Result<(Actor, Stamp)> {
         let actor = self.actor(policy)?;
-        let id = self.id(view, request.record, Purpose::Change)?;
-        let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
-        trusted(&record)?;
         let allowed = lifecycle::allows(action, record.status.state);
-        let allowed = allowed.map_err(|why| refused(&record, action, why));
+        let allowed = allowed.map_err(|why| refused(record, action, why));
         let stamp =
-            allowed.and_then(|()| self.stamp(&record, policy, &actor, action, request, view));
+            allowed.and_then(|()| self.stamp(record, policy, &actor, action, request, view));
         let stamp = stamp.map_err(|error| error.told_to(&actor.person))?;
-        Ok((actor, record, stamp))
+        Ok((actor, stamp))
     }
 
     /// The step as it would be made on what `view` shows.
@@ -197,7 +207,20 @@ impl OpenDesk<'_> {
         policy: &Policy,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<DecidedStep> {
-        let (actor, record, stamp) = self.begun(S::ACTION, request, view, policy)?;
+        let (record, new) = (self.record_of(view, request)?, &[]);
+        self.decided_on::<S>(request, (record, new), view, policy, propose)
+    }
+
+    /// The step as it would be made on this record, which may be new as these contacts are.
+    pub(super) fn decided_on<S: Decidable>(
+        &self,
+        request: StepRequest<'_>,
+        (record, new): (Record, &[Contact]),
+        view: &View<'_>,
+        policy: &Policy,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<DecidedStep> {
+        let (actor, stamp) = self.begun(S::ACTION, request, &record, view, policy)?;
         let context = StepContext {
             desk: self,
             view,
@@ -209,7 +232,8 @@ impl OpenDesk<'_> {
         };
         let Proposal { request, contacts, mut remarks } = propose(&context)?;
         let contacts = new_or_better(contacts, &mut remarks);
-        let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
+        let known = [&contacts[..], new].concat();
+        let lookup = WithContacts { store: &self.store, view, contacts: &known };
         let scene = Scene {
             lookup: &lookup,
             now: self.no_earlier(view, stamp.recorded_at)?,
@@ -220,102 +244,10 @@ impl OpenDesk<'_> {
         Ok(DecidedStep { actor, record, event, contacts, remarks })
     }
 
-    /// Opens a record: what was told, with what policy decides about it.
-    ///
-    /// # Errors
-    /// What stands against it, or what keeps it from being written.
-    pub fn open(
-        &self,
-        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
-    ) -> Result<RecordedStep> {
-        self.writing(|view| {
-            let policy = view.policy()?;
-            let (actor, blank, stamp) = self.blank(view, &policy)?;
-            let id = blank.id.clone();
-            let context = StepContext {
-                desk: self,
-                view,
-                policy: &policy,
-                actor: &actor,
-                record: &blank,
-                stamp: &stamp,
-                action: Action::Open,
-            };
-            let Proposal { request, contacts, mut remarks } = propose(&context)?;
-            let step = (Action::Open, request.intake.kind);
-            let role = role(&actor.person, None, None, step, &policy)
-                .map_err(|why| Error::from(why).with_names(&policy.people))?;
-            let stamp = Stamp { role, ..stamp.clone() };
-            let contacts = new_or_better(contacts, &mut remarks);
-            let record = Record::opened(id, request.intake, &stamp);
-            let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
-            let now = self.no_earlier(view, stamp.recorded_at)?;
-            let scene =
-                Scene { record: &record, stamp: &stamp, now, lookup: &lookup, ..context.scene() };
-            let wanted = opening::Request { major: request.major };
-            let act = context.refuse(decide::<Open>(wanted, &scene))?;
-            let event = Event { stamp: stamp.clone(), act };
-            let record = record.with(event.clone());
-            let mut files = contact_files(&contacts)?;
-            files.push(store::record_file(&record)?);
-            let change = self.change(&actor, &record, &event, None, files)?;
-            let (before, complaint) = (None, None);
-            let done = RecordedStep { record, event, before, complaint, remarks, policy };
-            Ok((Some(change), done))
-        })
-    }
-
-    /// Refuses to open a record, whatever will be told; `also` knows what else stands against it.
-    ///
-    /// # Errors
-    /// What stands against it.
-    pub fn ready_to_open(&self, also: impl Fn(&StepContext<'_>) -> Result<()>) -> Result<()> {
-        let view = self.view()?;
-        let policy = view.policy()?;
-        let blank = self.blank(&view, &policy);
-        let (actor, record, stamp) = blank.map_err(|error| error.with_names(&policy.people))?;
-        let context = StepContext {
-            desk: self,
-            view: &view,
-            policy: &policy,
-            actor: &actor,
-            record: &record,
-            stamp: &stamp,
-            action: Action::Open,
-        };
-        context.refuse(ready(Action::Open, &context.scene()))?;
-        also(&context)
-    }
-
-    /// Who opens a record, and a record of which nothing is told yet.
-    fn blank(&self, view: &View<'_>, policy: &Policy) -> Result<(Actor, Record, Stamp)> {
-        let actor = self.actor(policy)?;
-        let stamp = self.opening_stamp(policy, &actor, view)?;
-        let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
-        let id = self.free_id(view, policy, stamp.recorded_at, &seed_context)?;
-        Ok((actor, Record::opened(id, Intake::blank(stamp.at), &stamp), stamp))
-    }
-
     /// A time, or that of the commit it is built on where a slow clock says an earlier one.
     pub(super) fn no_earlier(&self, view: &View<'_>, now: Timestamp) -> Result<Timestamp> {
         let tip = view.commit().map(|tip| self.store.git().commit_info(tip)).transpose()?;
         Ok(tip.map_or(now, |tip| now.max(tip.time.in_zone(self.zone))))
-    }
-
-    /// An id of the day of `opened` that no record has.
-    pub(super) fn free_id(
-        &self,
-        view: &View<'_>,
-        policy: &Policy,
-        opened: Timestamp,
-        seed_context: &str,
-    ) -> Result<RecordId> {
-        loop {
-            let id = self.app.ids.record(&policy.desk.prefix, opened, seed_context)?;
-            if view.record(&id).is_ok_and(|taken| taken.is_none()) {
-                return Ok(id);
-            }
-        }
     }
 
     /// Takes the road, and remembers the record for `last`.
@@ -323,19 +255,23 @@ impl OpenDesk<'_> {
         &self,
         decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, RecordedStep)>,
     ) -> Result<RecordedStep> {
-        let (_, mut done) = self.commit(decide)?;
+        let (_, done) = self.commit(decide)?;
         self.remember(&done.record.id);
-        // the answer tells times as every other look at the record does
+        Ok(self.told(done))
+    }
+
+    /// The answer, which tells times as every other look at the record does.
+    pub(super) fn told(&self, mut done: RecordedStep) -> RecordedStep {
         if let Cow::Owned(told) = record_in(&done.record, self.zone) {
             done.record = told;
         }
-        Ok(done)
+        done
     }
 
     /// Takes the road; gives the commit, if there is one.
-    pub(super) fn commit<T>(
+    pub(super) fn commit<D: Into<BranchUpdate>, T>(
         &self,
-        decide: impl FnMut(&View<'_>) -> Result<(Option<Change>, T)>,
+        decide: impl FnMut(&View<'_>) -> Result<(Option<D>, T)>,
     ) -> Result<(Option<CommitId>, T)> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         self.prepare()?;
@@ -349,7 +285,7 @@ impl OpenDesk<'_> {
     }
 
     /// The commit of a step.
-    fn change(
+    pub(super) fn change(
         &self,
         actor: &Actor,
         record: &Record,

@@ -29,6 +29,8 @@ pub struct Prompts<'a> {
     words: Words,
     command: &'static str,
     missing: Vec<MissingField>,
+    /// Whether what may be left out is asked for as well.
+    asks_all: bool,
 }
 
 /// Why an answer is not taken, in a sentence.
@@ -37,7 +39,12 @@ type Read<T> = std::result::Result<T, String>;
 impl<'a> Prompts<'a> {
     /// For one run of a command.
     pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
-        Self { app, words: app.ui.words(), command, missing: Vec::new() }
+        Self { app, words: app.ui.words(), command, missing: Vec::new(), asks_all: true }
+    }
+
+    /// Asks for nothing that may be left out.
+    pub fn needed_only(self) -> Self {
+        Self { asks_all: false, ..self }
     }
 
     /// The record of a step: picked from those that the step applies to, where none was named. Before
@@ -52,6 +59,23 @@ impl<'a> Prompts<'a> {
         given: Option<&RecordRef>,
     ) -> Result<RecordRef> {
         self.record_as(desk, action, given, StepRequest::new(&RecordRef::Last))
+    }
+
+    /// The records of a step: picked where none was named.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn records(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        action: Action,
+        given: &[RecordRef],
+        request: StepRequest<'_>,
+    ) -> Result<Vec<RecordRef>> {
+        if given.is_empty() {
+            return Ok(vec![self.record_as(desk, action, None, request)?]);
+        }
+        given.iter().map(|record| self.record_as(desk, action, Some(record), request)).collect()
     }
 
     /// As [`Self::record`], of a step that is asked for as `request` says.
@@ -195,7 +219,7 @@ impl<'a> Prompts<'a> {
         flag: &'static str,
         label: Label,
     ) -> Result<Option<String>> {
-        if given.is_some() || !self.app.ui.can_ask() {
+        if given.is_some() || !self.asks_all || !self.app.ui.can_ask() {
             return Ok(given.cloned());
         }
         let told = self.asked_line(flag, label, Blank::None)?;
@@ -322,7 +346,7 @@ impl<'a> Prompts<'a> {
         label: Label,
         mut choices: Choices,
     ) -> Result<Option<String>> {
-        if given.is_some() || choices.is_empty() || !self.app.ui.can_ask() {
+        if given.is_some() || choices.is_empty() || !self.asks_all || !self.app.ui.can_ask() {
             return Ok(given.cloned());
         }
         let none = self.words.typed(TypedWord::None)[0];
@@ -339,7 +363,7 @@ impl<'a> Prompts<'a> {
         flag: &'static str,
         label: Label,
     ) -> Result<Option<bool>> {
-        if given.is_some() || !self.app.ui.can_ask() {
+        if given.is_some() || !self.asks_all || !self.app.ui.can_ask() {
             return Ok(given);
         }
         let said = self.some_choice(None, flag, label, self.both())?;

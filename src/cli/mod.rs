@@ -1,5 +1,6 @@
 //! The command line: what was said, and which command it means.
 
+mod alias;
 mod help;
 mod manual;
 mod syntax;
@@ -117,7 +118,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
     }
-    let words = help_first(arguments.clone());
+    let words = match alias::expanded(arguments.clone(), &environment) {
+        Ok(words) => help_first(words),
+        Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
+    };
     let takes_value = |flag: &str| {
         let line = built(as_needed(&words));
         syntax::named(&line, &words).iter().any(|verb| syntax::has_value_behind(verb, flag))
@@ -517,8 +521,9 @@ mod tests {
         for step in steps.map(|verb| (verb.takes)(verb.bare())) {
             for command in [&step].into_iter().chain(step.get_subcommands()) {
                 let is_record = |one: &&Arg| {
-                    one.is_positional()
-                        && one.get_value_parser().type_id() == TypeId::of::<RecordRef>()
+                    let is_offered = one.get::<ForStep>().is_some();
+                    let is_read = one.get_value_parser().type_id() == TypeId::of::<RecordRef>();
+                    one.is_positional() && (is_read || is_offered)
                 };
                 for argument in command.get_arguments().filter(is_record) {
                     let offers = argument.get::<ForStep>().is_some();

@@ -7,7 +7,7 @@ use crate::{
     commands::{
         Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
         doctor, due, escalate, export, extend, followup, handover, help, hold, hook, import, init,
-        links, list, log, merge_driver, open, people, phone, policy, promise, relay,
+        links, list, log, merge_driver, note, open, people, phone, policy, promise, relay,
         render_template, report, resolve, respond, route, search, settle, shell, show, sla, survey,
         sync, undo, update,
     },
@@ -23,7 +23,8 @@ const WITHOUT_STEP: [&str; 1] = ["survey due"];
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
 
 /// Steps that name a person of the customer's, who may be called as another one is.
-const WITH_CONTACT: [&str; 13] = [
+const WITH_CONTACT: [&str; 14] = [
+    "call",
     "open",
     "remark",
     "ack",
@@ -112,6 +113,7 @@ macro_rules! verbs {
 
 verbs! {
     Procedure {
+        "call" => Call(open::call::Call),
         "open" => Open(open::Open),
         "remark" => Remark(open::RemarkCommand),
         "ack" => Ack(ack::Ack),
@@ -120,6 +122,7 @@ verbs! {
         "return" => Return(accept::Return),
         "respond" => Respond(respond::Respond),
         "update" => Update(update::Update),
+        "note" => Note(note::Note),
         "decide" => Decide(decide::Decide),
         "promise" => Promise(promise::Promise),
         "fulfil" or "kept" => Fulfil(promise::Fulfil),

@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::App,
-    arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, placed::Placed, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -19,8 +20,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Accept {
-    #[arg(add = ForStep(Action::Accept))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "[RECORD]... [TIME]", add = ForStep(Action::Accept))]
+    words: Vec<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     respond_by: Option<Moment>,
     #[arg(long, value_name = "TEXT")]
@@ -43,25 +44,23 @@ impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "accept");
-        let record = prompts.record_as(
-            &desk,
-            Action::Accept,
-            self.record.as_ref(),
-            self.on_behalf.request(&RecordRef::Last),
-        )?;
-        let respond_by = prompts.time(self.respond_by, "--respond-by", Label::RespondBy)?;
+        let mut placed = Placed::with_time(self.words, self.respond_by.is_none());
+        let mut respond_by = self.respond_by;
+        placed.fill_time("--respond-by", &mut respond_by)?;
+        let request = self.on_behalf.request(&RecordRef::Last);
+        let records = prompts.records(&desk, Action::Accept, &placed.records, request)?;
+        let respond_by = prompts.time(respond_by, "--respond-by", Label::RespondBy)?;
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::accept::Accept>(self.on_behalf.request(&record), |context| {
+        on_each(&records, |record| {
+            desk.step::<steps::accept::Accept>(self.on_behalf.request(record), |context| {
                 let accept = steps::accept::Accept {
                     respond_by: context.until("--respond-by", respond_by)?,
                     reason: context.some_text("--reason", self.reason.as_ref())?,
                 };
                 Ok(accept.into())
-            })?;
-
-        Ok(Box::new(done))
+            })
+        })
     }
 }
 

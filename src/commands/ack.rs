@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    arguments::prompts::Prompts,
+    arguments::{placed::Placed, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -23,8 +24,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Ack {
-    #[arg(add = ForStep(Action::Ack))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "[RECORD]... [TIME]", add = ForStep(Action::Ack))]
+    words: Vec<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     reply_by: Option<Moment>,
     #[arg(long, conflicts_with = "reply_by")]
@@ -41,27 +42,32 @@ impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "ack");
-        let record = prompts.record(&desk, Action::Ack, self.record.as_ref())?;
+        let is_asked = self.reply_by.is_none() && !self.answered;
+        let mut placed = Placed::with_time(self.words, is_asked);
+        let mut reply_by = self.reply_by;
+        placed.fill_time("--reply-by", &mut reply_by)?;
+        let request = StepRequest::new(&RecordRef::Last);
+        let records = prompts.records(&desk, Action::Ack, &placed.records, request)?;
         let reply_by = if self.answered {
             None
         } else {
-            Some(prompts.time(self.reply_by, "--reply-by", Label::ReplyBy)?)
+            Some(prompts.time(reply_by, "--reply-by", Label::ReplyBy)?)
         };
         prompts.done()?;
 
-        let done = desk.step::<steps::ack::Ack>(StepRequest::new(&record), |context| {
-            let informed = context.some_customer_person(self.informed.as_ref())?;
-            let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
-            let request = Request {
-                told: informed.as_ref().map(ContactMatch::id),
-                method: self.method.as_deref().map(|given| context.channel(given)),
-                reply_by: reply_by.map(|at| context.until("--reply-by", at)).transpose()?,
-                answered: self.answered,
-                read_back: read_back.map(|text| ReadBack::new(&text)),
-            };
-            Ok(Proposal::from(request).with_contacts(informed))
-        })?;
-
-        Ok(Box::new(done))
+        on_each(&records, |record| {
+            desk.step::<steps::ack::Ack>(StepRequest::new(record), |context| {
+                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let read_back = context.some_text("--read-back", self.read_back.as_ref())?;
+                let request = Request {
+                    told: informed.as_ref().map(ContactMatch::id),
+                    method: self.method.as_deref().map(|given| context.channel(given)),
+                    reply_by: reply_by.map(|at| context.until("--reply-by", at)).transpose()?,
+                    answered: self.answered,
+                    read_back: read_back.map(|text| ReadBack::new(&text)),
+                };
+                Ok(Proposal::from(request).with_contacts(informed))
+            })
+        })
     }
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
@@ -24,8 +25,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Close {
-    #[arg(add = ForStep(Action::Close))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "RECORD", add = ForStep(Action::Close))]
+    records: Vec<RecordRef>,
     #[arg(long, value_parser = term::<Exception>())]
     exception: Option<Exception>,
     #[arg(long, value_name = "TEXT", requires = "exception")]
@@ -63,30 +64,27 @@ impl Command for Close {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "close");
         let role = meant_as(self.dissatisfied.as_ref());
-        let record = prompts.record_as(
-            &desk,
-            Action::Close,
-            self.record.as_ref(),
-            StepRequest::new(&RecordRef::Last).meant_as(role),
-        )?;
+        let request = StepRequest::new(&RecordRef::Last).meant_as(role);
+        let records = prompts.records(&desk, Action::Close, &self.records, request)?;
         prompts.done()?;
-        let step = StepRequest::new(&record).meant_as(role);
 
-        let done = desk.step::<steps::close::Close>(step, |context| {
-            let with = context.some_customer_person(self.with.as_ref())?;
-            let request = Request {
-                exception: self.exception,
-                reason: context.some_text("--reason", self.reason.as_ref())?,
-                with: with.as_ref().map(ContactMatch::id),
-                method: self.method.as_deref().map(|given| context.channel(given)),
-                dissatisfied: context.some_text("--dissatisfied", self.dissatisfied.as_ref())?,
-                recourse: context.some_text("--recourse", self.recourse.as_ref())?,
-                archive: None,
-            };
-            Ok(Proposal::from(request).with_contacts(with))
-        })?;
-
-        Ok(Box::new(done))
+        on_each(&records, |record| {
+            let step = StepRequest::new(record).meant_as(role);
+            desk.step::<steps::close::Close>(step, |context| {
+                let with = context.some_customer_person(self.with.as_ref())?;
+                let request = Request {
+                    exception: self.exception,
+                    reason: context.some_text("--reason", self.reason.as_ref())?,
+                    with: with.as_ref().map(ContactMatch::id),
+                    method: self.method.as_deref().map(|given| context.channel(given)),
+                    dissatisfied: context
+                        .some_text("--dissatisfied", self.dissatisfied.as_ref())?,
+                    recourse: context.some_text("--recourse", self.recourse.as_ref())?,
+                    archive: None,
+                };
+                Ok(Proposal::from(request).with_contacts(with))
+            })
+        })
     }
 }
 

@@ -29,6 +29,7 @@ pub mod links;
 pub mod list;
 pub mod log;
 pub mod merge_driver;
+pub mod note;
 pub mod open;
 pub mod people;
 pub mod phone;

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::{
         App,
         contacts::ContactMatch,
         context::{Proposal, StepContext},
     },
-    arguments::{on_behalf::OnBehalfOf, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, placed::Placed, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -26,8 +27,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Resolve {
-    #[arg(add = ForStep(Action::Resolve))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "[RECORD]... [TEXT]", add = ForStep(Action::Resolve))]
+    positional: Vec<String>,
     #[arg(long, value_name = "TEXT")]
     result: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -61,15 +62,14 @@ struct ResolveTexts {
 }
 
 impl Command for Resolve {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "resolve");
-        let record = prompts.record_as(
-            &desk,
-            Action::Resolve,
-            self.record.as_ref(),
-            self.on_behalf.request(&RecordRef::Last),
-        )?;
+        let texts = usize::from(self.result.is_none());
+        let mut placed = Placed::of(std::mem::take(&mut self.positional), texts);
+        placed.fill(&mut self.result);
+        let request = self.on_behalf.request(&RecordRef::Last);
+        let records = prompts.records(&desk, Action::Resolve, &placed.records, request)?;
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,
@@ -78,14 +78,13 @@ impl Command for Resolve {
         };
         prompts.done()?;
 
-        let done =
-            desk.step::<steps::resolve::Resolve>(self.on_behalf.request(&record), |context| {
+        on_each(&records, |record| {
+            desk.step::<steps::resolve::Resolve>(self.on_behalf.request(record), |context| {
                 let informed = context.some_customer_person(self.informed.as_ref())?;
                 let resolve = self.resolved(context, informed.as_ref(), &words)?;
                 Ok(Proposal::from(resolve).with_contacts(informed))
-            })?;
-
-        Ok(Box::new(done))
+            })
+        })
     }
 }
 

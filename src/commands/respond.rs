@@ -25,6 +25,8 @@ pub struct Respond {
     informed: Option<String>,
     #[arg(long)]
     method: Option<String>,
+    #[arg(long, value_name = "REPLY")]
+    reply: Option<String>,
     #[arg(long, value_name = "PERSON", alias = "told-by")]
     on_behalf_of: Option<String>,
 }
@@ -39,7 +41,8 @@ impl Command for Respond {
             self.record.as_ref(),
             self.request(&RecordRef::Last),
         )?;
-        let note = prompts.text(app.options.note.as_ref(), "--note", Label::Note)?;
+        let note = desk.note_or_reply(self.reply.as_deref())?;
+        let note = prompts.text(note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 
         let step = self.request(&record).noted(&note);

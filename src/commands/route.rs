@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::{App, step::StepRequest},
-    arguments::prompts::Prompts,
+    arguments::{placed::Placed, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -19,8 +20,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Route {
-    #[arg(add = ForStep(Action::Route))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "[RECORD]... [PERSON] [TEXT]", add = ForStep(Action::Route))]
+    words: Vec<String>,
     #[arg(long, value_name = "PERSON")]
     to: Option<String>,
     #[arg(long)]
@@ -32,24 +33,29 @@ pub struct Route {
 }
 
 impl Command for Route {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "route");
-        let record = prompts.record(&desk, Action::Route, self.record.as_ref())?;
+        let texts = usize::from(self.to.is_none()) + usize::from(self.reason.is_none());
+        let mut placed = Placed::of(std::mem::take(&mut self.words), texts);
+        placed.fill(&mut self.to);
+        placed.fill(&mut self.reason);
+        let request = StepRequest::new(&RecordRef::Last);
+        let records = prompts.records(&desk, Action::Route, &placed.records, request)?;
         let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
-        let done = desk.step::<steps::route::Route>(StepRequest::new(&record), |context| {
-            let request = Request {
-                to: context.person(&to)?,
-                unit: self.unit.as_deref().map(|given| context.unit(given)).transpose()?,
-                reason: context.text("--reason", &reason)?,
-                method: self.method.as_deref().map(|given| context.channel(given)),
-            };
-            Ok(request.into())
-        })?;
-
-        Ok(Box::new(done))
+        on_each(&records, |record| {
+            desk.step::<steps::route::Route>(StepRequest::new(record), |context| {
+                let request = Request {
+                    to: context.person(&to)?,
+                    unit: self.unit.as_deref().map(|given| context.unit(given)).transpose()?,
+                    reason: context.text("--reason", &reason)?,
+                    method: self.method.as_deref().map(|given| context.channel(given)),
+                };
+                Ok(request.into())
+            })
+        })
     }
 }

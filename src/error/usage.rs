@@ -25,6 +25,8 @@ pub enum Usage {
     NotACountry { given: String },
     /// A language that docket does not speak.
     NotALanguage { place: &'static str, given: String },
+    /// A person's alias that stands for no verb.
+    NotAnAlias { alias: String, meaning: String },
     /// A file that no rules of a desk are called like.
     NotARuleFile { given: String, known: Vec<String> },
     /// A prefix that is none.
@@ -35,6 +37,8 @@ pub enum Usage {
     NeedsTerminal { flag: &'static str },
     /// A period that ends before it begins.
     Backwards,
+    /// A canned reply that the desk does not have.
+    NoReply { given: String, known: Vec<String> },
     /// A report that is none.
     NoReport { given: String, near: Vec<String> },
     /// A key figure that is none.

@@ -280,10 +280,7 @@ impl Store {
                 let view = View::of(*snapshot, &self.memory);
                 let (update, decided) = decide(&view).map_err(WriteError::Decided)?;
                 let update: Option<git::BranchUpdate> = update.map(Into::into);
-                if let Some(
-                    git::BranchUpdate::Commit(change) | git::BranchUpdate::Merge { change, .. },
-                ) = &update
-                {
+                for change in update.iter().flat_map(git::BranchUpdate::changes) {
                     let fit = self.fit(&view, change);
                     fit.map_err(|why| WriteError::Decided(E::from(why)))?;
                 }

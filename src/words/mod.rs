@@ -155,6 +155,11 @@ impl Words {
         Lang::ALL.into_iter().flat_map(|lang| lang.spelled(vocabulary, code).collect::<Vec<_>>())
     }
 
+    /// What customers usually want with a matter of this kind; `None` where there is nothing usual.
+    pub fn usual_need(self, kind: Kind) -> Option<&'static str> {
+        self.find("need", kind.code())
+    }
+
     /// What a value of the desk's rules is called.
     pub fn called(self, thing: Vocabulary, choice: &PermittedValue) -> String {
         let known = vocabulary(thing).and_then(|of| self.find(of, &choice.code));

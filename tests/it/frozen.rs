@@ -165,6 +165,7 @@ fn tell_the_rest(desk: &Desk) {
     let id = run("17:29", "chen", line).id();
     run("17:29", "chen", &format!("ack {id} --answered"));
     run("17:30", "chen", &format!("resolve {id} --result 'called' --cause none --code advised"));
+    run("17:30", "chen", "call 'No light' -c ACME -n 'Ms Wang'");
     let line = "open fault 'Broken lamp' --channel hotline --customer ACME --name 'Ms Wang' \
                 --reported 'it is dark' --need 'light' --category network --expected-by none \
                 --answer 'scope=one room' --stops-work no";

@@ -490,6 +490,8 @@ fn clones() -> Vec<Answered> {
                 --namesake 'floor 4' --name 'Mr Twice' --customer ACME --category supply --expected-by none \
                 --phone 13833330000";
     other.at("10:10").by("chen").run(from).succeeds();
+    let called = "call 'The same lamp' -n 'Mr Twice' -c ACME --namesake 'floor 4'";
+    other.at("10:10").by("chen").run(called).succeeds();
     // by a channel that has no name of its own, and cancelled with what was merged into it
     let odd = "open request 'A chair' --channel other --channel-text 'a note on the door' --reported r \
                --need n --customer ACME --name 'Mr Twice' --namesake 'floor 4' --category supply";

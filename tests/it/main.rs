@@ -4,6 +4,7 @@
 
 mod audit;
 mod cache;
+mod call;
 mod check;
 mod checkouts;
 mod chinese;

@@ -1,5 +1,5 @@
 //! Reads the story of the sample desk: who did what when, in the words of the command line;
-//! the only home of `shlex`.
+//! the home of `shlex`.
 
 use shlex::Shlex;
 

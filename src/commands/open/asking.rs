@@ -5,7 +5,7 @@ use crate::{
     app::{
         App,
         choices::Choices,
-        contacts::{ContactQuery, called},
+        contacts::{ContactQuery, called, hinted},
         context::{category as category_of, channel as channel_of},
         desk::OpenDesk,
         input,
@@ -13,13 +13,16 @@ use crate::{
     arguments::{prompts::Prompts, terms::MaybeTime},
     commands::open::{Open, complaint::ComplaintFacts},
     domain::{
-        base::{phone::PhoneNumber, terms::Kind},
+        base::{
+            phone::PhoneNumber,
+            terms::{Kind, Presumed},
+        },
         deciding::policy::Policy,
         history::{contact::Contact, intake::Intake},
     },
     error::{Error, Result},
     ui::prompt::menu::Choice,
-    words::{label::Label, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 /// What was told, with everything that was asked for filled in.
@@ -40,6 +43,8 @@ pub(super) struct OpenDetails {
     pub(super) expected_by: Option<MaybeTime>,
     pub(super) explanation: Option<String>,
     pub(super) complaint: Option<ComplaintFacts>,
+    /// What of this nobody said.
+    pub(super) presumed: Vec<Presumed>,
 }
 
 /// Who it is, and where.
@@ -57,10 +62,11 @@ struct ToldMatter {
     reported: String,
     category: Option<String>,
     answers: Vec<(String, String)>,
+    presumed: Vec<Presumed>,
 }
 
 /// Somebody whom the desk knows, or who is new.
-enum Known {
+enum CallerMatch {
     Contact(Box<Contact>),
     New { name: Option<String>, phone: Option<String> },
 }
@@ -74,6 +80,9 @@ impl Open {
         verb: &'static str,
     ) -> Result<OpenDetails> {
         let mut prompts = Prompts::new(app, verb);
+        if self.usual.is_some() && self.title.is_some() {
+            prompts = prompts.needed_only();
+        }
         if app.ui.can_ask() {
             desk.ready_to_open(|context| {
                 self.references(context, &mut Intake::blank(context.stamp.at))
@@ -100,11 +109,18 @@ impl Open {
             }
             Kind::Enquiry | Kind::Complaint | Kind::Remark => self.stops_work,
         };
+        let mut presumed = matter.presumed;
+        let usual_need = self.usual_need(&policy, kind, matter.category.as_deref(), desk.paper);
         let need = match &self.need {
+            None if usual_need.is_some() => {
+                presumed.push(Presumed::Need);
+                usual_need
+            }
             None if formal => Some(prompts.text(None, "--need", Label::Need)?),
             need => need.clone(),
         };
         let expected_by = match self.expected_by {
+            None if self.usual.is_some() && !app.ui.can_ask() => Some(MaybeTime(None)),
             None if kind == Kind::Fault || formal && app.ui.can_ask() => {
                 Some(prompts.time_or_none("--expected-by", Label::Expected)?)
             }
@@ -118,7 +134,10 @@ impl Open {
             explanation => explanation.clone(),
         };
         let ways = desk.channels()?;
-        let channel = prompts.choice(self.channel.as_ref(), "--channel", Label::Channel, ways)?;
+        let usual = self.usual.as_ref().filter(|_| self.channel.is_none());
+        presumed.extend(usual.map(|_| Presumed::Channel));
+        let way = self.channel.as_ref().or(usual.map(|usual| &usual.channel));
+        let channel = prompts.choice(way, "--channel", Label::Channel, ways)?;
         let channel_text = match &self.channel_text {
             None if channel_of(&policy, &channel).is_other() => {
                 Some(prompts.line(None, "--channel-text", Label::ChannelText)?)
@@ -145,31 +164,74 @@ impl Open {
             expected_by,
             explanation,
             complaint,
+            presumed,
         })
+    }
+
+    /// What customers usually want of such a call, in the desk's words.
+    fn usual_need(
+        &self,
+        policy: &Policy,
+        kind: Kind,
+        category: Option<&str>,
+        words: Words,
+    ) -> Option<String> {
+        self.usual.as_ref()?;
+        let of_category = category.and_then(|id| policy.catalog.category(id)?.need.clone());
+        of_category.or_else(|| words.usual_need(kind).map(str::to_owned))
     }
 
     /// Who it is, and where; a known person is filled in and told.
     fn caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<Caller> {
         let who = match (self.known_caller(desk)?, &self.name) {
-            (Some(contact), _) => Known::Contact(Box::new(contact)),
+            (Some(contact), _) => CallerMatch::Contact(Box::new(contact)),
+            (None, Some(name)) if self.usual.is_some() => self.hinted_caller(desk, name)?,
             (None, None) if desk.app.ui.can_ask() => self.asked_caller(desk, prompts)?,
-            (None, name) => Known::New { name: name.clone(), phone: None },
+            (None, name) => CallerMatch::New { name: name.clone(), phone: None },
         };
         let known = match &who {
-            Known::Contact(contact) => Some(contact.as_ref()),
-            Known::New { .. } => None,
+            CallerMatch::Contact(contact) => Some(contact.as_ref()),
+            CallerMatch::New { .. } => None,
         };
-        let customer = self.customer.clone().or_else(|| known.map(|it| it.customer.clone()));
+        let customer = match (known, &self.customer) {
+            (Some(known), given) if self.usual.is_some() || given.is_none() => {
+                Some(known.customer.clone())
+            }
+            (_, given) => given.clone(),
+        };
         let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
         let (name, phone) = match &who {
-            Known::Contact(contact) => (Some(contact.id.to_string()), contact.phone.clone()),
-            Known::New { name, phone } => (name.clone(), phone.clone()),
+            CallerMatch::Contact(contact) => (Some(contact.id.to_string()), contact.phone.clone()),
+            CallerMatch::New { name, phone } => (name.clone(), phone.clone()),
         };
         let phone = self.phone.clone().or(phone);
         let site = self.site.clone().or_else(|| known.and_then(|it| it.site.clone()));
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
         let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
         Ok(Caller { customer, name, phone, site })
+    }
+
+    /// Who is meant by a part of a name, where the desk knows just one such person; else somebody new.
+    fn hinted_caller(&self, desk: &OpenDesk<'_>, name: &str) -> Result<CallerMatch> {
+        let mut found = self.found(desk, name)?;
+        if found.is_empty() {
+            found = hinted(&desk.store, &desk.view()?, name, self.customer.as_deref())?;
+        }
+        // what tells namesakes apart is heeded when the contact is looked for
+        let is_told_apart = found.len() > 1 && desk.app.options.namesake.is_some();
+        match &found[..] {
+            _ if is_told_apart => Ok(CallerMatch::New { name: Some(name.to_owned()), phone: None }),
+            [] => Ok(CallerMatch::New { name: Some(name.to_owned()), phone: None }),
+            [only] => {
+                desk.tell_caller(only);
+                Ok(CallerMatch::Contact(Box::new(only.clone())))
+            }
+            several => {
+                let contacts = several.iter().map(|it| (it.id.clone(), it.customer.clone()));
+                let (given, contacts) = (name.to_owned(), contacts.collect());
+                Err(Error::Namesakes { given, contacts })
+            }
+        }
     }
 
     /// The contact whom `--caller` names.
@@ -194,7 +256,7 @@ impl Open {
     }
 
     /// Who says that they are calling: by name or phone, one of several of the same name.
-    fn asked_caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<Known> {
+    fn asked_caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<CallerMatch> {
         let is_remark = self.kind == Some(Kind::Remark);
         let given = if is_remark {
             prompts.some_line(None, "--name", Label::Contact)?
@@ -202,7 +264,7 @@ impl Open {
             Some(prompts.line(None, "--name", Label::Contact)?)
         };
         let Some(given) = given else {
-            return Ok(Known::New { name: None, phone: None });
+            return Ok(CallerMatch::New { name: None, phone: None });
         };
         let found = self.found(desk, &given)?;
         let ui = desk.app.ui;
@@ -219,20 +281,17 @@ impl Open {
             ui.forget("--name");
             ui.forget("--caller");
             ui.typed("--caller", contact.id.as_str());
-            let shown = contact.clone().masked();
-            let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            ui.say(&desk.words.message(&Message::KnownCaller { parts }));
-            return Ok(Known::Contact(Box::new(contact)));
+            desk.tell_caller(&contact);
+            return Ok(CallerMatch::Contact(Box::new(contact)));
         }
         if !PhoneNumber::is_one(&given) {
-            return Ok(Known::New { name: Some(given), phone: None });
+            return Ok(CallerMatch::New { name: Some(given), phone: None });
         }
         ui.forget("--name");
         ui.typed("--phone", given.trim());
         ui.say(&desk.words.message(&Message::UnknownPhone));
         let name = prompts.line(None, "--name", Label::Contact)?;
-        Ok(Known::New { name: Some(name), phone: Some(given) })
+        Ok(CallerMatch::New { name: Some(name), phone: Some(given) })
     }
 
     /// The contacts who are called so, by an id, a name or a phone.
@@ -261,7 +320,14 @@ impl Open {
             }
             (told, _) => told.clone(),
         };
-        let reported = prompts.text_or(reported.as_ref(), "--reported", Label::Reported, &title)?;
+        let mut presumed = Vec::new();
+        let is_told = self.usual.is_none() || reported.is_some() || self.title.is_none();
+        let reported = if is_told {
+            prompts.text_or(reported.as_ref(), "--reported", Label::Reported, &title)?
+        } else {
+            presumed.push(Presumed::Reported);
+            title.clone()
+        };
         let wanted = self.category.as_deref().map(|given| category_of(policy, given));
         let wanted = match self.kind {
             Some(Kind::Remark) => wanted,
@@ -272,6 +338,9 @@ impl Open {
         };
         let category = wanted.as_deref().and_then(|id| policy.catalog.category(id));
         let kind = self.kind.or_else(|| category?.kind);
+        let usual = self.usual.as_ref().filter(|_| kind.is_none()).map(|usual| usual.kind);
+        presumed.extend(usual.map(|_| Presumed::Kind));
+        let kind = kind.or(usual);
         let kind = prompts.term(kind, "--kind", Label::Kind, Kind::Request)?;
         let mut answers = self.answer.clone();
         for question in category.map_or(&[][..], |category| &category.questions) {
@@ -282,7 +351,17 @@ impl Open {
             let answer = prompts.answer("--answer", &question.key, what, question.required)?;
             answers.extend(answer.map(|answer| (question.key.clone(), answer)));
         }
-        Ok(ToldMatter { kind, title, reported, category: wanted, answers })
+        Ok(ToldMatter { kind, title, reported, category: wanted, answers, presumed })
+    }
+}
+
+impl OpenDesk<'_> {
+    /// Says whom the desk takes the caller for.
+    fn tell_caller(&self, contact: &Contact) {
+        let shown = contact.clone().masked();
+        let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        self.app.ui.say(&self.words.message(&Message::KnownCaller { parts }));
     }
 }
 

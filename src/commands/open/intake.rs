@@ -4,7 +4,7 @@ use crate::{
     app::{
         contacts::{ContactMatch, ContactQuery},
         context::{Proposal, StepContext},
-        step::Opening,
+        opening::Opening,
     },
     commands::open::{Open, asking::OpenDetails},
     domain::{
@@ -56,6 +56,7 @@ impl Open {
             product: self.product.as_deref().map(|given| context.product(given)),
             impact: self.impact,
             urgency: self.urgency,
+            presumed: filled.presumed.clone(),
             stops_work: filled.stops_work,
             expected_by: filled.expected_by.map(|told| context.expected(told.0)).transpose()?,
             reference: self

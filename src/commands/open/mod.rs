@@ -1,6 +1,7 @@
 //! `docket open` and `docket remark`: the customer's matter gets its record.
 
 mod asking;
+pub mod call;
 mod complaint;
 mod duplicates;
 mod intake;
@@ -41,11 +42,11 @@ pub struct Open {
     channel: Option<String>,
     #[arg(long, value_name = "TEXT")]
     channel_text: Option<String>,
-    #[arg(long)]
+    #[arg(short, long)]
     customer: Option<String>,
-    #[arg(long, alias = "with")]
+    #[arg(short, long, alias = "with")]
     name: Option<String>,
-    #[arg(long)]
+    #[arg(short, long)]
     phone: Option<String>,
     #[arg(long)]
     email: Option<String>,
@@ -97,6 +98,16 @@ pub struct Open {
     remark: RemarkArgs,
     #[command(flatten)]
     complaint: ComplaintArgs,
+    /// What is taken where nobody says; of a call alone.
+    #[arg(skip)]
+    usual: Option<Usual>,
+}
+
+/// What a call usually is, and how it comes in.
+#[derive(Clone, Debug)]
+struct Usual {
+    kind: Kind,
+    channel: String,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -142,10 +153,15 @@ impl Open {
         let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
-        done.remarks.extend(self.assumed(&done.record));
-        done.remarks.extend(likely_duplicates(&desk, &done.record)?);
+        done.remarks.extend(self.remarks(&desk, &done.record)?);
 
         Ok(Box::new(done))
+    }
+
+    /// What the person who opened it should know.
+    fn remarks(&self, desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Message>> {
+        let assumed = self.assumed(record).into_iter();
+        Ok(assumed.chain(likely_duplicates(desk, record)?).collect())
     }
 
     /// What was taken for time, place and symptom of a fault because nobody said.

@@ -233,6 +233,13 @@ terms! {
         Priority = "priority",
         Customer = "customer",
     }
+    /// What nobody said at intake, so that the desk's usual was taken.
+    Presumed "presumed" {
+        Kind = "kind",
+        Channel = "channel",
+        Reported = "reported",
+        Need = "need",
+    }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",

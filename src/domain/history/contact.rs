@@ -117,12 +117,38 @@ impl Contact {
         self.has_phone(text, PhoneNumber::may_be)
     }
 
+    /// True when the name, or a word of it, begins so.
+    pub fn seems_called(&self, text: &str) -> bool {
+        has_word(&self.name, text)
+    }
+
+    /// True when the customer's name, or a word of it, begins so.
+    pub fn seems_of(&self, customer: &str) -> bool {
+        has_word(&self.customer, customer)
+    }
+
     fn has_phone(&self, text: &str, fits: fn(&PhoneNumber, &PhoneNumber) -> bool) -> bool {
         let (own, given) =
             (self.phone.as_deref().and_then(PhoneNumber::read), PhoneNumber::read(text));
         own.zip(given).is_some_and(|(own, given)| fits(&own, &given))
     }
 }
+
+/// Whether a text, or a word of it, begins so, whatever case and width; of a script without blanks each
+/// character begins a word.
+fn has_word(text: &str, begins: &str) -> bool {
+    let begins = folded(begins);
+    let mut before = ' ';
+    !begins.is_empty()
+        && text.char_indices().any(|(place, c)| {
+            let is_begin = !before.is_alphanumeric() || c > LAST_WITH_BLANKS;
+            before = c;
+            is_begin && folded(&text[place..]).starts_with(&begins)
+        })
+}
+
+/// Behind it stand the scripts that write words without blanks between them.
+const LAST_WITH_BLANKS: char = '\u{2e7f}';
 
 /// A contact, or a record, is followed through at most so many merges, for clones may have merged them
 /// into each other. More than so many are nobody's mistake.

@@ -9,7 +9,7 @@ use crate::domain::{
         limit::{Limit, Limits},
         line::SupportLine,
         month::Month,
-        terms::{Channel, Code, Field, PauseReason, Term},
+        terms::{Channel, Code, Field, PauseReason, Presumed, Term},
         time::Timestamp,
     },
     history::{
@@ -275,6 +275,11 @@ impl<'a> Facts<'a> {
         clocks.iter().fold(self, name)
     }
 
+    pub(in crate::domain) fn presumed(self, presumed: &[Presumed]) -> Self {
+        let facts = presumed.iter();
+        facts.fold(self, |facts, what| facts.term("presumed", *what))
+    }
+
     pub(in crate::domain) fn outcome(self, outcome: Option<&'a ImportedResolution>) -> Self {
         match outcome {
             Some(outcome) => self
@@ -364,7 +369,8 @@ impl Intake {
             .some_line("reference", self.reference.as_deref())
             .some_text("expedite", self.expedite.as_deref())
             .read_back(self.read_back.as_ref())
-            .answers(&self.answers);
+            .answers(&self.answers)
+            .presumed(&self.presumed);
         self.more(facts)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, RecordId},
-        terms::{Channel, Form, Grade, Kind, Level, Mood, Prohibition, Trigger},
+        terms::{Channel, Form, Grade, Kind, Level, Mood, Presumed, Prohibition, Trigger},
         time::Timestamp,
     },
     history::status::{Clock, DueTimes},
@@ -29,6 +29,9 @@ pub struct Intake {
     pub title: String,
     /// The customer's own words.
     pub reported: String,
+    /// What of all this nobody said, so that the desk's usual was taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumed>,
     /// What the customer wants, in the desk's words (R5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<String>,
@@ -104,6 +107,7 @@ impl Intake {
             contact: None,
             title: String::new(),
             reported: String::new(),
+            presumed: Vec::new(),
             need: None,
             category: None,
             product: None,

@@ -302,6 +302,23 @@ impl Store {
     pub fn contacts_named(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
         let phone = PhoneNumber::read(name);
         let tail = phone.as_ref().and_then(PhoneNumber::tail).unwrap_or("-").to_owned();
+        let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
+        self.contacts_by(view, text, &[&folded(name), &tail])
+    }
+
+    /// Contacts in whose name this stands; `None` where the cache cannot say. As with
+    /// [`Self::tails`].
+    pub fn contacts_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {
+        let text = "SELECT id FROM contact WHERE instr(name, ?1) > 0 ORDER BY path";
+        self.contacts_by(view, text, &[&folded(part)])
+    }
+
+    fn contacts_by(
+        &self,
+        view: &View<'_>,
+        text: &str,
+        values: &[&dyn ToSql],
+    ) -> Option<Vec<ContactId>> {
         let (Cache { connection, .. }, since) = &self.behind(view)?;
         let broken: i64 = connection
             .query_row("SELECT count(*) FROM broken WHERE folder = 'contacts'", [], |row| {
@@ -311,8 +328,7 @@ impl Store {
         if broken > 0 {
             return None;
         }
-        let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
-        let mut found: Vec<ContactId> = ids(connection, text, &[&folded(name), &tail]).ok()?;
+        let mut found: Vec<ContactId> = ids(connection, text, values).ok()?;
         for change in since {
             if layout::record_of(&change.path).is_some() {
                 continue;

@@ -176,8 +176,8 @@ impl Change {
 /// How a branch moves on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BranchUpdate {
-    /// By a commit on top of its tip.
-    Commit(Change),
+    /// By commits on top of its tip, each on the one before: all of them or none.
+    Commits { earlier: Vec<Change>, last: Change },
     /// By a merge of its tip with another commit.
     Merge {
         other: CommitId,
@@ -190,20 +190,32 @@ pub enum BranchUpdate {
 }
 
 impl BranchUpdate {
+    /// By these commits, one on the other; `None` where there are none.
+    pub fn of(mut changes: Vec<Change>) -> Option<Self> {
+        let last = changes.pop()?;
+        Some(Self::Commits { earlier: changes, last })
+    }
+
     /// Who has a program sign the commit; `None` where nobody does.
     fn signer(&self) -> Option<&Identity> {
-        match self {
-            Self::Commit(change) | Self::Merge { change, .. } => {
-                change.sign.then_some(&change.author)
-            }
-            Self::Forward(_) => None,
-        }
+        let signed = self.changes().find(|change| change.sign)?;
+        Some(&signed.author)
+    }
+
+    /// What its commits change, one after the other.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        let (earlier, last) = match self {
+            Self::Commits { earlier, last } => (&earlier[..], Some(last)),
+            Self::Merge { change, .. } => (&[][..], Some(change)),
+            Self::Forward(_) => (&[][..], None),
+        };
+        earlier.iter().chain(last)
     }
 }
 
 impl From<Change> for BranchUpdate {
     fn from(change: Change) -> Self {
-        Self::Commit(change)
+        Self::Commits { earlier: Vec::new(), last: change }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Write, process::Stdio};
 use git2::{ObjectType, Oid};
 
 use super::{
-    BranchUpdate, Change, Identity, Repository,
+    BranchUpdate, Change, FileChange, Identity, Repository,
     diff::Difference,
     error::{DamagedObject, Error, FileTask, PathFault},
     flush::Flusher,
@@ -29,9 +29,9 @@ impl<'c> Plan<'c> {
     /// out. Nothing is written.
     pub(super) fn of(snapshot: &Snapshot<'_>, update: &'c BranchUpdate) -> Result<Self, Error> {
         match update {
-            BranchUpdate::Commit(change) => Self::of_change(snapshot, change),
+            BranchUpdate::Commits { .. } => Self::of_files(snapshot, files_of(update.changes())),
             BranchUpdate::Merge { other, taken, change } => {
-                let mut plan = Self::of_change(snapshot, change)?;
+                let mut plan = Self::of_files(snapshot, files_of([change]))?;
                 plan.steps.extend(taken_from(snapshot, *other, taken)?);
                 Ok(plan)
             }
@@ -43,8 +43,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn of_change(snapshot: &Snapshot<'_>, change: &'c Change) -> Result<Self, Error> {
-        let mut files: Vec<_> = change.files.iter().collect();
+    fn of_files(snapshot: &Snapshot<'_>, mut files: Vec<&'c FileChange>) -> Result<Self, Error> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut plan = Self { steps: Vec::new(), contents: Vec::new() };
         let mut paths = BTreeSet::new();
@@ -69,6 +68,16 @@ impl<'c> Plan<'c> {
         }
         Ok(plan)
     }
+}
+
+/// The files that several changes come to, the later ones counting.
+fn files_of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Vec<&'c FileChange> {
+    let mut files: Vec<&FileChange> = Vec::new();
+    for change in changes {
+        files.retain(|file| change.files.iter().all(|newer| newer.path != file.path));
+        files.extend(&change.files);
+    }
+    files
 }
 
 /// The steps that bring these files to what `other` holds.
@@ -97,7 +106,7 @@ pub(super) struct StoredCommit {
 }
 
 impl StoredCommit {
-    /// Stores the blobs, the trees and the commit of `plan` on top of `snapshot`.
+    /// Stores the blobs, the trees and the commits of `plan` on top of `snapshot`.
     pub(super) fn of(
         snapshot: &Snapshot<'_>,
         plan: &Plan<'_>,
@@ -115,26 +124,43 @@ fn store(
     update: &BranchUpdate,
     flusher: &mut Flusher,
 ) -> Result<CommitId, Error> {
-    let (change, other) = match update {
-        BranchUpdate::Commit(change) => (change, None),
-        BranchUpdate::Merge { change, other, .. } => (change, Some(*other)),
+    let mut parents: Vec<CommitId> = snapshot.commit().into_iter().collect();
+    let (earlier, last) = match update {
+        BranchUpdate::Commits { earlier, last } => (&earlier[..], last),
+        BranchUpdate::Merge { change, other, .. } => {
+            parents.push(*other);
+            (&[][..], change)
+        }
         BranchUpdate::Forward(to) => return Ok(*to),
     };
-    let parents: Vec<CommitId> = snapshot.commit().into_iter().chain(other).collect();
-    let repository = snapshot.repository;
-    let mut objects = ObjectWriter::of(repository, flusher)?;
+    let mut objects = ObjectWriter::of(snapshot.repository, flusher)?;
+    for (before, change) in earlier.iter().enumerate() {
+        let plan = Plan::of_files(snapshot, files_of(&earlier[..=before]))?;
+        parents = vec![put_commit(&mut objects, snapshot, &plan, &parents, change)?];
+    }
+    put_commit(&mut objects, snapshot, plan, &parents, last)
+}
+
+/// Stores the blobs and trees of a plan, and the commit that holds them.
+fn put_commit(
+    objects: &mut ObjectWriter<'_, '_>,
+    snapshot: &Snapshot<'_>,
+    plan: &Plan<'_>,
+    parents: &[CommitId],
+    change: &Change,
+) -> Result<CommitId, Error> {
     for bytes in &plan.contents {
         objects.put(ObjectType::Blob, bytes)?;
     }
     let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
     let edits = sorted_for_trees(edits);
-    let tree = tree::update(&mut objects, snapshot.root(), &edits)?;
+    let tree = tree::update(objects, snapshot.root(), &edits)?;
     if change.sign {
-        let id = signed(repository, &parents, tree, change)?;
+        let id = signed(snapshot.repository, parents, tree, change)?;
         objects.written(id);
         return Ok(CommitId(id));
     }
-    let commit = plain(&parents, tree, change)?;
+    let commit = plain(parents, tree, change)?;
     objects.put(ObjectType::Commit, &commit).map(CommitId)
 }
 

@@ -9,7 +9,7 @@ use std::{
 use git2::{ErrorCode, Oid};
 
 use super::{
-    BranchUpdate, Head, Notice, Repository,
+    BranchUpdate, Change, Head, Notice, Repository,
     checkout::Checkout,
     crash::{CrashPoint, at},
     error::{Error, FileTask, GitTask},
@@ -32,7 +32,7 @@ struct WriteTarget {
 }
 
 impl Repository {
-    /// Writes at most one commit on `branch` and gives its name with the answer of `decide`.
+    /// Moves `branch` on at most once and gives the name of its new tip with the answer of `decide`.
     ///
     /// `decide` sees the tip under the writer lock and says what to change, or nothing. It is
     /// called again on the new tip when a foreign commit came between, so it must not act.
@@ -238,15 +238,12 @@ impl Repository {
         update: &BranchUpdate,
     ) -> Result<bool, Error> {
         let how = match (update, place.tip) {
-            (BranchUpdate::Commit(_), Some(_)) => "commit",
-            (BranchUpdate::Commit(_) | BranchUpdate::Merge { .. }, None) => "commit (initial)",
+            (BranchUpdate::Commits { .. }, Some(_)) => "commit",
+            (BranchUpdate::Commits { .. } | BranchUpdate::Merge { .. }, None) => "commit (initial)",
             (BranchUpdate::Merge { .. }, Some(_)) => "commit (merge)",
             (BranchUpdate::Forward(_), _) => "merge",
         };
-        let what = match update {
-            BranchUpdate::Commit(change) | BranchUpdate::Merge { change, .. } => change.subject(),
-            BranchUpdate::Forward(_) => "Fast-forward",
-        };
+        let what = update.changes().last().map_or("Fast-forward", Change::subject);
         let note = format!("{how}: {what}");
         // the zero id stands for “must not exist”
         let old = place.tip.map_or(Oid::ZERO_SHA1, |tip| tip.0);

@@ -88,6 +88,18 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket demo sample-desk", "docket -C sample-desk list --overdue"],
     },
     CommandHelp {
+        name: "call",
+        line: "Log a telephone call, and its solution if it was settled at once",
+        details: &[
+            "Like open, with the usual values where you give none: kind and channel of the desk (call in policy/catalog.yaml) or your own (git config --global docket.kind, docket.channel); what was reported is the title; the need is the usual one of the category or kind. docket show marks them as assumed. Part of a name is enough for a caller the desk knows.",
+            "With --solved the call is opened, acknowledged and resolved in one go: three steps, or none if one of them is refused.",
+        ],
+        examples: &[
+            "docket call \"printer on floor 3 jams\" -c harbour -n wong",
+            "docket call \"how to print double-sided\" -n wong --kind enquiry --solved \"showed her\" --cause \"new driver\"",
+        ],
+    },
+    CommandHelp {
         name: "open",
         line: "Open a record for a customer's request, fault, enquiry or complaint",
         details: &[],
@@ -157,6 +169,15 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &[
             "docket update 7k3qx --progress implementing --note \"part ordered\"",
             "docket update 7k3qx --level urgent --reason \"a whole floor is affected\"",
+        ],
+    },
+    CommandHelp {
+        name: "note",
+        line: "Add a work note",
+        details: &[],
+        examples: &[
+            "docket note 7k3qx \"part ordered\"",
+            "docket note 7k3qx 9d2kq \"same cable\" --internal",
         ],
     },
     CommandHelp {
@@ -813,6 +834,18 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--channel", "Channel by which it arrived"),
     ("--channel-text", "Which channel, for --channel other"),
     ("open --customer", "Customer: an organisation or a department"),
+    ("[RECORD]... [TIME]", "Records, then the time; picked from a list if left out on a terminal"),
+    ("[RECORD]... [PERSON] [TEXT]", "Records, then who is responsible, then the reason"),
+    ("[RECORD]... [TEXT]", "Records, then the text"),
+    ("call [KIND] [TITLE]", "Title, and before it the kind if it is not the usual one"),
+    ("call --customer", "Customer: an organisation or a department; part of the name if known"),
+    ("call --name", "Customer contact: id, name or phone; part of the name if known"),
+    ("call --category", "Category of policy/catalog.yaml; implies kind, unit and level"),
+    ("call --from", "Remark that becomes a formal record"),
+    ("--reply", "Canned reply of templates/replies, instead of --note"),
+    ("--solved", "How it was settled in the same call"),
+    ("call --cause", "Its cause [default: the usual one of the category]"),
+    ("call --code", "How it ended [default: advised for an enquiry, otherwise fixed]"),
     ("remark --customer", "Customer: an organisation or a department"),
     ("--name", "Customer contact: id, known name or phone, or a new name"),
     ("--phone", "Phone number of the contact"),

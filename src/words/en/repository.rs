@@ -380,6 +380,7 @@ fn policy(fault: &PolicyFault) -> String {
                 PolicyReference::Unit => "unit",
                 PolicyReference::Person => "person",
                 PolicyReference::MajorCriterion => "criterion of a major incident",
+                PolicyReference::Channel => "channel",
                 PolicyReference::PersonId => "id",
                 PolicyReference::Email => "e-mail address",
             };

@@ -25,6 +25,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}” is not a country: two capital letters, such as CN or DE")
         }
+        Usage::NotAnAlias { alias, meaning } => format!(
+            "docket.alias.{alias} is “{meaning}”, which does not begin with a command: docket --help lists them"
+        ),
         Usage::NotALanguage { place, given } => {
             format!("{place}: “{given}” is not a known language: en or zh-CN")
         }
@@ -41,6 +44,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
             )
         }
         Usage::Backwards => "--from is later than --to".to_owned(),
+        Usage::NoReply { given, .. } => format!("no canned reply “{given}”"),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
         Usage::NoKpi { given, .. } => format!("no key figure “{given}”"),
         Usage::Map { file: Some(file), fault } => {
@@ -93,6 +97,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
              answer.KEY"
                 .to_owned(),
         ),
+        Usage::NoReply { known, .. } if known.is_empty() => {
+            Some("canned replies are files templates/replies/NAME.md".to_owned())
+        }
+        Usage::NoReply { known, .. } => Some(format!("canned replies: {}", known.join(", "))),
         Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
         Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
         Usage::Map { .. } | Usage::MapFile { .. } => {
@@ -106,6 +114,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }
         | Usage::NotALanguage { .. }
+        | Usage::NotAnAlias { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }

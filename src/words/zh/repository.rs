@@ -350,6 +350,7 @@ fn policy(fault: &PolicyFault) -> String {
                 PolicyReference::Unit => "责任单位",
                 PolicyReference::Person => "人员",
                 PolicyReference::MajorCriterion => "重大事件标准",
+                PolicyReference::Channel => "渠道",
                 PolicyReference::PersonId => "编号",
                 PolicyReference::Email => "邮箱",
             };

@@ -27,6 +27,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}”不是国家：请写两个大写字母，如 CN 或 DE")
         }
+        Usage::NotAnAlias { alias, meaning } => {
+            format!("docket.alias.{alias} 的值“{meaning}”不以命令开头；docket --help 列出全部命令")
+        }
         Usage::NotALanguage { place, given } => {
             format!("{place}：“{given}”不是可用的语言，可用 en 或 zh-CN")
         }
@@ -41,6 +44,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{flag} 须在终端上使用，此处不是终端；不加它则只输出一次")
         }
         Usage::Backwards => "--from 晚于 --to".to_owned(),
+        Usage::NoReply { given, .. } => format!("没有名为“{given}”的常用回复"),
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
         Usage::NoKpi { given, .. } => format!("没有指标“{given}”"),
         Usage::Map { file: Some(file), fault } => {
@@ -87,6 +91,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             "各列为 record、satisfaction、by，可另有 questions、sent、comment、answer.问题"
                 .to_owned(),
         ),
+        Usage::NoReply { known, .. } if known.is_empty() => {
+            Some("常用回复是 templates/replies/名称.md 文件".to_owned())
+        }
+        Usage::NoReply { known, .. } => Some(format!("常用回复：{}", known.join("、"))),
         Usage::NoReport { near, .. } => Some(meant(near, "docket report --list")),
         Usage::NoKpi { near, .. } => Some(meant(near, "docket report kpi --format csv")),
         Usage::Map { .. } | Usage::MapFile { .. } => Some(
@@ -99,6 +107,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }
         | Usage::NotALanguage { .. }
+        | Usage::NotAnAlias { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }

@@ -16,6 +16,9 @@ pub struct Catalog {
     pub categories: Vec<Category>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
+    /// What `docket call` takes where nobody says.
+    #[serde(default)]
+    pub call: CallDefaults,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Word>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,8 +38,38 @@ pub struct Category {
     pub unit: Option<UnitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    /// What customers usually want of it, in the desk's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<String>,
+    /// Its usual cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+}
+
+/// What a call is about, and how it comes in, where nobody says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallDefaults {
+    #[serde(default = "fault")]
+    pub kind: Kind,
+    #[serde(default = "phone")]
+    pub channel: Channel,
+}
+
+impl Default for CallDefaults {
+    fn default() -> Self {
+        Self { kind: fault(), channel: phone() }
+    }
+}
+
+fn fault() -> Kind {
+    Kind::Fault
+}
+
+fn phone() -> Channel {
+    Channel::new("phone")
 }
 
 /// A question that the desk asks for a category (R4).

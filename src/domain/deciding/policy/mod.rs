@@ -64,6 +64,7 @@ pub enum PolicyReference {
     Unit,
     Person,
     MajorCriterion,
+    Channel,
     PersonId,
     Email,
 }
@@ -126,6 +127,17 @@ impl Policy {
                 let place = RulePlace::of("categories").nth(nth).key("unit");
                 found.extend(self.want_unit("catalog", place, unit));
             }
+        }
+        let channel = self.catalog.call.channel.code();
+        if self.catalog.channels().all(|known| known != channel) {
+            found.push(DanglingReference {
+                file: "catalog",
+                place: RulePlace::of("call").key("channel"),
+                what: PolicyReference::Channel,
+                given: channel.to_owned(),
+                is_shared: false,
+                nearest: nearest(channel, self.catalog.channels()),
+            });
         }
         for (nth, entry) in self.major.contacts.iter().enumerate() {
             let place = RulePlace::of("contacts").nth(nth);

@@ -1,0 +1,216 @@
+//! Opening a record, with the steps that follow in the same breath.
+
+use crate::{
+    app::{
+        Actor,
+        contacts::new_or_better,
+        context::{Proposal, StepContext},
+        desk::OpenDesk,
+        step::{RecordedStep, StepRequest, WithContacts, contact_files},
+    },
+    domain::{
+        base::{ids::RecordId, time::Timestamp},
+        deciding::{
+            policy::Policy,
+            scene::Scene,
+            stamp::role,
+            steps::{Decidable, decide, open as opening, ready},
+        },
+        history::{
+            contact::Contact,
+            event::{Event, Stamp},
+            intake::Intake,
+            record::Record,
+            steps::{Action, open::Open},
+        },
+    },
+    error::{Error, Result},
+    store::{
+        self,
+        find::RecordRef,
+        git::{BranchUpdate, Change},
+        view::View,
+    },
+};
+
+/// What a record is opened with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    pub intake: Intake,
+    /// The criterion that makes it a major event.
+    pub major: Option<String>,
+}
+
+/// A record that is being opened, with the steps that were made on it so far; nothing of it is written
+/// yet.
+pub struct NewRecord<'a> {
+    desk: &'a OpenDesk<'a>,
+    view: &'a View<'a>,
+    contacts: Vec<Contact>,
+    changes: Vec<Change>,
+    opened: RecordedStep,
+    later: Vec<RecordedStep>,
+}
+
+impl NewRecord<'_> {
+    /// The record as it stands after the last of these steps.
+    pub fn record(&self) -> &Record {
+        let last = self.later.last().unwrap_or(&self.opened);
+        &last.record
+    }
+
+    /// Makes a further step on it, one that neither opens another record nor keeps a report. What was
+    /// noted belongs to the opening.
+    ///
+    /// # Errors
+    /// What stands against the step.
+    pub fn step<S: Decidable>(
+        &mut self,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<()> {
+        let record = self.record().clone();
+        let target = RecordRef::Full(record.id.clone());
+        let request = StepRequest::new(&target).without_note();
+        let policy = &self.opened.policy;
+        let step = self.desk.decided_on::<S>(
+            request,
+            (record, &self.contacts),
+            self.view,
+            policy,
+            propose,
+        );
+        let step = step.map_err(|error| error.with_names(&policy.people))?;
+        let next = step.record.with(step.event.clone());
+        let before = Some(step.record.status.state);
+        let mut files = contact_files(&step.contacts)?;
+        files.push(store::record_file(&next)?);
+        let change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
+        self.changes.push(change);
+        self.contacts.extend(step.contacts);
+        let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
+        let done = RecordedStep { record: next, event, before, complaint: None, remarks, policy };
+        self.later.push(done);
+        Ok(())
+    }
+}
+
+impl OpenDesk<'_> {
+    /// Opens a record: what was told, with what policy decides about it.
+    ///
+    /// # Errors
+    /// What stands against it, or what keeps it from being written.
+    pub fn open(
+        &self,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
+    ) -> Result<RecordedStep> {
+        let (opened, _) = self.open_with(propose, |_| Ok(()))?;
+        Ok(opened)
+    }
+
+    /// Opens a record and makes further steps on it: each is a commit, and the branch moves once, so
+    /// that all of them are made or none.
+    ///
+    /// # Errors
+    /// What stands against one of them, or what keeps them from being written.
+    pub fn open_with(
+        &self,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
+        then: impl Fn(&mut NewRecord<'_>) -> Result<()>,
+    ) -> Result<(RecordedStep, Vec<RecordedStep>)> {
+        let (_, (opened, later)) = self.commit(|view| {
+            let mut new = self.opened(view, &propose)?;
+            then(&mut new)?;
+            let NewRecord { changes, opened, later, .. } = new;
+            Ok((BranchUpdate::of(changes), (opened, later)))
+        })?;
+        self.remember(&opened.record.id);
+        Ok((self.told(opened), later.into_iter().map(|step| self.told(step)).collect()))
+    }
+
+    fn opened<'a>(
+        &'a self,
+        view: &'a View<'a>,
+        propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
+    ) -> Result<NewRecord<'a>> {
+        let policy = view.policy()?;
+        let (actor, blank, stamp) = self.blank(view, &policy)?;
+        let id = blank.id.clone();
+        let context = StepContext {
+            desk: self,
+            view,
+            policy: &policy,
+            actor: &actor,
+            record: &blank,
+            stamp: &stamp,
+            action: Action::Open,
+        };
+        let Proposal { request, contacts, mut remarks } = propose(&context)?;
+        let step = (Action::Open, request.intake.kind);
+        let role = role(&actor.person, None, None, step, &policy)
+            .map_err(|why| Error::from(why).with_names(&policy.people))?;
+        let stamp = Stamp { role, ..stamp.clone() };
+        let contacts = new_or_better(contacts, &mut remarks);
+        let record = Record::opened(id, request.intake, &stamp);
+        let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
+        let now = self.no_earlier(view, stamp.recorded_at)?;
+        let scene =
+            Scene { record: &record, stamp: &stamp, now, lookup: &lookup, ..context.scene() };
+        let wanted = opening::Request { major: request.major };
+        let act = context.refuse(decide::<Open>(wanted, &scene))?;
+        let event = Event { stamp: stamp.clone(), act };
+        let record = record.with(event.clone());
+        let mut files = contact_files(&contacts)?;
+        files.push(store::record_file(&record)?);
+        let changes = vec![self.change(&actor, &record, &event, None, files)?];
+        let (before, complaint) = (None, None);
+        let opened = RecordedStep { record, event, before, complaint, remarks, policy };
+        Ok(NewRecord { desk: self, view, contacts, changes, opened, later: Vec::new() })
+    }
+
+    /// Refuses to open a record, whatever will be told; `also` knows what else stands against it.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn ready_to_open(&self, also: impl Fn(&StepContext<'_>) -> Result<()>) -> Result<()> {
+        let view = self.view()?;
+        let policy = view.policy()?;
+        let blank = self.blank(&view, &policy);
+        let (actor, record, stamp) = blank.map_err(|error| error.with_names(&policy.people))?;
+        let context = StepContext {
+            desk: self,
+            view: &view,
+            policy: &policy,
+            actor: &actor,
+            record: &record,
+            stamp: &stamp,
+            action: Action::Open,
+        };
+        context.refuse(ready(Action::Open, &context.scene()))?;
+        also(&context)
+    }
+
+    /// Who opens a record, and a record of which nothing is told yet.
+    fn blank(&self, view: &View<'_>, policy: &Policy) -> Result<(Actor, Record, Stamp)> {
+        let actor = self.actor(policy)?;
+        let stamp = self.opening_stamp(policy, &actor, view)?;
+        let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
+        let id = self.free_id(view, policy, stamp.recorded_at, &seed_context)?;
+        Ok((actor, Record::opened(id, Intake::blank(stamp.at), &stamp), stamp))
+    }
+
+    /// An id of the day of `opened` that no record has.
+    pub(super) fn free_id(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        opened: Timestamp,
+        seed_context: &str,
+    ) -> Result<RecordId> {
+        loop {
+            let id = self.app.ids.record(&policy.desk.prefix, opened, seed_context)?;
+            if view.record(&id).is_ok_and(|taken| taken.is_none()) {
+                return Ok(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is typed without flags: the records of a step, then what it says.
+
+use crate::{
+    domain::base::moment::Moment,
+    error::{Error, Result},
+    store::find::RecordRef,
+};
+
+/// The words behind a verb, each in its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub records: Vec<RecordRef>,
+    texts: std::vec::IntoIter<String>,
+}
+
+impl Placed {
+    /// `ID… TEXT…`, with at most so many texts: the last words are texts, the first one is a record
+    /// unless it cannot be one.
+    pub fn of(mut words: Vec<String>, texts: usize) -> Self {
+        let first = usize::from(words.first().is_some_and(|word| may_be_record(word)));
+        let records = words.len().saturating_sub(texts).max(first);
+        let texts = words.split_off(records);
+        let read = |word: &String| match word.parse() {
+            Ok(record) => record,
+        };
+        Self { records: words.iter().map(read).collect(), texts: texts.into_iter() }
+    }
+
+    /// As [`Self::of`], where the only text may be a time: the last word is one, unless it can be an id.
+    pub fn with_time(words: Vec<String>, is_asked: bool) -> Self {
+        let is_time =
+            words.last().is_some_and(|word| Moment::parse(word).is_ok() || !may_be_record(word));
+        let has_first = words.first().is_some_and(|word| may_be_record(word));
+        let is_only = words.len() == 1 && has_first;
+        Self::of(words, usize::from(is_asked && is_time && !is_only))
+    }
+
+    /// The time behind the records, where a flag does not say it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn fill_time(&mut self, flag: &'static str, time: &mut Option<Moment>) -> Result<()> {
+        if let (None, Some(word)) = (&time, self.texts.next()) {
+            let read = Moment::parse(&word).map_err(|fault| Error::Time { flag, fault })?;
+            *time = Some(read);
+        }
+        Ok(())
+    }
+
+    /// The next of the texts, where a flag does not say it.
+    pub fn fill(&mut self, flag: &mut Option<String>) {
+        if flag.is_none() {
+            *flag = self.texts.next();
+        }
+    }
+}
+
+/// Whether a word has the form of an id, of the end of one, of a number elsewhere, or is `last`.
+fn may_be_record(word: &str) -> bool {
+    let is_of_id = |c: char| c.is_ascii_alphanumeric() || "-.#/_".contains(c);
+    let is_time = word.starts_with(['+', '-']);
+    !word.is_empty() && !is_time && word.chars().all(is_of_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(line: &[&str], texts: usize) -> (Vec<String>, Vec<String>) {
+        let placed = Placed::of(line.iter().map(|word| (*word).to_owned()).collect(), texts);
+        let records = placed.records.iter().map(|record| format!("{record:?}"));
+        (records.collect(), placed.texts.collect())
+    }
+
+    #[test]
+    fn the_last_words_are_texts_and_the_first_is_a_record() {
+        let tail = |tail: &&str| format!("Tail({tail:?})");
+        for (line, texts, records, rest) in [
+            (&["7k3qx", "called him"][..], 1, &["7K3QX"][..], &["called him"][..]),
+            (&["7k3qx", "9d2kq", "done"], 1, &["7K3QX", "9D2KQ"], &["done"]),
+            (&["7k3qx", "li", "needs hands"], 2, &["7K3QX"], &["li", "needs hands"]),
+            (&["7k3qx", "li"], 2, &["7K3QX"], &["li"]),
+            (&["7k3qx"], 2, &["7K3QX"], &[]),
+            (&["called him"], 1, &[], &["called him"]),
+            (&["+30m"], 1, &[], &["+30m"]),
+            (&["7k3qx", "9d2kq"], 0, &["7K3QX", "9D2KQ"], &[]),
+        ] {
+            let records: Vec<String> = records.iter().map(tail).collect();
+            let (placed, texts) = placed(line, texts);
+            assert_eq!(placed, records, "{line:?}");
+            assert_eq!(texts, rest, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! A call logged in one breath, texts without flags, several records at once, a person's own settings.
+
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+
+/// A desk that knows Ms Wang of ACME.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.fault();
+    desk
+}
+
+#[test]
+fn a_known_callers_fault_is_logged_acknowledged_and_routed_in_sixty_characters() {
+    let desk = desk();
+    let lines = [
+        "call 'printer on 3 jams' -c acme -n wang",
+        "ack last +30m",
+        "route last li 'needs hands'",
+    ];
+    let typed: usize =
+        lines.iter().map(|line| line.split('\'').step_by(2).map(str::len).sum::<usize>()).sum();
+    assert!(typed <= 60, "{typed}");
+    let told = desk.at("09:30").by("chen").run(lines[0]).succeeds();
+    assert!(told.err().contains("known: Ms W**"), "the caller is echoed: {told}");
+    for (time, line) in ["09:31", "09:32"].into_iter().zip(&lines[1..]) {
+        desk.at(time).by("chen").run(*line).succeeds();
+    }
+    let record = desk.at("09:33").by("chen").run("show last --json").json();
+    assert_eq!(record["status"]["state"], "routed", "{record}");
+    assert_eq!(record["status"]["assignee"], "li");
+    let intake = &record["intake"];
+    assert_eq!(intake["customer"], "ACME");
+    assert_eq!(intake["reported"], "printer on 3 jams");
+    assert_eq!(intake["need"], "works again");
+    assert_eq!(intake["expected_by"], "none");
+    assert_eq!(intake["presumed"], json!(["reported", "kind", "need", "channel"]));
+    desk.at("09:33").by("chen").run("show last").says("assumed by default");
+    desk.is_honest();
+}
+
+#[test]
+fn part_of_a_name_that_several_have_is_refused_with_them_and_one_that_nobody_has_is_new() {
+    let desk = desk();
+    let other = "call 'mail is slow' -c Globex -n 'Mr Wanger'";
+    desk.at("09:30").by("chen").run(other).succeeds();
+    desk.at("09:31").by("chen").run("call 'x' -n wang").refuses("C-");
+    desk.at("09:31").by("chen").run("call 'x' -n wanger").succeeds();
+    desk.at("09:32").by("chen").run("call 'x' -c acme -n wang").succeeds();
+    desk.at("09:33").by("chen").run("call 'x' -n Zhou").usage("--customer");
+    desk.at("09:33").by("chen").run("call 'x' -c Initech -n Zhou").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_call_that_was_settled_at_once_is_three_steps_or_none() {
+    let desk = desk();
+    let before = desk.commits();
+    let call = "call enquiry 'how to print on both sides' -n wang --solved 'showed her' --quiet";
+    desk.at("09:30").by("chen").run(call).usage("--cause");
+    let reserved = format!("{call} --cause 'new driver' --code nonsense");
+    desk.at("09:30").by("chen").run(&reserved).refuses("nonsense");
+    assert_eq!(desk.commits(), before, "nothing of what was refused is written");
+    let id = desk.at("09:30").by("chen").run(&format!("{call} --cause 'new driver'")).id();
+    assert_eq!(desk.commits(), before + 3);
+    assert_eq!(desk.git(["reflog", "show", "-1", "--format=%gs"]).lines().count(), 1);
+    let record = desk.record(&id);
+    assert_eq!(record["status"]["state"], "resolved", "{record}");
+    assert_eq!(record["status"]["resolution"]["code"], "advised");
+    assert_eq!(record["status"]["promises"], Value::Null, "no promise is made");
+    assert_eq!(record["history"][1]["answered"], true);
+    desk.is_honest();
+    let check = desk.at("12:00").run("check");
+    assert!(!check.out().contains("A48"), "{check}");
+}
+
+#[test]
+fn who_was_answered_on_the_spot_and_not_in_fact_is_found() {
+    let desk = desk();
+    let id = desk.fault();
+    desk.at("09:20")
+        .by("chen")
+        .run(&format!("ack {id} --answered --reply-by 12:00"))
+        .usage("--answered");
+    desk.at("09:20").by("chen").run(&format!("ack {id} --answered")).succeeds();
+    assert!(!desk.at("09:30").run("check").out().contains("A48"));
+    assert!(desk.at("09:40").run("check").out().contains("A48"));
+    desk.is_honest();
+}
+
+#[test]
+fn texts_stand_without_flags_behind_one_record_or_several() {
+    let desk = desk();
+    let ids = [desk.fault(), desk.fault()];
+    let run = |time: &str, who: &str, line: &str| {
+        let line = line.replace("ONE", &ids[0]).replace("TWO", &ids[1]);
+        desk.at(time).by(who).run(&line).succeeds()
+    };
+    run("09:30", "chen", "ack ONE TWO +30m");
+    run("09:31", "chen", "note ONE TWO 'the same cable'");
+    run("09:32", "chen", "route ONE TWO li 'needs hands'");
+    run("09:33", "li", "accept ONE +1h");
+    run("10:00", "li", "resolve ONE 'cable replaced' --cause wear --code fixed");
+    let record = desk.record(&ids[0]);
+    assert_eq!(record["status"]["resolution"]["result"], "cable replaced");
+    assert_eq!(record["history"][2]["note"], "the same cable");
+    assert_eq!(desk.record(&ids[1])["status"]["state"], "routed");
+    desk.at("10:01").by("chen").run("note 'no record'").usage("RECORD");
+    desk.is_honest();
+}
+
+#[test]
+fn a_canned_reply_is_a_file_of_the_desk_and_one_that_it_has_not_is_answered_with_those_there_are() {
+    let desk = desk();
+    let id = desk.fault_in("in_progress");
+    let reply = |name: &str| format!("respond {id} --reply {name}");
+    desk.at("09:50").by("li").run(&reply("parts")).usage("templates/replies");
+    desk.write("templates/replies/parts.md", "The part arrives at noon.\n");
+    desk.at("09:50").by("li").run(&reply("parts")).usage("no canned reply");
+    desk.commit("templates/replies/parts.md", "The part arrives at noon.\n");
+    desk.at("09:50").by("li").run(&reply("../../docket")).usage("parts");
+    desk.at("09:50").by("li").run(&format!("{} --note x", reply("parts"))).usage("--reply");
+    desk.at("09:50").by("li").run(&reply("parts")).succeeds();
+    let record = desk.record(&id);
+    let history = record["history"].as_array().unwrap();
+    assert_eq!(history.last().unwrap()["note"], "The part arrives at noon.");
+}
+
+#[test]
+fn a_persons_own_settings_give_channel_kind_and_verbs_and_those_of_a_repository_do_not() {
+    let desk = desk();
+    desk.git(["config", "docket.channel", "fax"]);
+    desk.git(["config", "docket.alias.mine", "list --mine"]);
+    let call = "call 'x' -n wang --quiet";
+    let id = desk.at("09:30").by("chen").run(call).id();
+    assert_eq!(desk.record(&id)["intake"]["channel"], "phone");
+    desk.at("09:30").by("chen").run("mine").usage("mine");
+    for (key, value) in [
+        ("docket.channel", "im"),
+        ("docket.kind", "request"),
+        ("docket.alias.mine", "list --mine"),
+        ("docket.alias.list", "audit"),
+        ("docket.alias.bad", "!touch x"),
+    ] {
+        desk.git(["config", "--global", key, value]);
+    }
+    let id = desk.at("09:31").by("chen").run(call).id();
+    assert_eq!(desk.record(&id)["intake"]["channel"], "im");
+    assert_eq!(desk.record(&id)["intake"]["kind"], "request");
+    desk.at("09:32").by("chen").run("mine --json").says("\"records\"");
+    desk.at("09:32").by("chen").run("list --json").says("\"records\"");
+    desk.at("09:32").by("chen").run("bad").usage("docket.alias.bad");
+}
