@@ -230,7 +230,8 @@ impl Maker<'_> {
         let ack = Ack {
             told: people::id(party.caller()),
             method: phone.clone(),
-            reply_by: later(60),
+            reply_by: Some(later(60)),
+            answered: false,
             read_back: None,
         };
         let route = Route {

@@ -11,7 +11,7 @@ use crate::{
         base::{
             limit::LimitUnit,
             moment::MomentError,
-            nearness::{Nearness, TimeSpan},
+            nearness::{Nearness, RoundedLength},
         },
         deciding::policy::people::People,
         history::refusal::MissingPart,
@@ -56,9 +56,9 @@ pub(super) struct Catalogue {
     /// How a time lies to the present one.
     pub(super) nearness: fn(&Nearness) -> String,
     /// By how much something is late, in one unit.
-    pub(super) late: fn(TimeSpan) -> String,
+    pub(super) late: fn(RoundedLength) -> String,
     /// The same as exactly as people say it.
-    pub(super) late_by: fn(TimeSpan) -> String,
+    pub(super) late_by: fn(RoundedLength) -> String,
     /// A due time before it was moved: when that was done, and to which time.
     pub(super) moved_due: fn(before: &str, at: &str, after: &str) -> String,
     /// That a day is worked in exchange for a holiday.

@@ -8,7 +8,7 @@ use crate::{
         },
         base::{
             ids::PersonId,
-            nearness::{Nearness, TimeSpan},
+            nearness::{Nearness, RoundedLength},
             time::Timestamp,
         },
         history::{
@@ -119,12 +119,12 @@ impl Words {
 
     /// By how much something is late, in one unit: `2 d late`.
     pub fn late(self, due: Timestamp, now: Timestamp) -> String {
-        (self.catalogue.late)(TimeSpan::between(due, now))
+        (self.catalogue.late)(RoundedLength::between(due, now))
     }
 
     /// The same as exactly as people say it: `late by 3 d 6 h`.
     pub fn late_by(self, due: Timestamp, until: Timestamp) -> String {
-        (self.catalogue.late_by)(TimeSpan::between(due, until))
+        (self.catalogue.late_by)(RoundedLength::between(due, until))
     }
 }
 

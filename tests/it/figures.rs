@@ -269,8 +269,10 @@ fn a_promise_kept_late_and_a_due_time_missed_bear_the_sign_of_it() {
     let number = desk.record(&id)["status"]["promises"].as_array().unwrap().len();
     desk.at("11:00").by("chen").run(&format!("fulfil {id} {number}")).succeeds();
     let shown = desk.at("12:00").run(&format!("show {id} --lang en"));
-    shown.says("a call 2026-11-23 10:30  2026-11-23 11:00 ✗ late");
-    desk.at("12:00").run(&format!("report request {id} --lang en")).says("| 2026-11-23 11:00 ✗ |");
+    shown.says("a call 2026-11-23 10:30  ✗ 2026-11-23 11:00 late by 30 min");
+    desk.at("12:00")
+        .run(&format!("report request {id} --lang en"))
+        .says("| 2026-11-23 11:00 | — | ✗ late by 30 min |");
 }
 
 #[test]

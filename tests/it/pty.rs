@@ -6,13 +6,13 @@ use std::{
     process::{Child, Command},
     sync::mpsc::{Receiver, channel},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use nix::pty::{Winsize, openpty};
 
 /// What takes longer is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A program that runs on a terminal.
 pub(crate) struct OnTerminal {
@@ -56,14 +56,12 @@ impl OnTerminal {
     #[track_caller]
     pub(crate) fn shows(&mut self, text: &str) {
         let from = self.written.len();
-        let until = Instant::now() + PATIENCE;
         loop {
             let seen = String::from_utf8_lossy(&self.written[from..]).into_owned();
             if seen.contains(text) {
                 return;
             }
-            let left = until.saturating_duration_since(Instant::now());
-            match self.shown.recv_timeout(left) {
+            match self.shown.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.written.extend(bytes),
                 Err(why) => panic!("no “{text}” ({why}) in {seen}"),
             }

@@ -219,9 +219,9 @@ impl Worded {
         let has = |parts: &[String]| {
             steps.lines().any(|line| parts.iter().all(|part| line.contains(part.as_str())))
         };
-        let stops = words.fact("intake", "stops_work");
-        let stops =
-            self.record.intake.stops_work.map(|_| stops).filter(|name| !text.contains(name));
+        let stoppage = words.fact("intake", "stops_work");
+        let stoppage =
+            self.record.intake.stops_work.map(|_| stoppage).filter(|name| !text.contains(name));
         let of_steps = self.record.history.iter().filter_map(|event| {
             let action = event.act.action();
             let for_team = matches!(reader, Reader::Team(_));
@@ -239,7 +239,7 @@ impl Worded {
             let is_there = called.iter().any(|it| has(&[&parts[..], &[(*it).to_owned()]].concat()));
             (!is_there).then(|| format!("{action} {called:?} {parts:?}"))
         });
-        let lost = stops.into_iter().chain(of_steps);
+        let lost = stoppage.into_iter().chain(of_steps);
         lost.map(|what| format!("{} {lang}: no {what}", self.record.id)).collect()
     }
 

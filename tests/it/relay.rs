@@ -13,7 +13,7 @@ fn a_message_is_seen_until_it_is_relayed_and_only_once() {
     desk.at("09:05").run("due").says("relay the message to 李雷");
     desk.at("09:05").run("due --lang zh-CN").says("向李雷转告留言");
     desk.at("09:05").run("report daily").says("relay the message");
-    desk.at("09:05").by("chen").run("").says("relay the message");
+    desk.at("09:05").by("chen").run("").says("acknowledge +2");
     let due = desk.at("09:05").run("due --json").json();
     let relay = due["due"].as_array().unwrap().iter().find(|item| item["what"] == "relay");
     assert_eq!(relay.unwrap()["detail"]["wanted"], "li");

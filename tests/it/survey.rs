@@ -341,7 +341,7 @@ fn questions_that_changed_without_a_new_version_are_noticed_and_old_ones_still_a
         .by("chen")
         .run(&told(0, "pace"))
         .refuses("no question “pace”")
-        .and("policy/survey.yaml");
+        .and("one of: speed");
     desk.at("12:00").by("chen").run(&told(0, "speed")).succeeds();
     desk.at("12:00").by("chen").run(&told(1, "pace")).succeeds();
     let answer = |nth: usize| {

@@ -49,7 +49,7 @@ impl Nearness {
 
 /// A length of time in the largest unit that it fills, or in the two largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeSpan {
+pub enum RoundedLength {
     Minutes(i64),
     /// With the minutes besides.
     Hours(i64, i64),
@@ -57,7 +57,7 @@ pub enum TimeSpan {
     Days(i64, i64),
 }
 
-impl TimeSpan {
+impl RoundedLength {
     /// The time from one to the other, at least a minute.
     pub fn between(from: Timestamp, to: Timestamp) -> Self {
         match to.minutes_since(from).max(1) {
@@ -103,12 +103,12 @@ mod tests {
     fn a_length_has_two_units_at_most_and_is_never_nothing() {
         let from = at("2026-11-20T16:30");
         for (to, length) in [
-            ("2026-11-20T16:30", TimeSpan::Minutes(1)),
-            ("2026-11-20T17:29", TimeSpan::Minutes(59)),
-            ("2026-11-20T18:35", TimeSpan::Hours(2, 5)),
-            ("2026-11-23T22:45", TimeSpan::Days(3, 6)),
+            ("2026-11-20T16:30", RoundedLength::Minutes(1)),
+            ("2026-11-20T17:29", RoundedLength::Minutes(59)),
+            ("2026-11-20T18:35", RoundedLength::Hours(2, 5)),
+            ("2026-11-23T22:45", RoundedLength::Days(3, 6)),
         ] {
-            assert_eq!(TimeSpan::between(from, at(to)), length, "{to}");
+            assert_eq!(RoundedLength::between(from, at(to)), length, "{to}");
         }
     }
 }

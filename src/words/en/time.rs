@@ -3,7 +3,7 @@
 use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
-    nearness::{Nearness, TimeSpan},
+    nearness::{Nearness, RoundedLength},
     print::{date_and_second, hour_and_minute},
     zone::Zone,
 };
@@ -118,22 +118,22 @@ pub(super) fn nearness(at: &Nearness) -> String {
 }
 
 /// `2 d late`.
-pub(super) fn late(length: TimeSpan) -> String {
+pub(super) fn late(length: RoundedLength) -> String {
     match length {
-        TimeSpan::Minutes(minutes) => format!("{minutes} min late"),
-        TimeSpan::Hours(hours, _) => format!("{hours} h late"),
-        TimeSpan::Days(days, _) => format!("{days} d late"),
+        RoundedLength::Minutes(minutes) => format!("{minutes} min late"),
+        RoundedLength::Hours(hours, _) => format!("{hours} h late"),
+        RoundedLength::Days(days, _) => format!("{days} d late"),
     }
 }
 
 /// `late by 3 d 6 h`.
-pub(super) fn late_by(length: TimeSpan) -> String {
+pub(super) fn late_by(length: RoundedLength) -> String {
     match length {
-        TimeSpan::Minutes(minutes) => format!("late by {minutes} min"),
-        TimeSpan::Hours(hours, 0) => format!("late by {hours} h"),
-        TimeSpan::Hours(hours, minutes) => format!("late by {hours} h {minutes} min"),
-        TimeSpan::Days(days, 0) => format!("late by {days} d"),
-        TimeSpan::Days(days, hours) => format!("late by {days} d {hours} h"),
+        RoundedLength::Minutes(minutes) => format!("late by {minutes} min"),
+        RoundedLength::Hours(hours, 0) => format!("late by {hours} h"),
+        RoundedLength::Hours(hours, minutes) => format!("late by {hours} h {minutes} min"),
+        RoundedLength::Days(days, 0) => format!("late by {days} d"),
+        RoundedLength::Days(days, hours) => format!("late by {days} d {hours} h"),
     }
 }
 

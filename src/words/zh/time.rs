@@ -3,7 +3,7 @@
 use crate::domain::base::{
     calendar::{CalendarError, MissingYear},
     moment::{MomentError, NotADuration},
-    nearness::{Nearness, TimeSpan},
+    nearness::{Nearness, RoundedLength},
     print::{date_and_second, hour_and_minute},
     zone::Zone,
 };
@@ -96,19 +96,21 @@ pub(super) fn nearness(at: &Nearness) -> String {
 }
 
 /// `超时 2 天`。
-pub(super) fn late(length: TimeSpan) -> String {
+pub(super) fn late(length: RoundedLength) -> String {
     match length {
-        TimeSpan::Minutes(minutes) => format!("超时 {minutes} 分钟"),
-        TimeSpan::Hours(hours, _) => format!("超时 {hours} 小时"),
-        TimeSpan::Days(days, _) => format!("超时 {days} 天"),
+        RoundedLength::Minutes(minutes) => format!("超时 {minutes} 分钟"),
+        RoundedLength::Hours(hours, _) => format!("超时 {hours} 小时"),
+        RoundedLength::Days(days, _) => format!("超时 {days} 天"),
     }
 }
 
 /// `超时 3 天 6 小时`。
-pub(super) fn late_by(length: TimeSpan) -> String {
+pub(super) fn late_by(length: RoundedLength) -> String {
     match length {
-        TimeSpan::Minutes(_) | TimeSpan::Hours(_, 0) | TimeSpan::Days(_, 0) => late(length),
-        TimeSpan::Hours(_, minutes) => format!("{} {minutes} 分钟", late(length)),
-        TimeSpan::Days(_, hours) => format!("{} {hours} 小时", late(length)),
+        RoundedLength::Minutes(_) | RoundedLength::Hours(_, 0) | RoundedLength::Days(_, 0) => {
+            late(length)
+        }
+        RoundedLength::Hours(_, minutes) => format!("{} {minutes} 分钟", late(length)),
+        RoundedLength::Days(_, hours) => format!("{} {hours} 小时", late(length)),
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 /// One record waits for another.
-struct Wait<'r> {
+struct WaitingLink<'r> {
     /// The event that made the link.
     event: &'r EventId,
     from: &'r Record,
@@ -22,23 +22,23 @@ struct Wait<'r> {
 
 /// The link of each circle that was made last: it keeps nobody waiting.
 pub(super) fn in_circles(records: &[Record], by_id: &BTreeMap<&RecordId, &Record>) -> Vec<Finding> {
-    let mut waits: BTreeMap<&RecordId, Vec<Wait<'_>>> = BTreeMap::new();
+    let mut waits: BTreeMap<&RecordId, Vec<WaitingLink<'_>>> = BTreeMap::new();
     for record in records {
         for kind in [LinkKind::DependsOn, LinkKind::Child] {
             for (event, to) in record.links(kind) {
                 let Some(other) = referred(by_id, to) else { continue };
                 let (from, on) =
                     if kind == LinkKind::Child { (other, record) } else { (record, other) };
-                waits.entry(&from.id).or_default().push(Wait { event, from, on });
+                waits.entry(&from.id).or_default().push(WaitingLink { event, from, on });
             }
         }
     }
-    let closes = |wait: &&Wait<'_>| {
+    let closes = |wait: &&WaitingLink<'_>| {
         let is_open = |record: &Record| record.status.state.is_unfinished();
         is_open(wait.from) && is_open(wait.on) && leads_back(wait, &waits)
     };
     let closing = waits.values().flatten().filter(closes);
-    let finding = |wait: &Wait<'_>| {
+    let finding = |wait: &WaitingLink<'_>| {
         let phrase = Phrase::WaitsInCircle(wait.on.id.clone());
         Finding::of(FindingCode::Dangling).record(&wait.from.id).found(phrase)
     };
@@ -46,7 +46,7 @@ pub(super) fn in_circles(records: &[Record], by_id: &BTreeMap<&RecordId, &Record
 }
 
 /// Whether what a record waits for waits for it, by links that were made before.
-fn leads_back(wait: &Wait<'_>, waits: &BTreeMap<&RecordId, Vec<Wait<'_>>>) -> bool {
+fn leads_back(wait: &WaitingLink<'_>, waits: &BTreeMap<&RecordId, Vec<WaitingLink<'_>>>) -> bool {
     let (mut seen, mut rest) = (BTreeSet::new(), vec![&wait.on.id]);
     while let Some(id) = rest.pop() {
         if *id == wait.from.id {
