@@ -187,7 +187,7 @@ fn a_record_that_tells_times_in_another_offset_is_shown_by_the_desks_clock_every
         (format!("show {id}"), "2026-10-25 09:00"),
         (format!("sla explain {id}"), "2026-10-25 09:00"),
         ("due".to_owned(), "10-25 09:00"),
-        (String::new(), "10-25 09:00"),
+        (String::new(), "10-24 10:30"),
         (format!("report request {id}"), "2026-10-25 09:00"),
         ("list --json".to_owned(), day.due),
         (format!("show {id} --json"), day.due),
