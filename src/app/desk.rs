@@ -273,6 +273,11 @@ impl OpenDesk<'_> {
         Ok(view.find(&self.store, wanted, last.as_ref(), purpose)?)
     }
 
+    /// Whether a record is called so.
+    pub fn has_record(&self, wanted: &RecordRef) -> bool {
+        self.view().is_ok_and(|view| self.id(&view, wanted, Purpose::Look).is_ok())
+    }
+
     /// Every record that can be read; the others are named on the way.
     pub fn records(&self, view: &View<'_>) -> Result<Vec<Record>> {
         let (records, left_out) = view.records()?;

@@ -4,6 +4,6 @@
 pub mod filters;
 pub mod findings;
 pub mod on_behalf;
-pub mod placed;
+pub mod positionals;
 pub mod prompts;
 pub mod terms;

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::App,
-    arguments::{on_behalf::OnBehalfOf, placed::Placed, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -44,11 +44,12 @@ impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "accept");
-        let mut placed = Placed::with_time(self.words, self.respond_by.is_none());
+        let mut positionals =
+            Positionals::with_time(self.words, self.respond_by.is_none(), |it| desk.has_record(it));
         let mut respond_by = self.respond_by;
-        placed.fill_time("--respond-by", &mut respond_by)?;
+        positionals.fill_time("--respond-by", &mut respond_by)?;
         let request = self.on_behalf.request(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Accept, &placed.records, request)?;
+        let records = prompts.records(&desk, Action::Accept, &positionals.records, request)?;
         let respond_by = prompts.time(respond_by, "--respond-by", Label::RespondBy)?;
         prompts.done()?;
 

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    arguments::{placed::Placed, prompts::Prompts},
+    arguments::{positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -43,11 +43,12 @@ impl Command for Ack {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "ack");
         let is_asked = self.reply_by.is_none() && !self.answered;
-        let mut placed = Placed::with_time(self.words, is_asked);
+        let mut positionals =
+            Positionals::with_time(self.words, is_asked, |it| desk.has_record(it));
         let mut reply_by = self.reply_by;
-        placed.fill_time("--reply-by", &mut reply_by)?;
+        positionals.fill_time("--reply-by", &mut reply_by)?;
         let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Ack, &placed.records, request)?;
+        let records = prompts.records(&desk, Action::Ack, &positionals.records, request)?;
         let reply_by = if self.answered {
             None
         } else {

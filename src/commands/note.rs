@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, step::StepRequest},
-    arguments::{placed::Placed, prompts::Prompts},
+    arguments::{positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::history::steps::{Action, update::Update},
@@ -30,10 +30,10 @@ impl Command for Note {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "note");
         let mut note = desk.note_or_reply(self.reply.as_deref())?;
-        let mut placed = Placed::of(self.words, usize::from(note.is_none()));
-        placed.fill(&mut note);
+        let mut positionals = Positionals::of(self.words, usize::from(note.is_none()));
+        positionals.fill(&mut note);
         let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Update, &placed.records, request)?;
+        let records = prompts.records(&desk, Action::Update, &positionals.records, request)?;
         let note = prompts.text(note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 

@@ -9,7 +9,7 @@ use crate::{
         contacts::ContactMatch,
         context::{Proposal, StepContext},
     },
-    arguments::{on_behalf::OnBehalfOf, placed::Placed, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -66,10 +66,10 @@ impl Command for Resolve {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "resolve");
         let texts = usize::from(self.result.is_none());
-        let mut placed = Placed::of(std::mem::take(&mut self.positional), texts);
-        placed.fill(&mut self.result);
+        let mut positionals = Positionals::of(std::mem::take(&mut self.positional), texts);
+        positionals.fill(&mut self.result);
         let request = self.on_behalf.request(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Resolve, &placed.records, request)?;
+        let records = prompts.records(&desk, Action::Resolve, &positionals.records, request)?;
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,

@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::{
+    answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    arguments::prompts::Prompts,
+    arguments::{positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -19,8 +20,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Respond {
-    #[arg(add = ForStep(Action::Respond))]
-    record: Option<RecordRef>,
+    #[arg(value_name = "[RECORD]... [TEXT]", add = ForStep(Action::Respond))]
+    words: Vec<String>,
     #[arg(long, value_name = "NAME", aliases = ["told", "with"])]
     informed: Option<String>,
     #[arg(long)]
@@ -32,30 +33,29 @@ pub struct Respond {
 }
 
 impl Command for Respond {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "respond");
-        let record = prompts.record_as(
-            &desk,
-            Action::Respond,
-            self.record.as_ref(),
-            self.request(&RecordRef::Last),
-        )?;
-        let note = desk.note_or_reply(self.reply.as_deref())?;
+        let mut note = desk.note_or_reply(self.reply.as_deref())?;
+        let words = std::mem::take(&mut self.words);
+        let mut positionals = Positionals::of(words, usize::from(note.is_none()));
+        positionals.fill(&mut note);
+        let request = self.request(&RecordRef::Last);
+        let records = prompts.records(&desk, Action::Respond, &positionals.records, request)?;
         let note = prompts.text(note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 
-        let step = self.request(&record).noted(&note);
-        let done = desk.step::<steps::respond::Respond>(step, |context| {
-            let informed = context.some_customer_person(self.informed.as_ref())?;
-            let request = Request {
-                told: informed.as_ref().map(ContactMatch::id),
-                method: self.method.as_deref().map(|given| context.channel(given)),
-            };
-            Ok(Proposal::from(request).with_contacts(informed))
-        })?;
-
-        Ok(Box::new(done))
+        on_each(&records, |record| {
+            let request = self.request(record).noted(&note);
+            desk.step::<steps::respond::Respond>(request, |context| {
+                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let request = Request {
+                    told: informed.as_ref().map(ContactMatch::id),
+                    method: self.method.as_deref().map(|given| context.channel(given)),
+                };
+                Ok(Proposal::from(request).with_contacts(informed))
+            })
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, step::StepRequest},
-    arguments::{placed::Placed, prompts::Prompts},
+    arguments::{positionals::Positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -37,11 +37,11 @@ impl Command for Route {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "route");
         let texts = usize::from(self.to.is_none()) + usize::from(self.reason.is_none());
-        let mut placed = Placed::of(std::mem::take(&mut self.words), texts);
-        placed.fill(&mut self.to);
-        placed.fill(&mut self.reason);
+        let mut positionals = Positionals::of(std::mem::take(&mut self.words), texts);
+        positionals.fill(&mut self.to);
+        positionals.fill(&mut self.reason);
         let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Route, &placed.records, request)?;
+        let records = prompts.records(&desk, Action::Route, &positionals.records, request)?;
         let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;

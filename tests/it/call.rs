@@ -101,13 +101,48 @@ fn texts_stand_without_flags_behind_one_record_or_several() {
     run("09:31", "chen", "note ONE TWO 'the same cable'");
     run("09:32", "chen", "route ONE TWO li 'needs hands'");
     run("09:33", "li", "accept ONE +1h");
+    run("09:40", "li", "respond ONE 'on my way'");
     run("10:00", "li", "resolve ONE 'cable replaced' --cause wear --code fixed");
     let record = desk.record(&ids[0]);
     assert_eq!(record["status"]["resolution"]["result"], "cable replaced");
     assert_eq!(record["history"][2]["note"], "the same cable");
     assert_eq!(desk.record(&ids[1])["status"]["state"], "routed");
     desk.at("10:01").by("chen").run("note 'no record'").usage("RECORD");
+    let told = run("10:01", "chen", "show ONE TWO").out();
+    assert!(told.find(&ids[0]) < told.find(&ids[1]), "{told}");
     desk.is_honest();
+}
+
+#[test]
+fn of_several_records_all_are_ready_for_a_step_or_none_is_changed() {
+    let desk = desk();
+    let (one, two) = (desk.fault(), desk.fault());
+    let at = |time: &str, line: &str| {
+        desk.at(time).by("chen").run(&line.replace("ONE", &one).replace("TWO", &two))
+    };
+    at("09:30", "ack TWO +30m").succeeds();
+    at("09:31", "ack ONE TWO +30m").refuses("already acknowledged");
+    assert_eq!(desk.record(&one)["status"]["state"], "open");
+    at("09:32", "ack ONE ONE +30m").succeeds();
+    assert_eq!(desk.record(&one)["history"].as_array().unwrap().len(), 2);
+    let said = at("09:33", "note ONE called him back").usage("no record is called “called”");
+    assert!(said.err().contains("in quotes"), "{said}");
+    assert_eq!(desk.record(&one)["history"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_word_that_reads_as_a_time_and_as_an_id_is_what_the_desk_has_of_that_name() {
+    let desk = desk();
+    let call = "call 'no light' -n wang --ref 5pm --quiet";
+    let numbered = desk.at("09:00").by("chen").run(call).id();
+    let other = desk.fault();
+    desk.at("09:30").by("chen").run(&format!("ack {other} 5pm 17:40")).succeeds();
+    for id in [&numbered, &other] {
+        assert_eq!(desk.record(id)["history"][1]["reply_by"], "2026-11-23T17:40:00+08:00");
+    }
+    let third = desk.fault();
+    desk.at("09:40").by("chen").run(&format!("ack {third} 6pm")).succeeds();
+    assert_eq!(desk.record(&third)["history"][1]["reply_by"], "2026-11-23T18:00:00+08:00");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn wrong_words_are_answered_with_what_would_be_right() {
             "missing arguments: --into <CONTACT>, <CONTACT>",
             "see docket contact merge --help",
         ),
-        ("show a b", "unexpected argument “b”", "see docket show --help"),
+        ("log a b", "unexpected argument “b”", "see docket log --help"),
         ("list --kind", "--kind <KIND> needs a value", "see docket list --help"),
         ("list --kind x", "“x” is not a valid value for --kind", "one of: request, fault"),
         ("list --csv --csv", "--csv can be given only once", "see docket list --help"),

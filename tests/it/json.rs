@@ -346,6 +346,7 @@ fn looks() -> Vec<Answered> {
     let contact = record["intake"]["contact"].as_str().unwrap();
     for (heading, line) in [
         ("show", format!("show {id}")),
+        ("several records", format!("show {id} {id}")),
         ("log", format!("log {id}")),
         ("phone", format!("phone {id}")),
         ("contact list, contact show", format!("contact show {contact}")),

@@ -26,7 +26,7 @@ use crate::{
 pub struct Call {
     #[command(flatten)]
     open: Open,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT")]
     solved: Option<String>,
     #[arg(long, value_name = "TEXT", requires = "solved")]
     cause: Option<String>,

@@ -1,4 +1,4 @@
-//! `docket show`: one record with clocks and history.
+//! `docket show`: records with clocks and history.
 
 mod deadlines;
 mod page;
@@ -24,7 +24,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct Show {
-    record: Option<RecordRef>,
+    #[arg(value_name = "RECORD")]
+    records: Vec<RecordRef>,
     #[arg(long, value_name = "TIME|REVISION", allow_hyphen_values = true)]
     as_of: Option<AsOf>,
     #[arg(long)]
@@ -47,17 +48,44 @@ impl Command for Show {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "show");
-        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        let first = prompts.any_record(&desk, self.records.first())?;
         prompts.done()?;
         let view = desk.view_of(self.as_of.as_ref())?;
-        let record = desk.record(&view, &record, Purpose::Show)?;
         let policy = desk.policy_to_look(&view)?;
-        let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
-            desk.app.ui.warn(&desk.words.store_error(&why));
-            Vec::new()
-        });
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
-        Ok(Box::new(RecordDetails { record, policy, contacts, privacy, now: desk.now() }))
+        let details = |wanted: &RecordRef| {
+            let record = desk.record(&view, wanted, Purpose::Show)?;
+            let contacts = view.contacts_of(&record).unwrap_or_else(|why| {
+                desk.app.ui.warn(&desk.words.store_error(&why));
+                Vec::new()
+            });
+            let (policy, now) = (policy.clone(), desk.now());
+            Ok(RecordDetails { record, policy, contacts, privacy, now })
+        };
+        let first = details(&first)?;
+        if self.records.len() < 2 {
+            return Ok(Box::new(first));
+        }
+        let others = self.records[1..].iter().map(details);
+        let records = std::iter::once(Ok(first)).chain(others).collect::<Result<_>>()?;
+        Ok(Box::new(SeveralDetails { records }))
+    }
+}
+
+/// Several records, one below the other.
+#[derive(Debug, Serialize)]
+struct SeveralDetails {
+    records: Vec<RecordDetails>,
+}
+
+impl Answer for SeveralDetails {
+    fn human(&self, terminal: &Terminal) -> String {
+        let pages = self.records.iter().map(|details| details.human(terminal));
+        pages.collect::<Vec<_>>().join("\n")
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.records.iter().map(Answer::brief).collect()
     }
 }
 

@@ -96,7 +96,7 @@ const COMMANDS: &[CommandHelp] = &[
         ],
         examples: &[
             "docket call \"printer on floor 3 jams\" -c harbour -n wong",
-            "docket call \"how to print double-sided\" -n wong --kind enquiry --solved \"showed her\" --cause \"new driver\"",
+            "docket call \"how to print double-sided\" -n wong --kind enquiry -s \"showed her\" --cause \"new driver\"",
         ],
     },
     CommandHelp {
@@ -158,7 +158,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Record the first substantive reply to the customer, which stops the response clock",
         details: &[],
         examples: &[
-            "docket respond 7k3qx --note \"the switch is being replaced\"",
+            "docket respond 7k3qx \"the switch is being replaced\"",
             "docket respond 7k3qx --note \"part arrives at noon\" --informed \"Mr Ho\" --method phone",
         ],
     },
@@ -440,9 +440,9 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "show",
-        line: "Show a record with its due times and history",
+        line: "Show records with their due times and history",
         details: &[],
-        examples: &["docket show 7k3qx", "docket show 7k3qx --as-of yesterday"],
+        examples: &["docket show 7k3qx 9d2kq", "docket show 7k3qx --as-of yesterday"],
     },
     CommandHelp {
         name: "due",

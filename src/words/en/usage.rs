@@ -25,6 +25,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}” is not a country: two capital letters, such as CN or DE")
         }
+        Usage::NotQuoted { given, .. } => {
+            format!("no record is called “{given}”; a text of several words stands in quotes")
+        }
         Usage::NotAnAlias { alias, meaning } => format!(
             "docket.alias.{alias} is “{meaning}”, which does not begin with a command: docket --help lists them"
         ),
@@ -110,6 +113,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::Backwards => {
             Some("the earlier time first: --from 2026-11-01 --to 2026-11-30".to_owned())
         }
+        Usage::NotQuoted { verb, .. } => Some(format!("see docket {verb} --help")),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }

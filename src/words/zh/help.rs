@@ -168,7 +168,7 @@ const COMMANDS: &[CommandHelp] = &[
         ],
         examples: &[
             "docket call \"三楼打印机卡纸\" -c 海港 -n 王",
-            "docket call \"如何双面打印\" -n 王 --kind 咨询 --solved \"已演示\" --cause \"驱动程序更新\"",
+            "docket call \"如何双面打印\" -n 王 --kind 咨询 -s \"已演示\" --cause \"驱动程序更新\"",
         ],
     },
     CommandHelp {
@@ -230,7 +230,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "记录对客户的首次响应，响应计时到此为止",
         details: &[],
         examples: &[
-            "docket respond 7k3qx --note \"正在更换交换机\"",
+            "docket respond 7k3qx \"正在更换交换机\"",
             "docket respond 7k3qx --note \"备件中午到\" --informed 何先生 --method 电话",
         ],
     },
@@ -507,9 +507,9 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "show",
-        line: "查看一条记录的时限与处理历史",
+        line: "查看记录的时限与处理历史",
         details: &[],
-        examples: &["docket show 7k3qx", "docket show 7k3qx --as-of 昨天"],
+        examples: &["docket show 7k3qx 9d2kq", "docket show 7k3qx --as-of 昨天"],
     },
     CommandHelp {
         name: "due",

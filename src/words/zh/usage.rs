@@ -27,6 +27,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotACountry { given } => {
             format!("“{given}”不是国家：请写两个大写字母，如 CN 或 DE")
         }
+        Usage::NotQuoted { given, .. } => {
+            format!("没有名为“{given}”的记录；多个词的文字要加引号")
+        }
         Usage::NotAnAlias { alias, meaning } => {
             format!("docket.alias.{alias} 的值“{meaning}”不以命令开头；docket --help 列出全部命令")
         }
@@ -103,6 +106,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         ),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
+        Usage::NotQuoted { verb, .. } => Some(format!("详见 docket {verb} --help")),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }

@@ -8,31 +8,34 @@ use crate::{
 
 /// The words behind a verb, each in its place.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct Positionals {
     pub records: Vec<RecordRef>,
     texts: std::vec::IntoIter<String>,
 }
 
-impl Placed {
+impl Positionals {
     /// `ID… TEXT…`, with at most so many texts: the last words are texts, the first one is a record
     /// unless it cannot be one.
     pub fn of(mut words: Vec<String>, texts: usize) -> Self {
         let first = usize::from(words.first().is_some_and(|word| may_be_record(word)));
         let records = words.len().saturating_sub(texts).max(first);
         let texts = words.split_off(records);
-        let read = |word: &String| match word.parse() {
-            Ok(record) => record,
-        };
-        Self { records: words.iter().map(read).collect(), texts: texts.into_iter() }
+        Self { records: words.iter().map(|word| record(word)).collect(), texts: texts.into_iter() }
     }
 
-    /// As [`Self::of`], where the only text may be a time: the last word is one, unless it can be an id.
-    pub fn with_time(words: Vec<String>, is_asked: bool) -> Self {
-        let is_time =
-            words.last().is_some_and(|word| Moment::parse(word).is_ok() || !may_be_record(word));
-        let has_first = words.first().is_some_and(|word| may_be_record(word));
-        let is_only = words.len() == 1 && has_first;
-        Self::of(words, usize::from(is_asked && is_time && !is_only))
+    /// As [`Self::of`], where the only text may be a time: the last word is one that reads as a time, or
+    /// as no id; where it reads as both, `is_record` knows.
+    pub fn with_time(
+        words: Vec<String>,
+        is_asked: bool,
+        is_record: impl Fn(&RecordRef) -> bool,
+    ) -> Self {
+        let is_time = |word: &String| match (Moment::parse(word).is_ok(), may_be_record(word)) {
+            (true, true) => !is_record(&record(word)),
+            (_, may_be_record) => !may_be_record,
+        };
+        let texts = is_asked && words.last().is_some_and(is_time);
+        Self::of(words, usize::from(texts))
     }
 
     /// The time behind the records, where a flag does not say it.
@@ -55,6 +58,12 @@ impl Placed {
     }
 }
 
+fn record(word: &str) -> RecordRef {
+    match word.parse() {
+        Ok(record) => record,
+    }
+}
+
 /// Whether a word has the form of an id, of the end of one, of a number elsewhere, or is `last`.
 fn may_be_record(word: &str) -> bool {
     let is_of_id = |c: char| c.is_ascii_alphanumeric() || "-.#/_".contains(c);
@@ -66,10 +75,10 @@ fn may_be_record(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn placed(line: &[&str], texts: usize) -> (Vec<String>, Vec<String>) {
-        let placed = Placed::of(line.iter().map(|word| (*word).to_owned()).collect(), texts);
-        let records = placed.records.iter().map(|record| format!("{record:?}"));
-        (records.collect(), placed.texts.collect())
+    fn read(line: &[&str], texts: usize) -> (Vec<String>, Vec<String>) {
+        let read = Positionals::of(line.iter().map(|word| (*word).to_owned()).collect(), texts);
+        let records = read.records.iter().map(|record| format!("{record:?}"));
+        (records.collect(), read.texts.collect())
     }
 
     #[test]
@@ -86,8 +95,8 @@ mod tests {
             (&["7k3qx", "9d2kq"], 0, &["7K3QX", "9D2KQ"], &[]),
         ] {
             let records: Vec<String> = records.iter().map(tail).collect();
-            let (placed, texts) = placed(line, texts);
-            assert_eq!(placed, records, "{line:?}");
+            let (found, texts) = read(line, texts);
+            assert_eq!(found, records, "{line:?}");
             assert_eq!(texts, rest, "{line:?}");
         }
     }

@@ -1,0 +1,126 @@
+//! One of several choices.
+
+use super::Prompts;
+use crate::{
+    app::choices::{Choices, of_term},
+    arguments::terms::yes_or_no,
+    domain::base::terms::{Satisfaction, Term},
+    error::Result,
+    ui::prompt::{Blank, Prompt, menu::Choice},
+    words::{label::Label, typed::TypedWord},
+};
+
+impl Prompts<'_> {
+    /// A word of a closed vocabulary; `fallback` stands in until [`Self::done`] refuses.
+    pub fn term<T: Term>(
+        &mut self,
+        given: Option<T>,
+        flag: &'static str,
+        label: Label,
+        fallback: T,
+    ) -> Result<T> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let choices = T::ALL.iter().map(|term| of_term(*term, self.words)).collect();
+        let code = self.choice(None, flag, label, choices)?;
+        Ok(T::from_code(&code).unwrap_or(fallback))
+    }
+
+    /// How content a customer is; `fallback` stands in until [`Self::done`] refuses.
+    pub fn satisfaction(
+        &mut self,
+        given: Option<Satisfaction>,
+        fallback: Satisfaction,
+    ) -> Result<Satisfaction> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let choice = |term: &Satisfaction| {
+            let grade = term.grade().to_string();
+            of_term(*term, self.words).with_sign(&grade)
+        };
+        let choices = Satisfaction::ALL.iter().map(choice).collect();
+        let code = self.choice(None, "--satisfaction", Label::Satisfaction, choices)?;
+        Ok(Satisfaction::from_code(&code).unwrap_or(fallback))
+    }
+
+    /// One of several choices; gives its code.
+    pub fn choice(
+        &mut self,
+        given: Option<&String>,
+        flag: &'static str,
+        label: Label,
+        choices: Choices,
+    ) -> Result<String> {
+        self.needed(given, flag, label, |asked| {
+            asked.chosen(&asked.question(flag, label, Blank::Asks), choices, None)
+        })
+    }
+
+    /// One of several choices, or none of them.
+    pub fn some_choice(
+        &self,
+        given: Option<&String>,
+        flag: &'static str,
+        label: Label,
+        mut choices: Choices,
+    ) -> Result<Option<String>> {
+        if given.is_some() || choices.is_empty() || !self.asks_optional() {
+            return Ok(given.cloned());
+        }
+        let none = self.words.typed(TypedWord::None)[0];
+        choices.insert(0, Choice::new("", none));
+        let question = self.question(flag, label, Blank::Asks);
+        let code = self.chosen(&question, choices, Some(""))?;
+        Ok(Some(code).filter(|code| !code.is_empty()))
+    }
+
+    /// Yes or no, or neither.
+    pub fn yes_or_no(
+        &self,
+        given: Option<bool>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<Option<bool>> {
+        if given.is_some() || !self.asks_optional() {
+            return Ok(given);
+        }
+        let said = self.some_choice(None, flag, label, self.both())?;
+        Ok(said.and_then(|said| yes_or_no(&said).ok()))
+    }
+
+    /// Yes or no; `false` stands in until [`Self::done`] refuses.
+    pub fn decision(
+        &mut self,
+        given: Option<bool>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<bool> {
+        if let Some(given) = given {
+            return Ok(given);
+        }
+        let said = self.choice(None, flag, label, self.both())?;
+        Ok(yes_or_no(&said).unwrap_or_default())
+    }
+
+    fn both(&self) -> Choices {
+        let choice = |(code, label, word)| {
+            let names = self.words.typed(word).iter().map(|name| (*name).to_owned());
+            Choice::new(code, self.words.label(label)).found_by(names)
+        };
+        [("yes", Label::Yes, TypedWord::Yes), ("no", Label::No, TypedWord::No)].map(choice).into()
+    }
+
+    /// The code of what is chosen, noted as the value of its flag.
+    pub(super) fn chosen(
+        &self,
+        question: &Prompt<'_>,
+        choices: Choices,
+        usual: Option<&str>,
+    ) -> Result<String> {
+        let code = self.app.ui.choose(question, choices, usual)?;
+        self.app.ui.typed(question.flag, &code);
+        Ok(code)
+    }
+}

@@ -1,0 +1,158 @@
+//! The records of a step: named, or picked.
+
+use super::Prompts;
+use crate::{
+    app::{desk::OpenDesk, step::StepRequest},
+    domain::{base::ids::RecordId, history::steps::Action},
+    error::{Error, Result, usage::Usage},
+    store::{error::Error as StoreError, find::RecordRef, summary::Summary},
+    ui::prompt::{Blank, Prompt, menu::Choice},
+    words::label::Label,
+};
+
+impl Prompts<'_> {
+    /// The record of a step: picked from those that the step applies to, where none was named. Before
+    /// anything else is asked, what stands against the step is told.
+    ///
+    /// # Errors
+    /// What stands against it; [`Error::NoneOpen`] where it applies to no record.
+    pub fn record(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        action: Action,
+        given: Option<&RecordRef>,
+    ) -> Result<RecordRef> {
+        self.record_as(desk, action, given, StepRequest::new(&RecordRef::Last))
+    }
+
+    /// The records of a step: picked where none was named. Of several, each is known to be ready for
+    /// the step before any of them is changed, and one that is named twice is meant once.
+    ///
+    /// # Errors
+    /// As [`Self::record`]; a word that is none of the desk's records may be one of an unquoted text.
+    pub fn records(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        action: Action,
+        given: &[RecordRef],
+        request: StepRequest<'_>,
+    ) -> Result<Vec<RecordRef>> {
+        if given.len() < 2 {
+            return Ok(vec![self.record_as(desk, action, given.first(), request)?]);
+        }
+        let mut ready: Vec<(RecordId, RecordRef)> = Vec::new();
+        for record in given {
+            let found = desk.ready(action, StepRequest { record, ..request });
+            let id = found.map_err(|error| unquoted(error, self.command))?.id;
+            if ready.iter().all(|(known, _)| *known != id) {
+                ready.push((id, record.clone()));
+            }
+        }
+        Ok(ready.into_iter().map(|(_, record)| record).collect())
+    }
+
+    /// As [`Self::record`], of a step that is asked for as `request` says.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn record_as(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        action: Action,
+        given: Option<&RecordRef>,
+        request: StepRequest<'_>,
+    ) -> Result<RecordRef> {
+        let can_ask = self.app.ui.can_ask();
+        match given {
+            Some(record) if can_ask => {
+                desk.ready(action, StepRequest { record, ..request })?;
+                Ok(record.clone())
+            }
+            Some(record) => Ok(record.clone()),
+            None if can_ask => self.picked(&self.question_of_record(), &desk.open_to(action)?),
+            None => Ok(self.no_record()),
+        }
+    }
+
+    /// Another record that a step names: picked where none was.
+    ///
+    /// # Errors
+    /// [`Error::NoneOpen`] where there is none.
+    pub fn other(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&RecordRef>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<RecordRef> {
+        match given {
+            Some(record) => Ok(record.clone()),
+            None if self.app.ui.can_ask() => {
+                let question = self.question(flag, label, Blank::Asks);
+                self.picked(&question, &desk.latest_of_all()?)
+            }
+            None => {
+                self.miss(flag, label);
+                Ok(RecordRef::Last)
+            }
+        }
+    }
+
+    /// A record to be looked at: picked from those that are unfinished or were finished last, where none
+    /// was named.
+    ///
+    /// # Errors
+    /// [`Error::NoneOpen`] where there is none.
+    pub fn any_record(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&RecordRef>,
+    ) -> Result<RecordRef> {
+        match given {
+            Some(record) => Ok(record.clone()),
+            None if self.app.ui.can_ask() => {
+                self.picked(&self.question_of_record(), &desk.latest_of_all()?)
+            }
+            None => Ok(self.no_record()),
+        }
+    }
+
+    fn question_of_record(&self) -> Prompt<'static> {
+        self.question("RECORD", Label::RecordId, Blank::Asks)
+    }
+
+    fn no_record(&mut self) -> RecordRef {
+        self.miss("RECORD", Label::RecordId);
+        RecordRef::Last
+    }
+
+    fn picked(&self, question: &Prompt<'_>, records: &[Summary]) -> Result<RecordRef> {
+        if records.is_empty() {
+            return Err(Error::NoneOpen);
+        }
+        let choices = records.iter().map(of_record).collect();
+        let id = self.chosen(question, choices, None)?;
+        let is_meant = |record: &&Summary| record.id().as_str() == id;
+        let picked = records.iter().find(is_meant).map(|record| record.id().clone());
+        picked.map(RecordRef::Full).ok_or(Error::GivenUp)
+    }
+}
+
+/// A record as it is picked: by its tail, title and customer.
+fn of_record(record: &Summary) -> Choice {
+    let (id, status) = (record.id(), record.status());
+    let tail = id.tail().to_lowercase();
+    let told = format!("{tail} {} · {}", status.title, status.customer);
+    let beside = vec![status.title.clone(), status.customer.clone()];
+    Choice { code: id.to_string(), label: tail, beside, also: Vec::new(), told }
+}
+
+/// A word that is like no record, among records, was meant as a part of a text.
+fn unquoted(error: Error, verb: &'static str) -> Error {
+    match error {
+        Error::Store(StoreError::NoRecord { given, nearest }) if nearest.is_empty() => {
+            Error::Usage(Usage::NotQuoted { verb, given: given.to_lowercase() })
+        }
+        error => error,
+    }
+}
