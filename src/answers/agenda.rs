@@ -95,6 +95,13 @@ impl Agenda {
         Self { items: items.cloned().collect(), now: self.now, names, nothing, alarm: false }
     }
 
+    /// As people read it.
+    fn by_time(&self) -> Vec<&AgendaItem> {
+        let mut items: Vec<_> = self.items.iter().collect();
+        items.sort_by_key(|item| (item.task.due.is_none(), item.task.due));
+        items
+    }
+
     /// As a table for files and programs that read text: everything exact.
     fn table(&self, terminal: &Terminal) -> String {
         let head = [
@@ -120,7 +127,7 @@ impl Agenda {
                 terminal.titled(&status.title, status.level),
             ]
         };
-        terminal.grid(&head, self.items.iter().map(row).collect(), TableHead::Shown)
+        terminal.grid(&head, self.by_time().into_iter().map(row).collect(), TableHead::Shown)
     }
 }
 
@@ -135,7 +142,7 @@ impl Answer for Agenda {
                     task: rows::todo(&task.duty, &self.names, terminal),
                     ..RecordRow::of(record, &self.names, terminal)
                 };
-                let rows = self.items.iter().map(row).collect();
+                let rows = self.by_time().into_iter().map(row).collect();
                 rows::shown(rows, Label::Duty, TableHead::Shown, terminal)
                     + &rows::legend(self.items.iter().map(|item| item.task.standing), terminal)
             }
@@ -189,6 +196,7 @@ impl<'t> From<&'t Task> for TaskAnswer<'t> {
             }
             Duty::FollowUp => ("follow_up", None),
             Duty::Contact => ("contact", None),
+            Duty::CallBack => ("call_back", None),
             Duty::Relay { wanted } => ("relay", Some(DutyDetail::Relay { wanted })),
             Duty::Escalate { tier, role } => {
                 ("escalate", Some(DutyDetail::Escalate { tier: *tier, role: *role }))

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            duties::{deadline, has_unknown_due, next_due},
+            duties::{has_unknown_due, next_due, tasks, worst},
         },
         base::{print::without_year, terms::Channel, time::Timestamp},
         history::status::Status,
@@ -44,17 +44,17 @@ impl RecordList {
         Self { total: records.len(), records, now, names }
     }
 
-    /// By when a record is due, and how that stands; without rules nobody can say what is nearly late.
+    /// By when what presses most on a record is due, and how that stands; without rules the clocks and
+    /// promises alone are known, and nobody can say what is nearly late.
     fn deadline(&self, status: &Status) -> (Option<Timestamp>, ClockStanding) {
-        let found = match self.names.policy() {
-            Some(policy) => deadline(status, self.now, policy),
-            None => next_due(status).map(|due| {
-                let is_late = due < self.now;
-                (due, if is_late { ClockStanding::Late } else { ClockStanding::Running })
-            }),
-        };
-        match found {
-            Some((due, standing)) => (Some(due), standing),
+        if let Some(policy) = self.names.policy() {
+            let tasks = tasks(status, self.now, policy);
+            let worst = worst(&tasks);
+            return worst.map_or((None, ClockStanding::Running), |task| (task.due, task.standing));
+        }
+        match next_due(status) {
+            Some(due) if due < self.now => (Some(due), ClockStanding::Late),
+            Some(due) => (Some(due), ClockStanding::Running),
             None if has_unknown_due(status) => (None, ClockStanding::Unknown),
             None => (None, ClockStanding::Running),
         }

@@ -146,6 +146,7 @@ pub fn todo(duty: &Duty, names: &PolicyNames, terminal: &Terminal) -> Cell {
         | Duty::Clock(_)
         | Duty::FollowUp
         | Duty::Contact
+        | Duty::CallBack
         | Duty::Escalate { .. } => false,
     };
     if is_bounded { text.cut(TASK) } else { text }

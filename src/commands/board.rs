@@ -16,7 +16,7 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            duties::{Task, next_step, tasks, waits_for, worst},
+            duties::{NextStep, Task, next_step, tasks, waits_for, worst},
         },
         base::{calendar::Calendar, ids::PersonId, print::minute, terms::State, time::Timestamp},
         history::steps::Action,
@@ -147,9 +147,27 @@ impl Part {
 /// A row of the board before it is worded.
 struct BoardRow<'b> {
     record: &'b Summary,
-    worst: Option<&'b Task>,
+    what: BoardTask<'b>,
     /// How many other tasks of the record press today.
     others: usize,
+}
+
+/// What a row says is to be done, by the time of that.
+#[derive(Clone, Copy, Debug)]
+enum BoardTask<'b> {
+    Settle,
+    Duty(&'b Task),
+    Next(NextStep, Option<&'b Task>),
+}
+
+impl<'b> BoardTask<'b> {
+    fn task(self) -> Option<&'b Task> {
+        match self {
+            Self::Settle => None,
+            Self::Duty(task) => Some(task),
+            Self::Next(_, task) => task,
+        }
+    }
 }
 
 impl Today {
@@ -164,47 +182,61 @@ impl Today {
     }
 
     fn waits_for_me(&self, record: &Summary) -> bool {
-        self.me.as_ref().is_some_and(|me| waits_for(record.status(), me))
+        self.me
+            .as_ref()
+            .zip(self.names.policy())
+            .is_some_and(|(me, policy)| waits_for(record.status(), me, policy))
     }
 
     /// Where a record stands; nowhere while nothing about it is to be done today.
-    fn part(&self, row: &BoardRow<'_>) -> Option<Part> {
-        let standing = row.worst.map(|task| task.standing);
-        if is_to_be_settled(row.record) {
+    fn part(&self, record: &Summary, worst: Option<&Task>) -> Option<Part> {
+        if is_to_be_settled(record) {
             return Some(Part::Clashes);
         }
-        match standing {
+        match worst.map(|task| task.standing) {
             Some(ClockStanding::Late) => return Some(Part::Late),
             Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
             Some(_) | None => {}
         }
-        if self.waits_for_me(row.record) {
+        if self.waits_for_me(record) {
             return Some(Part::WaitsForMe);
         }
-        if is_untaken(row.record) {
+        if is_untaken(record) {
             return Some(Part::Untaken);
         }
-        row.worst.filter(|task| self.is_due_today(task)).map(|_| Part::DueToday)
+        worst.filter(|task| self.is_due_today(task)).map(|_| Part::DueToday)
+    }
+
+    /// A record in its part, with what is to be done and the time of that.
+    fn placed<'b>(&self, record: &'b Summary, tasks: &'b [Task]) -> Option<(Part, BoardRow<'b>)> {
+        let worst = worst(tasks);
+        let part = self.part(record, worst)?;
+        let what = match part {
+            Part::Clashes => BoardTask::Settle,
+            Part::Late | Part::AtRisk | Part::DueToday => BoardTask::Duty(worst?),
+            Part::WaitsForMe | Part::Untaken => {
+                let step = next_step(record.status(), self.me.as_ref())?;
+                BoardTask::Next(step, step.task(tasks))
+            }
+        };
+        let others = tasks.iter().filter(|task| Some(*task) != what.task() && self.presses(task));
+        Some((part, BoardRow { record, what, others: others.count() }))
     }
 
     /// Every record in its part, the most urgent first.
     fn parts(&self) -> HashMap<Part, Vec<BoardRow<'_>>> {
         let mut parts: HashMap<Part, Vec<BoardRow<'_>>> = HashMap::new();
-        let unfinished = self.records.iter().map(|(record, tasks)| BoardRow {
-            record,
-            worst: worst(tasks),
-            others: tasks.iter().filter(|task| self.presses(task)).count().saturating_sub(1),
-        });
         let over = self.clashes.iter().filter(|record| !record.status().state.is_unfinished());
-        let over = over.map(|record| BoardRow { record, worst: None, others: 0 });
-        for row in unfinished.chain(over) {
-            if let Some(part) = self.part(&row) {
+        let over = over.map(|record| (record, &[][..]));
+        let unfinished = self.records.iter().map(|(record, tasks)| (record, &tasks[..]));
+        for (record, tasks) in unfinished.chain(over) {
+            if let Some((part, row)) = self.placed(record, tasks) {
                 parts.entry(part).or_default().push(row);
             }
         }
         for (part, rows) in &mut parts {
             rows.sort_by_key(|row| {
-                let due = row.worst.and_then(|task| task.due);
+                let due = row.what.task().and_then(|task| task.due);
                 let priority = match part {
                     Part::Late | Part::WaitsForMe | Part::Untaken => row.record.status().priority,
                     Part::Clashes | Part::AtRisk | Part::DueToday => None,
@@ -216,24 +248,18 @@ impl Today {
     }
 
     fn row(&self, part: Part, row: &BoardRow<'_>, terminal: &Terminal) -> RecordRow {
-        let (words, status) = (terminal.words, row.record.status());
-        let next = || {
-            let step = next_step(status, self.me.as_ref());
-            Cell::from(step.map_or("", |step| words.next_step(step)))
-        };
-        let task = match (part, row.worst) {
-            (Part::Clashes, _) => Cell::from(words.term(Action::Settle)),
-            (Part::Late | Part::AtRisk | Part::DueToday, Some(task)) => {
-                rows::todo(&task.duty, &self.names, terminal)
-            }
-            (Part::WaitsForMe | Part::Untaken, _)
-            | (Part::Late | Part::AtRisk | Part::DueToday, None) => next(),
+        let words = terminal.words;
+        let what = match row.what {
+            BoardTask::Settle => Cell::from(words.term(Action::Settle)),
+            BoardTask::Duty(task) => rows::todo(&task.duty, &self.names, terminal),
+            BoardTask::Next(step, _) => Cell::from(words.next_step(step)),
         };
         let others = if row.others > 0 { format!(" +{}", row.others) } else { String::new() };
-        let due = row.worst.map(|task| rows::due(task.due, task.standing, self.now, terminal));
+        let task = row.what.task();
+        let due = task.map(|task| rows::due(task.due, task.standing, self.now, terminal));
         let shown = RecordRow {
             due: due.unwrap_or_default(),
-            task: task.then(&others, Some(Style::Dim)),
+            task: what.then(&others, Some(Style::Dim)),
             ..RecordRow::of(row.record, &self.names, terminal)
         };
         match part {

@@ -70,6 +70,7 @@ impl Words {
             }
             Duty::FollowUp => self.label(Label::FollowUp).to_owned(),
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
+            Duty::CallBack => self.next_step(NextStep::CallBack).to_owned(),
             Duty::Relay { wanted } => (self.catalogue.relay)(named(wanted)),
             Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
@@ -85,9 +86,11 @@ impl Words {
                 self.pair(self.label(Label::KeepPromise), what)
             }
             Duty::Escalate { role, .. } => self.pair(self.label(Label::Escalate), self.term(*role)),
-            Duty::Clock(_) | Duty::FollowUp | Duty::Contact | Duty::Relay { .. } => {
-                self.duty(what, named)
-            }
+            Duty::Clock(_)
+            | Duty::FollowUp
+            | Duty::Contact
+            | Duty::CallBack
+            | Duty::Relay { .. } => self.duty(what, named),
         }
     }
 

@@ -224,6 +224,33 @@ fn the_board_shows_what_waits_and_what_is_late() {
 }
 
 #[test]
+fn what_is_solved_waits_for_those_who_can_confirm_it() {
+    let desk = Desk::new();
+    let id = desk.request();
+    desk.at("09:10").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+    let line = format!("resolve {id} --result 'reset it' --cause 'forgotten' --code fulfilled");
+    desk.at("09:20").by("chen").run(&line).succeeds();
+    let waits = |who: &str| {
+        let board = desk.at("09:30").by(who).run("--json").json();
+        !board["waits_for_me"].as_array().unwrap().is_empty()
+    };
+    assert!(!waits("chen"), "it is chen's own work");
+    assert!(waits("zhang") && !waits("li"), "zhang can confirm it, li is not of the desk");
+    desk.at("09:30").by("zhang").run("").says("call back");
+    let due = desk.at("09:30").run("due --json").json();
+    let duties =
+        || due["due"].as_array().unwrap().iter().map(|task| task["what"].as_str().unwrap());
+    assert!(duties().any(|what| what == "call_back") && !duties().any(|what| what == "contact"));
+
+    let line = format!("confirm {id} --with 'Ms Wang' --satisfaction 4");
+    desk.at("09:40").by("zhang").run(&line).succeeds();
+    let board = desk.at("09:45").by("chen").run("").says("close").out();
+    assert!(!board.contains("update the customer"), "{board}");
+    let due = desk.at("09:45").run("due --json").json();
+    assert!(due["due"].as_array().unwrap().iter().all(|task| task["what"] != "contact"), "{due}");
+}
+
+#[test]
 fn values_are_understood_in_chinese_and_full_width() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(ZH_FAULT).id();

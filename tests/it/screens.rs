@@ -118,6 +118,27 @@ fn a_record_stands_in_one_part_of_the_board_and_once_in_it() {
 }
 
 #[test]
+fn board_list_due_and_show_agree_on_what_presses() {
+    let (board, list, due) = (screen(BOARD, 80), screen("list", 80), screen("due", 80));
+    let (board, list, due) = (plain(&board), plain(&list), plain(&due));
+    let told = |row: &str| row.split("  ").nth(1).unwrap_or_default().to_owned();
+    let pressing: Vec<_> = board.lines().filter(|line| line.contains("✗ ")).skip(1).collect();
+    assert!(pressing.len() > 3, "{board}");
+    for row in pressing {
+        let (id, todo) = (&row[..5], row[5..].trim_start());
+        let todo = todo.split("  ").find(|part| !part.contains('✗') && !part.is_empty()).unwrap();
+        let todo = todo.trim().split(" +").next().unwrap();
+        let of = |text: &str| text.lines().find(|line| line.starts_with(id)).unwrap().to_owned();
+        assert_eq!(told(&of(&list)), told(row), "{row}: {list}");
+        // the first of its rows is the earliest
+        assert!(told(&of(&due)) == told(row) && of(&due).contains(todo), "{row}: {due}");
+        let shown = plain(&screen(&format!("show {id}"), 80));
+        let first = shown.lines().find(|line| line.contains('✗')).unwrap();
+        assert!(first.contains(todo), "{row}: {first}");
+    }
+}
+
+#[test]
 fn times_are_as_one_says_them_on_a_screen_and_exact_elsewhere() {
     for (lang, said) in [
         ("en", ["1 h late", "in 30 min", "tomorrow 10:30", "Mon 09:30"]),

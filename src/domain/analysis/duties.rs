@@ -17,6 +17,7 @@ use crate::domain::{
         complaint::{self, ComplaintStep},
         intake::{DueAt, Expected},
         status::{Clock, Status, parts::PromiseTopic},
+        steps::{Action, confirm},
     },
 };
 
@@ -40,6 +41,8 @@ pub enum Duty {
     FollowUp,
     /// The customer hears from us (R46).
     Contact,
+    /// The customer says whether it is handled (R51).
+    CallBack,
     /// A colleague hears who wanted them (R16).
     Relay { wanted: PersonId },
     /// Somebody higher is told (R48).
@@ -60,8 +63,8 @@ pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now, policy.calendar.zone()));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
-    tasks.extend(contact(status, now, policy).unwrap_or_else(|_| unknown(Duty::Contact)));
-    tasks.extend(escalations(status, &clocks, policy));
+    tasks.extend(contact(status, now, policy));
+    tasks.extend(escalation(status, &clocks, policy));
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     tasks
 }
@@ -153,68 +156,57 @@ fn follow_up(
     Ok(Some(Task { duty: Duty::FollowUp, due: day.map(|(_, ends)| ends), standing }))
 }
 
-fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Result<Option<Task>, MissingYear> {
-    let Some(last) = status.times.contacted_at.filter(|_| status.contact.is_some()) else {
-        return Ok(None);
+/// The customer hears from us until it is solved, and is then asked whether it is; who confirmed it
+/// waits for nothing.
+fn contact(status: &Status, now: Timestamp, policy: &Policy) -> Option<Task> {
+    let times = &status.times;
+    let last = times.contacted_at.filter(|_| status.contact.is_some())?;
+    let (duty, since) = match status.state {
+        State::Resolved => (Duty::CallBack, times.resolved_at.map_or(last, |done| done.max(last))),
+        State::Open | State::Acknowledged | State::Routed | State::InProgress | State::Pending => {
+            (Duty::Contact, last)
+        }
+        State::Confirmed | State::Closed | State::Cancelled | State::Merged => return None,
     };
-    let due = policy.levels.customer_contact.due(last, &policy.calendar)?;
+    let Ok(due) = policy.levels.customer_contact.due(since, &policy.calendar) else {
+        return unknown(duty);
+    };
     let standing = if now > due { ClockStanding::Late } else { ClockStanding::Running };
-    Ok(Some(Task { duty: Duty::Contact, due: Some(due), standing }))
+    Some(Task { duty, due: Some(due), standing })
 }
 
-/// The tiers whose share of a limit is used up and who have not been told.
-fn escalations(status: &Status, clocks: &[PendingClock], policy: &Policy) -> Vec<Task> {
-    let used = clocks
-        .iter()
-        .filter(|clock| clock.whole > 0)
-        .filter(|clock| {
-            matches!(clock.reading.clock, ClockKind::Limit(Clock::Respond | Clock::Resolve))
-        })
-        .map(|clock| clock.used.saturating_mul(100) / clock.whole)
-        .max()
-        .unwrap_or(0);
+/// Who is to be told next, once their share of a limit is used up: no tier is skipped, so that those above
+/// have to wait. It stands as the clock that used most of its own.
+fn escalation(status: &Status, clocks: &[PendingClock], policy: &Policy) -> Option<Task> {
+    let limits = clocks.iter().filter(|clock| {
+        let kind = clock.reading.clock;
+        clock.whole > 0 && matches!(kind, ClockKind::Limit(Clock::Respond | Clock::Resolve))
+    });
+    let used = |clock: &PendingClock| clock.used.saturating_mul(100) / clock.whole;
+    let most = limits.max_by_key(|clock| used(clock))?;
     let reached = status.escalations.iter().map(|reached| reached.tier).max().unwrap_or(0);
-    let tiers = policy.levels.escalation.iter();
-    tiers
-        .filter(|tier| used >= i64::from(tier.at) && tier.tier > reached)
-        .map(|tier| Task {
-            duty: Duty::Escalate { tier: tier.tier, role: tier.role },
-            due: None,
-            standing: ClockStanding::Late,
-        })
-        .collect()
+    let next = policy.levels.escalation.iter().find(|tier| tier.tier > reached)?;
+    let duty = Duty::Escalate { tier: next.tier, role: next.role };
+    (used(most) >= i64::from(next.at)).then(|| Task { duty, ..awaited(most) })
 }
 
 /// The task that presses most: what is late longest, then what is at risk, then what is due first.
-pub fn worst(tasks: &[Task]) -> Option<&Task> {
-    tasks.iter().min_by_key(|task| {
+/// What a pause holds presses nobody.
+pub fn worst<'t>(tasks: impl IntoIterator<Item = &'t Task>) -> Option<&'t Task> {
+    let running = tasks.into_iter().filter(|task| task.standing != ClockStanding::Paused);
+    running.min_by_key(|task| {
         let rank = match task.standing {
             ClockStanding::Late => 0,
             ClockStanding::AtRisk => 1,
-            ClockStanding::Running | ClockStanding::Unknown => 2,
-            ClockStanding::Paused
+            ClockStanding::Running
+            | ClockStanding::Unknown
+            | ClockStanding::Paused
             | ClockStanding::Kept
             | ClockStanding::Explained
-            | ClockStanding::Breached => 3,
+            | ClockStanding::Breached => 2,
         };
         (rank, task.due.is_none(), task.due)
     })
-}
-
-/// By when a record is due, and how that stands, as lists show it: the clock or promise that presses
-/// most.
-pub fn deadline(
-    status: &Status,
-    now: Timestamp,
-    policy: &Policy,
-) -> Option<(Timestamp, ClockStanding)> {
-    let mut tasks = tasks(status, now, policy);
-    tasks.retain(|task| {
-        let is_limit = matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. });
-        is_limit && task.standing != ClockStanding::Paused
-    });
-    let Task { due, standing, .. } = worst(&tasks)?;
-    Some(((*due)?, *standing))
 }
 
 /// What an unfinished record waits for, whatever its clocks say.
@@ -253,16 +245,68 @@ pub fn next_step(status: &Status, person: Option<&PersonId>) -> Option<NextStep>
     }
 }
 
+impl NextStep {
+    /// The task that this step settles or works towards, so that its time is the time of the step.
+    pub fn task(self, tasks: &[Task]) -> Option<&Task> {
+        worst(tasks.iter().filter(|task| match &task.duty {
+            Duty::Clock(clock) => self.serves(*clock),
+            Duty::CallBack => self == Self::CallBack,
+            Duty::Promise { .. }
+            | Duty::FollowUp
+            | Duty::Contact
+            | Duty::Relay { .. }
+            | Duty::Escalate { .. } => false,
+        }))
+    }
+
+    fn serves(self, clock: ClockKind) -> bool {
+        match self {
+            Self::Acknowledge => clock == ClockKind::Limit(Clock::Ack),
+            Self::Accept | Self::Respond => {
+                matches!(clock, ClockKind::Limit(Clock::Respond | Clock::Commitment))
+            }
+            Self::Resolve | Self::Resume => {
+                matches!(clock, ClockKind::Limit(Clock::Resolve) | ClockKind::Expected)
+            }
+            Self::Route
+            | Self::OfComplaint(
+                ComplaintStep::Verify
+                | ComplaintStep::Notify
+                | ComplaintStep::Route
+                | ComplaintStep::Decide
+                | ComplaintStep::Resolve,
+            ) => true,
+            Self::CallBack
+            | Self::Close
+            | Self::TakeOver
+            | Self::OfComplaint(ComplaintStep::CloseDissatisfied) => false,
+        }
+    }
+}
+
 /// True when the next step is this person's.
-pub fn waits_for(status: &Status, person: &PersonId) -> bool {
+pub fn waits_for(status: &Status, person: &PersonId, policy: &Policy) -> bool {
     let responsible = status.assignee.as_ref() == Some(person);
     let owns = status.follower() == Some(person);
     status.handed_to.as_ref() == Some(person)
         || match status.state {
-            State::Open | State::Acknowledged | State::Resolved | State::Confirmed => {
+            State::Open | State::Acknowledged | State::Confirmed => {
                 complaint::waits_for(status).map_or(owns, |manager| manager == person)
             }
+            // whoever follows it calls back, or where that is their own work anybody else who may
+            State::Resolved => match status.follower() {
+                Some(owner) if may_call_back(status, owner, policy) => owner == person,
+                Some(_) | None => may_call_back(status, person, policy),
+            },
             State::Routed | State::InProgress | State::Pending => responsible,
             State::Closed | State::Cancelled | State::Merged => false,
         }
+}
+
+fn may_call_back(status: &Status, person: &PersonId, policy: &Policy) -> bool {
+    let may = policy.roles.may_on(status.kind, Action::Confirm);
+    let known = policy.people.get(person);
+    known.is_some_and(|known| known.role_among(may).is_some())
+        && complaint::not_to_subject(status, person).is_ok()
+        && !confirm::is_own_work(status, person)
 }

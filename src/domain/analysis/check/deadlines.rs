@@ -87,7 +87,7 @@ impl Page<'_> {
         for task in late.into_iter().filter(|task| task.standing == ClockStanding::Late) {
             let fault = match task.duty {
                 Duty::FollowUp => FindingCode::NotFollowedUp,
-                Duty::Contact => FindingCode::CustomerNotTold,
+                Duty::Contact | Duty::CallBack => FindingCode::CustomerNotTold,
                 Duty::Clock(ClockKind::Limit(Clock::Respond))
                     if record.status.state == State::Routed =>
                 {

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     base::{
-        ids::ContactId,
+        ids::{ContactId, PersonId},
         terms::{Callback, Channel, Kind, Satisfaction, State},
     },
     history::{
@@ -40,14 +40,18 @@ impl Confirm {
     }
 }
 
+/// True when this person resolved it, who does not confirm their own work.
+pub fn is_own_work(status: &Status, person: &PersonId) -> bool {
+    status.resolution.as_ref().and_then(|done| done.by.as_ref()) == Some(person)
+}
+
 impl Step for Confirm {
     const FROM: &'static [State] = &[State::Resolved];
     const TO: Next =
         Next::To(&[State::Confirmed, State::InProgress, State::Acknowledged, State::Resolved]);
 
     fn ready(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
-        if resolver == Some(&stamp.by) || resolver == Some(stamp.actor()) {
+        if is_own_work(status, &stamp.by) || is_own_work(status, stamp.actor()) {
             return Err(Refusal::OwnWork(stamp.by.clone()));
         }
         if let Some(done) = &status.resolution
