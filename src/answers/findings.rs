@@ -115,26 +115,23 @@ impl Findings {
             }
             let style = if severity == Severity::Error { Style::Alarm } else { Style::Bold };
             let head = format!("{} {}", words.severity(severity), finding.code.code());
-            text += &format!(
-                "{}  {}\n",
-                terminal.styled(&head, style),
-                [location(finding, words), words.finding(finding.code).to_owned()]
-                    .join("  ")
-                    .trim()
-            );
+            let place = location(finding, words);
+            let what = [place.as_str(), words.finding(finding.code)].join("  ");
+            let line = terminal.indented(&format!("{head}  {}", what.trim()), 0);
+            text += &line.replacen(&head, &terminal.styled(&head, style), 1);
             let details = self.details(finding);
             if !details.is_empty() {
-                text += &format!("    {details}\n");
+                text += &terminal.indented(&details, 4);
             }
             let advised = if self.by == "check" { Severity::Warning } else { Severity::Error };
             // said once where one commit has several findings
             let advice = self.advice(finding);
             let is_last = sorted.get(nth + 1).is_none_or(|next| self.advice(next) != advice);
             if severity >= advised && is_last {
-                text += &format!("    {advice}\n");
+                text += &terminal.indented(&advice, 4);
             }
         }
-        text + &self.balance() + "\n"
+        text + &terminal.indented(&self.balance(), 0)
     }
 
     /// What is there and what should be.

@@ -145,7 +145,7 @@ impl HelpPage {
             parts.push(overview);
         }
         if !self.examples.is_empty() {
-            let lines: String = self.examples.iter().map(|line| format!("  {line}\n")).collect();
+            let lines: String = self.examples.iter().map(|line| page.command(line)).collect();
             parts.push(page.heading(frame.examples) + &lines);
         }
         if !self.foot.is_empty() {

@@ -114,7 +114,8 @@ impl Answer for FindingList {
         let rows =
             self.findings.iter().map(|ExplainedFinding { code, severity, message, advice }| {
                 let severity = terminal.words.severity(*severity);
-                format!("{code} {severity}  {message}\n     {advice}\n")
+                let head = terminal.indented(&format!("{code} {severity}  {message}"), 0);
+                head + &terminal.indented(advice, 5)
             });
         rows.collect()
     }
@@ -208,7 +209,8 @@ impl Answer for StepTable {
         });
         let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
         let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];
-        format!("{}\n{}\n", terminal.table(&head, &rows), words.message(&Message::ComplaintRules))
+        let rules = terminal.indented(&words.message(&Message::ComplaintRules), 0);
+        format!("{}\n{rules}", terminal.table(&head, &rows))
     }
 }
 

@@ -312,12 +312,16 @@ impl Answer for Hooks {
     fn human(&self, terminal: &Terminal) -> String {
         let line = |InstalledHook { hook, path, outcome }: &InstalledHook| {
             let path = path.clone();
-            let message = match outcome {
-                Installation::Written => Message::HookWritten { path },
-                Installation::Already => Message::HookExists { path },
-                Installation::Kept => Message::HookKept { path, line: hook.line(&self.program) },
-            };
-            terminal.words.message(&message) + "\n"
+            let said = |message| terminal.indented(&terminal.words.message(&message), 0);
+            match outcome {
+                Installation::Written => said(Message::HookWritten { path }),
+                Installation::Already => said(Message::HookExists { path }),
+                // a line to be copied
+                Installation::Kept => {
+                    let line = hook.line(&self.program);
+                    terminal.words.message(&Message::HookKept { path, line }) + "\n"
+                }
+            }
         };
         self.hooks.iter().map(line).collect()
     }

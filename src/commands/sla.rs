@@ -106,6 +106,11 @@ fn left(terminal: &Terminal, minutes: i64) -> String {
     terminal.field(terminal.words.label(label), &terminal.words.length(minutes.abs()))
 }
 
+/// A line above what it is about.
+fn headed(terminal: &Terminal, line: &str, style: Style) -> String {
+    format!("\n{}", terminal.indented_in(line, 0, Some(style)))
+}
+
 fn due_text(due: DueAt, words: Words) -> String {
     match due {
         DueAt::At(at) => second(at),
@@ -120,7 +125,7 @@ impl Explanation {
         let name = words.clock(reading.clock);
         let stands = words.standing(clock.standing);
         let style = if clock.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
-        let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
+        let mut text = headed(terminal, &format!("{name} · {stands}"), style);
         if let Some(limit) = clock.limit {
             text += &terminal.field(words.label(Label::Limit), &words.limit(limit));
         }
@@ -175,7 +180,7 @@ impl Explanation {
         let name = clean_line(&duty);
         let style = if *standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let stands = words.standing(*standing);
-        let mut text = format!("\n{}\n", terminal.styled(&format!("{name} · {stands}"), style));
+        let mut text = headed(terminal, &format!("{name} · {stands}"), style);
         let mut line = |label, value: &str| text += &terminal.field(words.label(label), value);
         line(Label::Start, &second(promise.made_at));
         line(Label::Due, &second(promise.due));
@@ -194,15 +199,16 @@ impl Explanation {
         let name = format!("{duty} · {}", words.standing(task.standing));
         let style = if task.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let due = task.due.map(|at| terminal.field(words.label(Label::Due), &second(at)));
-        format!("\n{}\n{}", terminal.styled(&name, style), due.unwrap_or_default())
+        headed(terminal, &name, style) + &due.unwrap_or_default()
     }
 }
 
 impl Answer for Explanation {
     fn human(&self, terminal: &Terminal) -> String {
-        let id = terminal.styled(self.record.id.as_str(), Style::Bold);
+        let id = self.record.id.as_str();
         let title = clean_line(&self.record.status.title);
-        let head = format!("{id}  {title}\n");
+        let head = terminal.indented(&format!("{id}  {title}"), 0);
+        let head = head.replacen(id, &terminal.styled(id, Style::Bold), 1);
         let clocks = self.clocks.iter().map(|clock| Self::clock(terminal, clock));
         let promises = self.promises.iter().map(|told| Self::promise(terminal, told));
         let rest = self.rest.iter().map(|task| self.task(terminal, task));

@@ -15,8 +15,10 @@ mod wrap;
 
 use std::{
     cell::{Cell, RefCell},
-    io::{self, ErrorKind, Write, stderr, stdout},
+    io::{self, ErrorKind, IsTerminal, Write, stderr, stdout},
 };
+
+use terminal_size::terminal_size_of;
 
 use crate::{
     domain::base::characters::clean,
@@ -162,7 +164,7 @@ impl Ui {
     /// Remarks on what was done.
     pub fn remark(&self, text: &str) {
         if !self.quiet && self.shape == AnswerFormat::Human {
-            self.to_stderr(&format!("{}\n", clean(text)));
+            self.to_stderr(&self.lines(&clean(text), 0));
         }
     }
 
@@ -174,8 +176,7 @@ impl Ui {
     /// Warns of what was left out or is unknown.
     pub fn warn(&self, text: &str) {
         let words = self.words();
-        let label = self.bold(words.label(Label::Warning), 33);
-        self.to_stderr(&format!("{label}{}{}\n", words.colon(), clean(text)));
+        self.to_stderr(&self.labelled(words.label(Label::Warning), 33, text));
     }
 
     /// Says what ended the command and what to do next.
@@ -187,19 +188,38 @@ impl Ui {
             self.to_stderr(&format!("{:#}\n", answer.json()));
             return;
         }
-        let label = words.label(Label::Error);
-        let mut text =
-            format!("{}{}{}\n", self.bold(label, 31), words.colon(), clean(&words.error(error)));
-        if let Some(hint) = words.error_hint(error) {
-            let label = self.bold(words.label(Label::Hint), 36);
-            for line in hint.lines() {
-                text += &format!("{label}{}{}\n", words.colon(), clean(line));
-            }
+        let mut text = self.labelled(words.label(Label::Error), 31, &words.error(error));
+        for line in words.error_hint(error).iter().flat_map(|hint| hint.lines()) {
+            text += &self.labelled(words.label(Label::Hint), 36, line);
         }
         if let Some(commit) = commit.clone() {
-            text += &format!("{}\n", words.message(&Message::CommittedBefore { commit }));
+            text += &self.lines(&words.message(&Message::CommittedBefore { commit }), 0);
         }
         self.to_stderr(&text);
+    }
+
+    /// A message behind what sort of message it is.
+    fn labelled(&self, label: &str, colour: u8, text: &str) -> String {
+        let text = format!("{label}{}{}", self.words().colon(), clean(text));
+        let lines = self.lines(&text, 2);
+        match lines.strip_prefix(label) {
+            Some(rest) => self.bold(label, colour) + rest,
+            None => lines,
+        }
+    }
+
+    /// A text for standard error in lines that its terminal has room for, where it is one; those behind
+    /// the first of each are indented.
+    fn lines(&self, text: &str, indent: usize) -> String {
+        let columns = match self.medium {
+            _ if !stderr().is_terminal() => None,
+            Medium::Screen => Some(self.width),
+            Medium::Pipe => terminal_size_of(stderr()).map(|(columns, _)| columns.0.max(40)),
+        };
+        let Some(columns) = columns else { return format!("{text}\n") };
+        let lines = text.split('\n');
+        let lines = lines.flat_map(|line| wrap::message(line, columns.into(), indent));
+        lines.map(|line| line + "\n").collect()
     }
 
     fn bold(&self, text: &str, colour: u8) -> String {

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         cell::Cell,
         width::{end, width},
-        wrap::{folded, wrapped},
+        wrap::{self, folded, wrapped},
     },
     words::Words,
 };
@@ -160,6 +160,15 @@ impl Terminal {
         lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
+    /// A command line to be copied, indented; on a screen in lines that a shell reads as one.
+    pub fn command(&self, line: &str) -> String {
+        let lines = match self.medium {
+            Medium::Screen => wrap::command(line, usize::from(self.width).saturating_sub(2)),
+            Medium::Pipe => vec![line.to_owned()],
+        };
+        lines.iter().map(|line| format!("  {line}\n")).collect()
+    }
+
     /// What is explained, each with its explanation beside it, or below where it is long.
     pub fn entries(&self, entries: &[(String, String)]) -> String {
         let page = usize::from(self.width);
@@ -169,8 +178,11 @@ impl Terminal {
         for (term, explanation) in entries {
             let mut lines = wrapped(explanation, page.saturating_sub(column + 4)).into_iter();
             let beside = if width(term) > column { None } else { lines.next() };
-            let pad = column.saturating_sub(width(term));
-            let first = format!("  {term}{:pad$}  {}", "", beside.unwrap_or_default());
+            let mut terms = wrapped(term, page.saturating_sub(2));
+            let last = terms.pop().unwrap_or_default();
+            text += &terms.iter().map(|term| format!("  {term}\n")).collect::<String>();
+            let pad = column.saturating_sub(width(&last));
+            let first = format!("  {last}{:pad$}  {}", "", beside.unwrap_or_default());
             text += &format!("{}\n", first.trim_end());
             text += &lines.map(|line| format!("{:column$}    {line}\n", "")).collect::<String>();
         }

@@ -53,7 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ulid", &["app/clock.rs"]),
     // The store draws the length of its waits and the names of its own files.
     ("getrandom", &["app/clock.rs", "store/git/"]),
-    ("terminal_size", &["cli/"]),
+    ("terminal_size", &["cli/", "ui/mod.rs"]),
     ("clap", &["cli/", "commands/", "arguments/", "complete.rs"]),
     ("clap_complete", &["complete.rs"]),
     ("roff", &["cli/manual.rs"]),

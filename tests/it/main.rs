@@ -55,5 +55,6 @@ mod terminal;
 mod time;
 mod typed;
 mod undo;
+mod widths;
 mod writing;
 mod zones;

@@ -94,7 +94,7 @@ impl Answer for MapAnswer {
                 let line = |map: &MapLine| {
                     let &MapLine { name, system, documented, tried } = map;
                     let listed = Message::MapListed { name, system, documented, tried };
-                    format!("{}\n", terminal.words.message(&listed))
+                    terminal.indented(&terminal.words.message(&listed), 0)
                 };
                 maps.iter().map(line).collect()
             }

@@ -208,8 +208,8 @@ impl Answer for FigureExplanation {
             Formula::Count | Formula::NotMeasured => value,
         };
         let name = words.remarked(words.kpi(kpi), kpi.code());
-        let mut text = format!("{}\n", words.pair(&name, &share));
-        text += &format!("{}\n", words.formula(kpi));
+        let mut text = terminal.indented(&words.pair(&name, &share), 0);
+        text += &terminal.indented(words.formula(kpi), 0);
         if self.cases.is_empty() {
             return text;
         }

@@ -35,7 +35,7 @@ use crate::{
     ui::{
         answer::{Answer, AnswerFormat, Json, Text},
         spreadsheet,
-        terminal::Terminal,
+        terminal::{Medium, Terminal},
     },
     words::read_term,
 };
@@ -209,8 +209,12 @@ impl Answer for ReportAnswer {
 }
 
 impl Answer for Glossary {
-    fn human(&self, _: &Terminal) -> String {
+    fn human(&self, terminal: &Terminal) -> String {
         let (Self::Reports(entries) | Self::Fields(entries)) = self;
+        if terminal.medium == Medium::Screen {
+            let entry = |entry: &GlossaryEntry| (entry.name.clone(), entry.meaning.clone());
+            return terminal.entries(&entries.iter().map(entry).collect::<Vec<_>>());
+        }
         let longest = entries.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
         let line = |GlossaryEntry { name, meaning }: &GlossaryEntry| {
             format!("{name:longest$}  {meaning}\n")

@@ -1,0 +1,130 @@
+//! No line of an answer, an error or a hint is wider than the terminal, and what is to be copied stays
+//! whole where a line has room for it.
+
+use std::{process::Command, sync::LazyLock};
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::{desk::Desk, pty::OnTerminal};
+
+/// The Friday afternoon on which the sample desk is looked at.
+const NOW: &str = "2026-11-20 17:30";
+
+/// The sample desk, made once.
+static SAMPLE: LazyLock<Desk> = LazyLock::new(|| {
+    let desk = Desk::nowhere();
+    desk.at("09:00").run("demo .").succeeds();
+    desk
+});
+
+/// What a command writes on a terminal of so many columns, its errors included.
+fn shown(line: &str, columns: u16) -> String {
+    let mut command: Command = SAMPLE.at(NOW).command(line);
+    command.env("PAGER", "cat").env("TERM", "xterm");
+    let (_, text) = OnTerminal::start(command, columns, 50).ends();
+    // a progress bar is drawn over again
+    let lines = text.lines().map(|line| line.rsplit('\r').next().unwrap_or_default());
+    lines.map(|line| format!("{}\n", plain(line))).collect()
+}
+
+/// A line without what moves the cursor.
+fn plain(line: &str) -> String {
+    let mut parts = line.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+    first + &rest.map(|part| part.get(1..).unwrap_or_default()).collect::<String>()
+}
+
+#[track_caller]
+fn fits(line: &str, columns: u16) -> String {
+    let text = shown(&format!("{line} --color never"), columns);
+    assert!(!text.trim().is_empty(), "{line} in {columns}");
+    for row in text.lines() {
+        let width = row.width();
+        assert!(width <= columns.into(), "docket {line} in {columns}: {width} of {row}");
+    }
+    text
+}
+
+/// The records of the sample desk in a state.
+fn record_in(state: &str) -> String {
+    let ids = SAMPLE.at(NOW).run(&format!("list --state {state} --quiet --limit 1")).succeeds();
+    ids.out().trim().to_owned()
+}
+
+#[test]
+fn no_line_of_an_answer_is_wider_than_the_terminal() {
+    let id = record_in("pending");
+    for columns in [40, 60, 80] {
+        for lang in ["en", "zh-CN"] {
+            for line in [
+                "help procedure",
+                "help findings",
+                "help times",
+                "report --list",
+                "report kpi --fields",
+                "report kpi --explain fcr",
+                "check",
+                "audit",
+                "policy check",
+                "import --list-maps",
+                "calendar show 2026-10",
+                "survey due",
+                "doctor",
+                &format!("sla explain {id}"),
+                &format!("phone {id}"),
+            ] {
+                fits(&format!("{line} --lang {lang}"), columns);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_of_help_is_wider_than_the_terminal() {
+    let help = SAMPLE.at(NOW).run("--help --lang en").out();
+    let verbs = help.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let verbs: Vec<_> = verbs
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|verb| !verb.starts_with('-') && !["docket", "help", "git"].contains(verb))
+        .collect();
+    assert!(verbs.len() > 50, "{verbs:?}");
+    for (lang, columns) in [("en", 40), ("zh-CN", 60), ("en", 80)] {
+        for verb in &verbs {
+            fits(&format!("{verb} --help --lang {lang}"), columns);
+        }
+    }
+}
+
+#[test]
+fn errors_and_hints_are_wrapped_and_their_commands_stay_whole_where_they_fit() {
+    let open = record_in("open");
+    let tail = open.rsplit('-').next().unwrap().to_lowercase();
+    for columns in [40, 60, 80] {
+        for lang in ["en", "zh-CN"] {
+            for line in [
+                format!("resolve {open} --result r --cause c --code fixed"),
+                format!("route {open} --to nobody --reason x"),
+                "ack".to_owned(),
+                "lst".to_owned(),
+                "assign".to_owned(),
+                "status".to_owned(),
+                "open foo x".to_owned(),
+                "list --state opn".to_owned(),
+                "due --within soon".to_owned(),
+                "ack x --reply-by someday".to_owned(),
+                "sync".to_owned(),
+                "people add".to_owned(),
+                "search nothingatall".to_owned(),
+            ] {
+                fits(&format!("{line} --no-input --lang {lang}"), columns);
+            }
+        }
+        let refused = fits(&format!("resolve {open} --result r --lang en"), columns);
+        let command = format!("docket ack {tail} --reply-by TIME");
+        assert!(refused.contains(&command), "{columns}: {refused}");
+    }
+    // where nobody looks on, a message is one line
+    let ran = SAMPLE.at(NOW).by("zhang").run(&format!("route {open} --to nobody --reason x"));
+    assert_eq!(ran.err().lines().count(), 2, "{ran}");
+}
