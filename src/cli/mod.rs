@@ -4,6 +4,7 @@ mod alias;
 mod help;
 mod manual;
 mod syntax;
+mod ui;
 mod verbs;
 mod watch;
 
@@ -24,7 +25,6 @@ use crate::{
     app::{
         App, GlobalOptions,
         clock::{Ids, TimeSource},
-        desk,
         environment::Environment,
         input,
     },
@@ -37,15 +37,11 @@ use crate::{
     },
     store::summary::Summary,
     ui::{
-        Color, Ui,
+        Ui,
         answer::{Answer, AnswerFormat, Text},
-        terminal::Medium,
     },
     words::{Lang, Words, read_code},
 };
-
-/// What shows long answers where the surroundings name nothing; it ends by itself where they fit.
-const PAGER: &str = "less -FRX";
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -110,7 +106,7 @@ fn lang(typed: &str) -> std::result::Result<Lang, ValueFault> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let person = || Words::new(language(&arguments, &environment));
+    let person = || Words::new(ui::language(&arguments, &environment));
     let offered = || help::described(command(), person());
     let records = offer(&arguments, &environment);
     match complete::answered(offered, &arguments, &environment.directory, person, &records) {
@@ -120,7 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let words = match alias::expanded(arguments.clone(), &environment) {
         Ok(words) => help_first(words),
-        Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
+        Err(error) => return ended(&ui::of_words(&arguments, &environment), Err(error)),
     };
     let takes_value = |flag: &str| {
         let line = built(as_needed(&words));
@@ -128,11 +124,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let words = match input::with_standard_input(words.clone(), takes_value) {
         Ok(words) => texts_apart(words),
-        Err(error) => return ended(&ui_of_words(&arguments, &environment), Err(error)),
+        Err(error) => return ended(&ui::of_words(&arguments, &environment), Err(error)),
     };
     match Cli::read(&words) {
         Ok(cli) => {
-            let ui = ui(&cli, &environment);
+            let ui = ui::of(&cli, &environment);
             let outcome = match unheeded(&cli, &words) {
                 Some(error) => Err(error),
                 None if cli.watches() => watch::watch(&words, &environment),
@@ -146,7 +142,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ended
         }
         Err(fault) => {
-            let ui = ui_of_words(&words, &environment);
+            let ui = ui::of_words(&words, &environment);
             ended(&ui, help_or_version(&fault, &words, &ui))
         }
     }
@@ -163,7 +159,7 @@ fn offered_record(record: &Summary) -> OfferedRecord {
 /// What the shell is offered of the records of the desk that these words are about.
 fn offer(words: &[OsString], environment: &Environment) -> Offer {
     let environment = environment.clone();
-    let directory = values_of("-C", "", words).next().map(PathBuf::from);
+    let directory = ui::values_of("-C", "", words).next().map(PathBuf::from);
     Arc::new(move |step| {
         let mut ui = Ui::new(AnswerFormat::Human, Lang::default());
         ui.quiet = true;
@@ -208,7 +204,7 @@ fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u
             let wants_all =
                 words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
             let length = if wants_all { HelpLength::Whole } else { HelpLength::Short };
-            let directory = values_of("-C", "", words).next().unwrap_or(".");
+            let directory = ui::values_of("-C", "", words).next().unwrap_or(".");
             let listed = |argument: &Arg| listed(argument, Path::new(directory), ui.words());
             let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length, &listed);
             page.text(&ui.terminal())
@@ -333,7 +329,7 @@ impl Command for demo::Demo {
             let line = ["docket"].into_iter().chain(words.iter().map(String::as_str));
             let line: Vec<OsString> = line.map(OsString::from).collect();
             let cli = Cli::read(&line).map_err(|fault| misspelled(&fault, &line))?;
-            let mut ui = ui(&cli, &environment);
+            let mut ui = ui::of(&cli, &environment);
             ui.quiet = true;
             ui.shape = app.ui.shape;
             perform(cli, environment, &ui)
@@ -369,12 +365,6 @@ fn help_first(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
-/// True where the words ask for an answer in JSON, although they may not make sense otherwise.
-fn in_json(arguments: &[OsString]) -> bool {
-    let mut words = arguments.iter().take_while(|word| *word != "--");
-    words.any(|word| word == "--json" || word == "--jsonl")
-}
-
 /// The note as said, or as written in an editor; `open` has its own text to write.
 fn note(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<Option<String>> {
     let global = &cli.global;
@@ -402,92 +392,6 @@ fn options(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<GlobalOption
         namesake: global.namesake.clone(),
         edit: global.edit,
     })
-}
-
-fn ui(cli: &Cli, environment: &Environment) -> Ui {
-    let global = &cli.global;
-    let own = match &cli.verb {
-        Some(Verb::List(list)) => list.shape(),
-        _ => None,
-    };
-    let shape = match own {
-        // JSON is what every command prints with --json
-        None | Some(AnswerFormat::Csv) if global.json => AnswerFormat::Json,
-        own => own.unwrap_or_default(),
-    };
-    let color = match global.color {
-        When::Auto => Color::Auto,
-        When::Always => Color::Always,
-        When::Never => Color::Never,
-    };
-    let styled = |terminal: bool| match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => terminal && !environment.no_color && !environment.dumb,
-    };
-    let spoken = environment.spoken().ok().flatten();
-    let mut ui = Ui::new(shape, global.lang.or(spoken).unwrap_or_default());
-    ui.quiet = global.quiet;
-    ui.styled = styled(environment.stdout_is_terminal) && shape == AnswerFormat::Human;
-    ui.styled_errors = styled(environment.stderr_is_terminal);
-    ui.interactive = environment.interactive && !global.no_input && shape == AnswerFormat::Human;
-    ui.dumb = environment.dumb;
-    fit(&mut ui, environment);
-    ui
-}
-
-/// For words that are no command: what can be told from the words alone.
-fn ui_of_words(words: &[OsString], environment: &Environment) -> Ui {
-    let format = if in_json(words) { AnswerFormat::Json } else { AnswerFormat::Human };
-    let mut ui = Ui::new(format, language(words, environment));
-    let styled = |terminal: bool| match values_of("--color", "=", words).last() {
-        Some("always") => true,
-        Some("never") => false,
-        Some(_) | None => terminal && !environment.no_color && !environment.dumb,
-    };
-    ui.styled = styled(environment.stdout_is_terminal) && format == AnswerFormat::Human;
-    ui.styled_errors = styled(environment.stderr_is_terminal);
-    fit(&mut ui, environment);
-    ui
-}
-
-/// The language that words ask for, or else the person's, or the desk's.
-fn language(words: &[OsString], environment: &Environment) -> Lang {
-    let flag = values_of("--lang", "=", words).find_map(Lang::from_tag);
-    let spoken = || environment.spoken().ok().flatten();
-    let of_desk = || {
-        let directory = values_of("-C", "", words).next().unwrap_or_default();
-        desk::language(&environment.directory.join(directory), &environment.git)
-    };
-    flag.or_else(spoken).or_else(of_desk).unwrap_or_default()
-}
-
-/// The values of a flag among words that may not make sense otherwise.
-fn values_of<'a>(
-    flag: &str,
-    between: &str,
-    words: &'a [OsString],
-) -> impl Iterator<Item = &'a str> {
-    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
-    let value = |place: usize| match words[place].strip_prefix(flag)?.strip_prefix(between) {
-        Some(value) if !value.is_empty() => Some(value),
-        Some(_) | None => words.get(place + 1).copied(),
-    };
-    (0..words.len()).filter_map(value).collect::<Vec<_>>().into_iter()
-}
-
-/// What answers are written on: its size, whether somebody looks on, and what shows more than that holds.
-fn fit(ui: &mut Ui, environment: &Environment) {
-    let is_screen = environment.stdout_is_terminal;
-    let size = is_screen.then(terminal_size::terminal_size).flatten();
-    ui.medium = if is_screen { Medium::Screen } else { Medium::Pipe };
-    // wide where there is no terminal, so that nothing is cut in a pipe
-    let columns = size.map_or(if is_screen { 80 } else { 400 }, |(columns, _)| columns.0);
-    ui.width = environment.columns.unwrap_or(columns).max(40);
-    ui.height = size.map(|(_, lines)| lines.0);
-    let pager = environment.pager.as_deref().unwrap_or(PAGER);
-    let is_wanted = !environment.dumb && !["", "cat"].contains(&pager.trim());
-    ui.pager = is_wanted.then(|| pager.to_owned());
 }
 
 /// The command line as clap knows it, for help and tests.

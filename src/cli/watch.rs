@@ -80,7 +80,7 @@ fn draw(screen: &Screen, text: &str, ui: &Ui) -> io::Result<()> {
 
 /// The doors as they are now: a screen may have another size each time.
 fn fresh(words: &[OsString], environment: &Environment) -> Result<Ui> {
-    Ok(ui(&read(words)?, environment))
+    Ok(ui::of(&read(words)?, environment))
 }
 
 fn read(words: &[OsString]) -> Result<Cli> {

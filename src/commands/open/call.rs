@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Open, Usual, asking::OpenDetails};
+use super::{Open, UsualCall, asking::OpenDetails};
 use crate::{
     answers::step::StepSeries,
     app::{
@@ -45,7 +45,7 @@ impl Command for Call {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut open = self.open.clone();
-        open.usual = Some(Usual::of(app, &desk)?);
+        open.usual = Some(UsualCall::of(app, &desk)?);
         open.place_words()?;
         open.inherit(&desk)?;
         let filled = open.details(app, &desk, "call")?;
@@ -97,7 +97,7 @@ impl Call {
     }
 }
 
-impl Usual {
+impl UsualCall {
     /// What the person set in git's configuration of their own, else what the rules say.
     fn of(app: &App<'_>, desk: &OpenDesk<'_>) -> Result<Self> {
         let rules = desk.view()?.policy()?.catalog.call.clone();

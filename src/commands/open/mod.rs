@@ -100,12 +100,12 @@ pub struct Open {
     complaint: ComplaintArgs,
     /// What is taken where nobody says; of a call alone.
     #[arg(skip)]
-    usual: Option<Usual>,
+    usual: Option<UsualCall>,
 }
 
 /// What a call usually is, and how it comes in.
 #[derive(Clone, Debug)]
-struct Usual {
+struct UsualCall {
     kind: Kind,
     channel: String,
 }

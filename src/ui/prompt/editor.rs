@@ -36,7 +36,7 @@ pub enum Typed {
 /// An editor with the history of one run.
 pub struct LineEditor {
     editor: Editor<EditorPage, MemHistory>,
-    state: State,
+    state: EditorState,
 }
 
 impl fmt::Debug for LineEditor {
@@ -58,7 +58,7 @@ impl LineEditor {
             .build();
         let history = MemHistory::with_config(&config);
         let mut editor = Editor::with_history(config, history).ok()?;
-        let state = State::default();
+        let state = EditorState::default();
         editor.set_helper(Some(EditorPage(state.clone())));
         for key in KEYS {
             let keys = EventHandler::Conditional(Box::new(Keys(state.clone())));
@@ -91,7 +91,7 @@ impl LineEditor {
     }
 
     fn read(&mut self, prompt: &str, menu: Option<Menu>) -> Typed {
-        *self.state.lock() = Asked { menu, ..Asked::default() };
+        *self.state.lock() = OpenQuestion { menu, ..OpenQuestion::default() };
         match self.editor.readline(prompt) {
             Ok(line) if self.state.lock().left => Typed::Left(line),
             Ok(line) => Typed::Line(line),
@@ -102,7 +102,7 @@ impl LineEditor {
 
 /// What is being asked, and what came of it so far.
 #[derive(Debug, Default)]
-struct Asked {
+struct OpenQuestion {
     menu: Option<Menu>,
     /// The code of what was chosen, and what stays on the screen.
     taken: Option<(String, String)>,
@@ -111,10 +111,10 @@ struct Asked {
 
 /// What the editor's callbacks share.
 #[derive(Clone, Debug, Default)]
-struct State(Arc<Mutex<Asked>>);
+struct EditorState(Arc<Mutex<OpenQuestion>>);
 
-impl State {
-    fn lock(&self) -> MutexGuard<'_, Asked> {
+impl EditorState {
+    fn lock(&self) -> MutexGuard<'_, OpenQuestion> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -146,7 +146,7 @@ const fn control(letter: char) -> KeyEvent {
 }
 
 /// What those keys do.
-struct Keys(State);
+struct Keys(EditorState);
 
 impl ConditionalEventHandler for Keys {
     fn handle(&self, event: &Event, _: u16, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
@@ -158,7 +158,7 @@ impl ConditionalEventHandler for Keys {
             asked.left = true;
             return Some(Cmd::AcceptLine);
         }
-        let Asked { menu: Some(menu), taken, .. } = &mut *asked else {
+        let OpenQuestion { menu: Some(menu), taken, .. } = &mut *asked else {
             return (code == KeyCode::Tab).then_some(Cmd::Noop);
         };
         match code {
@@ -180,7 +180,7 @@ impl ConditionalEventHandler for Keys {
 }
 
 /// What is seen besides the line.
-struct EditorPage(State);
+struct EditorPage(EditorState);
 
 /// The rows of a menu, below the line.
 struct Rows(String);
