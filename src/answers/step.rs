@@ -11,7 +11,13 @@ use crate::{
             print::{minute, minute_if_any},
             terms::{Kind, State},
         },
-        history::{complaint, event::Event, intake::DueAt, status::Status, steps::Act},
+        history::{
+            complaint,
+            event::Event,
+            intake::DueAt,
+            status::Status,
+            steps::{Act, confirm::is_own_work},
+        },
     },
     error::{Error, Result},
     store::find::RecordRef,
@@ -19,7 +25,11 @@ use crate::{
         answer::{Answer, ErrorAnswer},
         terminal::{Style, Terminal},
     },
-    words::{Lang, Words, label::Label, message::Message},
+    words::{
+        Lang, Words,
+        label::Label,
+        message::{Message, NextActor},
+    },
 };
 
 impl Answer for RecordedStep {
@@ -67,9 +77,23 @@ impl RecordedStep {
         let tail = self.record.id.tail().to_owned();
         let next = words.message(&match complaint::next_step(status) {
             Some(step) => Message::NextOfComplaint { step, tail },
-            None => Message::Next { state: status.state, tail, remark },
+            None => Message::Next { state: status.state, tail, remark, by: self.next_actor() },
         });
         format!("{}\n", terminal.styled(&next, Style::Dim))
+    }
+
+    /// Whose the next step is: what others have to do is not for whoever did this one.
+    fn next_actor(&self) -> NextActor {
+        let (status, by) = (&self.record.status, &self.event.stamp.by);
+        match status.state {
+            State::Routed | State::InProgress | State::Pending => {
+                let other = status.assignee.as_ref().filter(|responsible| *responsible != by);
+                let name = other.map(|person| self.policy.people.name_of(person).to_owned());
+                name.map_or(NextActor::Anybody, NextActor::Person)
+            }
+            State::Resolved if is_own_work(status, by) => NextActor::Colleague,
+            _ => NextActor::Anybody,
+        }
     }
 
     /// What the step settled, as fields.

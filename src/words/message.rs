@@ -14,6 +14,17 @@ use crate::domain::{
 };
 use crate::words::label::Label;
 
+/// Whose the next step is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextActor {
+    /// Whoever did the last one, or anybody of their role.
+    Anybody,
+    /// This person, by name.
+    Person(String),
+    /// Anybody but who did the last one.
+    Colleague,
+}
+
 /// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -101,6 +112,7 @@ pub enum Message {
         state: State,
         tail: String,
         remark: bool,
+        by: NextActor,
     },
     /// The next step of a complaint, where its procedure differs.
     NextOfComplaint {

@@ -187,3 +187,34 @@ fn a_persons_own_settings_give_channel_kind_and_verbs_and_those_of_a_repository_
     desk.at("09:32").by("chen").run("list --json").says("\"records\"");
     desk.at("09:32").by("chen").run("bad").usage("docket.alias.bad");
 }
+
+#[test]
+fn what_comes_next_names_whose_step_it_is_where_it_is_anothers() {
+    let desk = desk();
+    let id = desk.fault();
+    for (time, who, line, en, zh) in [
+        ("09:30", "chen", "ack ID +30m", "next: docket route", "下一步：docket route"),
+        (
+            "09:31",
+            "chen",
+            "route ID li 'needs hands'",
+            "next, by 李雷: docket accept",
+            "下一步由李雷操作：docket accept",
+        ),
+        ("09:32", "li", "accept ID +1h", "next: docket resolve", "下一步：docket resolve"),
+        (
+            "09:50",
+            "li",
+            "resolve ID 'cable replaced' --cause wear --code fixed",
+            "next, by a colleague: docket confirm",
+            "下一步由同事操作：docket confirm",
+        ),
+    ] {
+        let line = line.replace("ID", &id);
+        let said = desk.at(time).by(who).run(&format!("{line} --lang zh-CN")).succeeds().out();
+        assert!(said.contains(zh), "{said}");
+        desk.at(time).by(who).run(&format!("undo {id}")).succeeds();
+        let said = desk.at(time).by(who).run(&format!("{line} --lang en")).succeeds().out();
+        assert!(said.contains(en), "{said}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
     words::{
         Words, counted,
         en::source,
-        message::{Message, RosterEdit},
+        message::{Message, NextActor, RosterEdit},
     },
 };
 
@@ -143,7 +143,7 @@ pub(super) fn message(message: &Message) -> String {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
-        Message::Next { state, tail, remark } => next(*state, tail, *remark),
+        Message::Next { state, tail, remark, by } => next(*state, tail, *remark, by),
         Message::InsideAnother { dir } => format!(
             "this desk is a repository of its own inside that of {dir}, which does not keep its files"
         ),
@@ -348,24 +348,32 @@ pub(super) fn message(message: &Message) -> String {
     }
 }
 
-fn next(state: State, tail: &str, remark: bool) -> String {
+fn next(state: State, tail: &str, remark: bool, by: &NextActor) -> String {
     let id = tail.to_lowercase();
-    match state {
-        State::Open => format!("next: docket ack {id} --reply-by TIME"),
-        State::Acknowledged => format!("next: docket route {id} --to PERSON --reason TEXT"),
-        State::Routed => format!("next: docket accept {id} --respond-by TIME"),
+    let by = match by {
+        NextActor::Anybody => String::new(),
+        NextActor::Person(name) => format!(", by {name}"),
+        NextActor::Colleague => ", by a colleague".to_owned(),
+    };
+    let step = match state {
+        State::Open => format!("docket ack {id} --reply-by TIME"),
+        State::Acknowledged => format!("docket route {id} --to PERSON --reason TEXT"),
+        State::Routed => format!("docket accept {id} --respond-by TIME"),
         State::InProgress => {
-            format!("next: docket resolve {id} --result TEXT --cause TEXT --code CODE")
+            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE")
         }
-        State::Pending => format!("next: docket resume {id}"),
-        State::Resolved => format!("next: docket confirm {id} --with NAME --satisfaction 1..5"),
-        State::Confirmed => format!("next: docket close {id}"),
-        State::Closed if remark => format!(
-            "docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"
-        ),
-        State::Closed => format!("next: docket survey record {id} --satisfaction 1..5 --by NAME"),
-        State::Cancelled | State::Merged => format!("see: docket show {id}"),
-    }
+        State::Pending => format!("docket resume {id}"),
+        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction GRADE"),
+        State::Confirmed => format!("docket close {id}"),
+        State::Closed if remark => {
+            return format!(
+                "docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"
+            );
+        }
+        State::Closed => format!("docket survey record {id} --satisfaction GRADE --by NAME"),
+        State::Cancelled | State::Merged => return format!("see: docket show {id}"),
+    };
+    format!("next{by}: {step}")
 }
 
 /// The next step of a complaint that is still in its own procedure.

@@ -7,7 +7,7 @@ use crate::{
     },
     words::{
         Words,
-        message::{Message, RosterEdit},
+        message::{Message, NextActor, RosterEdit},
         zh::source,
     },
 };
@@ -123,7 +123,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
-        Message::Next { state, tail, remark } => next(*state, tail, *remark),
+        Message::Next { state, tail, remark, by } => next(*state, tail, *remark, by),
         Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
         Message::InsideAnother { dir } => {
             format!("本服务台是位于另一仓库 {dir} 之内的独立仓库，后者不保存其文件")
@@ -306,26 +306,32 @@ pub(super) fn message(message: &Message) -> String {
     }
 }
 
-fn next(state: State, tail: &str, remark: bool) -> String {
+fn next(state: State, tail: &str, remark: bool, by: &NextActor) -> String {
     let id = tail.to_lowercase();
-    match state {
-        State::Open => format!("下一步：docket ack {id} --reply-by 时间"),
-        State::Acknowledged => format!("下一步：docket route {id} --to 人员 --reason 理由"),
-        State::Routed => format!("下一步：docket accept {id} --respond-by 时间"),
+    let by = match by {
+        NextActor::Anybody => String::new(),
+        NextActor::Person(name) => format!("由{}操作", super::set_off(name)),
+        NextActor::Colleague => "由同事操作".to_owned(),
+    };
+    let step = match state {
+        State::Open => format!("docket ack {id} --reply-by 时间"),
+        State::Acknowledged => format!("docket route {id} --to 人员 --reason 理由"),
+        State::Routed => format!("docket accept {id} --respond-by 时间"),
         State::InProgress => {
-            format!("下一步：docket resolve {id} --result 文本 --cause 文本 --code 结论")
+            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论")
         }
-        State::Pending => format!("下一步：docket resume {id}"),
-        State::Resolved => format!("下一步：docket confirm {id} --with 姓名 --satisfaction 1..5"),
-        State::Confirmed => format!("下一步：docket close {id}"),
+        State::Pending => format!("docket resume {id}"),
+        State::Resolved => format!("docket confirm {id} --with 姓名 --satisfaction 满意度"),
+        State::Confirmed => format!("docket close {id}"),
         State::Closed if remark => {
-            format!(
+            return format!(
                 "如客户要求答复，可用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"
-            )
+            );
         }
-        State::Closed => format!("下一步：docket survey record {id} --satisfaction 1..5 --by 姓名"),
-        State::Cancelled | State::Merged => format!("查看：docket show {id}"),
-    }
+        State::Closed => format!("docket survey record {id} --satisfaction 满意度 --by 姓名"),
+        State::Cancelled | State::Merged => return format!("查看：docket show {id}"),
+    };
+    format!("下一步{by}：{step}")
 }
 
 /// What comes next where a complaint takes its own road.

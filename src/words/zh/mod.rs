@@ -27,6 +27,13 @@ use crate::{
     },
 };
 
+/// A name between Chinese words: spaces stand where it begins or ends with a letter or digit of the
+/// Latin alphabet.
+fn set_off(name: &str) -> String {
+    let space = |c: Option<char>| c.filter(char::is_ascii_alphanumeric).map_or("", |_| " ");
+    format!("{}{name}{}", space(name.chars().next()), space(name.chars().next_back()))
+}
+
 /// All that docket says in Chinese.
 pub(super) static CHINESE: Catalogue = Catalogue {
     lang: Lang::Zh,

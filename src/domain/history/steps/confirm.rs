@@ -40,7 +40,7 @@ impl Confirm {
     }
 }
 
-/// True when this person resolved it, who does not confirm their own work.
+/// True when this person resolved it, who does not confirm their own work (R51).
 pub fn is_own_work(status: &Status, person: &PersonId) -> bool {
     status.resolution.as_ref().and_then(|done| done.by.as_ref()) == Some(person)
 }
