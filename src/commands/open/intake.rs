@@ -8,7 +8,10 @@ use crate::{
     },
     commands::open::{Open, asking::OpenDetails},
     domain::{
-        base::{moment::Use, terms::Kind},
+        base::{
+            moment::Use,
+            terms::{Kind, Presumed},
+        },
         deciding::steps::open::followable,
         history::{
             intake::{FaultReport, Intake, ReadBack, Remark},
@@ -77,6 +80,9 @@ impl Open {
         if filled.kind == Kind::Fault {
             let site = site.or_else(|| contact.and_then(|contact| contact.site));
             intake.fault = Some(self.fault(context, site, &intake, &reported)?);
+            let location = self.location.is_none().then_some(Presumed::Location);
+            intake.presumed.extend(location);
+            intake.presumed.extend(self.symptom.is_none().then_some(Presumed::Symptom));
         }
         intake.reported = reported;
         if let Some(explanation) = &filled.explanation {

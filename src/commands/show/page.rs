@@ -4,7 +4,10 @@ use serde_json::json;
 
 use super::{RecordDetails, deadlines};
 use crate::{
-    domain::{analysis::clock::reading::ClockKind, base::print::minute},
+    domain::{
+        analysis::clock::reading::ClockKind,
+        base::{print::minute, terms::Presumed},
+    },
     report::{
         facts::more,
         shapes::{ComplaintValues, EventValues, RecordValues},
@@ -42,6 +45,7 @@ const DISPLAYED: &[&str] = &[
     "remedy",
     // below, with what became of them
     "answers",
+    "presumed",
     "wanted",
     "about",
     "from",
@@ -114,6 +118,23 @@ impl RecordPage<'_> {
         some.map(field).collect()
     }
 
+    /// A value of the intake, marked where nobody said it.
+    fn as_told(&self, what: Presumed, value: &str) -> String {
+        let record = &self.details.record;
+        let (intake, status) = (&record.intake, &record.status);
+        let is_corrected = match what {
+            Presumed::Kind => status.kind != intake.kind,
+            Presumed::Channel => status.channel != intake.channel,
+            Presumed::Need => status.need != intake.need,
+            Presumed::Reported | Presumed::Location | Presumed::Symptom => false,
+        };
+        let words = self.terminal.words;
+        if !intake.presumed.contains(&what) || is_corrected {
+            return value.to_owned();
+        }
+        words.remarked(value, &words.fact("open", "presumed"))
+    }
+
     fn title(&self) -> String {
         let (id, terminal) = (Cell::styled(&self.values.id, Style::Bold), self.terminal);
         let title = terminal.titled(&self.values.title, self.details.record.status.level);
@@ -139,7 +160,7 @@ impl RecordPage<'_> {
         });
         self.named([
             (Label::State, values.state.clone()),
-            (Label::Kind, values.kind.clone()),
+            (Label::Kind, self.as_told(Presumed::Kind, &values.kind)),
             (Label::Level, level),
             (Label::Owner, values.owner.clone()),
             (Label::Unit, values.unit.clone()),
@@ -158,7 +179,7 @@ impl RecordPage<'_> {
         self.named([
             (Label::Customer, values.customer.clone()),
             (Label::Contact, contact.join("  ")),
-            (Label::Channel, values.channel.clone()),
+            (Label::Channel, self.as_told(Presumed::Channel, &values.channel)),
             (Label::Received, values.received_at.clone()),
             (Label::Reference, values.reference.clone()),
         ])
@@ -170,11 +191,11 @@ impl RecordPage<'_> {
         let mut fields = self.named([
             (Label::Category, values.category.clone()),
             (Label::Product, values.product.clone()),
-            (Label::Reported, values.reported.clone()),
-            (Label::Need, values.need.clone()),
+            (Label::Reported, self.as_told(Presumed::Reported, &values.reported)),
+            (Label::Need, self.as_told(Presumed::Need, &values.need)),
             (Label::OccurredAt, values.occurred_at.clone()),
-            (Label::Location, values.location.clone()),
-            (Label::Symptom, values.symptom.clone()),
+            (Label::Location, self.as_told(Presumed::Location, &values.location)),
+            (Label::Symptom, self.as_told(Presumed::Symptom, &values.symptom)),
             (Label::Soothed, values.soothed.clone()),
         ]);
         let mut complaint = self.complaint.clone();

@@ -239,6 +239,8 @@ terms! {
         Channel = "channel",
         Reported = "reported",
         Need = "need",
+        Location = "location",
+        Symptom = "symptom",
     }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {

@@ -399,6 +399,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("presumed", "channel", "channel"),
     ("presumed", "reported", "what was reported"),
     ("presumed", "need", "need"),
+    ("presumed", "location", "location"),
+    ("presumed", "symptom", "symptom"),
     ("clock", "ack", "acknowledgement"),
     ("clock", "respond", "response"),
     ("clock", "commitment", "committed response"),

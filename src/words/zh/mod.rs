@@ -428,6 +428,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("presumed", "channel", "渠道"),
     ("presumed", "reported", "客户陈述"),
     ("presumed", "need", "需求"),
+    ("presumed", "location", "发生地点"),
+    ("presumed", "symptom", "故障现象"),
     ("clock", "ack", "受理"),
     ("clock", "respond", "响应"),
     ("clock", "commitment", "承诺响应"),
