@@ -15,6 +15,7 @@ use crate::{
     ui::{
         Ui,
         answer::AnswerFormat,
+        cell::Cell,
         screen::{Key, Screen},
         terminal::Style,
     },
@@ -68,14 +69,16 @@ pub(super) fn watch(words: &[OsString], environment: &Environment) -> Result<u8>
 
 fn draw(screen: &Screen, text: &str, ui: &Ui) -> io::Result<()> {
     let lines: Vec<&str> = text.lines().collect();
-    let room = ui.height.map_or(lines.len(), usize::from);
-    if lines.len() <= room {
-        return screen.draw(lines);
+    // the last line tells how to leave
+    let room = ui.height.map_or(lines.len(), |height| usize::from(height).saturating_sub(1));
+    let shown = lines.len().min(room);
+    let mut last = ui.words().message(&Message::LeaveWatch);
+    if shown < lines.len() {
+        let more = ui.words().message(&Message::MoreLines { count: lines.len() - shown });
+        last = format!("{more} · {last}");
     }
-    let shown = room.saturating_sub(1);
-    let more = ui.words().message(&Message::MoreLines { count: lines.len() - shown });
-    let more = ui.terminal().styled(&more, Style::Dim);
-    screen.draw(lines[..shown].iter().copied().chain([more.as_str()]))
+    let last = ui.terminal().line(vec![Cell::styled(&last, Style::Dim)]);
+    screen.draw(lines[..shown].iter().copied().chain([last.trim_end()]))
 }
 
 /// The doors as they are now: a screen may have another size each time.

@@ -290,7 +290,9 @@ impl Today {
             }
         }
         if present.is_empty() {
-            text += &terminal.indented(&terminal.words.message(&Message::BoardEmpty), 0);
+            let is_over = self.records.is_empty();
+            let empty = if is_over { Message::AllFinished } else { Message::BoardEmpty };
+            text += &format!("\n{}", terminal.indented(&terminal.words.message(&empty), 0));
         }
         text
     }
@@ -320,8 +322,10 @@ impl Answer for Today {
         }
         text += &self.body(terminal);
         let count = self.records.len();
-        let unfinished = words.message(&Message::Unfinished { count });
-        text += &format!("\n{}", terminal.indented(&unfinished, 0));
+        if count > 0 {
+            let unfinished = words.message(&Message::Unfinished { count });
+            text += &format!("\n{}", terminal.indented(&unfinished, 0));
+        }
         if let Some(Unsynced { remote, commits, since }) =
             self.unsynced.as_ref().filter(|unsynced| unsynced.commits > 0)
         {

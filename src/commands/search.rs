@@ -167,7 +167,7 @@ fn one_by_one(
 }
 
 impl SearchResults {
-    /// A record on a line, with the passage below it.
+    /// A record on a line, with the passage below it unless it can be read there.
     fn hit(&self, SearchHit { record, passage }: &SearchHit, terminal: &Terminal) -> String {
         let (status, words) = (&record.status, terminal.words);
         let is_screen = terminal.medium == Medium::Screen;
@@ -190,7 +190,11 @@ impl SearchResults {
             terminal.line([head, vec![matter]].concat())
         };
         if let Some(Passage { before, found, after }) = passage {
-            text += &terminal.passage([before, found, after]);
+            let around = [before.as_str(), found, after].concat();
+            let is_read = status.title.contains(around.trim_matches('…')) && text.contains(found);
+            if !is_read {
+                text += &terminal.passage([before, found, after]);
+            }
         }
         text
     }

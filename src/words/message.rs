@@ -256,6 +256,8 @@ pub enum Message {
     MoreLines {
         count: usize,
     },
+    /// How one leaves what is drawn again and again.
+    LeaveWatch,
     /// A file that cannot be read was skipped.
     LeftOut {
         path: String,
@@ -344,6 +346,8 @@ pub enum Message {
     },
     /// The board when there is nothing to do.
     BoardEmpty,
+    /// Nothing is unfinished at all.
+    AllFinished,
     /// How many are unfinished.
     Unfinished {
         count: usize,

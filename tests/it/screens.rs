@@ -250,7 +250,8 @@ fn a_watched_board_is_drawn_anew_when_something_changes_and_leaves_a_clean_scree
         let desk = Desk::new();
         let command = desk.at("10:00").by("chen").command("--watch");
         let mut watched = OnTerminal::start(command, 80, 24);
-        watched.shows("nothing to do");
+        // the last line of the first drawing
+        watched.shows("q or Ctrl-C to leave");
         let id = desk.fault();
         watched.shows(&tail(&id));
         watched.press("x");
@@ -274,6 +275,26 @@ fn a_watched_list_has_room_for_its_screen_alone_and_needs_one() {
         SAMPLE.at(NOW).run(line).usage("--watch");
     }
     SAMPLE.at(NOW).run("--watch due").usage("--watch");
+}
+
+#[test]
+fn a_title_that_was_searched_for_is_shown_once() {
+    for (columns, times) in [(120, 1), (80, 1), (40, 2)] {
+        let text = plain(&screen("search menu", columns));
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("ketxt")).collect();
+        assert_eq!(text.matches("Opening").count(), 1, "{columns}: {text}");
+        // where the title is cut before the word, the passage has it
+        assert!(text.contains("menu") && lines.len() < times + 1, "{columns}: {text}");
+    }
+}
+
+#[test]
+fn a_board_says_what_is_open_only_where_something_is() {
+    let desk = Desk::new();
+    let board = |lang: &str| desk.at("09:00").by("chen").run(&format!("--lang {lang}")).out();
+    let (en, zh) = (board("en"), board("zh-CN"));
+    assert!(en.ends_with("09:00\n\nnothing to do: no record is unfinished\n"), "{en}");
+    assert!(zh.ends_with("09:00\n\n没有待办事项：没有未完结的记录\n"), "{zh}");
 }
 
 #[test]

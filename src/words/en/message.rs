@@ -183,6 +183,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToHandOver => "you have no unfinished record to hand over".to_owned(),
         Message::NothingToFollowUp => "no follow-up is due".to_owned(),
         Message::NoSurveyPending => "no survey to send, and no answer awaited".to_owned(),
+        Message::LeaveWatch => "q or Ctrl-C to leave".to_owned(),
         Message::MoreLines { count } => format!("… {} more", counted(*count, "line")),
         Message::NothingDue => "nothing is due".to_owned(),
         Message::NothingFound => "nothing found".to_owned(),
@@ -263,7 +264,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Message::BoardEmpty => "nothing to do".to_owned(),
+        Message::BoardEmpty => "nothing to do now".to_owned(),
+        Message::AllFinished => "nothing to do: no record is unfinished".to_owned(),
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
         Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "created a sample desk in {dir}: {records} records, {commits} commits\n\

@@ -164,6 +164,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToHandOver => "您名下没有可交接的记录".to_owned(),
         Message::NothingToFollowUp => "今天没有需要了解进展的记录".to_owned(),
         Message::NoSurveyPending => "没有待发出或等待答复的调查".to_owned(),
+        Message::LeaveWatch => "按 q 或 Ctrl-C 退出".to_owned(),
         Message::MoreLines { count } => format!("……另有 {count} 行"),
         Message::NothingDue => "没有到期事项".to_owned(),
         Message::NothingFound => "没有找到记录".to_owned(),
@@ -234,7 +235,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
-        Message::BoardEmpty => "没有待办事项".to_owned(),
+        Message::BoardEmpty => "目前没有待办事项".to_owned(),
+        Message::AllFinished => "没有待办事项：没有未完结的记录".to_owned(),
         Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
         Message::DemoMade { dir, person, now, tail, records, commits } => format!(
             "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
