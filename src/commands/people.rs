@@ -1,5 +1,6 @@
 //! `docket people`: the roster.
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -31,7 +32,11 @@ use crate::{
     },
     error::{Error, Result, usage::Usage},
     store::{self, find::RecordRef, layout, policy_edit::lost_comments, signature},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::Answer,
+        cell::Cell,
+        terminal::{Medium, Style, Terminal},
+    },
     words::{
         label::Label,
         message::{Message, RosterEdit},
@@ -92,6 +97,8 @@ struct RosterList {
     people: Vec<Person>,
     #[serde(skip)]
     units: Units,
+    #[serde(skip)]
+    today: NaiveDate,
 }
 
 /// A change that was made.
@@ -108,7 +115,8 @@ impl Command for PeopleCommand {
         match self.what {
             PeopleSubcommand::List => {
                 let policy = desk.view()?.policy()?;
-                Ok(Box::new(RosterList { people: policy.people.people, units: policy.units }))
+                let (people, units) = (policy.people.people, policy.units);
+                Ok(Box::new(RosterList { people, units, today: desk.now().date() }))
             }
             PeopleSubcommand::Add { id, told } => add(app, &desk, id, &told),
             PeopleSubcommand::Change { id, told } => {
@@ -283,32 +291,46 @@ fn keys(given: &[String]) -> Result<Vec<String>> {
     given.iter().map(read).collect()
 }
 
+impl RosterList {
+    /// The unit by its name, in a file with its id.
+    fn unit(&self, person: &Person, terminal: &Terminal) -> String {
+        let Some(id) = &person.unit else { return String::new() };
+        match terminal.medium {
+            Medium::Screen => self.units.name_of(id).to_owned(),
+            Medium::Pipe => terminal.words.remarked(self.units.name_of(id), id.as_str()),
+        }
+    }
+
+    /// From when to when in the team; on a screen only what is to come, and who left or will leave.
+    fn active(&self, person: &Person, terminal: &Terminal) -> String {
+        let is_there = terminal.medium == Medium::Screen && person.active_from <= self.today;
+        let from = if is_there { String::new() } else { person.active_from.to_string() };
+        match person.active_to {
+            Some(until) => format!("{from} – {until}").trim_start().to_owned(),
+            None if from.is_empty() => from,
+            None => format!("{from} –"),
+        }
+    }
+}
+
 impl Answer for RosterList {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let head =
-            [Label::Id, Label::Name, Label::Roles, Label::Unit, Label::Active, Label::Emails];
-        let rows: Vec<_> = self
-            .people
-            .iter()
-            .map(|person| {
-                let roles: Vec<_> = person.roles.iter().map(|role| words.term(*role)).collect();
-                let unit = person.unit.as_ref().map_or_else(String::new, |id| {
-                    let name = self.units.get(id).map_or(id.as_str(), |unit| &unit.name);
-                    words.remarked(name, id.as_str())
-                });
-                let until = person.active_to.map(|day| day.to_string()).unwrap_or_default();
-                vec![
-                    person.id.to_string(),
-                    person.name.clone(),
-                    words.listed(&roles),
-                    unit,
-                    format!("{} – {until}", person.active_from).trim_end().to_owned(),
-                    words.listed(&person.emails),
-                ]
-            })
-            .collect();
-        terminal.table(&head, &rows)
+            [Label::Id, Label::Name, Label::Emails, Label::Active, Label::Roles, Label::Unit];
+        let row = |person: &Person| {
+            let roles: Vec<_> = person.roles.iter().map(|role| words.term(*role)).collect();
+            vec![
+                Cell::styled(person.id.as_str(), Style::Bold),
+                Cell::from(person.name.as_str()),
+                Cell::from(words.listed(&person.emails)),
+                Cell::from(self.active(person, terminal)),
+                Cell::from(words.listed(&roles)),
+                Cell::from(self.unit(person, terminal)),
+            ]
+        };
+        let rows: Vec<_> = self.people.iter().map(row).collect();
+        terminal.sheet(&head, &rows, &[Label::Unit])
     }
 }
 

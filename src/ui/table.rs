@@ -4,6 +4,8 @@ use crate::{
     ui::{
         cell::Cell,
         terminal::{Style, Terminal},
+        width::width,
+        wrap::folded,
     },
     words::label::Label,
 };
@@ -66,6 +68,63 @@ impl Terminal {
         });
         let lines = rows.into_iter().map(|row| self.row(row, &widths) + "\n");
         head.into_iter().chain(lines).collect()
+    }
+
+    /// A table of which no cell is cut. A page that is too narrow goes without `spared`, the first of
+    /// them first; then the last column goes on below itself, or else the whole row.
+    pub fn sheet(&self, columns: &[Label], rows: &[Vec<Cell>], spared: &[Label]) -> String {
+        let wide = |at: usize| {
+            let cells = rows.iter().map(|row| row[at].width()).max().unwrap_or_default();
+            (cells > 0).then(|| cells.max(Cell::from(self.words.label(columns[at])).width()))
+        };
+        let mut widths: Vec<_> = (0..columns.len()).map(wide).collect();
+        let page = usize::from(self.width);
+        for label in spared {
+            if let Some(at) = columns.iter().position(|column| column == label)
+                && total(&widths) > page
+            {
+                widths[at] = None;
+            }
+        }
+        let shown: Vec<usize> = (0..columns.len()).filter(|at| widths[*at].is_some()).collect();
+        let Some((last, others)) = shown.split_last() else { return String::new() };
+        let room = widths[*last].map_or(0, |wide| (page + wide).saturating_sub(total(&widths)));
+        if room < LEAST[1] && total(&widths) > page {
+            return rows.iter().map(|row| self.flowing(shown.iter().map(|at| &row[*at]))).collect();
+        }
+        let lines = |row: &Vec<Cell>| {
+            let mut cells: Vec<Cell> = others.iter().map(|at| row[*at].clone()).collect();
+            let lines = folded(&row[*last].text(), room).into_iter().map(move |line| {
+                let blank = vec![Cell::default(); cells.len()];
+                [std::mem::replace(&mut cells, blank), vec![Cell::from(line)]].concat()
+            });
+            lines.collect::<Vec<_>>()
+        };
+        let head: Vec<Label> = shown.iter().map(|at| columns[*at]).collect();
+        self.grid(&head, rows.iter().flat_map(lines).collect(), TableHead::Shown)
+    }
+
+    /// Cells one after another, on as many lines as they need.
+    fn flowing<'c>(&self, cells: impl Iterator<Item = &'c Cell>) -> String {
+        let (page, mut used, mut text) = (usize::from(self.width), 0, String::new());
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            let wide = GAP + cell.width();
+            if used > 0 && used + wide <= page {
+                text += &format!("{:GAP$}{}", "", cell.written(self));
+                used += wide;
+            } else if used > 0 {
+                // a text that no line has room for is folded
+                let lines = self.indented(&cell.text(), GAP);
+                let lines = lines.trim_end();
+                let last = lines.lines().next_back().unwrap_or_default();
+                text += &format!("\n{lines}");
+                used = width(last);
+            } else {
+                text += &cell.written(self);
+                used = cell.width();
+            }
+        }
+        text + "\n"
     }
 
     fn row(&self, cells: Vec<Cell>, widths: &[Option<usize>]) -> String {
@@ -261,6 +320,27 @@ mod tests {
             }
             let fits = |line: &str| width(line) <= usize::from(columns);
             assert!(text.lines().all(fits), "{columns}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_goes_on_below_itself_and_cuts_nothing() {
+        let columns = [Label::Id, Label::Name, Label::Emails, Label::Roles, Label::Unit];
+        let row = ["zhang", "张伟", "zhang@desk.example", "agent, team lead", "Service desk"];
+        let row = vec![row.map(Cell::from).to_vec()];
+        let sheet = |width| {
+            let screen = Terminal { medium: Medium::Screen, ..page(Lang::En, width) };
+            screen.sheet(&columns, &row, &[Label::Unit])
+        };
+        let row = |width| sheet(width).lines().skip(1).collect::<Vec<_>>().join("|");
+        let whole = "zhang  张伟  zhang@desk.example  agent, team lead  Service desk";
+        assert_eq!((row(63), row(62)), (whole.to_owned(), whole[..whole.len() - 14].to_owned()));
+        assert_eq!(sheet(40), "zhang  张伟  zhang@desk.example\n  agent, team lead\n");
+        for width in 12..80 {
+            let text: String = sheet(width).split_whitespace().collect();
+            assert!(text.contains("zhang@desk.example"), "{width}: {text}");
+            let fits = |line: &str| super::width(line) <= usize::from(width);
+            assert!(sheet(width).lines().all(fits), "{width}: {}", sheet(width));
         }
     }
 

@@ -298,6 +298,18 @@ fn a_board_says_what_is_open_only_where_something_is() {
 }
 
 #[test]
+fn the_roster_is_cut_on_no_screen() {
+    for columns in [40, 60, 80, 120] {
+        let text = plain(&screen("people list", columns));
+        assert!(!text.contains('…'), "{columns}: {text}");
+        for told in ["张伟", "Anna Schmidt", "guo@supplier.example", "agent, team lead,"] {
+            assert!(text.contains(told), "{columns}: no {told} in {text}");
+        }
+        assert_eq!(text.contains("Service desk"), columns == 120, "the unit gives way: {text}");
+    }
+}
+
+#[test]
 fn what_is_not_the_answer_itself_goes_to_standard_error() {
     let desk = Desk::new();
     for (line, said) in [
