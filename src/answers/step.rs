@@ -6,7 +6,7 @@ use crate::{
     app::step::RecordedStep,
     domain::{
         base::{
-            characters::{clean, clean_line},
+            characters::clean_line,
             ids::{PersonId, RecordId, UnitId},
             print::{minute, minute_if_any},
             terms::{Kind, State},
@@ -34,7 +34,7 @@ use crate::{
 
 impl Answer for RecordedStep {
     fn human(&self, terminal: &Terminal) -> String {
-        format!("{}{}", self.told(terminal), self.next(terminal))
+        format!("{}{}{}", self.told(terminal), self.next(terminal), self.unknown_due(terminal))
     }
 
     fn brief(&self) -> Option<String> {
@@ -48,21 +48,39 @@ impl RecordedStep {
         let words = terminal.words;
         let status = &self.record.status;
         let done = words.did(&self.event.act, self.record.status.kind);
-        let id = terminal.styled(self.record.id.as_str(), Style::Bold);
+        let id = self.record.id.as_str();
         let title = clean_line(&status.title);
         let customer = clean_line(&status.customer);
-        let mut text = format!("{done} {id}  {title} · {customer}\n");
+        let head = terminal.indented(&format!("{done} {id}  {title} · {customer}"), 0);
+        let mut text = head.replacen(id, &terminal.styled(id, Style::Bold), 1);
         for (label, value) in self.details(terminal) {
             text += &terminal.field(words.label(label), &value);
         }
         for said in &self.remarks {
-            text += &format!("  {}\n", clean(&words.message(said)));
-        }
-        if status.due.has_unknown() && status.state.is_unfinished() {
-            let message = Message::DueUnknown { tail: self.record.id.tail().to_owned() };
-            text += &format!("  {}\n", terminal.styled(&words.message(&message), Style::Alarm));
+            text += &terminal.indented(&words.message(said), 2);
         }
         text
+    }
+
+    /// What to do about a due time that this step could not compute.
+    fn unknown_due(&self, terminal: &Terminal) -> String {
+        let status = &self.record.status;
+        let is_computed = match &self.event.act {
+            Act::Open(_)
+            | Act::Hold(_)
+            | Act::Extend(_)
+            | Act::Resume(_)
+            | Act::Reopen(_)
+            | Act::Recompute(_) => true,
+            Act::Update(update) => update.level.is_some(),
+            _ => false,
+        };
+        if !is_computed || !status.due.has_unknown() || !status.state.is_unfinished() {
+            return String::new();
+        }
+        let was_tried = matches!(self.event.act, Act::Recompute(_));
+        let message = Message::DueUnknown { tail: self.record.id.tail().to_owned(), was_tried };
+        terminal.message(&terminal.words.message(&message), Style::Alarm)
     }
 
     /// What comes next, where the step changed that.
@@ -79,7 +97,7 @@ impl RecordedStep {
             Some(step) => Message::NextOfComplaint { step, tail },
             None => Message::Next { state: status.state, tail, remark, by: self.next_actor() },
         });
-        format!("{}\n", terminal.styled(&next, Style::Dim))
+        terminal.message(&next, Style::Dim)
     }
 
     /// Whose the next step is: what others have to do is not for whoever did this one.
@@ -260,6 +278,7 @@ impl Answer for StepSeries {
             // a further step on the same record says it
             let goes_on = self.done.get(place + 1).is_some_and(|it| it.record.id == done.record.id);
             text += &if goes_on { String::new() } else { done.next(terminal) };
+            text += &done.unknown_due(terminal);
         }
         if let Some(nothing) =
             self.nothing.as_ref().filter(|_| self.done.is_empty() && self.ended.is_none())

@@ -88,7 +88,8 @@ impl<'a> StepContext<'a> {
                 RefusalDetails::of(self.record, self.action, why).with_names(&self.policy.people);
             let actor = &self.actor.person;
             let viewer = Some((actor.id.clone(), actor.roles.clone()));
-            let refused = RefusalDetails { viewer, ..refused };
+            let units = self.policy.choices(Vocabulary::Unit);
+            let refused = RefusalDetails { units, viewer, ..refused };
             Error::Refused(Box::new(if self.record.history.is_empty() {
                 RefusalDetails { record: None, last: None, ..refused }
             } else {

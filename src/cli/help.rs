@@ -203,6 +203,11 @@ impl ShownArguments<'_> {
         let shown = self.command.get_arguments().filter(|one| !one.is_hide_set());
         let (by_place, by_flag): (Vec<&Arg>, Vec<&Arg>) =
             shown.filter(|one| !is_general(one)).partition(|one| one.is_positional());
+        let mut by_flag = by_flag;
+        if self.length == HelpLength::Short {
+            // those that are typed most have a letter
+            by_flag.sort_by_key(|one| one.get_short().is_none());
+        }
         let section = |heading, arguments: Vec<&Arg>| HelpSection {
             heading,
             entries: arguments.into_iter().map(|one| self.entry(one)).collect(),

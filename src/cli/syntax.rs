@@ -14,12 +14,22 @@ use crate::{
     words::tried::tried,
 };
 
+/// So many options are listed where none is near.
+const MOST_LISTED: usize = 12;
+
+/// What a verb cannot do without although clap does not know it.
+const ALSO_NEEDED: &[(&str, &[&str])] = &[("people add", &["--name", "--email", "--role"])];
+
 /// What is wrong with these words, of which clap could make nothing.
 pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> Usage {
     let path = named(line, words);
     let names: Vec<_> = path.iter().map(|command| command.get_name()).collect();
     let command = names.join(" ");
-    let error = Box::new(error(fault, path[path.len() - 1], &names[1..].join(" ")));
+    let own = names[1..].join(" ");
+    let mut error = Box::new(error(fault, path[path.len() - 1], &own));
+    if let SyntaxError::Missing { arguments } = &mut *error {
+        arguments.extend(also_missing(path[path.len() - 1], &own, words));
+    }
     Usage::Syntax { command, error }
 }
 
@@ -172,16 +182,53 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
     }
 }
 
-fn unknown(given: String, command: &Command) -> SyntaxError {
-    let Some(typed) = given.strip_prefix("--") else {
-        return match given.strip_prefix('-') {
-            Some(_) => SyntaxError::UnknownOption { given, near: Vec::new() },
-            None => SyntaxError::Unexpected { given },
-        };
+/// What is missing besides what clap misses.
+fn also_missing<'a>(
+    command: &'a Command,
+    name: &str,
+    words: &'a [OsString],
+) -> impl Iterator<Item = ArgumentName> + 'a {
+    let needed = ALSO_NEEDED.iter().find(|(verb, _)| *verb == name).map_or(&[][..], |it| it.1);
+    let is_given = |flag: &str| {
+        let mut words = words.iter().filter_map(|word| word.to_str());
+        words.any(|word| word.split('=').next() == Some(flag))
     };
-    let longs = command.get_arguments().filter(|one| !one.is_hide_set()).filter_map(Arg::get_long);
-    let near = nearest(typed, longs).iter().map(|long| format!("--{long}")).collect();
-    SyntaxError::UnknownOption { given, near }
+    let missing = needed.iter().filter(move |flag| !is_given(flag));
+    missing.filter_map(|flag| {
+        let long = flag.trim_start_matches('-');
+        command.get_arguments().find(|one| one.get_long() == Some(long)).map(argument_name)
+    })
+}
+
+fn unknown(given: String, command: &Command) -> SyntaxError {
+    let shown = || command.get_arguments().filter(|one| !one.is_hide_set());
+    let own = || shown().filter(|one| !one.is_global_set() && one.get_id() != "help");
+    let spelled = |longs: Vec<&str>| -> Vec<String> {
+        longs.iter().map(|long| format!("--{long}")).collect()
+    };
+    let all = || {
+        let longs: Vec<&str> = own().filter_map(Arg::get_long).collect();
+        if longs.len() > MOST_LISTED { Vec::new() } else { spelled(longs) }
+    };
+    if let Some(typed) = given.strip_prefix("--") {
+        let near = nearest(typed, shown().filter_map(Arg::get_long));
+        let near = spelled(near.iter().map(String::as_str).collect());
+        return SyntaxError::UnknownOption { near, known: all(), given };
+    }
+    let Some(typed) = given.strip_prefix('-') else { return SyntaxError::Unexpected { given } };
+    let letter = typed.chars().next().filter(char::is_ascii_alphabetic);
+    let Some(letter) = letter.map(|letter| letter.to_ascii_lowercase()) else {
+        return SyntaxError::UnknownOption { given, near: Vec::new(), known: Vec::new() };
+    };
+    let near =
+        spelled(own().filter_map(Arg::get_long).filter(|it| it.starts_with(letter)).collect());
+    let lettered = own().filter_map(|one| {
+        let (short, long) = one.get_short().zip(one.get_long())?;
+        Some(format!("-{short} --{long}"))
+    });
+    let lettered: Vec<_> = lettered.collect();
+    let known = if lettered.is_empty() { all() } else { lettered };
+    SyntaxError::UnknownOption { given, near, known }
 }
 
 /// Why a value is not taken, as what read it says.

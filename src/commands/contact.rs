@@ -82,7 +82,7 @@ impl Command for ContactCommand {
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
-                let contact = find(&desk, &view, &name)?;
+                let contact = find(&desk, &view, &name, "contact show")?;
                 let own = contacts::same_persons(&view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
@@ -96,9 +96,19 @@ impl Command for ContactCommand {
     }
 }
 
-fn find(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<Contact> {
+/// The contact that is meant by a command.
+fn find(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    name: &str,
+    command: &'static str,
+) -> Result<Contact> {
     let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
-    contacts::known(&desk.store, view, &named)?.ok_or_else(|| {
+    let known = contacts::known(&desk.store, view, &named).map_err(|error| match error {
+        Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
+        other => other,
+    });
+    known?.ok_or_else(|| {
         let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
         Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &contacts) }
     })
@@ -129,7 +139,8 @@ fn both(
     from: &str,
     into: &str,
 ) -> Result<(Contact, Contact)> {
-    let ends = (find(desk, view, from)?, find(desk, view, into)?);
+    let find = |given: &str| find(desk, view, given, "contact merge");
+    let ends = (find(from)?, find(into)?);
     let named = |given: &str| -> Result<Option<Contact>> {
         let id = given.to_uppercase().parse::<ContactId>().ok();
         Ok(id.map(|id| view.contact(&id)).transpose()?.flatten())

@@ -12,6 +12,7 @@ use crate::{
         base::{
             ids::{ContactId, PersonId, RecordId},
             moment::MomentError,
+            permitted::PermittedValue,
             terms::{Kind, Role},
             time::{NotATimestamp, Timestamp},
         },
@@ -51,6 +52,12 @@ pub enum Error {
         /// Each with its customer.
         contacts: Vec<(ContactId, String)>,
     },
+    /// The same, for a command that makes no new contact.
+    SeveralContacts {
+        command: &'static str,
+        given: String,
+        contacts: Vec<(ContactId, String)>,
+    },
     NoContact {
         given: String,
         nearest: Vec<String>,
@@ -67,8 +74,10 @@ pub enum Error {
     NoChance,
     /// A prompt that was left.
     GivenUp,
-    /// A step that applies to no record for whoever asks.
-    NoneOpen,
+    /// A command that applies to no record for whoever asks.
+    NoneOpen {
+        command: &'static str,
+    },
     Io {
         what: IoPlace,
         source: io::Error,
@@ -113,6 +122,10 @@ pub struct RefusalDetails {
     pub last: Option<(Action, PersonId, Timestamp)>,
     /// What the people are called whom it may name.
     pub names: BTreeMap<PersonId, String>,
+    /// Who is in the team, with their roles.
+    pub team: Vec<(PersonId, Vec<Role>)>,
+    /// The units of the desk.
+    pub units: Vec<PermittedValue>,
     /// Who is told it, with their roles.
     pub viewer: Option<(PersonId, Vec<Role>)>,
     /// With whom the work on the record is.
@@ -181,9 +194,10 @@ impl Error {
             Self::Refused(refused) if is_usage(&refused.why) => 2,
             Self::Refused(_)
             | Self::Namesakes { .. }
+            | Self::SeveralContacts { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
-            | Self::NoneOpen => 1,
+            | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
             Self::Template(_)
@@ -209,7 +223,8 @@ impl Error {
             Self::Store(
                 store::error::Error::Ambiguous { .. } | store::error::Error::Namesakes { .. },
             )
-            | Self::Namesakes { .. } => "ambiguous",
+            | Self::Namesakes { .. }
+            | Self::SeveralContacts { .. } => "ambiguous",
             Self::Store(
                 store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
             ) => "conflict",
@@ -229,7 +244,7 @@ impl Error {
             Self::Template(_) => "template",
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
-            Self::NoContact { .. } | Self::NoPhone { .. } | Self::NoneOpen => "not_found",
+            Self::NoContact { .. } | Self::NoPhone { .. } | Self::NoneOpen { .. } => "not_found",
             Self::BadVariable { .. }
             | Self::NoChance
             | Self::Io { .. }
@@ -252,6 +267,8 @@ impl RefusalDetails {
             kind: None,
             last: None,
             names: BTreeMap::new(),
+            team: Vec::new(),
+            units: Vec::new(),
             viewer: None,
             responsible: None,
             resolver: None,
@@ -286,7 +303,19 @@ impl RefusalDetails {
     /// The same, naming the people of a roster.
     pub fn with_names(self, people: &People) -> Self {
         let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));
-        Self { names: names.collect(), ..self }
+        let team = people.people.iter().filter(|person| person.active_to.is_none());
+        let team = team.map(|person| (person.id.clone(), person.roles.clone()));
+        Self { names: names.collect(), team: team.collect(), ..self }
+    }
+
+    /// Who of the team has one of these roles.
+    pub fn having(&self, roles: &[Role]) -> Vec<PermittedValue> {
+        let may = self.team.iter().filter(|(_, own)| own.iter().any(|role| roles.contains(role)));
+        may.map(|(id, _)| {
+            let name = self.names.get(id).map_or(id.as_str(), String::as_str);
+            PermittedValue::named(id.as_str(), name)
+        })
+        .collect()
     }
 }
 

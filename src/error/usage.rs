@@ -87,6 +87,8 @@ pub enum SyntaxError {
     UnknownOption {
         given: String,
         near: Vec<String>,
+        /// What there is where nothing is near, unless that is too much for a line.
+        known: Vec<String>,
     },
     /// A flag of every command, which this one would not heed.
     Unheeded {

@@ -122,6 +122,16 @@ impl Terminal {
         self.lines(text, indent).into_iter().map(line).collect()
     }
 
+    /// A message with an emphasis; on a screen a command in it stays on one line where that has room.
+    pub fn message(&self, text: &str, style: Style) -> String {
+        let text = clean(text);
+        let lines = match self.medium {
+            Medium::Screen => wrap::message(&text, self.width.into(), 2),
+            Medium::Pipe => vec![text],
+        };
+        lines.iter().map(|line| self.emphasised(line, style) + "\n").collect()
+    }
+
     /// A line that is not cut, whatever its width.
     pub fn whole(&self, cell: &Cell) -> String {
         cell.written(self) + "\n"

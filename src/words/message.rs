@@ -157,6 +157,8 @@ pub enum Message {
     /// A due time is unknown because a calendar is missing.
     DueUnknown {
         tail: String,
+        /// It was computed again, and the calendar was still missing.
+        was_tried: bool,
     },
     /// The merge driver was installed in this clone.
     MergeDriverInstalled,

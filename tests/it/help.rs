@@ -338,11 +338,29 @@ fn the_short_help_fits_a_screen_and_the_long_one_of_a_step_shows_how_to_type_it(
         }
     }
     let open = desk.at("09:00").env("COLUMNS", "80").run("open -h").out();
-    assert!(open.contains("--channel <CHANNEL>  ") && open.contains("--remedy, "), "{open}");
+    assert!(open.contains("--customer <CUSTOMER>  ") && open.contains("--remedy, "), "{open}");
     for step in ["ack", "route", "accept", "respond", "hold", "escalate", "confirm", "close"] {
         let long = desk.at("09:00").run(&format!("{step} --help")).says("Examples").out();
         assert!(long.contains(&format!("  docket {step} 7k3qx")), "{long}");
     }
+}
+
+#[test]
+fn the_short_help_begins_with_the_options_that_have_a_letter() {
+    let desk = Desk::nowhere();
+    for command in ["call", "open", "report", "ack"] {
+        let short = desk.at("09:00").run(&format!("{command} -h --lang en")).succeeds().out();
+        let options = short.split("Options:\n").nth(1).unwrap_or_default().lines();
+        let options = options.take_while(|line| line.starts_with(' ')).map(str::trim);
+        let terms: Vec<_> = options.filter(|line| line.starts_with('-')).collect();
+        let has_letter = |term: &&&str| !term.starts_with("--");
+        let lettered = terms.iter().filter(has_letter).count();
+        assert_eq!(lettered > 0, command != "ack", "{short}");
+        assert_eq!(terms.iter().take_while(has_letter).count(), lettered, "{short}");
+    }
+    let ack = desk.at("09:00").run("ack --help --lang en").succeeds().out();
+    let ack = ack.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(ack.contains("a promise; see docket help times"), "{ack}");
 }
 
 #[test]

@@ -189,7 +189,10 @@ fn a_record_left_out_is_picked_from_those_that_the_step_applies_to() {
         "{screen}"
     );
     let (status, screen) = at_terminal(&desk, "wu", "accept", 80).end();
-    assert!(status == 1 && screen.contains("no record that you can do this to"), "{screen}");
+    assert!(
+        status == 1 && screen.contains("you can accept no record now: it has to be routed"),
+        "{screen}"
+    );
     for line in ["ack", "ack --no-input --lang zh-CN"] {
         let ran = desk.at("10:40").by("chen").run(line).usage("--reply-by");
         let named = ["record ID", "记录编号"].iter().any(|name| ran.err().contains(name));

@@ -188,6 +188,74 @@ fn times_that_make_no_sense_are_refused() {
         .usage("write 2026-11-23 11:00 or 2026-11-30 11:00");
 }
 
+#[test]
+fn a_hint_names_the_people_the_units_and_the_options_that_there_are() {
+    let desk = Desk::new();
+    let add = "people add boss --name 'Big Boss' --email boss@example.com --role engineer";
+    desk.at("08:30").by("zhang").run(add).succeeds();
+    let id = desk.fault_in("acknowledged");
+    for (who, words, english, chinese) in [
+        (
+            "chen",
+            "route ID --to boss --reason x",
+            "--unit UNIT; one of: desk (",
+            "--unit 单位；可用：",
+        ),
+        ("chen", "escalate ID --to chen --reason x --method phone", "people list", "people list"),
+        ("chen", "escalate ID --to li --reason x --method phone", "zhang", "zhang"),
+        ("li", "close ID", "zhang, chen (陈静)", "zhang、陈静 chen"),
+        ("chen", "ack -e x", "its options: --reply-by, --answered", "可用的选项：--reply-by、"),
+        ("chen", "call -x", "its options: -c --customer, -n --name", "-c --customer、"),
+        ("chen", "close -W", "did you mean --with", "是否指 --with"),
+        ("chen", "resume --bogus", "see docket resume --help", "详见 docket resume --help"),
+        ("chen", "handover --bogus", "its options: --", "可用的选项：--"),
+        ("chen", "frobnicate", "docket call logs a call", "docket call 登记来电"),
+        ("zhang", "people add", "<ID>, --name <NAME>, --email <EMAIL>, --role <ROLE>", "--role <"),
+        ("zhang", "people add --name x", "<ID>, --email", "、--role <"),
+        ("zhang", "calendar import nofile.json", "current directory", "当前目录"),
+    ] {
+        for (lang, told) in [("en", english), ("zh-CN", chinese)] {
+            let line = format!("{} --lang {lang}", words.replace("ID", &id));
+            let ran = desk.at("10:30").by(who).run(&line);
+            assert!(matches!(ran.status(), Some(1..=3)), "{ran}");
+            assert!(ran.err().contains(told), "no “{told}” in {ran}");
+        }
+    }
+}
+
+#[test]
+fn contacts_of_one_name_are_told_apart_by_a_command_that_can_be_typed() {
+    let desk = Desk::new();
+    desk.fault();
+    let other = format!("open request x {REST} --category account --site y --lang en");
+    let other = other.replace("ACME", "Globex");
+    desk.at("09:05").by("chen").run(&other).succeeds();
+    for (lang, told) in
+        [("en", "the contact's id: docket contact show C-"), ("zh-CN", "docket contact show C-")]
+    {
+        let ran =
+            desk.at("09:10").run(&format!("contact show 'Ms Wang' --lang {lang}")).refuses(told);
+        assert!(!ran.err().contains("--namesake"), "{ran}");
+        let hint = ran.err().split("docket contact show ").nth(1).unwrap().trim().to_owned();
+        desk.at("09:11").run(&format!("contact show {hint}")).says("Ms W**");
+    }
+}
+
+#[test]
+fn a_missing_calendar_is_told_once_of_a_record_and_not_again_by_the_next_step() {
+    let desk = Desk::new();
+    let (told, still) = ("a due time is unknown", "still unknown");
+    let open = format!("open request x {REST} --category account --site y --lang en");
+    let ran = desk.at("2028-03-01 10:00").by("chen").run(&open).says(told);
+    assert!(ran.out().lines().last().unwrap().starts_with(told), "{ran}");
+    let id = ran.out().split_whitespace().nth(1).unwrap().to_owned();
+    let ran = desk.at("2028-03-01 10:05").by("chen").run(&format!("ack {id} --reply-by +1h"));
+    assert!(!ran.succeeds().out().contains("unknown"));
+    let ran = desk.at("2028-03-01 10:06").by("chen").run(&format!("sla recompute {id}"));
+    let ran = ran.says(still);
+    assert!(!ran.out().contains("then run"), "{ran}");
+}
+
 /// A step with everything that it needs.
 const STEPS: [&str; 12] = [
     "ack ID --reply-by 18:00",

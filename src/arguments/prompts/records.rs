@@ -128,7 +128,7 @@ impl Prompts<'_> {
 
     fn picked(&self, question: &Prompt<'_>, records: &[Summary]) -> Result<RecordRef> {
         if records.is_empty() {
-            return Err(Error::NoneOpen);
+            return Err(Error::NoneOpen { command: self.command });
         }
         let choices = records.iter().map(of_record).collect();
         let id = self.chosen(question, choices, None)?;

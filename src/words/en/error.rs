@@ -1,11 +1,24 @@
 //! What ended a command, in English.
 
+use std::io::ErrorKind;
+
 use crate::{
+    domain::{
+        base::terms::Term as _,
+        history::steps::{Action, TABLE},
+    },
     error::{
         Error, IoPlace,
         template::{Bound, TemplateError},
     },
-    words::en::{help::HELP, refusal, repository, time::moment_fault, usage},
+    words::en::{
+        help::HELP,
+        refusal,
+        refusal::{WORDS, either},
+        repository,
+        time::moment_fault,
+        usage,
+    },
 };
 
 /// What went wrong, naming the culprit.
@@ -29,7 +42,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} is not in the roster"),
-        Error::Namesakes { given, contacts } => {
+        Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
             let each = contacts.iter().map(|(id, customer)| format!("{id} ({customer})"));
             format!(
                 "several contacts are called “{given}”: {}",
@@ -41,7 +54,12 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::BadVariable { name, fault } => format!("{name}: {fault}"),
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),
-        Error::NoneOpen => "there is no record that you can do this to now".to_owned(),
+        Error::NoneOpen { command } => match states_for(command).as_deref() {
+            Some(states) => {
+                format!("you can {command} no record now: it has to be {}", either(states))
+            }
+            None => "there is no record that you can do this to now".to_owned(),
+        },
         Error::Io { what, source } => format!("{}: {source}", place(what)),
         Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
         Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
@@ -68,6 +86,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent"
                 .to_owned()
         }
+        Error::SeveralContacts { command, contacts, .. } => {
+            let first = contacts.first().map_or("CONTACT", |(id, _)| id.as_str());
+            let into = if *command == "contact merge" { " --into CONTACT" } else { "" };
+            format!("give the contact's id: docket {command} {first}{into}")
+        }
         Error::Namesakes { .. } => {
             "give the contact's id, or --namesake TEXT for a new contact of the same name"
                 .to_owned()
@@ -76,7 +99,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("did you mean {}?", nearest.join(", "))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
-        Error::NoneOpen => "docket list shows the unfinished records".to_owned(),
+        Error::NoneOpen { .. } => "docket list shows the unfinished records".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report NAME --fields")
@@ -89,6 +112,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "do not run it again: git log shows what was committed".to_owned()
         }
         Error::Time { .. } => "docket help times lists what can be written".to_owned(),
+        Error::Io { what: IoPlace::File(_), source } if source.kind() == ErrorKind::NotFound => {
+            "a path begins at the current directory, or at /; --help says which files are taken"
+                .to_owned()
+        }
         Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
@@ -96,6 +123,16 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::TooLarge { .. }
         | Error::Io { .. } => return None,
     })
+}
+
+/// What a record has to be for a command, where it is one step of the procedure.
+fn states_for(command: &str) -> Option<Vec<&'static str>> {
+    let is_meant = |action: Action| match action {
+        Action::Hold => command == "hold",
+        other => command == other.code(),
+    };
+    let step = TABLE.iter().find(|row| is_meant(row.action))?;
+    Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
 }
 
 fn place(place: &IoPlace) -> String {

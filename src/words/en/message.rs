@@ -172,7 +172,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(now),
             clean_line(before)
         ),
-        Message::DueUnknown { tail } => format!(
+        Message::DueUnknown { was_tried: true, .. } => {
+            "a due time is still unknown: first load its year with docket calendar import FILE".to_owned()
+        }
+        Message::DueUnknown { tail, was_tried: false } => format!(
             "a due time is unknown: load the year with docket calendar import FILE, then run docket sla recompute {}",
             tail.to_lowercase()
         ),

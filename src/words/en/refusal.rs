@@ -6,7 +6,7 @@ use crate::{
             ids::RecordId,
             permitted::PermittedValue,
             print::{clock, minute},
-            terms::{Kind, State},
+            terms::{Kind, Role, State},
             text::TextFault,
         },
         deciding::steps::can_be_told,
@@ -22,7 +22,9 @@ use crate::{
     words::{Words, counted},
 };
 
-const WORDS: Words = Words { catalogue: &super::ENGLISH };
+pub(super) const WORDS: Words = Words { catalogue: &super::ENGLISH };
+
+const MANAGERS: &[Role] = &[Role::RelationshipManager];
 
 /// `R-… cannot be closed: why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {
@@ -342,7 +344,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
 }
 
 /// `a, b or c`.
-fn either(words: &[&str]) -> String {
+pub(super) fn either(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -479,13 +481,17 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
     let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
-        Refusal::Role { .. }
-        | Refusal::CannotTakeOver { .. }
-        | Refusal::EscalatedToSelf { .. }
-        | Refusal::NoTier { .. }
-        | Refusal::NotResponsible { responsible: None, .. } => {
-            "docket people list shows who has which role".to_owned()
+        Refusal::Role { person, may } if !refused.viewer_is(Some(person)) => {
+            who(may, refused, "one of")
         }
+        Refusal::Role { may, .. } => who(may, refused, "let one of them do it"),
+        Refusal::NotResponsible { responsible: None, .. } => {
+            who(DESK, refused, "let one of them do it")
+        }
+        Refusal::CannotTakeOver { may, .. } | Refusal::NoTier { may, .. } => {
+            who(may, refused, "one of")
+        }
+        Refusal::EscalatedToSelf { .. } => "docket people list shows who has which role".to_owned(),
         Refusal::NotResponsible { responsible: Some(person), .. }
             if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
         {
@@ -541,6 +547,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
+        Refusal::Needs { flag, why: NeedReason::Unit }
+            if permitted(Vocabulary::Unit, &refused.units).is_some() =>
+        {
+            format!("add {flag} UNIT; {}", permitted(Vocabulary::Unit, &refused.units)?)
+        }
         Refusal::Needs { flag, .. } => format!("add {flag} …"),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
             "let a colleague open it; --received-at keeps the time".to_owned()
@@ -550,10 +561,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
         Refusal::MajorToLead(_) => format!(
-            "docket route {id} --to PERSON --reason TEXT; docket people list shows the team leads"
+            "docket route {id} --to PERSON --reason TEXT; {}",
+            who(&[Role::TeamLead], refused, "one of")
         ),
+        Refusal::NotTheManager(_) if !refused.having(MANAGERS).is_empty() => {
+            who(MANAGERS, refused, "one of")
+        }
         Refusal::NotTheManager(_) => {
-            "docket people list shows who is one; docket people change ID --role relationship_manager"
+            "nobody is one; a team lead names one: docket people change PERSON --role relationship_manager"
                 .to_owned()
         }
         Refusal::TriggerByItself(_) => {
@@ -625,7 +640,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
-        Refusal::LeadOnly(_) => "docket people list shows who is team lead".to_owned(),
+        Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "let one of them do it"),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
         Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
         Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
@@ -676,6 +691,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
+}
+
+/// Who has one of these roles, behind what they are named for.
+fn who(roles: &[Role], refused: &RefusalDetails, what: &str) -> String {
+    match WORDS.permitted(Vocabulary::Person, &refused.having(roles)) {
+        Some(people) => format!("{what}: {people}"),
+        None => "docket people list shows who has which role".to_owned(),
+    }
 }
 
 /// The values that there are, unless they are too many for a line or none is listed.

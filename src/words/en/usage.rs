@@ -162,14 +162,19 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
-        SyntaxError::UnknownOption { given, near }
+        SyntaxError::UnknownOption { near, known, .. } if near.is_empty() && !known.is_empty() => {
+            Some(format!("its options: {}", known.join(", ")))
+        }
+        SyntaxError::UnknownOption { given, near, .. }
             if near.is_empty() && !given.starts_with("--") =>
         {
             Some("a text that begins with a dash is written --OPTION=-TEXT".to_owned())
         }
         SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
             Some(if known.is_empty() {
-                "docket alone shows today's board".to_owned()
+                "docket shows today's board, docket call logs a call, docket list finds records, docket \
+                 report makes reports"
+                    .to_owned()
             } else {
                 format!("one of: {}", known.join(", "))
             })

@@ -1,11 +1,17 @@
 //! 命令未能完成的原因。
 
+use std::io::ErrorKind;
+
 use crate::{
+    domain::{
+        base::terms::Term as _,
+        history::steps::{Action, TABLE},
+    },
     error::{
         Error, IoPlace,
         template::{Bound, TemplateError},
     },
-    words::zh::{help::HELP, refusal, repository, time, usage},
+    words::zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
 };
 
 /// 出了什么问题，并指明所在。
@@ -30,7 +36,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
-        Error::Namesakes { given, contacts } => {
+        Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
             let each = contacts.iter().map(|(id, customer)| format!("{id}（{customer}）"));
             format!("“{given}”对应多个联系人：{}", each.collect::<Vec<_>>().join("、"))
         }
@@ -41,7 +47,12 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
-        Error::NoneOpen => "目前没有您可以执行此操作的记录".to_owned(),
+        Error::NoneOpen { command } => match states_for(command) {
+            Some(states) => {
+                format!("目前没有您可以执行 {command} 的记录：记录须为{}", states.join("、"))
+            }
+            None => "目前没有您可以执行此操作的记录".to_owned(),
+        },
         Error::Io { what, source } => format!("{}：{}", place(what), repository::system(source)),
         Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
         Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
@@ -64,6 +75,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "由服务团队负责人添加：docket people add 编号 --name 姓名 --email 邮箱 --role agent"
                 .to_owned()
         }
+        Error::SeveralContacts { command, contacts, .. } => {
+            let first = contacts.first().map_or("联系人", |(id, _)| id.as_str());
+            let into = if *command == "contact merge" { " --into 联系人" } else { "" };
+            format!("请用联系人编号指明：docket {command} {first}{into}")
+        }
         Error::Namesakes { .. } => {
             "请用联系人编号指明，或用 --namesake 文本 登记同名的新联系人".to_owned()
         }
@@ -71,7 +87,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("是否指 {}？", nearest.join("、"))
         }
         Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
-        Error::NoneOpen => "docket list 列出未完结的记录".to_owned(),
+        Error::NoneOpen { .. } => "docket list 列出未完结的记录".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {
             suggested(near, "docket report 名称 --fields")
@@ -82,6 +98,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
         Error::Time { .. } => "docket help times 列出时间的各种写法".to_owned(),
+        Error::Io { what: IoPlace::File(_), source } if source.kind() == ErrorKind::NotFound => {
+            "路径从当前目录或 / 写起；可用的文件见该命令的 --help".to_owned()
+        }
         Error::BadVariable { .. }
         | Error::NoChance
         | Error::GivenUp
@@ -89,6 +108,16 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::TooLarge { .. }
         | Error::Io { .. } => return None,
     })
+}
+
+/// 某一步骤要求的记录状态。
+fn states_for(command: &str) -> Option<Vec<&'static str>> {
+    let is_meant = |action: Action| match action {
+        Action::Hold => command == "hold",
+        other => command == other.code(),
+    };
+    let step = TABLE.iter().find(|row| is_meant(row.action))?;
+    Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
 }
 
 fn place(place: &IoPlace) -> String {

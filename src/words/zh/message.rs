@@ -153,7 +153,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(before),
             clean_line(now)
         ),
-        Message::DueUnknown { tail } => format!(
+        Message::DueUnknown { was_tried: true, .. } => {
+            "仍有时限无法确定：请先用 docket calendar import 文件 载入该年日历".to_owned()
+        }
+        Message::DueUnknown { tail, was_tried: false } => format!(
             "有时限无法确定：请用 docket calendar import 文件 载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),

@@ -6,7 +6,7 @@ use crate::{
             ids::{PersonId, RecordId},
             permitted::PermittedValue,
             print::{clock, minute},
-            terms::{Kind, State},
+            terms::{Kind, Role, State},
             text::TextFault,
         },
         deciding::steps::can_be_told,
@@ -22,7 +22,9 @@ use crate::{
     words::{Words, zh::help::HELP},
 };
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+pub(super) const WORDS: Words = Words { catalogue: &super::CHINESE };
+
+const MANAGERS: &[Role] = &[Role::RelationshipManager];
 
 /// `R-… 不能关闭：why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {
@@ -423,13 +425,17 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
     Some(match &refused.why {
         Refusal::State(state) => way_on(*state, refused, &id),
-        Refusal::Role { .. }
-        | Refusal::CannotTakeOver { .. }
-        | Refusal::EscalatedToSelf { .. }
-        | Refusal::NoTier { .. }
-        | Refusal::NotResponsible { responsible: None, .. } => {
-            "用 docket people list 查看各人的角色".to_owned()
+        Refusal::Role { person, may } if !refused.viewer_is(Some(person)) => {
+            who(may, refused, "可用")
         }
+        Refusal::Role { may, .. } => who(may, refused, "请由以下人员之一操作"),
+        Refusal::NotResponsible { responsible: None, .. } => {
+            who(DESK, refused, "请由以下人员之一操作")
+        }
+        Refusal::CannotTakeOver { may, .. } | Refusal::NoTier { may, .. } => {
+            who(may, refused, "可用")
+        }
+        Refusal::EscalatedToSelf { .. } => "docket people list 可查看各人的角色".to_owned(),
         Refusal::NotResponsible { responsible: Some(person), .. }
             if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
         {
@@ -493,10 +499,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
         }
         Refusal::MajorToLead(_) => format!(
-            "docket route {id} --to 人员 --reason 理由，人员为 docket people list 中的服务团队负责人"
+            "docket route {id} --to 人员 --reason 理由；{}",
+            who(&[Role::TeamLead], refused, "人员可用")
         ),
+        Refusal::NotTheManager(_) if !refused.having(MANAGERS).is_empty() => {
+            who(MANAGERS, refused, "可用")
+        }
         Refusal::NotTheManager(_) => {
-            "用 docket people list 查看；指定：docket people change 编号 --role relationship_manager"
+            "目前没有此角色的人员，由服务团队负责人指定：docket people change 人员 --role relationship_manager"
                 .to_owned()
         }
         Refusal::TriggerByItself(_) => {
@@ -572,7 +582,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
-        Refusal::LeadOnly(_) => "用 docket people list 查看服务团队负责人".to_owned(),
+        Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "请由以下人员之一操作"),
         Refusal::Holds { person, .. } => {
             format!("用 docket people retire {person} --reason 理由 --to 人员 一并交接")
         }
@@ -612,6 +622,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket list --all".to_owned()
         }
         Refusal::OnlyComplaint { .. } => format!("请去掉该选项；docket show {id}"),
+        Refusal::Needs { flag, why: NeedReason::Unit }
+            if permitted(Vocabulary::Unit, &refused.units).is_some() =>
+        {
+            format!("请加上 {flag} 单位；{}", permitted(Vocabulary::Unit, &refused.units)?)
+        }
         Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
         Refusal::NoNumberLeft
         | Refusal::LinkedInCircle { .. }
@@ -632,6 +647,14 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::OtherSubject { .. }
         | Refusal::ComplaintElsewhere => return None,
     })
+}
+
+/// 具有其中某一角色的人员，前面写明用途。
+fn who(roles: &[Role], refused: &RefusalDetails, what: &str) -> String {
+    match WORDS.permitted(Vocabulary::Person, &refused.having(roles)) {
+        Some(people) => format!("{what}：{people}"),
+        None => "docket people list 可查看各人的角色".to_owned(),
+    }
 }
 
 /// 可用的值；太多或没有列出时为空。

@@ -150,14 +150,18 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
-        SyntaxError::UnknownOption { given, near }
+        SyntaxError::UnknownOption { near, known, .. } if near.is_empty() && !known.is_empty() => {
+            Some(format!("可用的选项：{}", known.join("、")))
+        }
+        SyntaxError::UnknownOption { given, near, .. }
             if near.is_empty() && !given.starts_with("--") =>
         {
             Some("以连字符开头的文字请写作 --选项=-文字".to_owned())
         }
         SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
             Some(if known.is_empty() {
-                "单独输入 docket 查看今日看板".to_owned()
+                "docket 查看今日看板，docket call 登记来电，docket list 列出记录，docket report 生成报告"
+                    .to_owned()
             } else {
                 format!("可用：{}", known.join("、"))
             })
