@@ -179,6 +179,11 @@ fn times_that_make_no_sense_are_refused() {
     };
     run("zhang", "amend ID --set expected_by=2026-11-20 --reason x").refuses("is before");
     run("chen", "ack ID --reply-by yesterday").refuses("must be in the future").and("+1h");
+    run("chen", "ack ID -1h").usage("a time to come is written +1h");
+    let promise = "promise ID 08:00 --to 'Ms Wang' --what x";
+    run("chen", promise).refuses("TIME must be in the future").and("such as +1h or \"tomorrow");
+    let zh = format!("{} --lang zh-CN", promise.replace("ID", &id));
+    desk.at("10:05").by("chen").run(&zh).refuses("须晚于操作时间").and("如 +1h 或 \"明天 10:00\"");
     run("chen", "ack ID --reply-by 12/1").usage("write 12-01 or 01-12");
     run("chen", "ack ID --reply-by +1h --at 2h").usage("write -2h or +2h").and("docket help times");
     run("chen", "ack ID --reply-by 'in 90 min'").succeeds();

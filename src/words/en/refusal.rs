@@ -648,8 +648,11 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         ),
         Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
         Refusal::Future(_) => "a time that has come, such as now, 09:15 or -20m".to_owned(),
-        Refusal::NotInFuture { flag, .. } => {
+        Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
             format!("a time to come, such as {flag} +1h or {flag} \"tomorrow 10:00\"")
+        }
+        Refusal::NotInFuture { .. } => {
+            "a time to come, such as +1h or \"tomorrow 10:00\"".to_owned()
         }
         Refusal::NotLater { flag, due, .. } => {
             format!("a later time, such as {flag} \"{}\"", minute(due.plus_minutes(60)))

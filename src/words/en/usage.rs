@@ -162,6 +162,14 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
+        SyntaxError::UnknownOption { given, .. }
+            if given.starts_with('-') && given[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some(
+                "a time to come is written +1h, one that has passed behind its option: --at -1h"
+                    .to_owned(),
+            )
+        }
         SyntaxError::UnknownOption { near, known, .. } if near.is_empty() && !known.is_empty() => {
             Some(format!("its options: {}", known.join(", ")))
         }

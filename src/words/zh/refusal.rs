@@ -596,11 +596,10 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket update {id} --note 文本；其他选项见 docket update --help")
         }
         Refusal::Future(_) => "请写已经到来的时间，如 现在、09:15、-20m".to_owned(),
-        Refusal::NotInFuture { flag, .. } => format!(
-            "请写将来的时间，如 {} +1h 或 {} \"明天 10:00\"",
-            HELP.placeholder(flag),
-            HELP.placeholder(flag)
-        ),
+        Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
+            format!("请写将来的时间，如 {flag} +1h 或 {flag} \"明天 10:00\"")
+        }
+        Refusal::NotInFuture { .. } => "请写将来的时间，如 +1h 或 \"明天 10:00\"".to_owned(),
         Refusal::NotLater { flag, due, .. } => {
             format!("请写更晚的时间，如 {flag} \"{}\"", minute(due.plus_minutes(60)))
         }

@@ -150,6 +150,11 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
 
 fn syntax_hint(error: &SyntaxError) -> Option<String> {
     match error {
+        SyntaxError::UnknownOption { given, .. }
+            if given.starts_with('-') && given[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some("将来的时间请写作 +1h；过去的时间请写在相应选项之后，如 --at -1h".to_owned())
+        }
         SyntaxError::UnknownOption { near, known, .. } if near.is_empty() && !known.is_empty() => {
             Some(format!("可用的选项：{}", known.join("、")))
         }
