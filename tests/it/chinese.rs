@@ -239,3 +239,19 @@ fn a_log_names_the_steps() {
         assert!(log.contains(&format!("  {step}")), "{step}: {log}");
     }
 }
+
+#[test]
+fn names_times_and_lengths_stand_in_a_chinese_sentence_as_they_should() {
+    let desk = Desk::new();
+    let id = desk.fault_in("acknowledged");
+    desk.at("09:20").by("chen").run(&format!("route {id} --to wu --reason x")).succeeds();
+    let told = |who: &str, words: &str, told: &str| {
+        let line = format!("{} --lang zh-CN", words.replace("ID", &id));
+        desk.at("10:30").by(who).run(&line).refuses(told);
+    };
+    told("li", "accept ID --respond-by +1h", "受理责任人是 Wu Gang（wu），不是李雷（li）");
+    told("wu", "close ID", "：Wu Gang（wu）无权操作，须由");
+    told("wu", "accept ID --respond-by +1h --at 09:30", "已超过 15 分钟，补录须说明原因");
+    desk.at("10:31").by("wu").run(&format!("accept {id} --respond-by +1h")).succeeds();
+    told("wu", "accept ID --respond-by +1h", "，由 Wu Gang（wu）于 10:31 操作");
+}

@@ -119,7 +119,7 @@ fn what_was_not_told_of_a_fault_is_said() {
     let ran = desk.at("09:10").by("chen").run(&told).succeeds();
     assert!(!ran.out().contains("not told"), "{ran}");
     let zh = format!("{silent} --lang zh-CN").replace(" --lang en", "");
-    desk.at("09:20").by("chen").run(&zh).says("发生时间：不详");
+    desk.at("09:20").by("chen").run(&zh).says("发生时间：未知");
 }
 
 #[test]

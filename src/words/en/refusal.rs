@@ -83,6 +83,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::Future(at) => format!("{} is in the future", minute(*at)),
         Refusal::Late { at, allowed } => {
+            let allowed = WORDS.limit(*allowed);
             format!("{} is more than {allowed} ago; a late entry needs a reason", minute(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {

@@ -131,7 +131,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("COUNTRY", "国家"),
     ("PREFIX", "前缀"),
     ("REMOTE", "远程仓库"),
-    ("SHELL", "shell"),
+    ("SHELL", "命令解释器"),
     ("HOOK", "钩子"),
     ("REST", "其余"),
     ("BASE", "原文件"),

@@ -133,7 +133,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::FaultAssumed { time, location, symptom } => {
             let parts = [
-                time.then(|| "发生时间：不详".to_owned()),
+                time.then(|| "发生时间：未知".to_owned()),
                 location.as_ref().map(|place| format!("故障地点：{}", clean_line(place))),
                 symptom.then(|| "故障现象：同客户反映".to_owned()),
             ];

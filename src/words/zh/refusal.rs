@@ -19,7 +19,10 @@ use crate::{
         },
     },
     error::{MissingField, RefusalDetails},
-    words::{Words, zh::help::HELP},
+    words::{
+        Words,
+        zh::{help::HELP, set_off},
+    },
 };
 
 pub(super) const WORDS: Words = Words { catalogue: &super::CHINESE };
@@ -39,17 +42,18 @@ pub(super) fn refused(refused: &RefusalDetails) -> String {
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
 fn why(why: &Refusal, refused: &RefusalDetails) -> String {
     let named = |id: &PersonId| named(id, refused);
+    let first = |id: &PersonId| named(id).trim_start().to_owned();
     match why {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{}无权操作，须由{}操作", named(person), or(&roles))
+            format!("{}无权操作，须由{}操作", first(person), or(&roles))
         }
         Refusal::NotResponsible { person, responsible: Some(responsible) } => {
             format!("受理责任人是{}，不是{}", named(responsible), named(person))
         }
         Refusal::NotResponsible { person, responsible: None } => {
-            format!("尚无受理责任人，只有服务台人员可以操作，{}不可以", named(person))
+            format!("尚无受理责任人，只有服务台人员可以操作，{}不可以", first(person))
         }
         Refusal::NotOwner { person, owner } => {
             format!("跟踪人是{}，不是{}", named(owner), named(person))
@@ -65,7 +69,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
                 "policy/{file}.yaml 自 {from} 起生效（effective_on），在此之前没有其他有效的规则"
             )
         }
-        Refusal::Inactive(person) => format!("{}当时不在岗", named(person)),
+        Refusal::Inactive(person) => format!("{}当时不在岗", first(person)),
         Refusal::Unknown { thing, given, nearest, .. } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -83,6 +87,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::Future(at) => format!("{} 是将来的时间", minute(*at)),
         Refusal::Late { at, allowed } => {
+            let allowed = WORDS.limit(*allowed);
             format!("{} 距今已超过 {allowed}，补录须说明原因", minute(*at))
         }
         Refusal::BeforeReceived { at, received_at } => {
@@ -96,14 +101,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotLater { flag, given, due } => {
             format!("{flag} 须晚于现有时限 {}，不能是 {}", minute(*due), minute(*given))
         }
-        Refusal::EscalatedToSelf { person } => format!("{} 不能升级给自己", named(person)),
+        Refusal::EscalatedToSelf { person } => format!("{}不能升级给自己", first(person)),
         Refusal::NoTier { person, tier, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
             format!("第 {tier} 级不能通报{}，接收人须为{}", named(person), or(&roles))
         }
         Refusal::CannotTakeOver { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{} 不能接手，接手人须为{}", named(person), or(&roles))
+            format!("{}不能接手，接手人须为{}", first(person), or(&roles))
         }
         Refusal::NotInFuture { flag, given } => {
             format!("{} {} 须晚于操作时间", HELP.placeholder(flag), minute(*given))
@@ -124,10 +129,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             gaps.join("；")
         }
         Refusal::MajorToLead(person) => {
-            format!("重大投诉由服务团队负责人处理，{}不是服务团队负责人", named(person))
+            format!("重大投诉由服务团队负责人处理，{}不是服务团队负责人", first(person))
         }
         Refusal::NotTheManager(person) => {
-            format!("投诉须通知用户关系经理，{}不是用户关系经理", named(person))
+            format!("投诉须通知用户关系经理，{}不是用户关系经理", first(person))
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} 只用于投诉"),
         Refusal::TriggerByItself(trigger) => {
@@ -211,7 +216,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoEvent(number) => format!("处理历史中没有第 {number} 号事件"),
         Refusal::NotOffered { to: Some(to) } => format!("交接的对象是{}", named(to)),
         Refusal::NotOffered { to: None } => "尚未交接".to_owned(),
-        Refusal::AlreadyOwner(person) => format!("{}已经是跟踪人", named(person)),
+        Refusal::AlreadyOwner(person) => format!("{}已经是跟踪人", first(person)),
         Refusal::AlreadyAsked { at: Some(at) } => {
             format!("客户已于 {} 收到或答复过调查", minute(*at))
         }
@@ -248,7 +253,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NothingToRecompute => "各时限均已确定，没有冲突".to_owned(),
         Refusal::NoMessage => "此记录没有待转告的留言".to_owned(),
-        Refusal::RelayedBefore { at, by } => format!("{}已于 {} 转告", named(by), minute(*at)),
+        Refusal::RelayedBefore { at, by } => format!("{}已于 {} 转告", first(by), minute(*at)),
         Refusal::NotWanted { wanted } => {
             format!("留言是给{}的；由其本人或服务台记录转告", named(wanted))
         }
@@ -278,21 +283,22 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{}”关系到时限，只有服务团队负责人可以更正", WORDS.term(*field))
         }
         Refusal::Holds { person, records } => {
-            format!("{}名下还有 {}", named(person), records.join("、"))
+            format!("{}名下还有 {}", first(person), records.join("、"))
         }
         Refusal::Taken { given } => format!("人员名册中已有“{given}”"),
         Refusal::NoNumberLeft => "记录已损坏：最后一个事件的编号已是最大值".to_owned(),
         Refusal::PersonUnchanged(person) => {
             format!("没有可更改的内容：人员名册中{}已是如此", named(person))
         }
-        Refusal::Retired(person) => format!("{}已停用", named(person)),
-        Refusal::LastLead(person) => format!("{}是最后一名服务团队负责人", named(person)),
+        Refusal::Retired(person) => format!("{}已停用", first(person)),
+        Refusal::LastLead(person) => format!("{}是最后一名服务团队负责人", first(person)),
     }
 }
 
 /// `陈晨（chen）`；名册中没有的只有编号。
 fn named(id: &PersonId, refused: &RefusalDetails) -> String {
-    refused.names.get(id).map_or_else(|| format!("“{id}”"), |name| format!("{name}（{id}）"))
+    let name = refused.names.get(id);
+    name.map_or_else(|| format!("“{id}”"), |name| set_off(&format!("{name}（{id}）")))
 }
 
 fn in_state(state: State, refused: &RefusalDetails) -> String {
