@@ -104,6 +104,73 @@ fn a_call_is_asked_for_in_its_order_and_a_known_caller_is_filled_in() {
 }
 
 #[test]
+fn a_part_of_a_callers_name_is_answered_with_those_whom_the_desk_knows() {
+    let desk = Desk::new();
+    desk.fault();
+    let call = |answers: &[(&str, &str)]| {
+        let mut typist = at_terminal(&desk, "chen", "call", 80);
+        let rest = ["title:", "reported (", "category (", "stopped (", "expected by ("];
+        let rest = rest.map(|asked| (asked, if asked == "title:" { "屏幕不亮\r" } else { ENTER }));
+        for (asked, keys) in answers.iter().chain(&rest) {
+            typist.sees(asked).types(keys);
+        }
+        let (status, screen) = typist.end();
+        assert_eq!(status, 0, "{screen}");
+        let contacts = desk.at("20:00").run("contact list --json").json();
+        (screen, contacts["contacts"].as_array().unwrap().len())
+    };
+    let site = ("site (none):", ENTER);
+    let new = [("customer:", "ACME\r"), ("phone (none):", ENTER), site];
+    // the only one who may be meant is marked
+    let (screen, contacts) = call(&[("contact:", "wang\r"), ("a new contact", ENTER), site]);
+    assert!(screen.contains("known: ") && contacts == 1, "{screen}");
+    let somebody_new = [[("contact:", "wang\r"), ("a new contact", DOWN), ("> a new", ENTER)], new];
+    let (screen, contacts) = call(&somebody_new.concat());
+    assert!(screen.contains("new contact C-") && contacts == 2, "{screen}");
+    let (_, contacts) = call(&[("contact:", "ms wang\r"), site]);
+    assert_eq!(contacts, 2);
+    // two of one name, and a third
+    let second = "call x -c ACME -n 'Ms Wang' --namesake 'floor 2'";
+    desk.at("10:00").by("chen").run(second).succeeds();
+    let third = [("contact:", "Ms Wang\r"), ("floor 2", UP), ("> a new", ENTER)];
+    let apart = [("what tells them apart:", "floor 3\r")];
+    let (screen, contacts) = call(&[&third[..], &apart, &new].concat());
+    assert!(screen.contains("new contact C-") && contacts == 4, "{screen}");
+    desk.is_honest();
+}
+
+#[test]
+fn what_narrows_a_menu_stays_on_one_line() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let mut typist = at_terminal(&desk, "chen", "ack", 40);
+    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    typist.sees(&tail).types("打印机".repeat(30)).sees("nothing matches");
+    let text = typist.text();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    typist.types(ctrl('u')).sees(&format!("> {tail}")).types(ENTER).sees("reply by:").types(ESCAPE);
+    let (status, screen) = typist.end();
+    assert!(status == 2 && !screen.contains("打印机"), "{screen}");
+}
+
+#[test]
+fn the_step_that_is_taken_back_is_of_the_record_that_one_picks() {
+    let desk = Desk::new();
+    let (first, second) = (desk.request(), desk.request());
+    for (time, id) in [("10:20", &second), ("10:21", &first)] {
+        desk.at(time).by("chen").run(&format!("ack {id} +2h")).succeeds();
+    }
+    let mut typist = at_terminal(&desk, "chen", "undo", 80);
+    // the newest step is marked
+    let tail = |id: &str| id.rsplit('-').next().unwrap().to_lowercase();
+    typist.sees(&format!("> {}", tail(&first))).types(DOWN);
+    let (status, screen) = typist.sees(&format!("> {}", tail(&second))).types(ENTER).end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(desk.record(&first)["status"]["state"], "acknowledged");
+    assert_eq!(desk.record(&second)["status"]["state"], "open");
+}
+
+#[test]
 fn a_menu_takes_nothing_before_something_is_chosen() {
     let desk = Desk::new();
     let id = desk.fault_in("resolved");
@@ -181,7 +248,8 @@ fn a_record_left_out_is_picked_from_those_that_the_step_applies_to() {
     let mut typist = at_terminal(&desk, "chen", "ack", 80);
     typist.sees(&tail(&open));
     assert!(!typist.text().contains(&tail(&taken)), "{}", typist.text());
-    typist.types(DOWN).sees("> ").types(ENTER).sees("by:").types("+30m").types(ENTER);
+    // the only one is marked
+    typist.sees("> ").types(ENTER).sees("by:").types("+30m").types(ENTER);
     let (status, screen) = typist.end();
     assert_eq!(
         (status, &desk.record(&open)["status"]["state"]),

@@ -5,7 +5,7 @@ use std::{
     io::{ErrorKind, Read, Write},
     num::NonZero,
     process::{Child, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
     time::Duration,
 };
@@ -112,8 +112,12 @@ impl Typist {
 
     /// Waits until the command ends; gives its status and the screen that it leaves.
     pub(crate) fn end(&mut self) -> (i32, String) {
-        while let Ok(bytes) = self.printed.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
+        loop {
+            match self.printed.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(why) => panic!("{why}: it has not ended:\n{}", self.text()),
+            }
         }
         let status = self.child.wait().unwrap().code().unwrap_or(-1);
         assert!(!self.screen.screen().hide_cursor(), "the cursor is gone");
@@ -125,5 +129,13 @@ impl Typist {
     /// What the screen shows, lines that go on beyond its edge as one.
     pub(crate) fn text(&self) -> String {
         self.screen.screen().contents()
+    }
+}
+
+impl Drop for Typist {
+    /// A command that a test gave up on does not go on waiting for its keys.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -4,7 +4,10 @@ use super::Prompts;
 use crate::{
     app::choices::{Choices, of_term},
     arguments::terms::yes_or_no,
-    domain::base::terms::{Satisfaction, Term},
+    domain::{
+        base::terms::{Satisfaction, Term},
+        history::contact::Contact,
+    },
     error::Result,
     ui::prompt::{Blank, Prompt, menu::Choice},
     words::{label::Label, typed::TypedWord},
@@ -76,6 +79,17 @@ impl Prompts<'_> {
         Ok(Some(code).filter(|code| !code.is_empty()))
     }
 
+    /// Which of the contacts who may be meant it is; `None` for somebody new. The only one is the usual
+    /// answer.
+    pub fn caller(&self, contacts: &[Contact]) -> Result<Option<Contact>> {
+        let mut choices: Choices = contacts.iter().map(of_contact).collect();
+        choices.push(Choice::new("", self.words.label(Label::NewContact)));
+        let usual = Some(&contacts[0]).filter(|_| contacts.len() == 1).map(|it| it.id.as_str());
+        let question = self.question("--caller", Label::Caller, Blank::Asks);
+        let id = self.app.ui.choose(&question, choices, usual)?;
+        Ok(contacts.iter().find(|contact| contact.id.as_str() == id).cloned())
+    }
+
     /// Yes or no, or neither.
     pub fn yes_or_no(
         &self,
@@ -123,4 +137,13 @@ impl Prompts<'_> {
         self.app.ui.typed(question.flag, &code);
         Ok(code)
     }
+}
+
+/// A contact, with what tells it from others of the same name.
+fn of_contact(contact: &Contact) -> Choice {
+    let shown = contact.clone().masked();
+    let beside = [Some(shown.customer), shown.phone, shown.namesake, Some(shown.id.to_string())];
+    let beside = beside.into_iter().flatten().collect();
+    let (code, told) = (contact.id.to_string(), contact.name.clone());
+    Choice { code, label: shown.name, beside, also: Vec::new(), told }
 }

@@ -69,7 +69,12 @@ impl Prompts<'_> {
                 Ok(record.clone())
             }
             Some(record) => Ok(record.clone()),
-            None if can_ask => self.picked(&self.question_of_record(), &desk.open_to(action)?),
+            None if can_ask => {
+                // one's own last step is what one takes back
+                let is_first_meant = action == Action::Undo;
+                let records = desk.open_to(action)?;
+                self.picked(&self.question_of_record(), &records, is_first_meant)
+            }
             None => Ok(self.no_record()),
         }
     }
@@ -89,7 +94,7 @@ impl Prompts<'_> {
             Some(record) => Ok(record.clone()),
             None if self.app.ui.can_ask() => {
                 let question = self.question(flag, label, Blank::Asks);
-                self.picked(&question, &desk.latest_of_all()?)
+                self.picked(&question, &desk.latest_of_all()?, false)
             }
             None => {
                 self.miss(flag, label);
@@ -111,7 +116,7 @@ impl Prompts<'_> {
         match given {
             Some(record) => Ok(record.clone()),
             None if self.app.ui.can_ask() => {
-                self.picked(&self.question_of_record(), &desk.latest_of_all()?)
+                self.picked(&self.question_of_record(), &desk.latest_of_all()?, false)
             }
             None => Ok(self.no_record()),
         }
@@ -126,12 +131,16 @@ impl Prompts<'_> {
         RecordRef::Last
     }
 
-    fn picked(&self, question: &Prompt<'_>, records: &[Summary]) -> Result<RecordRef> {
-        if records.is_empty() {
-            return Err(Error::NoneOpen { command: self.command });
-        }
-        let choices = records.iter().map(of_record).collect();
-        let id = self.chosen(question, choices, None)?;
+    /// One of these records; the first is marked where it is the only one, or the likeliest.
+    fn picked(
+        &self,
+        question: &Prompt<'_>,
+        records: &[Summary],
+        is_first_meant: bool,
+    ) -> Result<RecordRef> {
+        let first = records.first().ok_or(Error::NoneOpen { command: self.command })?;
+        let usual = Some(first.id().as_str()).filter(|_| is_first_meant || records.len() == 1);
+        let id = self.chosen(question, records.iter().map(of_record).collect(), usual)?;
         let is_meant = |record: &&Summary| record.id().as_str() == id;
         let picked = records.iter().find(is_meant).map(|record| record.id().clone());
         picked.map(RecordRef::Full).ok_or(Error::GivenUp)

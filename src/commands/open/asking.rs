@@ -5,7 +5,7 @@ use crate::{
     app::{
         App,
         choices::Choices,
-        contacts::{ContactQuery, called, hinted},
+        contacts::{ContactQuery, called, hinted, known, like},
         context::{category as category_of, channel as channel_of},
         desk::OpenDesk,
         input,
@@ -14,6 +14,7 @@ use crate::{
     commands::open::{Open, complaint::ComplaintFacts},
     domain::{
         base::{
+            ids::ContactId,
             phone::PhoneNumber,
             terms::{Kind, Presumed},
         },
@@ -21,7 +22,6 @@ use crate::{
         history::{contact::Contact, intake::Intake},
     },
     error::{Error, Result},
-    ui::prompt::menu::Choice,
     words::{Words, label::Label, message::Message},
 };
 
@@ -33,6 +33,8 @@ pub(super) struct OpenDetails {
     pub(super) channel_text: Option<String>,
     pub(super) customer: String,
     pub(super) name: Option<String>,
+    /// What tells the caller from others of the same name.
+    pub(super) namesake: Option<String>,
     pub(super) phone: Option<String>,
     pub(super) site: Option<String>,
     pub(super) reported: String,
@@ -51,6 +53,7 @@ pub(super) struct OpenDetails {
 struct Caller {
     customer: String,
     name: Option<String>,
+    namesake: Option<String>,
     phone: Option<String>,
     site: Option<String>,
 }
@@ -66,9 +69,13 @@ struct ToldMatter {
 }
 
 /// Somebody whom the desk knows, or who is new.
-enum CallerMatch {
-    Contact(Box<Contact>),
-    New { name: Option<String>, phone: Option<String> },
+struct CallerMatch {
+    known: Option<Contact>,
+    /// What the desk is told of somebody new.
+    name: Option<String>,
+    namesake: Option<String>,
+    /// The number that the desk does not know yet.
+    phone: Option<String>,
 }
 
 impl Open {
@@ -120,7 +127,13 @@ impl Open {
             need => need.clone(),
         };
         let expected_by = match self.expected_by {
-            None if self.usual.is_some() && !app.ui.can_ask() => Some(MaybeTime(None)),
+            None if self
+                .usual
+                .as_ref()
+                .is_some_and(|usual| usual.is_settled || !app.ui.can_ask()) =>
+            {
+                Some(MaybeTime(None))
+            }
             None if kind == Kind::Fault || formal && app.ui.can_ask() => {
                 Some(prompts.time_or_none("--expected-by", Label::Expected)?)
             }
@@ -145,7 +158,7 @@ impl Open {
             told => told.clone(),
         };
         prompts.done()?;
-        let Caller { customer, phone, site, .. } = caller;
+        let Caller { customer, namesake, phone, site, .. } = caller;
         let ToldMatter { title, reported, category, answers, .. } = matter;
         Ok(OpenDetails {
             kind,
@@ -154,6 +167,7 @@ impl Open {
             channel_text,
             customer,
             name,
+            namesake,
             phone,
             site,
             reported,
@@ -183,71 +197,60 @@ impl Open {
 
     /// Who it is, and where; a known person is filled in and told.
     fn caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<Caller> {
-        let who = match (self.known_caller(desk)?, &self.name) {
-            (Some(contact), _) => CallerMatch::Contact(Box::new(contact)),
-            (None, Some(name)) if self.usual.is_some() => self.hinted_caller(desk, name)?,
-            (None, None) if desk.app.ui.can_ask() => self.asked_caller(desk, prompts)?,
-            (None, name) => CallerMatch::New { name: name.clone(), phone: None },
-        };
-        let known = match &who {
-            CallerMatch::Contact(contact) => Some(contact.as_ref()),
-            CallerMatch::New { .. } => None,
-        };
-        let customer = match (known, &self.customer) {
+        let CallerMatch { known, name, namesake, phone } = self.who(desk, prompts)?;
+        if let Some(known) = &known {
+            desk.tell_caller(known);
+        }
+        let customer = match (&known, &self.customer) {
             (Some(known), given) if self.usual.is_some() || given.is_none() => {
                 Some(known.customer.clone())
             }
             (_, given) => given.clone(),
         };
         let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
-        let (name, phone) = match &who {
-            CallerMatch::Contact(contact) => (Some(contact.id.to_string()), contact.phone.clone()),
-            CallerMatch::New { name, phone } => (name.clone(), phone.clone()),
-        };
-        let phone = self.phone.clone().or(phone);
-        let site = self.site.clone().or_else(|| known.and_then(|it| it.site.clone()));
+        let own = known.as_ref();
+        let name = own.map(|known| known.id.to_string()).or(name);
+        let phone = self.phone.clone().or(phone).or_else(|| own?.phone.clone());
+        let site = self.site.clone().or_else(|| own?.site.clone());
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
         let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
-        Ok(Caller { customer, name, phone, site })
+        Ok(Caller { customer, name, namesake, phone, site })
+    }
+
+    /// Whom the desk takes the caller for.
+    fn who(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<CallerMatch> {
+        match (&self.caller, &self.name) {
+            (Some(caller), _) => Ok(CallerMatch::known(self.known_caller(desk, caller)?)),
+            (None, Some(name)) if self.usual.is_some() => self.hinted_caller(desk, name),
+            (None, None) if desk.app.ui.can_ask() => self.asked_caller(desk, prompts),
+            (None, name) => Ok(CallerMatch::new(name.clone())),
+        }
     }
 
     /// Who is meant by a part of a name, where the desk knows just one such person; else somebody new.
     fn hinted_caller(&self, desk: &OpenDesk<'_>, name: &str) -> Result<CallerMatch> {
-        let mut found = self.found(desk, name)?;
-        if found.is_empty() {
-            found = hinted(&desk.store, &desk.view()?, name, self.customer.as_deref())?;
-        }
         // what tells namesakes apart is heeded when the contact is looked for
-        let is_told_apart = found.len() > 1 && desk.app.options.namesake.is_some();
+        let is_told_apart = desk.app.options.namesake.is_some();
+        let found = if is_told_apart { Vec::new() } else { self.found(desk, name)? };
         match &found[..] {
-            _ if is_told_apart => Ok(CallerMatch::New { name: Some(name.to_owned()), phone: None }),
-            [] => Ok(CallerMatch::New { name: Some(name.to_owned()), phone: None }),
-            [only] => {
-                desk.tell_caller(only);
-                Ok(CallerMatch::Contact(Box::new(only.clone())))
-            }
+            [] => Ok(CallerMatch::new(Some(name.to_owned()))),
+            [only] => Ok(CallerMatch::known(only.clone())),
             several => {
                 let contacts = several.iter().map(|it| (it.id.clone(), it.customer.clone()));
-                let (given, contacts) = (name.to_owned(), contacts.collect());
-                Err(Error::Namesakes { given, contacts })
+                Err(Error::Namesakes { given: name.to_owned(), contacts: contacts.collect() })
             }
         }
     }
 
     /// The contact whom `--caller` names.
-    fn known_caller(&self, desk: &OpenDesk<'_>) -> Result<Option<Contact>> {
-        let Some(caller) = &self.caller else {
-            return Ok(None);
-        };
+    fn known_caller(&self, desk: &OpenDesk<'_>, caller: &str) -> Result<Contact> {
         let view = desk.view()?;
-        let named = self.query(caller);
-        if let Some(contact) = crate::app::contacts::known(&desk.store, &view, &named)? {
-            Ok(Some(contact))
-        } else {
-            let (contacts, _) = view.contacts()?;
-            let nearest = crate::app::contacts::like(caller, &contacts);
-            Err(Error::NoContact { given: caller.clone(), nearest })
+        if let Some(contact) = known(&desk.store, &view, &self.query(caller))? {
+            return Ok(contact);
         }
+        let (contacts, _) = view.contacts()?;
+        let nearest = like(caller, &contacts);
+        Err(Error::NoContact { given: caller.to_owned(), nearest })
     }
 
     fn query(&self, name: &str) -> ContactQuery {
@@ -255,7 +258,8 @@ impl Open {
         ContactQuery { name: name.to_owned(), customer, ..ContactQuery::default() }
     }
 
-    /// Who says that they are calling: by name or phone, one of several of the same name.
+    /// Who says that they are calling: by id, name, part of a name, or phone; where the desk knows
+    /// somebody who may be meant, the person at the prompt says whether they are.
     fn asked_caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<CallerMatch> {
         let is_remark = self.kind == Some(Kind::Remark);
         let given = if is_remark {
@@ -263,44 +267,51 @@ impl Open {
         } else {
             Some(prompts.line(None, "--name", Label::Contact)?)
         };
-        let Some(given) = given else {
-            return Ok(CallerMatch::New { name: None, phone: None });
+        let Some(mut given) = given else {
+            return Ok(CallerMatch::new(None));
         };
-        let found = self.found(desk, &given)?;
         let ui = desk.app.ui;
-        let chosen = match &found[..] {
-            [] => None,
-            [only] => Some(only.clone()),
-            several => {
-                let code =
-                    prompts.some_choice(None, "--caller", Label::Caller, persons(several))?;
-                several.iter().find(|it| Some(it.id.as_str()) == code.as_deref()).cloned()
-            }
-        };
-        if let Some(contact) = chosen {
+        let mut found = self.found(desk, &given)?;
+        let mut phone = None;
+        if found.is_empty() && PhoneNumber::is_one(&given) {
             ui.forget("--name");
-            ui.forget("--caller");
+            ui.typed("--phone", given.trim());
+            ui.say(&desk.words.message(&Message::UnknownPhone));
+            phone = Some(given);
+            given = prompts.line(None, "--name", Label::Contact)?;
+            found = self.found(desk, &given)?;
+        }
+        let is_id = given.trim().to_uppercase().parse::<ContactId>().is_ok();
+        let is_named = |contact: &Contact| is_id || contact.is_called(&given);
+        let known = match &found[..] {
+            [] => None,
+            [only] if is_named(only) => Some(only.clone()),
+            several => prompts.caller(several)?,
+        };
+        if let Some(contact) = known {
+            ui.forget("--name");
             ui.typed("--caller", contact.id.as_str());
-            desk.tell_caller(&contact);
-            return Ok(CallerMatch::Contact(Box::new(contact)));
+            return Ok(CallerMatch { phone, ..CallerMatch::known(contact) });
         }
-        if !PhoneNumber::is_one(&given) {
-            return Ok(CallerMatch::New { name: Some(given), phone: None });
-        }
-        ui.forget("--name");
-        ui.typed("--phone", given.trim());
-        ui.say(&desk.words.message(&Message::UnknownPhone));
-        let name = prompts.line(None, "--name", Label::Contact)?;
-        Ok(CallerMatch::New { name: Some(name), phone: Some(given) })
+        let namesake = if found.iter().any(is_named) {
+            Some(prompts.line(None, "--namesake", Label::Distinction)?)
+        } else {
+            None
+        };
+        Ok(CallerMatch { namesake, phone, ..CallerMatch::new(Some(given)) })
     }
 
-    /// The contacts who are called so, by an id, a name or a phone.
+    /// The contacts who are called so, by an id, a name or a phone; else those whose name begins so.
     fn found(&self, desk: &OpenDesk<'_>, given: &str) -> Result<Vec<Contact>> {
-        let view = desk.view()?;
-        match given.trim().to_uppercase().parse() {
-            Ok(id) => Ok(view.followed(&id)?.into_iter().collect()),
-            Err(_) => called(&desk.store, &view, &self.query(given.trim())),
+        let (view, given) = (desk.view()?, given.trim());
+        let found: Vec<Contact> = match given.to_uppercase().parse() {
+            Ok(id) => view.followed(&id)?.into_iter().collect(),
+            Err(_) => called(&desk.store, &view, &self.query(given))?,
+        };
+        if found.is_empty() {
+            return hinted(&desk.store, &view, given, self.customer.as_deref());
         }
+        Ok(found)
     }
 
     /// What it is about: a category says of what kind it is, and what else to ask.
@@ -355,13 +366,23 @@ impl Open {
     }
 }
 
+impl CallerMatch {
+    fn known(contact: Contact) -> Self {
+        Self { known: Some(contact), name: None, namesake: None, phone: None }
+    }
+
+    fn new(name: Option<String>) -> Self {
+        Self { known: None, name, namesake: None, phone: None }
+    }
+}
+
 impl OpenDesk<'_> {
     /// Says whom the desk takes the caller for.
     fn tell_caller(&self, contact: &Contact) {
         let shown = contact.clone().masked();
         let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        self.app.ui.say(&self.words.message(&Message::KnownCaller { parts }));
+        self.app.ui.remark(&self.words.message(&Message::KnownCaller { parts }));
     }
 }
 
@@ -370,18 +391,4 @@ fn fitting(mut categories: Choices, policy: &Policy, kind: Option<Kind>) -> Choi
     let own = |id: &str| policy.catalog.category(id).and_then(|category| category.kind);
     categories.retain(|it| kind.is_none() || own(&it.code).is_none_or(|own| Some(own) == kind));
     categories
-}
-
-/// Contacts of one name, as they are told apart.
-fn persons(contacts: &[Contact]) -> Choices {
-    let choice = |contact: &Contact| {
-        let shown = contact.clone().masked();
-        let beside =
-            [Some(shown.customer), shown.phone, shown.namesake, Some(shown.id.to_string())];
-        let told = contact.name.clone();
-        let beside = beside.into_iter().flatten().collect();
-        let (code, label) = (contact.id.to_string(), shown.name);
-        Choice { code, label, beside, also: Vec::new(), told }
-    };
-    contacts.iter().map(choice).collect()
 }

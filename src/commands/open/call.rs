@@ -45,7 +45,7 @@ impl Command for Call {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut open = self.open.clone();
-        open.usual = Some(UsualCall::of(app, &desk)?);
+        open.usual = Some(UsualCall::of(app, &desk, self.solved.is_some())?);
         open.place_words()?;
         open.inherit(&desk)?;
         let filled = open.details(app, &desk, "call")?;
@@ -99,7 +99,7 @@ impl Call {
 
 impl UsualCall {
     /// What the person set in git's configuration of their own, else what the rules say.
-    fn of(app: &App<'_>, desk: &OpenDesk<'_>) -> Result<Self> {
+    fn of(app: &App<'_>, desk: &OpenDesk<'_>, is_settled: bool) -> Result<Self> {
         let rules = desk.view()?.policy()?.catalog.call.clone();
         let own = app.environment.personal();
         let kind = match own.get("kind") {
@@ -110,7 +110,7 @@ impl UsualCall {
             None => rules.kind,
         };
         let channel = own.get("channel").map_or_else(|| rules.channel.to_string(), str::to_owned);
-        Ok(Self { kind, channel })
+        Ok(Self { kind, channel, is_settled })
     }
 }
 

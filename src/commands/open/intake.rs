@@ -20,6 +20,7 @@ use crate::{
         },
     },
     error::{Error, RefusalDetails, Result, usage::Usage},
+    words::half_width,
 };
 
 impl Open {
@@ -124,17 +125,17 @@ impl Open {
         let Some(name) = &filled.name else {
             return Ok(None);
         };
-        let line = |flag, text: &Option<String>| {
-            text.as_deref().map(|text| context.line(flag, text)).transpose()
-        };
+        let line =
+            |flag, text: Option<&String>| text.map(|text| context.line(flag, text)).transpose();
+        let told_apart = context.desk.app.options.namesake.as_ref().or(filled.namesake.as_ref());
         let named = ContactQuery {
             name: context.line("--name", name)?,
             customer: Some(customer.to_owned()),
-            phone: line("--phone", &filled.phone)?,
-            email: line("--email", &self.email)?,
+            phone: line("--phone", filled.phone.as_ref())?.map(|phone| half_width(&phone)),
+            email: line("--email", self.email.as_ref())?,
             site,
-            salutation: line("--salutation", &self.salutation)?,
-            namesake: line("--namesake", &context.desk.app.options.namesake)?,
+            salutation: line("--salutation", self.salutation.as_ref())?,
+            namesake: line("--namesake", told_apart)?,
         };
         Ok(Some(context.matching(&named)?))
     }

@@ -108,6 +108,8 @@ pub struct Open {
 struct UsualCall {
     kind: Kind,
     channel: String,
+    /// Settled in the call itself, so that nothing more is expected.
+    is_settled: bool,
 }
 
 #[derive(Args, Clone, Debug, Default)]

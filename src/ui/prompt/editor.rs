@@ -60,7 +60,7 @@ impl LineEditor {
         let mut editor = Editor::with_history(config, history).ok()?;
         let state = EditorState::default();
         editor.set_helper(Some(EditorPage(state.clone())));
-        for key in KEYS {
+        for key in KEYS.into_iter().map(Event::from).chain([Event::Any]) {
             let keys = EventHandler::Conditional(Box::new(Keys(state.clone())));
             editor.bind_sequence(key, keys);
         }
@@ -82,7 +82,7 @@ impl LineEditor {
     /// The code of what is chosen.
     pub fn choice(&mut self, prompt: &str, menu: Menu) -> Typed {
         let (columns, lines) = self.editor.dimensions().unwrap_or((80, 24));
-        let menu = menu.on_page(columns.into(), lines.into());
+        let menu = menu.on_page(columns.into(), lines.into()).behind(prompt);
         let typed = self.read(prompt, Some(menu));
         match (typed, self.state.lock().taken.take()) {
             (Typed::Line(_), Some((code, _))) => Typed::Line(code),
@@ -172,7 +172,10 @@ impl ConditionalEventHandler for Keys {
             KeyCode::Down | KeyCode::Char('N') | KeyCode::Tab => menu.step(1),
             KeyCode::PageUp => menu.step(-10),
             KeyCode::PageDown => menu.step(10),
-            _ if context.line().is_empty() => menu.explain(),
+            KeyCode::Char('?' | '\u{ff1f}') if context.line().is_empty() => menu.explain(),
+            KeyCode::Char(c) if modifiers.is_empty() => {
+                return (!menu.has_room_for(context.line(), c)).then_some(Cmd::Noop);
+            }
             _ => return None,
         }
         Some(Cmd::Repaint)

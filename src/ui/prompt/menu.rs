@@ -80,6 +80,8 @@ pub struct Menu {
     note: Option<String>,
     /// Columns and lines of the page that it is seen on.
     page: (usize, usize),
+    /// Columns of the question before what is typed.
+    question: usize,
 }
 
 impl Menu {
@@ -97,6 +99,7 @@ impl Menu {
             marked: usual,
             note: None,
             page: (80, 24),
+            question: 0,
         }
     }
 
@@ -104,6 +107,18 @@ impl Menu {
     pub fn on_page(mut self, columns: usize, lines: usize) -> Self {
         self.page = (columns, lines);
         self
+    }
+
+    /// Stands below this question.
+    pub fn behind(mut self, question: &str) -> Self {
+        self.question = question.width();
+        self
+    }
+
+    /// Whether the line of the question holds one more character: rows are drawn right only below a
+    /// single line.
+    pub fn has_room_for(&self, typed: &str, c: char) -> bool {
+        self.question + typed.width() + c.width().unwrap_or(0) < self.page.0
     }
 
     /// Leaves those that all words of what was typed are found in, and marks the likeliest.

@@ -406,7 +406,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "undo",
         line: "Take back your own last step on a record",
         details: &[
-            "Without an ID it is the record you worked on last. The step stays in the history, marked as withdrawn, and no longer counts. Only the newest step can be undone, by the person who entered it, within the time that the policy allows (15 minutes). To take back an open, use cancel --mistake; confirm, close, survey and imported steps cannot be undone.",
+            "Without an ID you pick the record on a terminal; elsewhere it is the one you worked on last. The step stays in the history, marked as withdrawn, and no longer counts. Only the newest step can be undone, by the person who entered it, within the time that the policy allows (15 minutes). To take back an open, use cancel --mistake; confirm, close, survey and imported steps cannot be undone.",
         ],
         examples: &["docket undo", "docket undo 7k3qx"],
     },

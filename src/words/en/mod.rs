@@ -762,6 +762,8 @@ fn label(label: Label) -> &'static str {
         Label::SetAside => "set aside",
         Label::Withdrawn => "withdrawn",
         Label::Clashes => "conflicts",
+        Label::NewContact => "a new contact",
+        Label::Distinction => "what tells them apart",
         Label::Namesake => "same id as",
         Label::Disputed => "disputed",
         Label::MergedInto => "merged into",

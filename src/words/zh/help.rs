@@ -475,7 +475,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "undo",
         line: "撤回自己在某条记录上的最后一步",
         details: &[
-            "不写记录编号时，即自己最近处理的记录。该步骤保留在历史中并标为已撤回，不再计入。只能由登记人在规定时间内（15 分钟）撤回最新的一步。误登记的记录请用 cancel --mistake；confirm、close、survey 和导入的步骤不能撤回。",
+            "不写记录编号时，在终端上从列表中选取，其他情况下即自己最近处理的记录。该步骤保留在历史中并标为已撤回，不再计入。只能由登记人在规定时间内（15 分钟）撤回最新的一步。误登记的记录请用 cancel --mistake；confirm、close、survey 和导入的步骤不能撤回。",
         ],
         examples: &["docket undo", "docket undo 7k3qx"],
     },

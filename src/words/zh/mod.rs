@@ -791,6 +791,8 @@ fn label(label: Label) -> &'static str {
         Label::SetAside => "被搁置",
         Label::Withdrawn => "已撤回",
         Label::Clashes => "待解决的冲突",
+        Label::NewContact => "新联系人",
+        Label::Distinction => "区别",
         Label::Namesake => "同一编号的另一件",
         Label::Disputed => "有冲突",
         Label::MergedInto => "合并至",
