@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 
 use chrono::NaiveDate;
 use serde::{
-    Deserializer,
+    Deserialize, Deserializer,
     de::{Error, Unexpected, Visitor},
 };
 
@@ -52,6 +52,23 @@ impl<T: TryFrom<u32>, const LEAST: u32, const MOST: u32> Visitor<'_>
             Err(_) => Err(E::invalid_value(Unexpected::Signed(number), &self)),
         }
     }
+}
+
+/// Reads a list in which nothing stands twice.
+///
+/// # Errors
+/// One that names something again.
+pub(in crate::domain) fn distinct<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + PartialEq,
+{
+    let list = Vec::<T>::deserialize(deserializer)?;
+    let is_again = |(nth, one): (usize, &T)| list[..nth].contains(one);
+    if list.iter().enumerate().any(is_again) {
+        return Err(D::Error::custom("something stands in this list twice"));
+    }
+    Ok(list)
 }
 
 /// Reads a date like `2026-01-31`.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::domain::{
     base::{
+        bounded,
         ids::{ContactId, EventId, PersonId, RecordId},
         terms::{Channel, Form, Grade, Kind, Level, Mood, Presumed, Prohibition, Trigger},
         time::Timestamp,
@@ -30,7 +31,11 @@ pub struct Intake {
     /// The customer's own words.
     pub reported: String,
     /// What of all this nobody said, so that the desk's usual was taken.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::distinct"
+    )]
     pub presumed: Vec<Presumed>,
     /// What the customer wants, in the desk's words (R5).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,6 +44,8 @@ const CHOICES: &[Row] = &[
     ("open", "intake.expected_by", "a minute|another word"),
     ("open", "intake.answers.scope", "another text|removed"),
     ("open", "intake.answers", "removed"),
+    // Somebody may have said what the desk would have assumed.
+    ("open", "intake.presumed", "removed|nothing|one less"),
     ("open", "intake.fault.location|intake.fault.symptom", "another text"),
     ("open", "intake.fault.occurred_at", "a minute"),
     ("open", "intake.remark.soothed", "another text"),
@@ -144,6 +146,7 @@ const OPEN: &[Row] = &[
     ("resolve", "referral", "as elsewhere"),
     ("resolve", "done_at", "a minute later"),
     ("resolve", "code", OTHER_CODES),
+    ("open", "intake.presumed", "as elsewhere"),
     ("ack|accept|promise|pend|extend", "reply_by|respond_by|due|resume_by|until", "in 2031"),
     ("extend", "until", "a minute"),
     ("pend", "reason", "another word"),

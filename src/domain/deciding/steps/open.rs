@@ -3,7 +3,7 @@
 use crate::domain::{
     base::{
         limit::Limits,
-        terms::{Channel, Kind, Level, Role, State},
+        terms::{Channel, Kind, Level, Presumed, Role, State},
         time::Timestamp,
     },
     deciding::{
@@ -147,7 +147,10 @@ fn whole(intake: &Intake) -> Result<(), Refusal> {
             return Err(Refusal::Needs { flag, why: NeedReason::OfKind(kind) });
         }
     }
+    let of_fault = |what: &Presumed| matches!(what, Presumed::Location | Presumed::Symptom);
+    let of_fault = intake.presumed.iter().any(of_fault);
     for (there, fits, flag, with) in [
+        (of_fault, kind == Kind::Fault, "presumed", "--kind fault"),
         (intake.fault.is_some(), kind == Kind::Fault, "--occurred-at", "--kind fault"),
         (intake.complaint.is_some(), kind == Kind::Complaint, "--against", "--kind complaint"),
         (intake.remark.is_some(), kind == Kind::Remark, "--explanation", "--kind remark"),
