@@ -92,30 +92,122 @@ fn what_the_customer_had_a_part_in_or_what_made_another_record_is_not_taken_back
     desk.at("12:01").by("chen").run(&format!("undo {other}")).refuses("reopen");
 }
 
-#[test]
-fn a_step_of_another_clone_on_top_of_the_one_taken_back_stands_until_a_person_settles_it() {
+/// Two clones of a desk with a fault in this state, and its id.
+fn two_desks(state: &str) -> (Desk, Desk, String) {
     let one = Desk::new();
-    let id = one.fault();
+    let id = one.fault_in(state);
     one.git(["init", "-q", "--bare", "../door.git"]);
     one.git(["remote", "add", "origin", "../door.git"]);
-    one.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
-    one.at("09:21").by("chen").run("sync").succeeds();
+    one.at("09:19").by("chen").run("sync").succeeds();
     let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
-    other.at("09:22").by("zhang").run(&format!("route {id} --to li --reason r")).succeeds();
-    one.at("09:23").by("chen").run(&format!("undo {id}")).succeeds();
-    for desk in [&one, &other, &one] {
-        desk.at("09:25").by("chen").run("sync").succeeds();
+    (one, other, id)
+}
+
+/// Both clones as they stand once each knows of the other, whichever of them is the first.
+fn meet(time: &str, [one, other]: [&Desk; 2], id: &str) -> Value {
+    for desk in [one, other, one] {
+        desk.at(time).by("chen").run("sync").succeeds();
     }
     assert_eq!(one.head(), other.head());
-    let record = one.record(&id);
-    assert_eq!(record["status"]["state"], "routed", "{record}");
-    let aside = record["status"]["set_aside"].as_array().unwrap();
-    let last = record["history"].as_array().unwrap();
-    let undo = last.iter().find(|event| event["action"] == "undo").unwrap();
-    assert_eq!(*aside, [undo["id"].clone()]);
-    let route = last.iter().find(|event| event["action"] == "route").unwrap();
-    let settle = |keep: &Value| format!("settle {id} --keep {} --reason r", keep.as_str().unwrap());
-    one.at("09:30").by("zhang").run(&settle(&undo["id"])).refuses("no longer fits");
-    one.at("09:30").by("zhang").run(&settle(&route["id"])).succeeds();
     one.is_honest();
+    one.record(id)
+}
+
+/// The events of one kind.
+fn events_of<'r>(record: &'r Value, action: &str) -> Vec<&'r Value> {
+    let history = record["history"].as_array().unwrap();
+    history.iter().filter(|event| event["action"] == action).map(|event| &event["id"]).collect()
+}
+
+fn settling(id: &str, keep: &Value) -> String {
+    format!("settle {id} --keep {} --reason r", keep.as_str().unwrap())
+}
+
+#[test]
+fn what_another_clone_does_without_knowing_of_a_step_leaves_its_undo_as_it_is() {
+    for (step, theirs) in [
+        ("cancel ID --mistake 'entered twice'", &["note ID 'still down'"][..]),
+        ("cancel ID --mistake 'entered twice'", &["note ID 'still down'", "note ID again"]),
+        ("merge ID --into OTHER --reason 'the same'", &["note ID 'still down'"]),
+        (
+            "resolve ID --result done --cause wear --code fixed",
+            &["promise ID 14:00 --to 'Ms Wang' --what 'a call'"],
+        ),
+        ("route ID --to li --reason 'needs hands'", &["route ID --to wu --reason 'a server'"]),
+    ] {
+        for ours_first in [true, false] {
+            let (one, other, id) = two_desks("acknowledged");
+            let second = one.fault();
+            let before = one.record(&id)["status"]["state"].clone();
+            let step = step.replace("ID", &id).replace("OTHER", &second);
+            one.at("09:20").by("chen").run(&step).succeeds();
+            one.at("09:21").by("chen").run(&format!("undo {id}")).succeeds();
+            for told in theirs {
+                other.at("09:22").by("zhang").run(&told.replace("ID", &id)).succeeds();
+            }
+            let both = if ours_first { [&one, &other] } else { [&other, &one] };
+            let record = meet("09:25", both, &id);
+            assert_eq!(record["status"]["set_aside"], Value::Null, "{step}: {record}");
+            let has_routed = theirs[0].starts_with("route");
+            let state = if has_routed { Value::from("routed") } else { before };
+            assert_eq!(record["status"]["state"], state, "{step}");
+        }
+    }
+}
+
+#[test]
+fn a_step_that_another_clone_made_on_top_of_the_one_taken_back_stands_until_a_person_settles_it() {
+    for keeps_undo in [true, false] {
+        let (one, other, id) = two_desks("open");
+        one.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+        one.at("09:21").by("chen").run("sync").succeeds();
+        other.at("09:21").by("zhang").run("sync").succeeds();
+        other.at("09:22").by("zhang").run(&format!("route {id} --to li --reason r")).succeeds();
+        one.at("09:23").by("chen").run(&format!("undo {id}")).succeeds();
+        let record = meet("09:25", [&one, &other], &id);
+        assert_eq!(record["status"]["state"], "routed", "{record}");
+        let (undo, route) = (events_of(&record, "undo")[0], events_of(&record, "route")[0]);
+        assert_eq!(record["status"]["set_aside"], serde_json::json!([undo]));
+        let kept = if keeps_undo { undo } else { route };
+        one.at("09:30").by("zhang").run(&settling(&id, kept)).succeeds();
+        let record = meet("09:35", [&one, &other], &id);
+        let state = if keeps_undo { "open" } else { "routed" };
+        assert_eq!(record["status"]["state"], state, "{record}");
+        assert_eq!(record["status"]["set_aside"], Value::Null);
+        assert!(!one.at("09:36").run("check").out().contains("A34"));
+        // the next steps go on from there
+        one.at("09:40").by("chen").run(&format!("note {id} 'and so on'")).succeeds();
+        assert_eq!(one.record(&id)["status"]["state"], state);
+        one.is_honest();
+    }
+}
+
+#[test]
+fn an_undo_is_not_kept_once_the_work_has_gone_on_from_the_step() {
+    let (one, other, id) = two_desks("open");
+    one.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    one.at("09:21").by("chen").run("sync").succeeds();
+    other.at("09:21").by("zhang").run("sync").succeeds();
+    other.at("09:22").by("zhang").run(&format!("route {id} --to li --reason r")).succeeds();
+    one.at("09:23").by("chen").run(&format!("undo {id}")).succeeds();
+    let record = meet("09:25", [&one, &other], &id);
+    one.at("09:26").by("li").run(&format!("accept {id} --respond-by 11:00")).succeeds();
+    let undo = events_of(&record, "undo")[0];
+    one.at("09:30").by("zhang").run(&settling(&id, undo)).refuses("no longer fits");
+}
+
+#[test]
+fn two_clones_that_take_back_the_same_step_agree() {
+    let (one, other, id) = two_desks("open");
+    one.at("09:20").by("chen").run(&format!("ack {id} --reply-by 12:00")).succeeds();
+    one.at("09:21").by("chen").run("sync").succeeds();
+    other.at("09:21").by("chen").run("sync").succeeds();
+    for (desk, time) in [(&one, "09:22"), (&other, "09:23")] {
+        desk.at(time).by("chen").run(&format!("undo {id}")).succeeds();
+    }
+    let record = meet("09:25", [&one, &other], &id);
+    assert_eq!(events_of(&record, "undo").len(), 2);
+    assert_eq!(record["status"]["set_aside"], Value::Null);
+    assert_eq!(record["status"]["state"], "open");
+    assert!(!one.at("09:30").run("check").out().contains("A34"));
 }

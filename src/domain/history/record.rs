@@ -1,6 +1,6 @@
 //! A record: what was told, where it stands, what happened.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,11 @@ use crate::domain::{
         intake::{Intake, Reference, Source},
         lifecycle,
         status::{Status, parts::RecordLink},
-        steps::{Act, Action, import::is_of_source, undo},
+        steps::{
+            Act, Action,
+            import::is_of_source,
+            undo::{self, UndoneStep},
+        },
     },
 };
 
@@ -47,8 +51,8 @@ const MOST_DROPPED: usize = 16;
 struct Without<'e> {
     /// Merges, by settlements.
     merges: BTreeSet<&'e EventId>,
-    /// Steps, each with the event that did so.
-    steps: BTreeMap<&'e EventId, &'e EventId>,
+    /// Steps, by whoever made them.
+    steps: BTreeSet<&'e EventId>,
 }
 
 /// What going through the events of a record comes to.
@@ -91,7 +95,7 @@ impl Record {
     fn walked<'e>(&'e self, seen: &mut dyn FnMut(&'e Event, &Status)) -> Walk<'e> {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
-        let mut without = Without { merges: BTreeSet::new(), steps: undo::withdrawn(&events) };
+        let mut without = self.without_undone(&events);
         if events.iter().any(|event| self.names_merge(event)) {
             for _ in 0..MOST_DROPPED {
                 match self.walk_without(&without, &events, &mut |_, _| {}).taken_back {
@@ -101,6 +105,49 @@ impl Record {
             }
         }
         self.walk_without(&without, &events, seen)
+    }
+
+    /// The steps that have no effect any more. A step that was made on top of one of them by somebody who did
+    /// not know that it was taken back, and that cannot be without it, stands, and the undo does not,
+    /// unless a person settles it otherwise.
+    fn without_undone<'e>(&'e self, events: &[&'e Event]) -> Without<'e> {
+        let undone = undo::undone(events);
+        let steps: BTreeSet<&EventId> = undone.iter().map(|it| &it.step.stamp.id).collect();
+        let mut without = Without { merges: BTreeSet::new(), steps: steps.clone() };
+        let is_doubtful = |it: &(usize, &UndoneStep<'_>)| !it.1.on_top.is_empty();
+        let doubtful = undone.iter().enumerate().rev().filter(is_doubtful);
+        // what was made on top of several is asked of the last undo, which is that of the first step
+        for (place, UndoneStep { step, undo, on_top }) in doubtful.take(MOST_DROPPED) {
+            let mut before = Without { merges: BTreeSet::new(), steps: without.steps.clone() };
+            for within in undone[..=place].iter().filter(|it| it.step.order() >= step.order()) {
+                before.steps.remove(&within.step.stamp.id);
+            }
+            let with = self.with_effect(&before, events);
+            let is_kept = events.iter().any(|event| {
+                let id = &event.stamp.id;
+                let keeps = matches!(&event.act, Act::Settle(it) if it.keep == undo.stamp.id);
+                keeps && with.contains(id) && !steps.contains(id)
+            });
+            let left = self.with_effect(&without, events);
+            let is_needed = on_top.iter().any(|id| with.contains(id) && !left.contains(id));
+            if is_needed && !is_kept {
+                without.steps.remove(&step.stamp.id);
+            }
+        }
+        without
+    }
+
+    /// The events that have an effect where something was taken back.
+    fn with_effect<'e>(
+        &'e self,
+        without: &Without<'e>,
+        events: &[&'e Event],
+    ) -> BTreeSet<&'e EventId> {
+        let mut with_effect = BTreeSet::new();
+        self.walk_without(without, events, &mut |event, _| {
+            with_effect.insert(&event.stamp.id);
+        });
+        with_effect
     }
 
     /// Whether an event settles a merge.
@@ -125,16 +172,16 @@ impl Record {
         let mut routed = None;
         let mut went_on_here = false;
         for (place, event) in events.iter().enumerate() {
-            if without.steps.contains_key(&event.stamp.id) {
+            if without.steps.contains(&event.stamp.id) {
                 status.withdrawn.push(event.stamp.id.clone());
                 continue;
             }
             if let Act::Undo(undo) = &event.act {
-                match without.steps.get(&undo.event) {
-                    Some(by) if **by == event.stamp.id => {
-                        status.times.last_at = status.times.last_at.max(event.stamp.at);
-                    }
-                    Some(_) | None => status.set_aside.push(event.stamp.id.clone()),
+                // two clones may take back the same
+                if without.steps.contains(&undo.event) {
+                    status.times.last_at = status.times.last_at.max(event.stamp.at);
+                } else {
+                    status.set_aside.push(event.stamp.id.clone());
                 }
                 continue;
             }

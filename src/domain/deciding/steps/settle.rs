@@ -8,6 +8,7 @@ use crate::domain::{
     deciding::{scene::Scene, steps::Decidable},
     history::{
         contact::MOST_MERGES,
+        event::Event,
         lifecycle,
         refusal::Refusal,
         roles::DESK,
@@ -70,7 +71,8 @@ impl Decidable for Settle {
         }
         if let Some(event) = record.event(id).filter(|_| status.set_aside.contains(id)) {
             if event.act.action() == Action::Undo {
-                return Err(Refusal::NoLongerLegal { event: id.clone() });
+                return Self { keep: id.clone(), settled: status.set_aside.clone(), reason }
+                    .keeping_undo(event.stamp.n, scene);
             }
             lifecycle::legal(event, status)
                 .map_err(|_| Refusal::NoLongerLegal { event: id.clone() })?;
@@ -84,6 +86,23 @@ impl Decidable for Settle {
 
     fn request(&self) -> Self::Request {
         Request { keep: self.keep.to_string(), reason: self.reason.clone() }
+    }
+}
+
+impl Settle {
+    /// The settlement by which an undo holds after all: what cannot be without the step that it takes back
+    /// has had its say, unless it was made since.
+    fn keeping_undo(mut self, number: u32, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let event = Event { stamp: scene.stamp.clone(), act: self.clone().into() };
+        let settled = scene.record.with(event);
+        let is_earlier = |id: &EventId| {
+            *id != self.keep && settled.event(id).is_some_and(|event| event.stamp.n <= number)
+        };
+        if !settled.status.set_aside.iter().all(is_earlier) {
+            return Err(Refusal::NoLongerLegal { event: self.keep });
+        }
+        self.settled.extend(settled.status.set_aside);
+        Ok(self)
     }
 }
 

@@ -18,17 +18,17 @@ use crate::domain::{
         event::{Event, Stamp},
         lifecycle,
         record::Record,
-        steps::{Act, Action, merge::Merge, settle::Settle},
+        steps::{Act, Action, merge::Merge, settle::Settle, undo::Undo},
     },
 };
 
 /// The steps that a clone may try; those that are not legal where it stands it does not make.
-fn acts() -> Vec<(&'static str, Act)> {
+fn acts() -> Vec<(String, Act)> {
     let dispute = |until: &str| {
         let story = Story::fault("23 09:00").acked("23 09:10").at_work("23 09:20", "23 09:50");
         story.extended("23 10:00", until).0.history.last().unwrap().act.clone()
     };
-    vec![
+    let acts = [
         ("zhang", ack("12-30 09:00").into()),
         ("zhang", route("li", "network").into()),
         ("zhang", route("wu", "systems").into()),
@@ -47,14 +47,22 @@ fn acts() -> Vec<(&'static str, Act)> {
         ("zhang", reopen().into()),
         ("zhang", cancel().into()),
         ("zhang", amended(Amended::Title, "", "another title").into()),
-    ]
+    ];
+    acts.map(|(who, act)| (who.to_owned(), act)).to_vec()
 }
 
-/// What a clone tries: a step, the minute of its own clock, and the chance in the event's id.
+/// What whoever made the newest step does to take it back, where it can be.
+fn taking_back(record: &Record) -> Option<(String, Act)> {
+    let step = record.newest_step().filter(|step| step.can_be_undone())?;
+    let undo = Undo { event: step.stamp.id.clone() };
+    Some((step.stamp.by.to_string(), undo.into()))
+}
+
+/// What a clone tries: a step, or to take back the newest, the minute of its own clock, and the chance in the event's id.
 type Tries = Vec<(usize, u8, u16)>;
 
 fn tries() -> impl Strategy<Value = Tries> {
-    prop::collection::vec((0..acts().len(), 0..60_u8, any::<u16>()), 0..12)
+    prop::collection::vec((0..acts().len() + 3, 0..60_u8, any::<u16>()), 0..12)
 }
 
 /// The record as one clone leaves it.
@@ -62,10 +70,12 @@ fn gone_on(start: &Record, clone: char, tries: &Tries) -> Record {
     let acts = acts();
     let mut record = start.clone();
     for (nth, (which, minute, chance)) in tries.iter().enumerate() {
-        let (who, act) = acts[*which].clone();
+        let Some((who, act)) = acts.get(*which).cloned().or_else(|| taking_back(&record)) else {
+            continue;
+        };
         let when = at(&format!("23 {:02}:{minute:02}", 10 + nth));
         let id = format!("01K4QB3V9T{chance:08X}{clone}{nth:07}").parse().unwrap();
-        let stamp = Stamp { id, ..stamp(record.next_number().unwrap(), when, who) };
+        let stamp = Stamp { id, ..stamp(record.next_number().unwrap(), when, &who) };
         let event = Event { stamp, act };
         let legal = lifecycle::allows(event.act.action(), record.status.state)
             .and_then(|()| lifecycle::legal(&event, &record.status));
@@ -121,6 +131,23 @@ proptest! {
         if closed && !has(&merged, Action::Reopen) {
             prop_assert_eq!(merged.status.state, State::Closed);
         }
+    }
+
+    #[test]
+    fn what_was_taken_back_before_another_clone_knew_of_it_is_as_though_it_had_never_been(
+        far: bool, step in 0..acts().len(), chance: u16, two in tries()
+    ) {
+        let start = start(far);
+        let one = gone_on(&start, 'A', &vec![(step, 0, chance), (acts().len(), 1, chance)]);
+        let other = gone_on(&start, 'B', &two);
+        if one.history.len() != start.history.len() + 2 {
+            return Ok(());
+        }
+        let merged = records(&one, &other).unwrap();
+        let mut plain = merged.status.clone();
+        plain.withdrawn.retain(|id| other.event(id).is_some());
+        plain.times.last_at = other.status.times.last_at;
+        prop_assert_eq!(plain, other.status);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! `undo`: the person who made the last step takes it back.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,30 +63,59 @@ impl Record {
     }
 }
 
-/// The steps that were taken back, each with the event that did so.
-///
-/// `events` stand in their order. Only the newest step can be taken back, by whoever entered it; a step
-/// that another clone made on top of it meanwhile stands, and the undo does not.
-pub(in crate::domain) fn withdrawn<'e>(events: &[&'e Event]) -> BTreeMap<&'e EventId, &'e EventId> {
-    let is_step = |event: &&Event| !matches!(event.act, Act::Undo(_));
-    let places = events.iter().enumerate().filter(|(_, event)| is_step(event));
-    let last_places: HashMap<u32, usize> =
-        places.map(|(place, event)| (event.stamp.n, place)).collect();
-    let mut standing: Vec<&Event> = Vec::new();
-    let mut withdrawn = BTreeMap::new();
-    for (place, event) in events.iter().enumerate() {
-        let Act::Undo(undo) = &event.act else {
-            standing.push(event);
-            continue;
-        };
-        let is_overtaken = last_places.get(&event.stamp.n).is_some_and(|last| *last > place);
-        let is_meant = |step: &&&Event| {
-            step.stamp.id == undo.event && step.stamp.by == event.stamp.by && step.can_be_undone()
-        };
-        if let Some(step) = standing.last().filter(is_meant).filter(|_| !is_overtaken) {
-            withdrawn.insert(&step.stamp.id, &event.stamp.id);
-            standing.pop();
+/// An event with the step that it takes back, unless another clone went on from that step meanwhile.
+#[derive(Clone, Debug)]
+pub(in crate::domain) struct UndoneStep<'e> {
+    pub(in crate::domain) step: &'e Event,
+    pub(in crate::domain) undo: &'e Event,
+    /// What may have been made on top of the step by somebody who did not know of the undo.
+    pub(in crate::domain) on_top: Vec<&'e EventId>,
+}
+
+/// The steps that were taken back by whoever entered them, while they were the newest that this person
+/// can have seen, in the order of the undoing. `events` stand in their order.
+pub(in crate::domain) fn undone<'e>(events: &[&'e Event]) -> Vec<UndoneStep<'e>> {
+    let mut known = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for (place, undo) in events.iter().enumerate() {
+        let step = meant(undo, &events[..place], &known);
+        if let Some(step) = step.filter(|step| known.insert(&step.stamp.id)) {
+            pairs.push((step, *undo));
         }
     }
-    withdrawn
+    let undone = |(step, undo): (&'e Event, &'e Event)| {
+        let (made, taken) = (step.stamp.n, undo.stamp.n);
+        // who continued from there need not have seen the undo
+        let is_beside = |event: &&Event| event.stamp.n == taken && takes(event) != takes(undo);
+        let until = if events.iter().any(is_beside) { u32::MAX } else { taken };
+        let is_on_top = |event: &&&Event| {
+            let n = event.stamp.n;
+            n > made && n <= until && takes(event).is_none() && !known.contains(&event.stamp.id)
+        };
+        let on_top = events.iter().filter(is_on_top).map(|event| &event.stamp.id).collect();
+        UndoneStep { step, undo, on_top }
+    };
+    pairs.into_iter().map(undone).collect()
+}
+
+/// The step that an event names to take back.
+fn takes(event: &Event) -> Option<&EventId> {
+    match &event.act {
+        Act::Undo(undo) => Some(&undo.event),
+        _ => None,
+    }
+}
+
+/// The step that an event takes back, where whoever did so had entered it and can have seen none after it
+/// that still stood. They saw at least one event of each number up to their own.
+fn meant<'e>(undo: &Event, before: &[&'e Event], undone: &BTreeSet<&EventId>) -> Option<&'e Event> {
+    let named = takes(undo)?;
+    let place = before.iter().rposition(|event| event.stamp.id == *named)?;
+    let step = before[place];
+    let (made, taken) = (step.stamp.n, undo.stamp.n);
+    let seen = before[place..].chunk_by(|one, other| one.stamp.n == other.stamp.n);
+    let mut seen = seen.filter(|level| (made + 1..taken).contains(&level[0].stamp.n));
+    let is_over = |event: &&Event| takes(event).is_some() || undone.contains(&event.stamp.id);
+    let is_newest = made < taken && seen.all(|level| level.iter().any(is_over));
+    (is_newest && step.stamp.by == undo.stamp.by && step.can_be_undone()).then_some(step)
 }
