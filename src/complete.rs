@@ -1,7 +1,13 @@
 //! What the shell offers behind Tab: verbs, flags and values of the command line, and the ids of
 //! records and people of the desk.
 
-use std::{any::TypeId, collections::BTreeSet, ffi::OsStr, path::Path, sync::Arc};
+use std::{
+    any::TypeId,
+    collections::BTreeSet,
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::{
     Arg, Command,
@@ -15,6 +21,7 @@ use crate::{
     domain::{
         analysis::kpi::Kpi,
         base::{
+            characters::clean_line,
             permitted::PermittedValue,
             terms::{Field, ReportName, Satisfaction, State, Term},
         },
@@ -47,16 +54,47 @@ pub struct OfferedRecord {
 /// The records to which a step applies; all where none is named.
 pub type Offer = Arc<dyn Fn(Option<Action>) -> Vec<OfferedRecord> + Send + Sync>;
 
+/// For whom values are offered.
+#[derive(Clone)]
+pub struct Asking {
+    /// The shell that asks, as it calls itself.
+    pub shell: String,
+    /// Where the desk is that the line is about.
+    pub directory: PathBuf,
+    pub words: Words,
+    pub offer: Offer,
+}
+
 /// Answers the shell where it is the shell that asks; `false` where a person does.
 pub fn answered(
     command: impl Fn() -> Command,
-    words: &[std::ffi::OsString],
+    line: &[OsString],
     directory: &Path,
-    words_of: impl Fn() -> Words,
-    offer: &Offer,
+    asking: impl Fn() -> Asking,
 ) -> clap::error::Result<bool> {
-    let offering = || with_values(command(), words_of(), offer);
-    CompleteEnv::with_factory(offering).var(VARIABLE).try_complete(words, Some(directory))
+    let offering = || with_values(command(), &asking());
+    CompleteEnv::with_factory(offering).var(VARIABLE).try_complete(line, Some(directory))
+}
+
+/// A value of the desk as a shell can put it into the line, where it runs nothing and stays one word;
+/// `None` for one that it cannot.
+fn as_word(value: &str, shell: &str) -> Option<String> {
+    if clean_line(value) != value {
+        return None;
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || !c.is_ascii() || "_-.,:@%+/=".contains(c);
+    match shell {
+        // bash puts it in as it stands, if behind a quote that was typed
+        "bash" if value.contains('\'') => None,
+        "bash" => {
+            let escaped = |c: char| if is_plain(c) { c.to_string() } else { format!("\\{c}") };
+            Some(value.chars().map(escaped).collect())
+        }
+        "powershell" if !value.chars().all(is_plain) => {
+            Some(format!("'{}'", value.replace('\'', "''")))
+        }
+        _ => Some(value.to_owned()),
+    }
 }
 
 /// The names of the shells that can ask.
@@ -75,25 +113,26 @@ pub fn script(shell: &str) -> Option<String> {
 }
 
 /// The command line whose arguments know what the desk holds, and what their values are called.
-fn with_values(command: Command, words: Words, offer: &Offer) -> Command {
+fn with_values(command: Command, asking: &Asking) -> Command {
     command
-        .mut_args(|one| argument(one, words, offer))
-        .mut_subcommands(|command| with_values(command, words, offer))
+        .mut_args(|one| argument(one, asking))
+        .mut_subcommands(|command| with_values(command, asking))
 }
 
-fn argument(argument: Arg, words: Words, offer: &Offer) -> Arg {
+fn argument(argument: Arg, asking: &Asking) -> Arg {
     let is_record = argument.get_value_parser().type_id() == TypeId::of::<RecordRef>()
         || argument.get::<ForStep>().is_some();
     let values = argument.get_possible_values();
-    let terms: Vec<_> = values.iter().filter_map(|value| term(value, words)).collect();
+    let terms: Vec<_> = values.iter().filter_map(|value| term(value, asking.words)).collect();
     if is_record {
         let step = argument.get::<ForStep>().map(|step| step.0);
-        let offer = offer.clone();
+        let offer = asking.offer.clone();
         argument.add(ArgValueCompleter::new(move |typed: &OsStr| records(typed, &offer(step))))
     } else if !terms.is_empty() {
         argument.add(ArgValueCandidates::new(move || terms.iter().map(candidate).collect()))
     } else if let Some(source) = OfferedValues::of(&argument) {
-        let offered = move |typed: &OsStr| source.offered(&typed.to_string_lossy(), words);
+        let asking = asking.clone();
+        let offered = move |typed: &OsStr| source.offered(&typed.to_string_lossy(), &asking);
         argument.add(ArgValueCompleter::new(offered))
     } else {
         argument
@@ -202,15 +241,17 @@ impl OfferedValues {
     }
 
     /// The codes and names that begin with what was typed; the names only where the code does not.
-    fn offered(&self, typed: &str, words: Words) -> Vec<CompletionCandidate> {
-        let begins = |text: &str| text.to_lowercase().starts_with(&typed.to_lowercase());
-        let choices = self.choices(Path::new(".")).into_iter();
+    fn offered(&self, typed: &str, asking: &Asking) -> Vec<CompletionCandidate> {
+        let typed = typed.replace('\\', "").to_lowercase();
+        let begins = |text: &str| text.to_lowercase().starts_with(&typed);
+        let choices = self.choices(&asking.directory).into_iter();
         let offer = |choice: PermittedValue| {
-            let label = self.called(&choice, words);
+            let label = self.called(&choice, asking.words);
             if begins(&choice.code) {
-                Some(candidate(&(choice.code, label)))
+                Some(candidate(&(as_word(&choice.code, &asking.shell)?, label)))
             } else {
-                begins(&label).then(|| CompletionCandidate::new(label))
+                let label = as_word(&label, &asking.shell).filter(|_| begins(&label))?;
+                Some(CompletionCandidate::new(label))
             }
         };
         choices.filter_map(offer).take(MOST_VALUES).collect()
@@ -225,7 +266,7 @@ fn term(value: &PossibleValue, words: Words) -> Option<(String, String)> {
 }
 
 fn candidate((code, word): &(String, String)) -> CompletionCandidate {
-    CompletionCandidate::new(code).help(Some(word.clone().into()))
+    CompletionCandidate::new(code).help(Some(clean_line(word).into_owned().into()))
 }
 
 /// Ids that begin with what was typed, or whose tail does, with their titles.
@@ -233,7 +274,7 @@ fn records(typed: &OsStr, offered: &[OfferedRecord]) -> Vec<CompletionCandidate>
     let typed = typed.to_string_lossy().to_lowercase();
     let candidate = |id: &str, record: &OfferedRecord| {
         let begins = id.to_lowercase().starts_with(&typed);
-        let title = record.title.clone().into();
+        let title = clean_line(&record.title).into_owned().into();
         begins.then(|| CompletionCandidate::new(id).help(Some(title)))
     };
     let whole = offered.iter().filter_map(|record| candidate(&record.id, record));

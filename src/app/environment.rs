@@ -40,6 +40,8 @@ pub struct Environment {
     pub editor: Option<String>,
     /// What shows long answers; empty for nothing.
     pub pager: Option<String>,
+    /// `DOCKET_COMPLETE`: the shell that asks what may stand in a line.
+    pub shell: Option<String>,
     pub no_color: bool,
     pub dumb: bool,
     /// Columns, where `COLUMNS` says so.
@@ -73,6 +75,7 @@ impl Environment {
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
             // one that is set to nothing means none
             pager: ["DOCKET_PAGER", "PAGER"].into_iter().find_map(|name| env::var(name).ok()),
+            shell: variable("DOCKET_COMPLETE"),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),

@@ -29,7 +29,7 @@ use crate::{
         input,
     },
     commands::{Command, board, demo, shell},
-    complete::{self, Offer, OfferedRecord, OfferedValues},
+    complete::{self, Asking, Offer, OfferedRecord, OfferedValues},
     domain::base::moment::Moment,
     error::{
         Error, Result,
@@ -106,10 +106,12 @@ fn lang(typed: &str) -> std::result::Result<Lang, ValueFault> {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let person = || Words::new(ui::language(&arguments, &environment));
-    let offered = || help::described(command(), person());
-    let records = offer(&arguments, &environment);
-    match complete::answered(offered, &arguments, &environment.directory, person, &records) {
+    let offered = || {
+        let words = Words::new(ui::language(&arguments, &environment));
+        help::described(command(), words)
+    };
+    let asking = || asking(&arguments, &environment);
+    match complete::answered(offered, &arguments, &environment.directory, asking) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
@@ -156,11 +158,14 @@ fn offered_record(record: &Summary) -> OfferedRecord {
     }
 }
 
-/// What the shell is offered of the records of the desk that these words are about.
-fn offer(words: &[OsString], environment: &Environment) -> Offer {
+/// The shell that asks, with what it is offered of the records of the desk that these words are about.
+fn asking(line: &[OsString], environment: &Environment) -> Asking {
+    let words = Words::new(ui::language(line, environment));
+    let shell = environment.shell.clone().unwrap_or_default();
+    let directory = ui::values_of("-C", "", line).next().map(PathBuf::from);
+    let place = environment.directory.join(directory.clone().unwrap_or_default());
     let environment = environment.clone();
-    let directory = ui::values_of("-C", "", words).next().map(PathBuf::from);
-    Arc::new(move |step| {
+    let offer: Offer = Arc::new(move |step| {
         let mut ui = Ui::new(AnswerFormat::Human, Lang::default());
         ui.quiet = true;
         let options = GlobalOptions { directory: directory.clone(), ..GlobalOptions::default() };
@@ -171,7 +176,8 @@ fn offer(words: &[OsString], environment: &Environment) -> Offer {
         let app = App { environment, options, clock, ids, ui: &ui };
         let found = app.desk_as_it_is().and_then(|desk| desk.offered(step)).unwrap_or_default();
         found.iter().map(offered_record).collect()
-    })
+    });
+    Asking { shell, directory: place, words, offer }
 }
 
 /// The words as clap reads them, where a text begins with a dash.

@@ -120,3 +120,32 @@ fn the_manual_has_a_page_for_the_program_and_each_verb() {
     assert!(dir.join("docket.1").exists());
     assert!(fs::read_dir(&dir).unwrap().count() > 40);
 }
+
+#[test]
+fn a_customers_name_stays_one_word_in_the_line_and_runs_nothing() {
+    let desk = Desk::new();
+    let hostile =
+        ["ZZ$(touch PWN)", "ZZ`touch PWN`", "ZZ Co & Co; touch PWN", "ZZ \"x\" \\ *", "ZZ#张"];
+    for (nth, customer) in hostile.iter().chain(&["ZZ's; touch PWN"]).enumerate() {
+        let name = format!("Person {nth}");
+        let call = ["call", "x", "--customer", customer, "--name", &name];
+        desk.at("09:30").by("chen").run(call).succeeds();
+    }
+    let offered = offered(&desk, &["list", "--customer", "zz"]);
+    let read = |word: &String| {
+        let line = format!("printf %s {word}");
+        let mut bash = desk.at("09:30").shell("bash");
+        let output = bash.args(["-c", &line]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut read: Vec<String> = offered.iter().map(read).collect();
+    read.sort_unstable();
+    let mut expected = hostile.map(str::to_owned);
+    expected.sort_unstable();
+    assert_eq!(read, expected, "{offered:?}");
+    assert!(!desk.path("PWN").exists());
+    let elsewhere = Desk::nowhere();
+    let directory = desk.path("").display().to_string();
+    let told = self::offered(&elsewhere, &["-C", &directory, "list", "--customer", "zz c"]);
+    assert_eq!(told, ["ZZ\\ Co\\ \\&\\ Co\\;\\ touch\\ PWN"]);
+}
