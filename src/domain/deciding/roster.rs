@@ -266,19 +266,18 @@ fn of<'p>(people: &'p mut [Person], id: &PersonId) -> Result<&'p mut Person, Ref
 
 /// No two people share an id or an address; somebody's own id may be their address.
 fn distinct(people: &[Person]) -> Result<(), Refusal> {
-    let mut seen: Vec<(String, &PersonId)> = Vec::new();
-    for person in people {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    for (nth, person) in people.iter().enumerate() {
         let own_id = folded(person.id.as_str());
         let addresses = person.emails.iter().map(String::as_str);
         for given in [person.id.as_str()].into_iter().chain(addresses) {
             let folded = folded(given);
-            let taken = seen
-                .iter()
-                .any(|(known, of)| *known == folded && (*of != &person.id || folded != own_id));
+            let taken =
+                seen.iter().any(|(known, of)| *known == folded && (*of != nth || folded != own_id));
             if taken {
                 return Err(Refusal::Taken { given: given.to_owned() });
             }
-            seen.push((folded, &person.id));
+            seen.push((folded, nth));
         }
     }
     Ok(())
