@@ -133,8 +133,12 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
         ErrorKind::InvalidSubcommand => {
             let given = first(ContextKind::InvalidSubcommand);
             let meant = tried(name, &given);
-            let near =
+            let mut near =
                 if meant.is_empty() { nearest(&given, commands(command)) } else { Vec::new() };
+            if let Some(help) = command.find_subcommand("help").filter(|_| meant.is_empty()) {
+                let topics = nearest(&given, commands(help)).into_iter();
+                near.extend(topics.map(|topic| format!("help {topic}")));
+            }
             let is_group = !name.is_empty();
             let known = commands(command).filter(|_| is_group).map(str::to_owned).collect();
             SyntaxError::UnknownCommand { given, near, meant, known }
@@ -162,7 +166,7 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
             }
         }
         ErrorKind::InvalidValue => match first(ContextKind::InvalidValue) {
-            given if given.is_empty() => SyntaxError::NoValue { argument: argument() },
+            given if given.is_empty() => no_value(command, &first(ContextKind::InvalidArg)),
             given => {
                 let known = context(ContextKind::ValidValue);
                 let why = ValueFault::NoneOf { vocabulary: "", known };
@@ -175,7 +179,7 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
             why: reason(fault),
         }),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
-            SyntaxError::NoValue { argument: argument() }
+            no_value(command, &first(ContextKind::InvalidArg))
         }
         ErrorKind::InvalidUtf8 => SyntaxError::NotUtf8,
         _ => SyntaxError::Unreadable,
@@ -251,6 +255,19 @@ fn commands(command: &Command) -> impl Iterator<Item = &str> {
     command.get_subcommands().filter(|one| !one.is_hide_set()).map(Command::get_name)
 }
 
+/// An argument that needs a value, with those that there are.
+fn no_value(command: &Command, shown: &str) -> SyntaxError {
+    let argument = spelled(command, shown);
+    let long = argument.flag.as_deref().map(|flag| flag.trim_start_matches('-'));
+    let own = command.get_arguments().find(|one| long.is_some() && one.get_long() == long);
+    let values = own.map(Arg::get_possible_values).unwrap_or_default();
+    let known = values.iter().map(|value| {
+        let vocabulary = value.get_help().map(ToString::to_string).unwrap_or_default();
+        (vocabulary, value.get_name().to_owned())
+    });
+    SyntaxError::NoValue { argument, known: known.collect() }
+}
+
 /// The argument that clap shows so: `--into <RECORD>`, `[RECORD]...`.
 fn spelled(command: &Command, shown: &str) -> ArgumentName {
     let bare = |text: &str| {
@@ -270,5 +287,132 @@ fn strings(value: Option<&ContextValue>) -> Vec<String> {
         Some(ContextValue::String(one)) => vec![one.clone()],
         Some(ContextValue::Strings(several)) => several.clone(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+    use crate::cli::command;
+
+    /// What docket itself does, in sentences of the catalogues.
+    const SPEAKS: &[&str] = &[
+        "alone", "and", "asks", "can", "cannot", "did", "does", "itself", "manual", "now", "only",
+        "opens", "process", "shows", "that", "tried", "would", "writes", "wrote",
+    ];
+
+    /// The texts between quotes in a file of the catalogue, without comments.
+    fn texts(source: &str) -> Vec<String> {
+        let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let source = lines.map(|line| format!("{line}\n")).collect::<String>();
+        let mut texts = Vec::new();
+        let mut text: Option<String> = None;
+        let mut rest = source.chars().peekable();
+        while let Some(c) = rest.next() {
+            match (&mut text, c) {
+                (None, '\'') if rest.peek() == Some(&'"') => {
+                    rest.next();
+                }
+                (None, '"') => text = Some(String::new()),
+                (None, _) => {}
+                (Some(_), '"') => texts.extend(text.take()),
+                (Some(text), '\\') => match rest.next() {
+                    // the line goes on
+                    Some('\n') => while rest.next_if(char::is_ascii_whitespace).is_some() {},
+                    Some('n') => text.push('\n'),
+                    escaped => text.extend(escaped),
+                },
+                (Some(text), c) => text.push(c),
+            }
+        }
+        texts
+    }
+
+    /// The words behind each `docket` that a text names as a command.
+    fn commands_in(text: &str) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        for (at, name) in text.match_indices("docket ") {
+            let before = text[..at].chars().next_back();
+            let is_name = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !"/.-_".contains(c));
+            let command = &text[at + name.len()..];
+            let end = command.find(|c| ",;:)|…，；：。、）？\"\n".contains(c));
+            let command = &command[..end.unwrap_or(command.len())];
+            let command = [" or ", " 或 ", " 与 ", " then ", " and "]
+                .iter()
+                .fold(command, |command, word| command.split(word).next().unwrap_or_default());
+            let words: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
+            let is_verb = |word: &String| {
+                word.is_ascii() && !word.contains('{') && !SPEAKS.contains(&word.as_str())
+            };
+            if is_name && words.first().is_some_and(is_verb) {
+                found.push(words);
+            }
+        }
+        found
+    }
+
+    /// Whether the words are a command line, whatever stands for its values; words of the sentence
+    /// behind a command are not its own, but its options are.
+    fn is_command(words: &[String]) -> Result<(), String> {
+        let mut words = words.to_vec();
+        while !words.is_empty() {
+            let line = ["docket"].into_iter().chain(words.iter().map(String::as_str));
+            let Err(fault) = command().try_get_matches_from(line) else { return Ok(()) };
+            let is_wrong = matches!(
+                fault.kind(),
+                ErrorKind::UnknownArgument
+                    | ErrorKind::InvalidSubcommand
+                    | ErrorKind::ArgumentConflict
+                    | ErrorKind::TooManyValues
+            );
+            if !is_wrong {
+                return Ok(());
+            }
+            if words.pop().is_some_and(|word| word.starts_with('-')) {
+                return Err(fault.to_string());
+            }
+        }
+        Err("no command".to_owned())
+    }
+
+    #[test]
+    fn every_command_that_a_sentence_names_is_one() {
+        let (mut tried, mut wrong) = (BTreeSet::new(), Vec::new());
+        for lang in ["en", "zh"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words").join(lang);
+            for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+                let source = fs::read_to_string(&file).unwrap();
+                for words in texts(&source).iter().flat_map(|text| commands_in(text)) {
+                    if let Err(why) = is_command(&words) {
+                        wrong.push(format!(
+                            "{}: docket {}: {why}",
+                            file.display(),
+                            words.join(" ")
+                        ));
+                    }
+                    tried.insert(words);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(tried.len() > 150, "{}", tried.len());
+    }
+
+    #[test]
+    fn a_command_that_does_not_exist_is_noticed_in_a_sentence() {
+        for (text, is_right) in [
+            ("docket people list shows who has which role", true),
+            ("用 docket people list 查看各人的角色", true),
+            ("docket list --bogus shows it", false),
+            ("docket pepole list", false),
+            ("docket route {id} --too PERSON --reason TEXT", false),
+            ("docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone", true),
+        ] {
+            let commands = commands_in(text);
+            let outcomes = commands.iter().map(|words| is_command(words).is_ok());
+            assert_eq!(outcomes.collect::<Vec<_>>(), [is_right], "{text}");
+        }
     }
 }

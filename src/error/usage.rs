@@ -103,6 +103,8 @@ pub enum SyntaxError {
     },
     NoValue {
         argument: ArgumentName,
+        /// The values that there are, each with the vocabulary that knows what it is called.
+        known: Vec<(String, String)>,
     },
     /// An argument that others exclude.
     Conflict {

@@ -446,7 +446,7 @@ pub(crate) const REQUEST: &str = "open request 'Account for a new colleague' --c
     --need 'an account with mail' --category account";
 
 /// Steps from `open` to a state: time, person, words.
-fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
+pub(crate) fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static str)> {
     let ack = ("09:10", "chen", "ack ID --reply-by +1h");
     let route = ("09:20", "chen", "route ID --to li --reason 'beyond the desk'");
     let accept = ("09:30", "li", "accept ID --respond-by +1h");

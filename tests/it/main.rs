@@ -57,4 +57,5 @@ mod typed;
 mod undo;
 mod widths;
 mod writing;
+mod wrong_inputs;
 mod zones;

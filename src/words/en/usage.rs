@@ -89,6 +89,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             let lines: Vec<_> = meant_by(error).iter().map(|name| what_it_does(name)).collect();
             Some(lines.join("\n"))
         }
+        Usage::Syntax { command, .. } if command == "docket report" && !usage.missing().is_empty() => {
+            Some("docket report --list lists them all".to_owned())
+        }
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('?') => format!("{hint} See {command} --help"),
             Some(hint) => format!("{hint}; see {command} --help"),
@@ -112,6 +115,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::Backwards => {
             Some("the earlier time first: --from 2026-11-01 --to 2026-11-30".to_owned())
+        }
+        Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
+            Some(format!("docket help times lists the times that can be written; see docket {verb} --help"))
         }
         Usage::NotQuoted { verb, .. } => Some(format!("see docket {verb} --help")),
         Usage::NotBoth { .. }
@@ -147,7 +153,9 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
             let ending = if arguments.len() == 1 { "" } else { "s" };
             format!("missing argument{ending}: {}", list(arguments))
         }
-        SyntaxError::NoValue { argument } => format!("{} needs a value", HELP.spelled(argument)),
+        SyntaxError::NoValue { argument, .. } => {
+            format!("{} needs a value", HELP.spelled(argument))
+        }
         SyntaxError::Conflict { argument, others } => {
             format!("{} cannot be used with {}", HELP.spelled(argument), list(others))
         }
@@ -181,7 +189,7 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
             Some(if known.is_empty() {
                 "docket shows today's board, docket call logs a call, docket list finds records, docket \
-                 report makes reports"
+                 report --list lists the reports"
                     .to_owned()
             } else {
                 format!("one of: {}", known.join(", "))
@@ -192,6 +200,10 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         }
         SyntaxError::NoCommand { known } => Some(format!("one of: {}", known.join(", "))),
         SyntaxError::Value(value) => value_hint(value),
+        SyntaxError::NoValue { known, .. } if !known.is_empty() => {
+            let known: Vec<_> = known.iter().map(|(_, code)| code.clone()).collect();
+            Some(format!("one of: {}", known.join(", ")))
+        }
         SyntaxError::Unheeded { .. }
         | SyntaxError::Unexpected { .. }
         | SyntaxError::Missing { .. }

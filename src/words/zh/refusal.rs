@@ -297,7 +297,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
 
 /// `陈晨（chen）`；名册中没有的只有编号。
 fn named(id: &PersonId, refused: &RefusalDetails) -> String {
-    let name = refused.names.get(id);
+    let name = refused.names.get(id).filter(|name| name.as_str() != id.as_str());
     name.map_or_else(|| format!("“{id}”"), |name| set_off(&format!("{name}（{id}）")))
 }
 

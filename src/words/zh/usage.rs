@@ -84,6 +84,11 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             let lines: Vec<_> = meant_by(error).iter().map(|name| what_it_does(name)).collect();
             Some(lines.join("\n"))
         }
+        Usage::Syntax { command, .. }
+            if command == "docket report" && !usage.missing().is_empty() =>
+        {
+            Some("docket report --list 列出全部".to_owned())
+        }
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('？') => format!("{hint}详见 {command} --help"),
             Some(hint) => format!("{hint}；详见 {command} --help"),
@@ -106,6 +111,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         ),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
+        Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
+            Some(format!("docket help times 列出时间的各种写法；详见 docket {verb} --help"))
+        }
         Usage::NotQuoted { verb, .. } => Some(format!("详见 docket {verb} --help")),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
@@ -137,7 +145,7 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
         SyntaxError::Unheeded { flag } => format!("{command} 不接受 {flag}"),
         SyntaxError::Unexpected { given } => format!("多余的参数“{given}”"),
         SyntaxError::Missing { arguments } => format!("缺少参数：{}", list(arguments)),
-        SyntaxError::NoValue { argument } => format!("{} 缺少值", HELP.spelled(argument)),
+        SyntaxError::NoValue { argument, .. } => format!("{} 缺少值", HELP.spelled(argument)),
         SyntaxError::Conflict { argument, others } => {
             format!("{} 不能与 {} 同时使用", HELP.spelled(argument), list(others))
         }
@@ -165,7 +173,7 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         }
         SyntaxError::UnknownCommand { near, known, .. } if near.is_empty() => {
             Some(if known.is_empty() {
-                "docket 查看今日看板，docket call 登记来电，docket list 列出记录，docket report 生成报告"
+                "docket 查看今日看板，docket call 登记来电，docket list 列出记录，docket report --list 列出报告"
                     .to_owned()
             } else {
                 format!("可用：{}", known.join("、"))
@@ -176,6 +184,11 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         }
         SyntaxError::NoCommand { known } => Some(format!("可用：{}", known.join("、"))),
         SyntaxError::Value(value) => value_hint(value),
+        SyntaxError::NoValue { known, .. } if !known.is_empty() => {
+            let known: Vec<_> =
+                known.iter().map(|(vocabulary, code)| WORDS.value(vocabulary, code)).collect();
+            Some(format!("可用：{}", known.join("、")))
+        }
         SyntaxError::Unheeded { .. }
         | SyntaxError::Unexpected { .. }
         | SyntaxError::Missing { .. }
