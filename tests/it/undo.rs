@@ -211,3 +211,16 @@ fn two_clones_that_take_back_the_same_step_agree() {
     assert_eq!(record["status"]["state"], "open");
     assert!(!one.at("09:30").run("check").out().contains("A34"));
 }
+
+#[test]
+fn a_reopening_that_was_taken_back_after_the_month_takes_no_record_out_of_its_sample() {
+    let desk = Desk::new();
+    let id = desk.fault_in("confirmed");
+    desk.at("2026-11-30 23:41").by("chen").run(&format!("close {id}")).succeeds();
+    desk.at("2026-11-30 23:52").by("chen").run(&format!("reopen {id} --reason r")).succeeds();
+    let sampled =
+        || desk.at("2026-12-01 09:00").run("survey due --json").json()["to_send"].to_string();
+    assert!(!sampled().contains(&id), "{}", sampled());
+    desk.at("2026-12-01 00:03").by("chen").run(&format!("undo {id}")).succeeds();
+    assert!(sampled().contains(&id), "{}", sampled());
+}

@@ -13,7 +13,7 @@ use crate::domain::{
         event::Event,
         record::Record,
         status::Status,
-        steps::{Act, Action, import::is_solved},
+        steps::{Act, import::is_solved},
     },
 };
 
@@ -170,12 +170,8 @@ fn steps(record: &Record) -> Vec<PastStep> {
 /// took effect: when it happened, but not before the events that stand before it. What was solved took effect when the
 /// work was done.
 fn effective(record: &Record) -> Vec<(usize, &Event, Timestamp)> {
-    let stands = |event: &Event| {
-        let was_withdrawn = record.status.withdrawn.contains(&event.stamp.id);
-        !was_withdrawn && event.act.action() != Action::Undo
-    };
     let numbered = record.history.iter().enumerate();
-    let mut events: Vec<_> = numbered.filter(|(_, event)| stands(event)).collect();
+    let mut events: Vec<_> = numbered.filter(|(_, event)| record.is_lasting(event)).collect();
     events.sort_by_key(|(_, event)| event.order());
     let mut latest = record.intake.received_at;
     let mut solved = false;

@@ -2,8 +2,9 @@
 //!
 //! 1. The population are the records that stood closed at the end of the month and were last
 //!    closed in it, by the times at which the steps were entered (`recorded_at`), in the desk's
-//!    zone: what is entered later can no longer change it. Records closed by exception and
-//!    complaints belong to it, for nothing that the desk decides takes a record out of the sample.
+//!    zone: what is entered later can no longer change it, except that a step which was taken back
+//!    counts as never made. Records closed by exception and complaints belong to it, for nothing that
+//!    the desk decides takes a record out of the sample.
 //!    Left out are remarks, cancelled and merged records, records without a contact, and those
 //!    whose contact was of the team on the day on which the sample was first sent.
 //! 2. The number of a record is made of the first eight hexadecimal digits of the SHA-1 of its id,
@@ -180,7 +181,8 @@ pub fn closed_in(record: &Record, month: Month, zone: Zone) -> Option<Status> {
         return None;
     }
     let mut then = record.clone();
-    then.history.retain(|event| event.stamp.recorded_at < month.ends(zone));
+    then.history
+        .retain(|event| event.stamp.recorded_at < month.ends(zone) && record.is_lasting(event));
     let status = then.replay();
     (status.state == State::Closed && status.kind != Kind::Remark).then_some(status)
 }

@@ -61,6 +61,12 @@ impl Record {
         };
         self.history.iter().rev().find(is_step)
     }
+
+    /// False for a step that was taken back, whenever that was, and for what took it back: whoever looks at
+    /// the record as it stood once sees neither.
+    pub fn is_lasting(&self, event: &Event) -> bool {
+        takes(event).is_none() && !self.status.withdrawn.contains(&event.stamp.id)
+    }
 }
 
 /// An event with the step that it takes back, unless another clone went on from that step meanwhile.
