@@ -300,6 +300,11 @@ impl RefusalDetails {
         self.viewer.as_ref().is_none_or(|(own, _)| Some(own) == person)
     }
 
+    /// Whether the latest event of the record took a step back.
+    pub fn has_undone(&self) -> bool {
+        self.last.as_ref().is_some_and(|(action, ..)| *action == Action::Undo)
+    }
+
     /// The same, naming the people of a roster.
     pub fn with_names(self, people: &People) -> Self {
         let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));

@@ -224,3 +224,34 @@ fn a_reopening_that_was_taken_back_after_the_month_takes_no_record_out_of_its_sa
     desk.at("2026-12-01 00:03").by("chen").run(&format!("undo {id}")).succeeds();
     assert!(sampled().contains(&id), "{}", sampled());
 }
+
+#[test]
+fn a_step_whose_promised_time_has_passed_is_not_taken_back() {
+    for (state, who, step, instead) in [
+        ("open", "chen", "ack ID --reply-by +5m", "docket explain"),
+        ("routed", "li", "accept ID --respond-by +5m", "docket respond"),
+        ("routed", "chen", "promise ID +5m --to 'Ms Wang' --what 'a call'", "docket explain"),
+    ] {
+        let desk = Desk::new();
+        let id = desk.fault_in(state);
+        let undo = format!("undo {id}");
+        let step = step.replace("ID", &id);
+        desk.at("09:31").by(who).run(&step).succeeds();
+        desk.at("09:37").by(who).run(&undo).refuses("promised 2026-11-23 09:36").and(instead);
+        desk.at("09:37").by(who).run(&format!("--lang zh-CN {undo}")).refuses("09:36");
+        desk.at("09:36").by(who).run(&undo).succeeds();
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn the_hint_of_a_second_undo_does_not_end_the_record() {
+    let desk = Desk::new();
+    let (one, other) = (desk.fault(), desk.request());
+    desk.at("09:10").by("chen").run(&format!("note {one} {other} 'called again'")).succeeds();
+    desk.at("09:11").by("chen").run("undo").succeeds();
+    let again = desk.at("09:12").by("chen").run("undo");
+    let again = again.refuses("open cannot be undone").and("docket show");
+    assert!(!again.err().contains("cancel"), "{again}");
+    desk.at("09:12").by("chen").run(&format!("undo {one}")).succeeds();
+}

@@ -171,6 +171,8 @@ pub enum Refusal {
     StepOfOther { action: Action, by: PersonId },
     /// The last step was entered too long ago to be taken back.
     UndoPassed { entered: Timestamp, until: Timestamp },
+    /// The time that the last step promised has passed.
+    PromisePassed { action: Action, due: Timestamp },
     /// What was set aside cannot have its effect where the record stands now.
     NoLongerLegal { event: EventId },
     /// Another clone merged the record into which a merge leads into this one.

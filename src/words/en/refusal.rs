@@ -277,6 +277,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*entered),
             minute(*until)
         ),
+        Refusal::PromisePassed { action, due } => format!(
+            "{} promised {}, and that time has passed",
+            WORDS.term(*action),
+            minute(*due)
+        ),
         Refusal::NoLongerLegal { event } => format!(
             "{event} no longer fits the state of the record: keep a different event and repeat the step"
         ),
@@ -589,6 +594,18 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
         Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
         Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::NotUndone(_) if refused.has_undone() => {
+            format!("docket show {id} shows what was undone already")
+        }
+        Refusal::PromisePassed { action: Action::Accept, .. } => {
+            format!("docket respond {id} TEXT")
+        }
+        Refusal::PromisePassed { action: Action::Ack, .. } => {
+            format!("docket explain {id} TEXT, or docket respond {id} TEXT")
+        }
+        Refusal::PromisePassed { .. } => {
+            format!("docket explain {id} TEXT, or docket fulfil {id}")
+        }
         Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake TEXT"),
         Refusal::NotUndone(Action::Close) => {
             format!("docket reopen {id} --reason TEXT")

@@ -243,6 +243,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::UndoPassed { entered, until } => {
             format!("最后一步登记于 {}，只能在 {} 之前撤回", minute(*entered), minute(*until))
         }
+        Refusal::PromisePassed { action, due } => {
+            format!("“{}”时承诺的时间 {} 已过", WORDS.term(*action), minute(*due))
+        }
         Refusal::NoLongerLegal { event } => {
             format!("{event} 与记录的当前状态冲突：请保留另一事件，再重新执行该步骤")
         }
@@ -536,6 +539,18 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             )
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::NotUndone(_) if refused.has_undone() => {
+            format!("docket show {id} 可查看已撤回的步骤")
+        }
+        Refusal::PromisePassed { action: Action::Accept, .. } => {
+            format!("docket respond {id} 文本")
+        }
+        Refusal::PromisePassed { action: Action::Ack, .. } => {
+            format!("docket explain {id} 文本，或 docket respond {id} 文本")
+        }
+        Refusal::PromisePassed { .. } => {
+            format!("docket explain {id} 文本，或 docket fulfil {id}")
+        }
         Refusal::WindowOpen { .. } | Refusal::NotUndone(Action::Close) => {
             format!("docket reopen {id} --reason 理由")
         }

@@ -1,4 +1,5 @@
-//! How `undo` is decided: the newest step, by whoever entered it, within the time that policy leaves.
+//! How `undo` is decided: the newest step, by whoever entered it, within the time that policy leaves, and
+//! before the time that it promised.
 
 use crate::domain::{
     base::{ids::EventId, terms::Role},
@@ -36,6 +37,10 @@ fn undoable<'s>(scene: &'s Scene<'_>) -> Result<&'s EventId, Refusal> {
     let until = scene.policy.levels.undo.due(entered, &scene.policy.calendar)?;
     if scene.now > until {
         return Err(Refusal::UndoPassed { entered, until });
+    }
+    // else a promise that was broken would be as though nobody had made it
+    if let Some(due) = step.promised().filter(|due| *due < scene.now) {
+        return Err(Refusal::PromisePassed { action, due });
     }
     Ok(&stamp.id)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EVERY;
 use crate::domain::{
-    base::{ids::EventId, terms::State},
+    base::{ids::EventId, terms::State, time::Timestamp},
     history::{
         event::{Event, Stamp},
         facts::Facts,
@@ -50,6 +50,16 @@ impl Event {
                 | Action::Undo
         );
         !is_final && self.stamp.opened.is_none()
+    }
+
+    /// The time that somebody was promised by this step.
+    pub fn promised(&self) -> Option<Timestamp> {
+        match &self.act {
+            Act::Ack(ack) => ack.reply_by,
+            Act::Accept(accept) => Some(accept.respond_by),
+            Act::Promise(promise) => Some(promise.due),
+            _ => None,
+        }
     }
 }
 
