@@ -1,11 +1,11 @@
 //! Which of the customer's persons somebody means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     app::{context::StepContext, desk::OpenDesk},
     domain::{
-        base::{ids::ContactId, nearest::nearest, phone::PhoneNumber},
+        base::{ids::ContactId, nearest::nearest, phone::PhoneNumber, text::folded},
         deciding::contacts::{may_be_new, meant, nobody_of_the_team, reachable},
         history::{
             contact::{Contact, ContactField, mask_name},
@@ -139,6 +139,26 @@ pub fn hinted(
         }
     }
     Ok(hinted)
+}
+
+/// The customers of known contacts whose name, or a word of it, begins so, as they are spelled; where one
+/// of them is called so, whatever the case and width, only that one.
+///
+/// # Errors
+/// What cannot be read.
+pub fn customers_called(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+    let contacts: Vec<Contact> = match store.customers_holding(view, given) {
+        Some(ids) => {
+            let found = ids.iter().map(|id| view.contact(id));
+            found.collect::<store::error::Result<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        None => view.contacts()?.0,
+    };
+    let begin = contacts.into_iter().filter(|contact| contact.seems_of(given));
+    let customers: BTreeSet<String> = begin.map(|contact| contact.customer).collect();
+    let is_called = |customer: &&String| folded(customer) == folded(given);
+    let called = customers.get(given).or_else(|| customers.iter().find(is_called)).cloned();
+    Ok(called.map_or_else(|| customers.into_iter().collect(), |called| vec![called]))
 }
 
 /// The ids that lead to one of these contacts: their own and those of contacts that were merged into

@@ -79,7 +79,8 @@ impl NewRecord<'_> {
             policy,
             propose,
         );
-        let step = step.map_err(|error| error.with_names(&policy.people))?;
+        let told = |error: Error| error.with_names(&policy.people).of_nothing_written();
+        let step = step.map_err(told)?;
         let next = step.record.with(step.event.clone());
         let before = Some(step.record.status.state);
         let mut files = contact_files(&step.contacts)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::base::moment::Moment,
-    error::{Error, Result},
+    error::{Error, Result, usage::Usage},
     store::find::RecordRef,
 };
 
@@ -14,16 +14,33 @@ pub struct Positionals {
 }
 
 impl Positionals {
-    /// `ID… TEXT…`, with at most so many texts: the last words are texts, the first one is a record
-    /// unless it cannot be one.
-    pub fn of(mut words: Vec<String>, texts: usize) -> Self {
+    /// `ID… TEXT…` of a verb, with at most so many texts: the last words are texts, the first one is a
+    /// record unless it cannot be one.
+    ///
+    /// # Errors
+    /// [`Usage::NoText`] where a record stands in the place of a text.
+    pub fn with_texts(
+        words: Vec<String>,
+        texts: usize,
+        verb: &'static str,
+        is_record: impl Fn(&RecordRef) -> bool,
+    ) -> Result<Self> {
+        let read = Self::of(words, texts);
+        let mut texts = read.texts.as_slice().iter().filter(|word| may_be_record(word));
+        match texts.find(|word| is_record(&record(word))) {
+            Some(given) => Err(Error::Usage(Usage::NoText { verb, given: given.clone() })),
+            None => Ok(read),
+        }
+    }
+
+    fn of(mut words: Vec<String>, texts: usize) -> Self {
         let first = usize::from(words.first().is_some_and(|word| may_be_record(word)));
         let records = words.len().saturating_sub(texts).max(first);
         let texts = words.split_off(records);
         Self { records: words.iter().map(|word| record(word)).collect(), texts: texts.into_iter() }
     }
 
-    /// As [`Self::of`], where the only text may be a time: the last word is one that reads as a time, or
+    /// `ID… TIME`, where the time may be left out: the last word is one that reads as a time, or
     /// as no id; where it reads as both, `is_record` knows.
     pub fn with_time(
         words: Vec<String>,

@@ -30,7 +30,10 @@ impl Command for Note {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "note");
         let mut note = desk.note_or_reply(self.reply.as_deref())?;
-        let mut positionals = Positionals::of(self.words, usize::from(note.is_none()));
+        let mut positionals =
+            Positionals::with_texts(self.words, usize::from(note.is_none()), "note", |it| {
+                desk.has_record(it)
+            })?;
         positionals.fill(&mut note);
         let request = StepRequest::new(&RecordRef::Last);
         let records = prompts.records(&desk, Action::Update, &positionals.records, request)?;

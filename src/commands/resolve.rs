@@ -66,7 +66,12 @@ impl Command for Resolve {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "resolve");
         let texts = usize::from(self.result.is_none());
-        let mut positionals = Positionals::of(std::mem::take(&mut self.positional), texts);
+        let mut positionals = Positionals::with_texts(
+            std::mem::take(&mut self.positional),
+            texts,
+            "resolve",
+            |it| desk.has_record(it),
+        )?;
         positionals.fill(&mut self.result);
         let request = self.on_behalf.request(&RecordRef::Last);
         let records = prompts.records(&desk, Action::Resolve, &positionals.records, request)?;

@@ -38,7 +38,10 @@ impl Command for Respond {
         let mut prompts = Prompts::new(app, "respond");
         let mut note = desk.note_or_reply(self.reply.as_deref())?;
         let words = std::mem::take(&mut self.words);
-        let mut positionals = Positionals::of(words, usize::from(note.is_none()));
+        let mut positionals =
+            Positionals::with_texts(words, usize::from(note.is_none()), "respond", |it| {
+                desk.has_record(it)
+            })?;
         positionals.fill(&mut note);
         let request = self.request(&RecordRef::Last);
         let records = prompts.records(&desk, Action::Respond, &positionals.records, request)?;

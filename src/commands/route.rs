@@ -37,7 +37,10 @@ impl Command for Route {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "route");
         let texts = usize::from(self.to.is_none()) + usize::from(self.reason.is_none());
-        let mut positionals = Positionals::of(std::mem::take(&mut self.words), texts);
+        let mut positionals =
+            Positionals::with_texts(std::mem::take(&mut self.words), texts, "route", |it| {
+                desk.has_record(it)
+            })?;
         positionals.fill(&mut self.to);
         positionals.fill(&mut self.reason);
         let request = StepRequest::new(&RecordRef::Last);

@@ -177,6 +177,16 @@ impl Error {
         }
     }
 
+    /// The same, where it is a refusal, of a record that is not written and has no id for anybody.
+    pub fn of_nothing_written(self) -> Self {
+        match self {
+            Self::Refused(refused) => {
+                Self::Refused(Box::new(RefusalDetails { record: None, ..*refused }))
+            }
+            other => other,
+        }
+    }
+
     /// The same, where it is a refusal, as it is told to somebody.
     pub fn told_to(self, person: &Person) -> Self {
         match self {

@@ -27,6 +27,8 @@ pub enum Usage {
     NotALanguage { place: &'static str, given: String },
     /// A word of a text that was not quoted stands where a record does.
     NotQuoted { verb: &'static str, given: String },
+    /// A record stands in the place of a text.
+    NoText { verb: &'static str, given: String },
     /// A person's alias that stands for no verb.
     NotAnAlias { alias: String, meaning: String },
     /// A file that no rules of a desk are called like.

@@ -6,10 +6,10 @@ use std::{
     process::Command,
 };
 
-/// Takes a pager's name apart as git does, by a shell. Ctrl-C is for the pager alone; without the
-/// program the text is printed all the same, and the status is the answer's in either case.
+/// Takes a pager's name apart as git does, by a shell. Ctrl-C is for the pager alone; what a pager that
+/// fails has not read is printed all the same, and the status is the answer's in either case.
 const SCRIPT: &str = r#"trap : INT
-if command -v "${1%% *}" >/dev/null 2>&1; then eval "$1"; else cat; fi
+(eval "$1") || cat
 exit "$2""#;
 
 /// Becomes the pager, which shows the text and ends with `status`. It reads a file without a name, so

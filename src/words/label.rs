@@ -30,7 +30,7 @@ labels! {
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
     Plan ExtendUntil ConsentBy ConsentMethod CallbackWith AnsweredBy KeepEvent
-    Comment Remedy Against Trigger Form LinkTo LinkAs Explanation StopsWork Caller NewContact Distinction
+    Comment Remedy Against Trigger Form LinkTo LinkAs Explanation StopsWork Caller NewContact NewCustomer Distinction
     MajorComplaint GeneralComplaint ComplaintDue PromisedReply ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending
     Feedback Corrective Preventive Dissatisfied Recourse
     AtRisk Running Kept Breached Limit Start Counted EarlierDue StoppedAt Used Left OverBy LateSince

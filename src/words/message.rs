@@ -105,6 +105,10 @@ pub enum Message {
     },
     /// The machine names no time zone.
     NoZoneKnown,
+    /// The customer whom the beginning of a name was taken for.
+    KnownCustomer {
+        customer: String,
+    },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
     /// The next step.

@@ -540,6 +540,7 @@ pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
         | Vocabulary::MajorCriterion
         | Vocabulary::Question
         | Vocabulary::Contact
+        | Vocabulary::Customer
         | Vocabulary::Record
         | Vocabulary::Event => None,
     }

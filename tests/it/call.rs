@@ -90,6 +90,45 @@ fn a_call_that_was_settled_at_once_is_three_steps_or_none() {
 }
 
 #[test]
+fn a_refused_solution_names_no_record_that_is_not_there() {
+    let desk = desk();
+    let call = "call x -c ACME -n wang --solved y --cause z";
+    for (who, line, said) in [
+        (
+            "chen",
+            "--kind complaint --trigger direct --form oral --against service:x --remedy z",
+            "--solved",
+        ),
+        ("chen", "--kind remark --explanation e --wants-reply no", "--solved"),
+        ("chen", "--code nope", "no resolution code"),
+    ] {
+        let ran = desk.at("09:30").by(who).run(&format!("{call} --need n {line}"));
+        assert!(ran.status() != Some(0) && ran.err().contains(said), "{ran}");
+        assert!(!ran.err().contains("R-2"), "{ran}");
+    }
+    assert_eq!(desk.at("09:30").run("list --json").json()["total"], 1);
+}
+
+#[test]
+fn a_customer_is_spelled_as_the_desk_knows_them() {
+    let desk = desk();
+    let customer = |line: &str| {
+        let id = desk.at("09:30").by("chen").run(&format!("{line} --quiet")).succeeds().id();
+        desk.record(&id)["intake"]["customer"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(customer("call a -c 'Harbour Co Ltd' -n 'Mr Ho'"), "Harbour Co Ltd");
+    assert_eq!(customer("call b -c HARBOUR -n 'Bob New'"), "Harbour Co Ltd");
+    let open = "open enquiry c --channel phone --reported r --need n -n Eve -c";
+    assert_eq!(customer(&format!("{open} 'harbour co ltd'")), "Harbour Co Ltd");
+    assert_eq!(customer(&format!("{open} harbour")), "harbour", "open takes it as it is told");
+    assert_eq!(customer("call d -c 'Harbour View' -n 'Mr Li'"), "Harbour View");
+    desk.at("09:31").by("chen").run("call e -c harb -n 'Mr Qi'").refuses("Harbour Co Ltd");
+    let echoed = desk.at("09:31").by("chen").run("call e -c 'harbour v' -n 'Mr Qi'").succeeds();
+    assert!(echoed.err().contains("known: Harbour View"), "{echoed}");
+    desk.is_honest();
+}
+
+#[test]
 fn who_was_answered_on_the_spot_and_not_in_fact_is_found() {
     let desk = desk();
     let id = desk.fault();
@@ -122,6 +161,11 @@ fn texts_stand_without_flags_behind_one_record_or_several() {
     assert_eq!(record["history"][2]["note"], "the same cable");
     assert_eq!(desk.record(&ids[1])["status"]["state"], "routed");
     desk.at("10:01").by("chen").run("note 'no record'").usage("RECORD");
+    // a text that was forgotten is not the id of the last record
+    let two = &ids[1];
+    for line in [format!("note {} {two}", ids[0]), format!("route {} li last", ids[0])] {
+        desk.at("10:01").by("chen").run(&line).usage("is a record, not the text");
+    }
     let told = run("10:01", "chen", "show ONE TWO").out();
     assert!(told.find(&ids[0]) < told.find(&ids[1]), "{told}");
     desk.is_honest();

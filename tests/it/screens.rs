@@ -224,7 +224,11 @@ fn long_answers_are_read_in_the_pager_of_the_surroundings_alone() {
         ("list", ("PAGER", "sed s/^/paged:/"), 50, false),
         ("list --json", ("PAGER", "sed s/^/paged:/"), 10, false),
         ("list --quiet", ("PAGER", "sed s/^/paged:/"), 10, false),
+        ("list", ("PAGER", "LESS=FRX sed s/^/paged:/"), 10, true),
+        ("list", ("PAGER", "'sed' s/^/paged:/"), 10, true),
         ("list", ("PAGER", "no-such-program"), 10, false),
+        ("list", ("PAGER", "not a ) program"), 10, false),
+        ("list", ("PAGER", "exit 7"), 10, false),
         ("list", ("PAGER", ""), 10, false),
     ] {
         let (status, text) = paged(line, pager, lines);

@@ -90,6 +90,21 @@ impl Prompts<'_> {
         Ok(contacts.iter().find(|contact| contact.id.as_str() == id).cloned())
     }
 
+    /// Which of the customers who may be meant it is; `None` for a new one.
+    pub fn customer(&self, customers: &[String]) -> Result<Option<String>> {
+        let mut choices: Choices = customers.iter().map(|one| Choice::new(one, one)).collect();
+        choices.push(Choice::new("", self.words.label(Label::NewCustomer)));
+        let usual = customers.first().filter(|_| customers.len() == 1).map(String::as_str);
+        let question = self.question("--customer", Label::Customer, Blank::Asks);
+        let chosen = self.app.ui.choose(&question, choices, usual)?;
+        if chosen.is_empty() {
+            return Ok(None);
+        }
+        self.app.ui.forget("--customer");
+        self.app.ui.typed("--customer", &chosen);
+        Ok(Some(chosen))
+    }
+
     /// Yes or no, or neither.
     pub fn yes_or_no(
         &self,

@@ -5,7 +5,7 @@ use crate::{
     app::{
         App,
         choices::Choices,
-        contacts::{ContactQuery, called, hinted, known, like},
+        contacts::{ContactQuery, called, customers_called, hinted, known, like},
         context::{category as category_of, channel as channel_of},
         desk::OpenDesk,
         input,
@@ -15,11 +15,17 @@ use crate::{
     domain::{
         base::{
             ids::ContactId,
+            permitted::PermittedValue,
             phone::PhoneNumber,
             terms::{Kind, Presumed},
+            text::folded,
         },
         deciding::policy::Policy,
-        history::{contact::Contact, intake::Intake},
+        history::{
+            contact::Contact,
+            intake::Intake,
+            refusal::{Refusal, Vocabulary},
+        },
     },
     error::{Error, Result},
     words::{Words, label::Label, message::Message},
@@ -208,6 +214,8 @@ impl Open {
             (_, given) => given.clone(),
         };
         let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
+        let customer =
+            if known.is_some() { customer } else { self.known_customer(desk, prompts, customer)? };
         let own = known.as_ref();
         let name = own.map(|known| known.id.to_string()).or(name);
         let phone = self.phone.clone().or(phone).or_else(|| own?.phone.clone());
@@ -215,6 +223,31 @@ impl Open {
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
         let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
         Ok(Caller { customer, name, namesake, phone, site })
+    }
+
+    /// The customer as the desk spells them, so that one does not become two; in a call the beginning of
+    /// a known one's name is enough.
+    fn known_customer(
+        &self,
+        desk: &OpenDesk<'_>,
+        prompts: &Prompts<'_>,
+        given: String,
+    ) -> Result<String> {
+        let customers = customers_called(&desk.store, &desk.view()?, &given)?;
+        match &customers[..] {
+            [only] if folded(only) == folded(&given) => Ok(only.clone()),
+            [only] if self.usual.is_some() && self.customer.is_some() => {
+                let customer = only.clone();
+                desk.app.ui.remark(&desk.words.message(&Message::KnownCustomer { customer }));
+                Ok(only.clone())
+            }
+            [_, ..] if desk.app.ui.can_ask() => Ok(prompts.customer(&customers)?.unwrap_or(given)),
+            [_, _, ..] if self.usual.is_some() => {
+                let among = customers.iter().map(|one| PermittedValue::plain(one)).collect();
+                Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into())
+            }
+            _ => Ok(given),
+        }
     }
 
     /// Whom the desk takes the caller for.

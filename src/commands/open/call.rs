@@ -78,6 +78,10 @@ impl Call {
         filled: &OpenDetails,
     ) -> Result<Option<CallSolution>> {
         let Some(result) = self.solved.clone() else { return Ok(None) };
+        if matches!(filled.kind, Kind::Remark | Kind::Complaint) {
+            let other = "--kind remark, complaint";
+            return Err(Error::Usage(Usage::NotBoth { one: "--solved", other }));
+        }
         let policy = desk.view()?.policy()?;
         let category = filled.category.as_deref().and_then(|id| policy.catalog.category(id));
         let usual = category.and_then(|category| category.cause.clone());

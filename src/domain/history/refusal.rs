@@ -245,6 +245,7 @@ pub enum Vocabulary {
     MajorCriterion,
     Question,
     Contact,
+    Customer,
     Record,
     Event,
 }

@@ -72,7 +72,7 @@ const TABLES: &str = "
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
     CREATE TABLE contact (
-        path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT
+        path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT, customer TEXT
     );
     CREATE INDEX contact_name ON contact (name);
     CREATE INDEX contact_digits ON contact (digits);
@@ -229,13 +229,15 @@ fn put(
             let phone = contact.phone.as_deref().and_then(PhoneNumber::read);
             let tail = phone.as_ref().and_then(PhoneNumber::tail);
             transaction
-                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
                 .execute(params![
                     path,
                     blob.bytes(),
                     contact.id.as_str(),
                     folded(&contact.name),
                     tail.unwrap_or_default(),
+                    // found whatever its case and width, and told apart as it is spelled
+                    format!("{}\n{}", folded(&contact.customer), contact.customer),
                 ])?;
         }
         CacheRow::Record(record, blob, words, own) => {

@@ -313,6 +313,13 @@ impl Store {
         self.contacts_by(view, text, &[&folded(part)])
     }
 
+    /// A contact of each customer in whose name this stands; `None` where the cache cannot say. As with
+    /// [`Self::tails`].
+    pub fn customers_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {
+        let text = "SELECT min(id) FROM contact WHERE instr(customer, ?1) > 0 GROUP BY customer";
+        self.contacts_by(view, text, &[&folded(part)])
+    }
+
     fn contacts_by(
         &self,
         view: &View<'_>,

@@ -41,6 +41,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingFits => "nothing matches".to_owned(),
         Message::MoreFit { more } => format!("{more} more; type to filter"),
         Message::KnownCaller { parts } => format!("known: {}", clean_line(&parts.join(" · "))),
+        Message::KnownCustomer { customer } => format!("known: {}", clean_line(customer)),
         Message::UnknownPhone => "nobody known has this number; who is it?".to_owned(),
         Message::AnotherTry { line } => format!("what you typed, to run again:\n{line}"),
         Message::Recovered { commit, left } => {

@@ -763,6 +763,7 @@ fn label(label: Label) -> &'static str {
         Label::Withdrawn => "withdrawn",
         Label::Clashes => "conflicts",
         Label::NewContact => "a new contact",
+        Label::NewCustomer => "a new customer",
         Label::Distinction => "what tells them apart",
         Label::Namesake => "same id as",
         Label::Disputed => "disputed",

@@ -387,6 +387,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Against => "person or unit",
         Vocabulary::Question => "question",
         Vocabulary::Contact => "contact",
+        Vocabulary::Customer => "customer",
         Vocabulary::Record => "record",
         Vocabulary::Event => "event",
     }
@@ -543,7 +544,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
-            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
             Vocabulary::PauseReason | Vocabulary::MajorCriterion => {

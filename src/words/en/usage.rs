@@ -28,6 +28,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotQuoted { given, .. } => {
             format!("no record is called “{given}”; a text of several words stands in quotes")
         }
+        Usage::NoText { given, .. } => format!("“{given}” is a record, not the text"),
         Usage::NotAnAlias { alias, meaning } => format!(
             "docket.alias.{alias} is “{meaning}”, which does not begin with a command: docket --help lists them"
         ),
@@ -119,7 +120,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
             Some(format!("docket help times lists the times that can be written; see docket {verb} --help"))
         }
-        Usage::NotQuoted { verb, .. } => Some(format!("see docket {verb} --help")),
+        Usage::NotQuoted { verb, .. } | Usage::NoText { verb, .. } => Some(format!("see docket {verb} --help")),
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }

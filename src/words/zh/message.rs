@@ -31,6 +31,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingFits => "没有匹配项".to_owned(),
         Message::MoreFit { more } => format!("另有 {more} 项；键入文字筛选"),
         Message::KnownCaller { parts } => format!("已知联系人：{}", clean_line(&parts.join(" · "))),
+        Message::KnownCustomer { customer } => format!("已知客户：{}", clean_line(customer)),
         Message::UnknownPhone => "没有联系人使用该号码，请问是哪位？".to_owned(),
         Message::AnotherTry { line } => format!("已填写的内容如下，可再次执行：\n{line}"),
         Message::Recovered { commit, left } => {

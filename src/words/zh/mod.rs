@@ -792,6 +792,7 @@ fn label(label: Label) -> &'static str {
         Label::Withdrawn => "已撤回",
         Label::Clashes => "待解决的冲突",
         Label::NewContact => "新联系人",
+        Label::NewCustomer => "新客户",
         Label::Distinction => "区别",
         Label::Namesake => "同一编号的另一件",
         Label::Disputed => "有冲突",

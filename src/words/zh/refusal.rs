@@ -337,6 +337,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Against => "人员或责任单位",
         Vocabulary::Question => "问题",
         Vocabulary::Contact => "联系人",
+        Vocabulary::Customer => "客户",
         Vocabulary::Record => "记录",
         Vocabulary::Event => "事件",
     }
@@ -490,7 +491,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
-            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
             Vocabulary::PauseReason | Vocabulary::MajorCriterion => {

@@ -30,6 +30,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotQuoted { given, .. } => {
             format!("没有名为“{given}”的记录；多个词的文字要加引号")
         }
+        Usage::NoText { given, .. } => format!("“{given}”是记录编号，不是文字内容"),
         Usage::NotAnAlias { alias, meaning } => {
             format!("docket.alias.{alias} 的值“{meaning}”不以命令开头；docket --help 列出全部命令")
         }
@@ -114,7 +115,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
             Some(format!("docket help times 列出时间的各种写法；详见 docket {verb} --help"))
         }
-        Usage::NotQuoted { verb, .. } => Some(format!("详见 docket {verb} --help")),
+        Usage::NotQuoted { verb, .. } | Usage::NoText { verb, .. } => {
+            Some(format!("详见 docket {verb} --help"))
+        }
         Usage::NotBoth { .. }
         | Usage::NotAZone { .. }
         | Usage::NotACountry { .. }

@@ -47,9 +47,11 @@ impl Policy {
                 let criteria = levels.major_criteria.iter();
                 criteria.map(|one| PermittedValue::new(&one.id, &one.en, &one.zh)).collect()
             }
-            Vocabulary::Question | Vocabulary::Contact | Vocabulary::Record | Vocabulary::Event => {
-                Vec::new()
-            }
+            Vocabulary::Question
+            | Vocabulary::Contact
+            | Vocabulary::Customer
+            | Vocabulary::Record
+            | Vocabulary::Event => Vec::new(),
         }
     }
 
