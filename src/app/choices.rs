@@ -7,6 +7,7 @@ use crate::{
         history::refusal::Vocabulary,
     },
     error::Result,
+    store::find::{Purpose, RecordRef},
     ui::prompt::menu::Choice,
     words::{Words, vocabulary},
 };
@@ -30,9 +31,17 @@ impl OpenDesk<'_> {
         self.values(Vocabulary::Channel)
     }
 
-    /// Ways a matter can end.
-    pub fn codes(&self) -> Result<Choices> {
-        self.values(Vocabulary::Code)
+    /// Ways in which these matters can end.
+    pub fn codes(&self, records: &[RecordRef]) -> Result<Choices> {
+        let mut codes = self.values(Vocabulary::Code)?;
+        if !codes.is_empty() {
+            let view = self.view()?;
+            for record in records {
+                let kind = self.record(&view, record, Purpose::Change)?.status.kind;
+                codes.retain(|one| kind.ends_with(&one.code));
+            }
+        }
+        Ok(codes)
     }
 
     /// Reasons for a pause.

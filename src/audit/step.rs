@@ -78,7 +78,10 @@ impl CommitCase<'_> {
             findings.push(Finding::of(FindingCode::Planted).record(&id));
         }
         let mut about = Vec::new();
-        if event.stamp.rules != RULES {
+        // no program builds on what was made under later rules than it knows
+        let earlier = pair.old.iter().flat_map(|old| &old.history);
+        let least = earlier.map(|event| event.stamp.rules).max().unwrap_or(1);
+        if !(least..=RULES).contains(&event.stamp.rules) {
             let found = format!("rules {}", event.stamp.rules);
             about.push(Finding::of(FindingCode::Unreadable).found(&found));
         }

@@ -1,4 +1,4 @@
-//! Records of every action, as the present rules wrote them once: they read, replay and are spelled
+//! Records of every action, as the present rules and earlier ones wrote them once: they read, replay and are spelled
 //! today as they were then, and what a closing keeps of them changes with the edition alone.
 //! `RENEW=frozen cargo test --test it frozen` writes them anew from the story of the honest desk, with
 //! new ids; until 0.1.0 that is a commit of its own that says why, afterwards never. `RENEW=1` leaves
@@ -41,8 +41,10 @@ fn frozen_records_read_replay_and_are_spelled_as_when_they_were_written() {
         assert_eq!(record.replay(), record.status, "{}", record.id);
         let spelled = store::record_file(&record).unwrap().content.unwrap();
         assert_eq!(str::from_utf8(&spelled).unwrap(), text, "{}", record.id);
-        let older = record.history.iter().find(|event| event.stamp.rules != RULES);
-        assert!(older.is_none(), "{} is of other rules than its folder", record.id);
+        let own = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+        let of_own = |rules: u32| format!("rules-{rules}") == own;
+        let other = record.history.iter().find(|event| !of_own(event.stamp.rules));
+        assert!(other.is_none(), "{} is of other rules than its folder", record.id);
     }
 }
 
@@ -59,7 +61,7 @@ fn frozen_records_have_every_action() {
 #[test]
 fn what_each_apply_does_to_the_state_is_what_the_table_says() {
     let mut seen = BTreeSet::new();
-    for record in records() {
+    for record in all_records() {
         let mut before = None;
         record.walk(|event, status| {
             let action = event.act.action();
@@ -106,12 +108,21 @@ fn a_kept_report_changes_with_the_edition_alone() {
     );
 }
 
-/// The records, read.
+/// The records of the present rules, read.
 pub(crate) fn records() -> &'static [Record] {
     static READ: OnceLock<Vec<Record>> = OnceLock::new();
-    READ.get_or_init(|| {
-        texts().values().map(|text| yaml::from_slice(text.as_bytes()).unwrap()).collect()
-    })
+    READ.get_or_init(|| read(|path| path.starts_with(folder())))
+}
+
+/// Those of all rules.
+fn all_records() -> &'static [Record] {
+    static READ: OnceLock<Vec<Record>> = OnceLock::new();
+    READ.get_or_init(|| read(|_| true))
+}
+
+fn read(wanted: impl Fn(&Path) -> bool) -> Vec<Record> {
+    let texts = texts().iter().filter(|(path, _)| wanted(path));
+    texts.map(|(_, text)| yaml::from_slice(text.as_bytes()).unwrap()).collect()
 }
 
 /// What a closing would keep of a record under the rules of a new desk whose lists are empty, so
@@ -128,15 +139,18 @@ pub(crate) fn policy_of(desk: &Desk) -> Policy {
     view.policy().unwrap()
 }
 
-/// The files with their text, written anew first where that is asked for.
+/// The files of all rules with their text, those of the present rules written anew first where that is asked for.
 fn texts() -> &'static BTreeMap<PathBuf, String> {
     static TEXTS: OnceLock<BTreeMap<PathBuf, String>> = OnceLock::new();
     TEXTS.get_or_init(|| {
+        let all = folder().parent().unwrap().to_owned();
         if renewing().is_some_and(|what| what == ALL) {
             renew();
         }
-        let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-        entries.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+        let folders = (1..=RULES).map(|rules| all.join(format!("rules-{rules}")));
+        let entries = folders.flat_map(|folder| fs::read_dir(folder).unwrap());
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
     })
 }
 
@@ -218,12 +232,12 @@ fn hashes() -> BTreeSet<String> {
         let hash = store::blob_name(kept_report(record, &policy, lang).as_bytes());
         format!("{EDITION} {} {lang} {hash}", record.id)
     };
-    records().iter().flat_map(|record| Lang::ALL.map(|lang| of(record, lang))).collect()
+    all_records().iter().flat_map(|record| Lang::ALL.map(|lang| of(record, lang))).collect()
 }
 
 /// Whether the record of a line is one of the frozen ones.
 fn names_a_record(line: &str) -> bool {
-    records().iter().any(|record| line.split(' ').any(|word| word == record.id.as_str()))
+    all_records().iter().any(|record| line.split(' ').any(|word| word == record.id.as_str()))
 }
 
 /// The step that a settlement lets hold.

@@ -1,5 +1,17 @@
 //! The steps of the procedure: what each does to repository and record, and what it refuses.
 
+use docket::testing::{
+    domain::{
+        base::terms::Code,
+        deciding::{scene::Scene, steps::decide_again},
+        history::{
+            event::{RULES, Stamp},
+            steps::{Act, Resolve},
+        },
+    },
+    store::{GitVariables, Store},
+};
+
 use crate::desk::{Desk, FAULT, MACHINE, REQUEST};
 
 /// Makes the steps of a story and looks at the commit of each.
@@ -24,7 +36,7 @@ fn tell(desk: &Desk, id: &str, story: &[(&str, &str, &str, &str, &str)]) {
             ("Docket-By", who),
             ("Docket-At", &format!("2026-11-23T{time}:00+08:00")),
             ("Docket-State", states),
-            ("Docket-Rules", "1"),
+            ("Docket-Rules", "2"),
             ("Docket-Clock", "fixed"),
         ] {
             assert_eq!(desk.trailer(key), value, "{words}: {key}");
@@ -1180,4 +1192,73 @@ fn a_limit_of_a_kind_holds_in_its_level_and_a_major_event_comes_first() {
     desk.at("09:05").by("zhang").run(&raise).succeeds();
     assert_eq!(desk.record(&id)["status"]["priority"], 1);
     desk.is_honest();
+}
+
+#[test]
+fn nobody_is_given_again_what_they_were_given_and_have_not_accepted() {
+    let desk = Desk::new();
+    let id = desk.fault_in("routed");
+    let route = |more: &str, lang: &str| {
+        let line = format!("route {id} --reason 'once more' --to {more} --lang {lang}");
+        desk.at("10:10").by("chen").run(&line)
+    };
+    route("li", "en").refuses("it is already routed to li").and("docket accept");
+    route("li", "zh-CN").refuses("转派给李雷").and("尚未接单");
+    assert_eq!(desk.record(&id)["status"]["counts"]["routes"], 1);
+    route("li --unit systems", "en").succeeds();
+    route("wu", "en").succeeds();
+    desk.at("10:20").by("wu").run(&format!("accept {id} --respond-by +1h")).succeeds();
+    // who has accepted it may be asked to accept anew
+    route("wu", "en").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_fault_does_not_end_as_a_complaint_does() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let resolve = |more: &str| {
+        let line = format!("resolve {id} --result x --cause y {more}");
+        desk.at("10:30").by("li").run(&line)
+    };
+    let ran = resolve("--code substantiated").refuses("is for complaints only; the kind is fault");
+    let hint = ran.and("one of: fixed").and("no_fault_found").err();
+    assert!(!hint.contains("unsubstantiated"), "{hint}");
+    resolve("--code unsubstantiated --lang zh-CN").refuses("只用于投诉，该记录的类型是故障");
+    resolve("--code fixed").succeeds();
+}
+
+/// What the audit asks of an event hangs on the rules that the event bears.
+#[test]
+fn events_of_earlier_rules_are_judged_by_those() {
+    let desk = Desk::new();
+    let (routed, working) = (desk.fault_in("routed"), desk.fault_in("in_progress"));
+    let store = Store::discover(&desk.path(""), &GitVariables::default()).unwrap();
+    let view = store.view_of(desk.head().parse().unwrap()).unwrap();
+    let policy = view.policy().unwrap();
+    let record = |id: &str| view.record(&id.parse().unwrap()).unwrap().unwrap();
+    let (routed, working) = (record(&routed), record(&working));
+    let again = routed.history.last().unwrap().act.clone();
+    let at = working.history.last().unwrap().stamp.at;
+    let resolve: Act = Resolve {
+        result: "x".to_owned(),
+        cause: "y".to_owned(),
+        code: Code::new("substantiated"),
+        done_at: at,
+        steps: None,
+        unmet: None,
+        referral: None,
+        told: None,
+        method: None,
+        corrective: None,
+        preventive: None,
+    }
+    .into();
+    for (rules, is_permitted) in [(1, true), (2, false), (RULES, false)] {
+        for (record, act) in [(&routed, &again), (&working, &resolve)] {
+            let stamp = Stamp { rules, ..record.history.last().unwrap().stamp.clone() };
+            let scene = Scene { record, policy: &policy, stamp: &stamp, now: at, lookup: &view };
+            assert_eq!(decide_again(act, &scene).is_ok(), is_permitted, "{rules}: {act:?}");
+        }
+    }
 }

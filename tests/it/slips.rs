@@ -132,10 +132,10 @@ fn people_and_units_are_called_by_id_by_name_or_by_the_beginning_of_either() {
     for (time, given, person) in [
         ("09:30", "李雷", "li"),
         ("09:31", "wu", "wu"),
-        ("09:32", "Wu G", "wu"),
-        ("09:33", "gang", "wu"),
-        ("09:34", "李", "li"),
-        ("09:35", "LI", "li"),
+        ("09:32", "李", "li"),
+        ("09:33", "Wu G", "wu"),
+        ("09:34", "LI", "li"),
+        ("09:35", "gang", "wu"),
         ("09:36", "lin@example.com", "lin"),
         ("09:37", "me", "chen"),
     ] {

@@ -286,8 +286,8 @@ const DEEDS: &[Deed] = &[
     ("event in another's name", "H17", |s| {
         s.edit(
             &s.open_path(),
-            "  by: li\n  role: engineer\n  rules: 1\n  note:",
-            "  by: wu\n  role: engineer\n  rules: 1\n  note:",
+            "  by: li\n  role: engineer\n  rules: 2\n  note:",
+            "  by: wu\n  role: engineer\n  rules: 2\n  note:",
         );
         s.amend();
     }),
@@ -310,8 +310,8 @@ const DEEDS: &[Deed] = &[
     ("a role that the person has not", "H03", |s| {
         s.edit(
             &s.open_path(),
-            "  role: engineer\n  rules: 1\n  note:",
-            "  role: team_lead\n  rules: 1\n  note:",
+            "  role: engineer\n  rules: 2\n  note:",
+            "  role: team_lead\n  rules: 2\n  note:",
         );
         s.amend();
     }),
@@ -321,8 +321,8 @@ const DEEDS: &[Deed] = &[
         s.desk.at("10:20").by("zhang").run(&step).succeeds();
         s.edit(
             &s.open_path(),
-            "  role: team_lead\n  rules: 1\n  note:",
-            "  role: agent\n  rules: 1\n  note:",
+            "  role: team_lead\n  rules: 2\n  note:",
+            "  role: agent\n  rules: 2\n  note:",
         );
         s.reworded_step("as team_lead", "as agent");
     }),
@@ -342,7 +342,7 @@ const DEEDS: &[Deed] = &[
     ("told by somebody in the trailer alone", "H15", |s| {
         s.reword("Docket-By: li\n", "Docket-By: li\nDocket-Told-By: wu\n");
     }),
-    ("trailer missing", "H15", |s| s.reword("Docket-Rules: 1\n", "")),
+    ("trailer missing", "H15", |s| s.reword("Docket-Rules: 2\n", "")),
     ("personal data in the message", "H15", |s| {
         s.reword(": note", ": note for Ms Wang, 13812341234");
     }),

@@ -412,6 +412,14 @@ impl Code {
     ];
 }
 
+impl Kind {
+    /// True where a matter of this kind can end so: of a complaint it is said whether it was justified, and
+    /// of nothing else.
+    pub fn ends_with(self, code: &str) -> bool {
+        (self == Self::Complaint) == matches!(code, "substantiated" | "unsubstantiated")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

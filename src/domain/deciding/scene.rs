@@ -70,6 +70,11 @@ impl Scene<'_> {
         if self.stamp.recorded_at < self.now { self.now } else { self.stamp.at }
     }
 
+    /// Whether the step is made under these rules, or later ones.
+    pub fn is_under(&self, rules: u32) -> bool {
+        self.stamp.rules >= rules
+    }
+
     /// The person of the roster, in the team or not.
     ///
     /// # Errors

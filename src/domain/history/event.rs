@@ -17,8 +17,12 @@ use crate::domain::{
     history::{intake::Reference, steps::Act},
 };
 
-/// Version of replay, actions and fields that this program writes.
-pub const RULES: u32 = 1;
+/// Version of replay, actions, fields and decisions that this program writes. An event keeps the
+/// meaning of the version that it bears; what came with a later one is asked of those alone:
+///
+/// 2. Nobody is given what they have been given and not accepted yet; how a complaint ends is no end
+///    of another kind.
+pub const RULES: u32 = 2;
 /// Version of the record format that this program writes.
 pub const FORMAT: u32 = 1;
 

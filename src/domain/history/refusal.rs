@@ -85,6 +85,10 @@ pub enum Refusal {
     NotDissatisfied,
     /// A resolution code that the finding does not bear out (R87).
     AgainstFinding { code: String, validity: Validity },
+    /// A resolution code of complaints on a record of another kind, which knows these.
+    CodeOfComplaints { code: String, kind: Kind, known: Vec<PermittedValue> },
+    /// Somebody who was given it has not accepted it yet, and would be given it again.
+    AlreadyRouted { to: PersonId, at: Timestamp },
     /// Something must be told along with the step.
     Needs { flag: &'static str, why: NeedReason },
     /// What must be in a record before it is closed (R54).

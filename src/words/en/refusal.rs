@@ -162,6 +162,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             WORDS.term(*validity),
             WORDS.open_term("code", code)
         ),
+        Refusal::CodeOfComplaints { code, kind, .. } => format!(
+            "“{}” is for complaints only; the kind is {}",
+            WORDS.open_term("code", code),
+            WORDS.term(*kind)
+        ),
+        Refusal::AlreadyRouted { to, at } => {
+            format!("it is already routed to {to}, since {}, and not accepted yet", minute(*at))
+        }
         Refusal::Needs { flag, why } => format!("{}: {flag} is missing", need(*why)),
         Refusal::Incomplete(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
@@ -585,6 +593,10 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
+        Refusal::AlreadyRouted { .. } => {
+            by_responsible(refused, format!("docket accept {id} --respond-by TIME"))
+        }
         Refusal::AgainstFinding { .. } => format!(
             "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity VALIDITY"
         ),

@@ -146,6 +146,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::ComplaintElsewhere => "投诉只能合并到另一条投诉".to_owned(),
         Refusal::NotDissatisfied => "回访未发现客户不满意，直接关闭即可".to_owned(),
+        Refusal::CodeOfComplaints { code, kind, .. } => format!(
+            "“{}”只用于投诉，该记录的类型是{}",
+            WORDS.open_term("code", code),
+            WORDS.term(*kind)
+        ),
+        Refusal::AlreadyRouted { to, at } => {
+            format!("已于 {} 转派给{}，对方尚未接单", minute(*at), named(to))
+        }
         Refusal::AgainstFinding { code, validity } => format!(
             "投诉已认定为“{}”，与处理结论“{}”不符",
             WORDS.term(*validity),
@@ -527,6 +535,10 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket escalate {id} --to 人员 --reason 理由 --method phone")
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
+        Refusal::AlreadyRouted { .. } => {
+            by_responsible(refused, format!("docket accept {id} --respond-by 时间"))
+        }
         Refusal::AgainstFinding { .. } => format!(
             "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity 认定"
         ),

@@ -18,6 +18,8 @@ pub(super) enum Verdict {
 type Row = (&'static str, &'static str, &'static str);
 
 const CHOICES: &[Row] = &[
+    // A program of earlier rules may have opened it; none builds on what bears later ones.
+    ("open", "stamp.rules", "one less"),
     // Every step: what a person adds to it, and what chance or the machine gives.
     (STEPS, "stamp.note", "another text|as elsewhere"),
     ("ack|open|relay|undo", "stamp.note", "removed"),
@@ -78,7 +80,6 @@ const CHOICES: &[Row] = &[
     ("close/unreachable|close/other", "method|with", "as elsewhere"),
     ("ack|accept|promise|pend", "reply_by|respond_by|due|resume_by", "a minute"),
     ("resolve", "done_at", "a minute earlier"),
-    ("resolve", "code", "another word: unsubstantiated"),
     ("handover", "to", "another person: zhang|another person: mei"),
     ("escalate", "to", "another person: zhang"),
     ("route", "to", "another person"),
@@ -198,7 +199,7 @@ const OTHER_SUBJECT: &str = "another person: zhang|another person: sun|another p
 const CONTENT: &str =
     "another word: very_satisfied|another word: satisfied|another word: basically_satisfied";
 const OTHER_CODES: &str = "another word: fixed|another word: fulfilled|another word: no_fault|\
-    another word: rejected";
+    another word: rejected|another word: unsubstantiated";
 const OTHERS: &str =
     "another person: chen|another person: sun|another person: mei|another person: wu";
 const KINDS: &str = "another word: request|another word: change|another word: enquiry";

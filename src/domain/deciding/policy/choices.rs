@@ -4,7 +4,7 @@
 use crate::domain::{
     base::{
         permitted::{PermittedValue, ValueMatch, meant},
-        terms::{Channel, Code},
+        terms::{Channel, Code, Kind},
     },
     deciding::policy::{
         Policy,
@@ -53,6 +53,12 @@ impl Policy {
             | Vocabulary::Record
             | Vocabulary::Event => Vec::new(),
         }
+    }
+
+    /// How a matter of this kind can end.
+    pub fn codes_of(&self, kind: Kind) -> Vec<PermittedValue> {
+        let codes = self.choices(Vocabulary::Code).into_iter();
+        codes.filter(|one| kind.ends_with(&one.code)).collect()
     }
 
     /// The ways by which somebody can be told something.

@@ -1,7 +1,7 @@
 //! How `resolve` is decided: by somebody who may handle the matter, and not before what it waits for.
 
 use crate::domain::{
-    base::terms::Role,
+    base::terms::{Kind, Role},
     deciding::{
         complaint, parts,
         scene::Scene,
@@ -22,6 +22,11 @@ impl Decidable for Resolve {
     }
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        let (kind, code) = (scene.record.status.kind, step.code.code());
+        if kind != Kind::Complaint && !kind.ends_with(code) && scene.is_under(2) {
+            let (code, known) = (code.to_owned(), scene.policy.codes_of(kind));
+            return Err(Refusal::CodeOfComplaints { code, kind, known });
+        }
         // of a complaint it is said how the result was told, never assumed (R88)
         let assumed = step.told.is_some() && scene.record.status.complaint.is_none();
         let assumed = assumed.then(|| default_method(step.method.clone(), scene));

@@ -3,7 +3,7 @@
 use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
-        terms::{Channel, Role},
+        terms::{Channel, Role, State},
     },
     deciding::{
         complaint,
@@ -27,6 +27,18 @@ pub struct Request {
     pub method: Option<Channel>,
 }
 
+/// Refuses what would change nothing but the number of re-routes.
+fn given_anew(scene: &Scene<'_>, to: &PersonId, unit: &UnitId) -> Result<(), Refusal> {
+    let status = &scene.record.status;
+    let is_the_same = status.assignee.as_ref() == Some(to) && status.unit.as_ref() == Some(unit);
+    match status.times.routed_at {
+        Some(at) if status.state == State::Routed && is_the_same && scene.is_under(2) => {
+            Err(Refusal::AlreadyRouted { to: to.clone(), at })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 impl Decidable for Route {
     type Request = Request;
 
@@ -39,6 +51,7 @@ impl Decidable for Route {
         let unit = unit
             .or_else(|| person.unit.clone())
             .ok_or(Refusal::Needs { flag: "--unit", why: NeedReason::Unit })?;
+        given_anew(scene, &to, &unit)?;
         let units = &scene.policy.units;
         let unknown = || scene.policy.unknown(Vocabulary::Unit, unit.as_str());
         let line = units.get(&unit).map(|unit| unit.line).ok_or_else(unknown)?;
