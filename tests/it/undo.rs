@@ -255,3 +255,82 @@ fn the_hint_of_a_second_undo_does_not_end_the_record() {
     assert!(!again.err().contains("cancel"), "{again}");
     desk.at("09:12").by("chen").run(&format!("undo {one}")).succeeds();
 }
+
+#[test]
+fn a_reopening_in_which_other_matters_go_on_is_not_taken_back() {
+    let desk = Desk::new();
+    let (id, other) = (desk.fault_in("closed"), desk.fault());
+    desk.at("10:05").by("zhang").run(&format!("reopen {id} --reason r")).succeeds();
+    let merge = format!("merge {other} --into {id} --reason 'the same'");
+    desk.at("10:06").by("zhang").run(&merge).succeeds();
+    let undo = format!("undo {id}");
+    desk.at("10:07").by("zhang").run(&undo).refuses("end unseen").and(&other);
+    desk.at("10:08").by("zhang").run(&format!("undo {other}")).succeeds();
+    desk.at("10:09").by("zhang").run(&undo).succeeds();
+    assert_eq!(desk.record(&id)["status"]["state"], "closed");
+    desk.is_honest();
+}
+
+#[test]
+fn a_part_of_what_was_closed_since_is_not_taken_up_again() {
+    let desk = Desk::new();
+    let (part, whole) = (desk.fault(), desk.fault());
+    desk.at("09:01").by("chen").run(&format!("link {part} --to {whole} --as child")).succeeds();
+    desk.at("09:50").by("chen").run(&format!("cancel {part} --mistake twice")).succeeds();
+    is_closed_by("09:51", &desk, &whole);
+    let undo = format!("undo {part}");
+    let refused = desk.at("09:55").by("chen").run(&undo).refuses("which was closed since");
+    refused.and("docket reopen");
+    desk.at("09:56").by("chen").run(&format!("reopen {whole} --reason r")).succeeds();
+    desk.at("09:57").by("chen").run(&undo).succeeds();
+    desk.is_honest();
+}
+
+/// Takes an open fault to its closing within three minutes.
+fn is_closed_by(time: &str, desk: &Desk, id: &str) {
+    for (who, step) in [
+        ("chen", "ack ID --answered"),
+        ("chen", "resolve ID --result done --cause wear --code fixed"),
+        ("zhang", "confirm ID --with 'Ms Wang' --satisfaction 4"),
+        ("chen", "close ID"),
+    ] {
+        desk.at(time).by(who).run(&step.replace("ID", id)).succeeds();
+    }
+}
+
+#[test]
+fn what_another_clone_made_end_unseen_by_an_undo_is_found() {
+    let (one, other, id) = two_desks("closed");
+    let second = one.fault();
+    one.at("10:01").by("chen").run("sync").succeeds();
+    one.at("10:05").by("zhang").run(&format!("reopen {id} --reason r")).succeeds();
+    one.at("10:06").by("zhang").run("sync").succeeds();
+    other.at("10:07").by("zhang").run("sync").succeeds();
+    one.at("10:08").by("zhang").run(&format!("undo {id}")).succeeds();
+    let merge = format!("merge {second} --into {id} --reason 'the same'");
+    other.at("10:09").by("chen").run(&merge).succeeds();
+    meet("10:15", [&one, &other], &id);
+    let check = one.at("10:20").run("check --lang en").out();
+    assert!(check.contains("A31") && check.contains("closed without a word of it"), "{check}");
+    one.at("10:21").by("chen").run(&format!("reopen {id} --reason r")).succeeds();
+    assert!(!one.at("10:22").run("check").out().contains("A31"));
+}
+
+#[test]
+fn a_part_that_another_clone_took_up_again_by_an_undo_is_found() {
+    let (one, other, part) = two_desks("open");
+    let whole = one.fault();
+    one.at("09:20").by("chen").run(&format!("link {part} --to {whole} --as child")).succeeds();
+    one.at("09:20").by("chen").run(&format!("cancel {part} --mistake twice")).succeeds();
+    one.at("09:21").by("chen").run("sync").succeeds();
+    other.at("09:21").by("chen").run("sync").succeeds();
+    is_closed_by("09:22", &one, &whole);
+    other.at("09:23").by("chen").run(&format!("undo {part}")).succeeds();
+    meet("09:25", [&one, &other], &part);
+    let check = one.at("09:30").run("check --lang en").out();
+    assert!(check.contains("A31") && check.contains("closed while its part"), "{check}");
+    let resolve = format!("resolve {part} --result done --cause wear --code fixed");
+    one.at("09:31").by("chen").run(&format!("ack {part} --answered")).succeeds();
+    one.at("09:32").by("chen").run(&resolve).succeeds();
+    assert!(!one.at("09:33").run("check").out().contains("A31"));
+}

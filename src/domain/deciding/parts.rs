@@ -8,7 +8,7 @@ use crate::domain::{
         terms::{LinkKind, State},
     },
     deciding::scene::Scene,
-    history::{contact::MOST_MERGES, record::Record, refusal::Refusal, steps::AT_WORK},
+    history::{contact::MOST_MERGES, record::Record, refusal::Refusal, steps::is_unsolved},
 };
 
 /// A record that another one waits for, and why.
@@ -37,6 +37,21 @@ pub fn are_done(scene: &Scene<'_>) -> Result<(), Refusal> {
     let mut waits = waits_of(scene.record, scene)?;
     waits.retain(|wait| wait.kind == LinkKind::Child);
     refuse_unsolved(waits, scene)
+}
+
+/// Refuses to take up a part of a record that was closed since, as though all its parts were solved.
+///
+/// # Errors
+/// [`Refusal::ClosedWhole`], or a file that cannot be read.
+pub fn whole_goes_on(scene: &Scene<'_>) -> Result<(), Refusal> {
+    for (link, to) in scene.record.links(LinkKind::Child) {
+        let Some(whole) = scene.meant(to)? else { continue };
+        let whole = followed(whole, scene)?;
+        if whole.closing_of_all().is_some_and(|closing| link < closing) {
+            return Err(Refusal::ClosedWhole { record: whole.id.to_string() });
+        }
+    }
+    Ok(())
 }
 
 /// The records that were merged into this one, if by way of others, in the order of their ids.
@@ -82,8 +97,7 @@ pub fn leads_to(
 fn refuse_unsolved(waits: Vec<Wait>, scene: &Scene<'_>) -> Result<(), Refusal> {
     for wait in waits {
         let state = wait.on.status.state;
-        let is_solved = state != State::Open && !AT_WORK.contains(&state);
-        if is_solved || leads_to(&wait.on, scene.record, Some(&wait.event), scene)? {
+        if !is_unsolved(state) || leads_to(&wait.on, scene.record, Some(&wait.event), scene)? {
             continue;
         }
         let record = wait.on.id.to_string();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     base::{
         ids::{EventId, RecordId},
-        terms::{LinkKind, State},
+        terms::{Exception, LinkKind, State},
     },
     history::{
         event::{Event, FORMAT, Stamp},
@@ -266,6 +266,19 @@ impl Record {
     pub fn merge(&self) -> Option<&EventId> {
         self.status.merged_into.as_ref()?;
         self.walked(&mut |_, _| {}).merge
+    }
+
+    /// The closing by which it is over, where it stands closed.
+    pub fn closing(&self) -> Option<&EventId> {
+        let is_closing = |event: &&Event| event.act.action() == Action::Close;
+        let last = self.effective_events().rev().find(is_closing);
+        last.filter(|_| self.status.state == State::Closed).map(|event| &event.stamp.id)
+    }
+
+    /// The closing that took every part of it for solved: any but that of a customer who withdrew it,
+    /// and who may still want the rest.
+    pub fn closing_of_all(&self) -> Option<&EventId> {
+        self.closing().filter(|_| self.status.exception != Some(Exception::Withdrawn))
     }
 
     /// The records that this one is a part of: those it is a child of, and the one in which it goes on.

@@ -123,6 +123,8 @@ pub enum Refusal {
     WaitsFor { record: String, state: State },
     /// A record that is a part of it is not solved.
     OpenPart { record: String, state: State },
+    /// The record of which it is a part was closed in the belief that it was solved.
+    ClosedWhole { record: String },
     /// The matters of other records, which were merged into it, would end with it.
     TakesAlong { records: Vec<String> },
     /// A phone number or an e-mail address that cannot be one.

@@ -79,9 +79,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::ShortOfMidnight(day) => {
             format!("{day} ends at 23:59, a minute short: write 24:00 for midnight")
         }
-        Phrase::EndedUnseen(record) => {
+        Phrase::ClosedOver(part) => format!(
+            "closed while its part {part} was not solved: docket reopen ID --reason TEXT, or \
+             docket resolve {part}"
+        ),
+        Phrase::EndedUnseen { record, state } => {
+            let state = refusal::WORDS.term(*state);
             format!(
-                "merged into {record}, which was cancelled without a word of it; say what becomes \
+                "merged into {record}, which was {state} without a word of it; say what becomes \
                  of it: docket amend ID --event NUMBER --note TEXT --reason TEXT"
             )
         }

@@ -219,6 +219,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::OpenPart { record, state } => {
             format!("{record} is a part of it and is {}", WORDS.term(*state))
         }
+        Refusal::ClosedWhole { record } => {
+            format!("it is a part of {record}, which was closed since")
+        }
         Refusal::TakesAlong { records } => format!(
             "{} merged into it and would end unseen: {}",
             if records.len() == 1 { "a record was" } else { "records were" },
@@ -654,6 +657,12 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
+        }
+        Refusal::ClosedWhole { record } => {
+            format!("docket reopen {record} --reason TEXT, then docket undo {id}")
+        }
+        Refusal::TakesAlong { .. } if refused.action == Some(Action::Undo) => {
+            format!("docket show {id}; once those matters are solved too, docket resolve {id}")
         }
         Refusal::TakesAlong { .. } => format!(
             "if those matters are over too: docket cancel {id} --mistake TEXT --with-merged"

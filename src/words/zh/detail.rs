@@ -34,6 +34,7 @@ pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each phrase")]
 pub(super) fn phrase(phrase: &Phrase) -> String {
     match phrase {
         Phrase::None => "无".to_owned(),
@@ -75,8 +76,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::NoEarlierDay(day) => format!("不早于 {day}"),
         Phrase::OneAtLeast => "至少一个".to_owned(),
         Phrase::ShortOfMidnight(day) => format!("{day} 到 23:59 为止，少一分钟：午夜请写 24:00"),
-        Phrase::EndedUnseen(record) => format!(
-            "已合并到 {record}，而后者被撤销时未提及它；请说明其去向：docket amend 编号 --event 序号 --note 文字 --reason 文字"
+        Phrase::ClosedOver(part) => format!(
+            "关闭时其子记录 {part} 尚未解决：docket reopen 编号 --reason 理由，或 docket resolve {part}"
+        ),
+        Phrase::EndedUnseen { record, state } => format!(
+            "已合并到 {record}，而后者变为“{}”时未提及它；请说明其去向：docket amend 编号 --event 序号 --note 文字 --reason 文字",
+            WORDS.term(*state)
         ),
         Phrase::Crossed { record, other, event, number } => format!(
             "已合并至 {other}，而另一克隆把 {other} 合并至此记录。保留 {record}：docket settle {record} --keep 1；\

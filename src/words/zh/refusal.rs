@@ -201,6 +201,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::OpenPart { record, state } => {
             format!("子记录 {record} 的状态为“{}”", WORDS.term(*state))
         }
+        Refusal::ClosedWhole { record } => {
+            format!("它是 {record} 的一部分，而 {record} 此后已关闭")
+        }
         Refusal::TakesAlong { records } => {
             format!("已有记录合并进来，其事项会随之结束而无人知晓：{}", records.join("、"))
         }
@@ -602,6 +605,12 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
+        }
+        Refusal::ClosedWhole { record } => {
+            format!("先 docket reopen {record} --reason 理由，再 docket undo {id}")
+        }
+        Refusal::TakesAlong { .. } if refused.action == Some(Action::Undo) => {
+            format!("docket show {id}；其他事项也解决后再 docket resolve {id}")
         }
         Refusal::TakesAlong { .. } => {
             format!("如果这些事项也一并结束：docket cancel {id} --mistake 文字 --with-merged")

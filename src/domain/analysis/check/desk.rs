@@ -135,7 +135,8 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         if in_circle(&record.id, next) {
             findings.push(finding().found(Phrase::MergedInCircle));
         } else if let Some(end) = ended_unseen(record, &by_id) {
-            findings.push(finding().found(Phrase::EndedUnseen(end)));
+            let (record, state) = (end.id.clone(), end.status.state);
+            findings.push(finding().found(Phrase::EndedUnseen { record, state }));
         }
         if let Some(other) = parted_again(record, &by_id) {
             let (record, of) = (record.id.clone(), Finding::of(FindingCode::Clash));
@@ -144,6 +145,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
         }
     }
     findings.extend(waits::in_circles(records, &by_id));
+    findings.extend(waits::closed_over(records, &by_id));
     for contact in contacts {
         for (field, values) in &contact.disputed {
             let path = format!("contacts/{}.yaml", contact.id);
@@ -186,9 +188,13 @@ fn parted_again(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
     parted.next().map(|other| other.id.clone())
 }
 
-/// The cancelled record in which a merged one goes on, where neither its cancelling nor a remark on the
-/// merge says what became of it: two clones may have done the one and the other.
-fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option<RecordId> {
+/// The record in which a merged one goes on, where it was cancelled or had been closed, and neither its
+/// cancelling nor a remark on the merge says what became of that one: two clones may have done the
+/// one and the other.
+fn ended_unseen<'r>(
+    record: &'r Record,
+    by_id: &BTreeMap<&RecordId, &'r Record>,
+) -> Option<&'r Record> {
     let merge = record.merge()?;
     let mut end = record;
     for _ in 0..by_id.len() {
@@ -204,8 +210,9 @@ fn ended_unseen(record: &Record, by_id: &BTreeMap<&RecordId, &Record>) -> Option
         _ => false,
     };
     let is_told = record.effective_events().any(is_remark);
-    let is_unseen = end.status.state == State::Cancelled && !is_named && !is_told;
-    is_unseen.then(|| end.id.clone())
+    let is_over = end.status.state == State::Cancelled && !is_named
+        || end.closing().is_some_and(|closing| closing < merge);
+    (is_over && !is_told).then_some(end)
 }
 
 /// The record that a reference means: under the id it names, or under the one that record got when

@@ -1,4 +1,4 @@
-//! Records that wait for each other, as links of two clones can make them (A31).
+//! Records that wait for each other, or were not waited for, as two clones can make them (A31).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::domain::{
         ids::{EventId, RecordId},
         terms::LinkKind,
     },
-    history::record::Record,
+    history::{record::Record, steps::is_unsolved},
 };
 
 /// One record waits for another.
@@ -43,6 +43,30 @@ pub(super) fn in_circles(records: &[Record], by_id: &BTreeMap<&RecordId, &Record
         Finding::of(FindingCode::Dangling).record(&wait.from.id).found(phrase)
     };
     closing.map(finding).collect()
+}
+
+/// The parts that were not solved when the record was closed of which they are parts, and are not yet: two
+/// clones may have done the one and the other.
+pub(super) fn closed_over(
+    records: &[Record],
+    by_id: &BTreeMap<&RecordId, &Record>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for part in records.iter().filter(|part| is_unsolved(part.status.state)) {
+        for (link, to) in part.links(LinkKind::Child) {
+            let Some(whole) = referred(by_id, to) else { continue };
+            let Some(closing) = whole.closing_of_all().filter(|closing| link < closing) else {
+                continue;
+            };
+            let mut then = part.clone();
+            then.history.retain(|event| event.stamp.id < *closing && part.is_lasting(event));
+            if is_unsolved(then.replay().state) {
+                let finding = Finding::of(FindingCode::Dangling).record(&whole.id);
+                findings.push(finding.found(Phrase::ClosedOver(part.id.clone())));
+            }
+        }
+    }
+    findings
 }
 
 /// Whether what a record waits for waits for it, by links that were made before.

@@ -6,7 +6,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, RecordId},
         rule_place::RulePlace,
-        terms::Level,
+        terms::{Level, State},
         time::Timestamp,
     },
     history::{refusal::MissingPart, status::Clock, steps::Action},
@@ -88,8 +88,13 @@ pub enum Phrase {
     WaitsInCircle(RecordId),
     /// `branch` of `docket.yaml`.
     Branch(String),
-    /// It goes on in a record that was cancelled without a word of it.
-    EndedUnseen(RecordId),
+    /// It goes on in a record that was cancelled, or closed before, without a word of it.
+    EndedUnseen {
+        record: RecordId,
+        state: State,
+    },
+    /// It was closed while this part of it was not solved.
+    ClosedOver(RecordId),
     Values(usize),
     /// Two contacts that clones merged into each other.
     MergedBothWays {

@@ -2,9 +2,17 @@
 //! before the time that it promised.
 
 use crate::domain::{
-    base::{ids::EventId, terms::Role},
-    deciding::{scene::Scene, steps::Decidable},
-    history::{refusal::Refusal, roles::AUTHORS, steps::undo::Undo},
+    base::{
+        ids::EventId,
+        terms::{Role, State},
+    },
+    deciding::{parts, scene::Scene, steps::Decidable},
+    history::{
+        event::Event,
+        refusal::Refusal,
+        roles::AUTHORS,
+        steps::{is_unsolved, undo::Undo},
+    },
 };
 
 impl Decidable for Undo {
@@ -42,5 +50,29 @@ fn undoable<'s>(scene: &'s Scene<'_>) -> Result<&'s EventId, Refusal> {
     if let Some(due) = step.promised().filter(|due| *due < scene.now) {
         return Err(Refusal::PromisePassed { action, due });
     }
+    ends_nothing_unseen(step, scene)?;
     Ok(&stamp.id)
+}
+
+/// Refuses to lead back to where other matters would end unseen, or to take up a part of what was closed
+/// since, as a closing is refused, or a cancelling.
+fn ends_nothing_unseen(step: &Event, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let act = Undo { event: step.stamp.id.clone() }.into();
+    let before = scene.record.with(Event { stamp: scene.stamp.clone(), act });
+    let back = Scene { record: &before, ..*scene };
+    let (state, now) = (before.status.state, scene.record.status.state);
+    if is_unsolved(state) && !is_unsolved(now) {
+        return parts::whole_goes_on(&back);
+    }
+    if !now.is_unfinished() || !matches!(state, State::Closed | State::Cancelled) {
+        return Ok(());
+    }
+    let end = before.closing().unwrap_or(&step.stamp.id);
+    let mut merged = parts::merged_into(&back)?;
+    merged.retain(|part| part.merge().is_some_and(|merge| merge > end));
+    if !merged.is_empty() {
+        let records = merged.iter().map(|record| record.id.to_string()).collect();
+        return Err(Refusal::TakesAlong { records });
+    }
+    if before.closing_of_all().is_some() { parts::are_done(&back) } else { Ok(()) }
 }
