@@ -460,7 +460,8 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NotResponsible { responsible: Some(person), .. }
             if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
         {
-            format!("请由 {person} 操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
+            let person = named(person, refused);
+            format!("请由{person}操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
             "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to 人员 --reason 理由"
