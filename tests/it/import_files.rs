@@ -379,6 +379,16 @@ fn nothing_waits_for_whoever_imported_it() {
 }
 
 #[test]
+fn what_was_answered_here_of_an_imported_record_is_held_to_it() {
+    let desk = Desk::new();
+    import(&desk, MAP, HEAD, &[LOG]).succeeds();
+    let id = records(&desk)[0]["id"].as_str().unwrap().to_owned();
+    desk.at("12:05").by("chen").run(&format!("ack {id} --answered")).succeeds();
+    assert!(!desk.at("12:20").run("check").out().contains("A48"));
+    assert!(desk.at("12:21").run("check").out().contains("A48"));
+}
+
+#[test]
 fn the_maps_of_docket_speak_the_language_of_the_desk() {
     let desk = Desk::new();
     let listed = desk.at("11:00").run("import --list-maps --lang zh").succeeds().out();

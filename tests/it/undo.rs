@@ -334,3 +334,23 @@ fn a_part_that_another_clone_took_up_again_by_an_undo_is_found() {
     one.at("09:32").by("chen").run(&resolve).succeeds();
     assert!(!one.at("09:33").run("check").out().contains("A31"));
 }
+
+#[test]
+fn what_was_to_be_answered_on_the_spot_is_held_to_the_times_of_entry_until_somebody_says_how() {
+    let has = |desk: &Desk, time: &str| desk.at(time).run("check").out().contains("A48");
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.at("09:10").by("chen").run(&format!("ack {id} --answered")).succeeds();
+    let resolve = format!("resolve {id} --result done --cause wear --code fixed");
+    desk.at("09:15").by("chen").run(&resolve).succeeds();
+    assert!(!has(&desk, "09:26"));
+    desk.at("09:27").by("chen").run(&format!("undo {id}")).succeeds();
+    assert!(has(&desk, "09:28"));
+    let late = format!("{resolve} --at 09:20 --late-because forgot");
+    desk.at("11:00").by("chen").run(&late).succeeds();
+    assert!(has(&desk, "11:01"));
+    let told = format!("amend {id} --event 2 --note 'told by phone at once' --reason forgot");
+    desk.at("11:02").by("chen").run(&told).succeeds();
+    assert!(!has(&desk, "11:03"));
+    desk.is_honest();
+}

@@ -309,6 +309,14 @@ impl Record {
         self.history.iter().filter(|event| self.has_effect(&event.stamp.id))
     }
 
+    /// Whether somebody remarked on an event later, and the remark stands.
+    pub fn is_remarked_on(&self, id: &EventId) -> bool {
+        self.effective_events().any(|event| match &event.act {
+            Act::Amend(amend) => amend.event.as_ref() == Some(id),
+            _ => false,
+        })
+    }
+
     /// The event with this id.
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.history.iter().find(|event| event.stamp.id == *id)

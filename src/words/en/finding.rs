@@ -183,7 +183,8 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NotYetInForce => "commit the file on that day, or correct effective_on",
         FindingCode::NotAnswered => {
-            "docket promise ID TIME --to NAME --what TEXT tells the customer when to expect a reply"
+            "docket show ID; how the customer got the answer: docket amend ID --event N --note TEXT \
+             --reason TEXT"
         }
         FindingCode::NobodyLeads => "give somebody who is active the role team_lead",
         FindingCode::OtherBranch => "correct branch in docket.yaml",

@@ -161,7 +161,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NotYetInForce => "请在生效日当天提交，或更正 effective_on",
         FindingCode::NotAnswered => {
-            "用 docket promise ID TIME --to NAME --what TEXT 告知客户何时答复"
+            "docket show ID；客户如何得到答复：docket amend ID --event 序号 --note 文本 --reason 理由"
         }
         FindingCode::NobodyLeads => "请让一名在职人员担任 team_lead",
         FindingCode::OtherBranch => "请更正 docket.yaml 中的 branch",

@@ -19,7 +19,6 @@ use crate::domain::{
     deciding::policy::{Policy, desk::DeskSettings},
     history::{
         contact::{Contact, ContactField},
-        event::Event,
         intake::{Reference, Source},
         lifecycle,
         record::Record,
@@ -205,14 +204,9 @@ fn ended_unseen<'r>(
         Act::Cancel(cancel) => cancel.merged.iter().any(|it| record.is_meant_by(it)),
         _ => false,
     });
-    let is_remark = |event: &Event| match &event.act {
-        Act::Amend(amend) => amend.event.as_ref() == Some(merge),
-        _ => false,
-    };
-    let is_told = record.effective_events().any(is_remark);
     let is_over = end.status.state == State::Cancelled && !is_named
         || end.closing().is_some_and(|closing| closing < merge);
-    (is_over && !is_told).then_some(end)
+    (is_over && !record.is_remarked_on(merge)).then_some(end)
 }
 
 /// The record that a reference means: under the id it names, or under the one that record got when

@@ -26,11 +26,11 @@ const LOW_PRIORITY: u8 = 4;
 
 impl Page<'_> {
     pub(super) fn procedure(&mut self) {
+        self.answered();
         let status = &self.record.status;
         if status.kind == Kind::Remark || status.source.is_some() {
             return;
         }
-        self.answered();
         self.major();
         self.ended();
         self.discontent();
@@ -42,21 +42,22 @@ impl Page<'_> {
         self.personal_data();
     }
 
-    /// Who is told nothing of when a reply comes has the answer (R21).
+    /// Who is told nothing of when a reply comes has the answer, by the times of entry (R21); else a remark on
+    /// the acknowledgement says how they got it.
     fn answered(&mut self) {
         let mut events = self.record.effective_events();
         let answered = |event: &&Event| matches!(&event.act, Act::Ack(ack) if ack.answered);
         let Some(ack) = events.find(answered) else { return };
-        let until = ack.stamp.at.plus_minutes(ANSWERED_WITHIN_MINUTES);
+        let until = ack.stamp.recorded_at.plus_minutes(ANSWERED_WITHIN_MINUTES);
         let is_in_time = |event: &Event| {
             let is_end = match &event.act {
                 Act::Resolve(_) => roles::is_desk(event.stamp.role),
                 Act::Cancel(_) | Act::Merge(_) => true,
                 _ => false,
             };
-            is_end && event.stamp.at <= until
+            is_end && event.stamp.recorded_at <= until
         };
-        let was_answered = events.any(is_in_time);
+        let was_answered = events.any(is_in_time) || self.record.is_remarked_on(&ack.stamp.id);
         if !was_answered && self.context.now > until {
             self.add(Finding::of(FindingCode::NotAnswered).expected(Phrase::NotAfter(until)));
         }
