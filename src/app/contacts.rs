@@ -78,14 +78,18 @@ fn same_customer(contact: &Contact, named: &ContactQuery) -> std::result::Result
 ///
 /// # Errors
 /// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
-pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Option<Contact>> {
+pub fn contact_named(
+    store: &Store,
+    view: &View<'_>,
+    named: &ContactQuery,
+) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
         return match view.followed(&id)? {
             Some(contact) => Ok(Some(contact)),
             None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };
     }
-    let mut called = called(store, view, named)?;
+    let mut called = contacts_named(store, view, named)?;
     if called.len() > 1 {
         let contacts = called.iter().map(|it| (it.id.clone(), it.customer.clone())).collect();
         return Err(Error::Namesakes { given: named.name.clone(), contacts });
@@ -97,7 +101,11 @@ pub fn known(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Opt
 ///
 /// # Errors
 /// What cannot be read.
-pub fn called(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Vec<Contact>> {
+pub fn contacts_named(
+    store: &Store,
+    view: &View<'_>,
+    named: &ContactQuery,
+) -> Result<Vec<Contact>> {
     let likely = store.contacts_named(view, &named.name);
     let contacts: Vec<Contact> = if let Some(ids) = likely {
         let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
@@ -118,7 +126,7 @@ pub fn called(store: &Store, view: &View<'_>, named: &ContactQuery) -> Result<Ve
 ///
 /// # Errors
 /// What cannot be read.
-pub fn hinted(
+pub fn contacts_starting_with(
     store: &Store,
     view: &View<'_>,
     name: &str,
@@ -146,7 +154,7 @@ pub fn hinted(
 ///
 /// # Errors
 /// What cannot be read.
-pub fn customers_called(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
     let contacts: Vec<Contact> = match store.customers_holding(view, given) {
         Some(ids) => {
             let found = ids.iter().map(|id| view.contact(id));
@@ -180,7 +188,7 @@ pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactI
 }
 
 /// The names and ids nearest to what was given.
-pub fn like(given: &str, contacts: &[Contact]) -> Vec<String> {
+pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
     let names = contacts.iter().filter(|c| c.merged_into.is_none()).map(|c| c.name.as_str());
     let ids = contacts.iter().map(|c| c.id.as_str());
     let near = nearest(given, names.chain(ids));
@@ -236,7 +244,7 @@ impl StepContext<'_> {
     /// # Errors
     /// A name that several contacts have, or that is somebody of another customer or of the team.
     pub fn matching(&self, named: &ContactQuery) -> Result<ContactMatch> {
-        let found = known(&self.desk.store, self.view, named)?;
+        let found = contact_named(&self.desk.store, self.view, named)?;
         let meant = match found {
             Some(contact) => {
                 self.refuse(same_customer(&contact, named))?;

@@ -104,13 +104,13 @@ fn find(
     command: &'static str,
 ) -> Result<Contact> {
     let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
-    let known = contacts::known(&desk.store, view, &named).map_err(|error| match error {
+    let known = contacts::contact_named(&desk.store, view, &named).map_err(|error| match error {
         Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
         other => other,
     });
     known?.ok_or_else(|| {
         let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-        Error::NoContact { given: name.to_owned(), nearest: contacts::like(name, &contacts) }
+        Error::NoContact { given: name.to_owned(), nearest: contacts::names_like(name, &contacts) }
     })
 }
 

@@ -116,7 +116,7 @@ fn of_person(
 ) -> Result<Vec<SearchHit>> {
     let named =
         contacts::ContactQuery { name: text.to_owned(), ..contacts::ContactQuery::default() };
-    let mut persons = contacts::called(&desk.store, view, &named)?;
+    let mut persons = contacts::contacts_named(&desk.store, view, &named)?;
     if reveal && persons.is_empty() {
         let (all, _) = view.contacts()?;
         let part = folded(text);

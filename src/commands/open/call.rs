@@ -78,12 +78,12 @@ impl Call {
         filled: &OpenDetails,
     ) -> Result<Option<CallSolution>> {
         let Some(result) = self.solved.clone() else { return Ok(None) };
-        if matches!(filled.kind, Kind::Remark | Kind::Complaint) {
+        if matches!(filled.matter.kind, Kind::Remark | Kind::Complaint) {
             let other = "--kind remark, complaint";
             return Err(Error::Usage(Usage::NotBoth { one: "--solved", other }));
         }
         let policy = desk.view()?.policy()?;
-        let category = filled.category.as_deref().and_then(|id| policy.catalog.category(id));
+        let category = filled.matter.category.as_deref().and_then(|id| policy.catalog.category(id));
         let usual = category.and_then(|category| category.cause.clone());
         let mut prompts = Prompts::new(app, "call");
         let cause = match (&self.cause, usual) {
@@ -95,7 +95,7 @@ impl Call {
             }
         };
         prompts.done()?;
-        let usual_code = if filled.kind == Kind::Enquiry { "advised" } else { "fixed" };
+        let usual_code = if filled.matter.kind == Kind::Enquiry { "advised" } else { "fixed" };
         let code = self.code.clone().unwrap_or_else(|| usual_code.to_owned());
         Ok(Some(CallSolution { result, cause, code }))
     }

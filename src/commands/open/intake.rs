@@ -30,22 +30,23 @@ impl Open {
         context: &StepContext<'_>,
         filled: &OpenDetails,
     ) -> Result<Proposal<Opening>> {
-        if filled.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
+        if filled.matter.kind == Kind::Remark && self.remark.wants_reply == Some(true) {
             return context.refuse(Err(Refusal::WantsReply));
         }
-        context.refuse(self.fits(filled.kind))?;
-        let customer = context.line("--customer", &filled.customer)?;
-        let site = filled.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
+        context.refuse(self.fits(filled.matter.kind))?;
+        let customer = context.line("--customer", &filled.caller.customer)?;
+        let site =
+            filled.caller.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
         let found = self.contact(context, filled, &customer, site.clone())?;
         let contact = found.as_ref().map(|found| found.contact().clone());
         let received_at = match self.received_at {
             Some(moment) => context.time("--received-at", moment, Use::Instant)?,
             None => context.stamp.at,
         };
-        let category = filled.category.as_deref().map(|given| context.category(given));
-        let reported = context.text("--reported", &filled.reported)?;
+        let category = filled.matter.category.as_deref().map(|given| context.category(given));
+        let reported = context.text("--reported", &filled.matter.reported)?;
         let mut intake = Intake {
-            kind: filled.kind,
+            kind: filled.matter.kind,
             channel: context.channel(&filled.channel),
             channel_text: filled
                 .channel_text
@@ -54,13 +55,13 @@ impl Open {
                 .transpose()?,
             customer,
             contact: contact.as_ref().map(|contact| contact.id.clone()),
-            title: context.line("--title", &filled.title)?,
-            need: context.some_text("--need", filled.need.as_ref())?,
+            title: context.line("--title", &filled.matter.title)?,
+            need: context.some_text("--need", filled.matter.need.as_ref())?,
             category: category.clone(),
             product: self.product.as_deref().map(|given| context.product(given)),
             impact: self.impact,
             urgency: self.urgency,
-            presumed: filled.presumed.clone(),
+            presumed: filled.matter.presumed.clone(),
             stops_work: filled.stops_work,
             expected_by: filled.expected_by.map(|told| context.expected(told.0)).transpose()?,
             reference: self
@@ -74,11 +75,11 @@ impl Open {
                 .map(|text| ReadBack::new(&text)),
             ..Intake::blank(received_at)
         };
-        for (key, answer) in &filled.answers {
+        for (key, answer) in &filled.matter.answers {
             let answer = context.text("--answer", answer)?;
             intake.answers.insert(context.line("--answer", key)?, answer);
         }
-        if filled.kind == Kind::Fault {
+        if filled.matter.kind == Kind::Fault {
             let site = site.or_else(|| contact.and_then(|contact| contact.site));
             intake.fault = Some(self.fault(context, site, &intake, &reported)?);
             let location = self.location.is_none().then_some(Presumed::Location);
@@ -122,16 +123,17 @@ impl Open {
         customer: &str,
         site: Option<String>,
     ) -> Result<Option<ContactMatch>> {
-        let Some(name) = &filled.name else {
+        let Some(name) = &filled.caller.name else {
             return Ok(None);
         };
         let line =
             |flag, text: Option<&String>| text.map(|text| context.line(flag, text)).transpose();
-        let told_apart = context.desk.app.options.namesake.as_ref().or(filled.namesake.as_ref());
+        let told_apart =
+            context.desk.app.options.namesake.as_ref().or(filled.caller.namesake.as_ref());
         let named = ContactQuery {
             name: context.line("--name", name)?,
             customer: Some(customer.to_owned()),
-            phone: line("--phone", filled.phone.as_ref())?.map(|phone| half_width(&phone)),
+            phone: line("--phone", filled.caller.phone.as_ref())?.map(|phone| half_width(&phone)),
             email: line("--email", self.email.as_ref())?,
             site,
             salutation: line("--salutation", self.salutation.as_ref())?,

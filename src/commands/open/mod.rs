@@ -2,9 +2,11 @@
 
 mod asking;
 pub mod call;
+mod caller;
 mod complaint;
 mod duplicates;
 mod intake;
+mod matter;
 
 use clap::Args;
 
@@ -151,7 +153,6 @@ impl Open {
         let desk = app.desk()?;
         self.place_words()?;
         self.inherit(&desk)?;
-        self.imply_kind(&desk)?;
         let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
@@ -223,16 +224,6 @@ impl Open {
             self.need = self.need.take().or_else(|| status.need.clone());
             self.category = self.category.take().or_else(|| status.category.clone());
             self.product = self.product.take().or_else(|| status.product.clone());
-        }
-        Ok(())
-    }
-
-    /// A category implies its kind.
-    fn imply_kind(&mut self, desk: &OpenDesk<'_>) -> Result<()> {
-        if let (None, Some(category)) = (self.kind, &self.category) {
-            let policy = desk.view()?.policy()?;
-            let id = crate::app::context::category(&policy, category);
-            self.kind = policy.catalog.category(&id).and_then(|category| category.kind);
         }
         Ok(())
     }
