@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, tail};
 
 /// A complaint about li, by chen at 09:00.
 pub(crate) const ABOUT_LI: &str = "open complaint 'Nobody came at eleven' --channel hotline --customer ACME \
@@ -128,7 +128,7 @@ fn a_complaint_goes_its_whole_road_and_leaves_its_evidence() {
 fn every_answer_says_who_does_what_next() {
     let desk = Desk::new();
     let id = complaint(&desk);
-    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    let tail = tail(&id);
     for (time, who, words, next) in [
         ("09:10", "chen", "ack ID --reply-by +4h", "--verified TEXT, or --unverified REASON"),
         ("09:20", "chen", "update ID --unverified 'no log'", "--notified PERSON"),

@@ -120,6 +120,15 @@ impl Desk {
         desk
     }
 
+    /// The same desk once more, home and all: what is done to it does nothing to this one.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self { dir: TempDir::new().unwrap() };
+        let mut command = Command::new("cp");
+        command.arg("-a").arg(self.dir.path().join(".")).arg(copy.dir.path());
+        assert!(command.status().unwrap().success(), "{command:?}");
+        copy
+    }
+
     /// A run at a time of the first day, or at `2026-11-24 09:15`.
     pub(crate) fn at(&self, time: &str) -> Run<'_> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
@@ -476,6 +485,11 @@ pub(crate) fn way_to(state: &str) -> Vec<(&'static str, &'static str, &'static s
         "merged" => vec![merge],
         other => panic!("no state {other}"),
     }
+}
+
+/// The part of an id that people type.
+pub(crate) fn tail(id: &str) -> String {
+    id.rsplit('-').next().unwrap_or_default().to_lowercase()
 }
 
 /// Reads the files below a folder whose paths are wanted.

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::desk::{Desk, FAULT, REQUEST};
+use crate::desk::{Desk, FAULT, REQUEST, tail};
 
 /// Opens a request with this title and these words of the customer.
 fn opened(desk: &Desk, title: &str, reported: &str) -> String {
@@ -94,7 +94,7 @@ fn words_that_may_mean_two_records_are_refused_wherever_one_is_named() {
 fn a_record_is_changed_by_four_characters_at_least_in_any_case() {
     let desk = Desk::new();
     let id = desk.fault();
-    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    let tail = tail(&id);
     desk.at("09:10").run(&format!("show {}", &tail[4..])).says(&id);
     let ack = |tail: &str| {
         let line = format!("ack {tail} --reply-by +1h");

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, tail},
     terminal::{BACK, DELETE, DOWN, END, ENTER, ESCAPE, HOME, LEFT, Typist, UP, ctrl, pasted},
 };
 
@@ -144,7 +144,7 @@ fn what_narrows_a_menu_stays_on_one_line() {
     let desk = Desk::new();
     let id = desk.fault();
     let mut typist = at_terminal(&desk, "chen", "ack", 40);
-    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    let tail = tail(&id);
     typist.sees(&tail).types("打印机".repeat(30)).sees("nothing matches");
     let text = typist.text();
     assert_eq!(text.lines().count(), 2, "{text}");
@@ -162,7 +162,6 @@ fn the_step_that_is_taken_back_is_of_the_record_that_one_picks() {
     }
     let mut typist = at_terminal(&desk, "chen", "undo", 80);
     // the newest step is marked
-    let tail = |id: &str| id.rsplit('-').next().unwrap().to_lowercase();
     typist.sees(&format!("> {}", tail(&first))).types(DOWN);
     let (status, screen) = typist.sees(&format!("> {}", tail(&second))).types(ENTER).end();
     assert_eq!(status, 0, "{screen}");
@@ -232,7 +231,7 @@ fn who_leaves_finds_a_clean_screen_and_what_was_typed() {
         assert!(status == 2 && screen.contains("cancelled; nothing was changed"), "{screen}");
         assert!(screen.contains(&format!("docket cancel {id} --mistake '测试'")), "{screen}");
         let mut typist = at_terminal(&desk, "chen", "ack", 80);
-        typist.sees(id.rsplit('-').next().unwrap().to_lowercase().as_str()).types(&leave);
+        typist.sees(&tail(&id)).types(&leave);
         let (status, screen) = typist.end();
         assert!(status == 2 && !screen.contains("to run again"), "{screen}");
         assert!(!screen.contains("ACME"), "the menu is left behind: {screen}");
@@ -244,7 +243,6 @@ fn who_leaves_finds_a_clean_screen_and_what_was_typed() {
 fn a_record_left_out_is_picked_from_those_that_the_step_applies_to() {
     let desk = Desk::new();
     let (taken, open) = (desk.fault_in("in_progress"), desk.request());
-    let tail = |id: &str| id.rsplit('-').next().unwrap().to_lowercase();
     let mut typist = at_terminal(&desk, "chen", "ack", 80);
     typist.sees(&tail(&open));
     assert!(!typist.text().contains(&tail(&taken)), "{}", typist.text());

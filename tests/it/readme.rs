@@ -9,6 +9,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::desk::tail;
+
 /// What stands for the home directory in README.md.
 const HOME: &str = "/home/zhang";
 /// Between the outputs of two commands.
@@ -91,10 +93,6 @@ fn ids(parts: &[Part]) -> Vec<String> {
         }
     }
     ids
-}
-
-fn tail(id: &str) -> String {
-    id.rsplit('-').next().unwrap_or_default().to_lowercase()
 }
 
 impl Part {

@@ -1,46 +1,22 @@
 //! What people see on a screen: nothing that matters is cut, whatever its width, and in both languages.
 
-use std::{collections::BTreeMap, process::Command, sync::LazyLock};
+use std::collections::BTreeMap;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::{desk::Desk, pty::OnTerminal};
+use crate::{
+    desk::{Desk, tail},
+    sample::{NOW, SAMPLE, command, printed},
+    terminal::{ESCAPE, Typist, ctrl, plain},
+};
 
-/// The Friday afternoon on which the sample desk is looked at.
-const NOW: &str = "2026-11-20 17:30";
 const BOARD: &str = "";
-
-/// The sample desk, made once.
-static SAMPLE: LazyLock<Desk> = LazyLock::new(|| {
-    let desk = Desk::nowhere();
-    desk.at("09:00").run("demo .").succeeds();
-    desk.at(NOW).run("list").succeeds();
-    desk
-});
-
-fn command(desk: &Desk, line: &str) -> Command {
-    let mut command = desk.at(NOW).command(line);
-    command.env("PAGER", "cat").env("TERM", "xterm");
-    command
-}
 
 /// What a command shows on a screen of so many columns.
 fn screen(line: &str, columns: u16) -> String {
-    let (status, text) = OnTerminal::start(command(&SAMPLE, line), columns, 50).ends();
-    assert_eq!(status, Some(0), "{line}: {text}");
+    let (status, text) = printed(line, columns);
+    assert_eq!(status, 0, "{line}: {text}");
     text
-}
-
-/// Without what only a terminal sees.
-fn plain(text: &str) -> String {
-    let mut parts = text.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
-    let rest = parts.map(|part| part.split_once('m').map_or("", |(_, text)| text));
-    first + &rest.collect::<String>()
-}
-
-fn tail(id: &str) -> String {
-    id.rsplit('-').next().unwrap().to_lowercase()
 }
 
 #[test]
@@ -166,7 +142,7 @@ fn what_is_late_and_what_is_urgent_stand_out_without_colour_too() {
         for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
             let mut command = command(&SAMPLE, line);
             command.env(name, value);
-            let (_, bare) = OnTerminal::start(command, 80, 50).ends();
+            let (_, bare) = Typist::before(command, 80, 50).printout();
             assert_eq!(bare, plain(&text), "{line} under {name}");
         }
     }
@@ -211,12 +187,12 @@ fn a_promise_that_was_explained_has_another_sign_than_one_that_was_kept() {
 
 #[test]
 fn long_answers_are_read_in_the_pager_of_the_surroundings_alone() {
-    let desk = &*SAMPLE;
+    let desk = SAMPLE.copy();
     desk.git(["config", "core.pager", "touch pwned; cat"]);
     let paged = |line: &str, pager: (&str, &str), lines: u16| {
-        let mut command = command(desk, line);
+        let mut command = command(&desk, line);
         command.env_remove("PAGER").env(pager.0, pager.1);
-        OnTerminal::start(command, 80, lines).ends()
+        Typist::before(command, 80, lines).printout()
     };
     for (line, pager, lines, is_paged) in [
         ("list", ("PAGER", "sed s/^/paged:/"), 10, true),
@@ -232,36 +208,33 @@ fn long_answers_are_read_in_the_pager_of_the_surroundings_alone() {
         ("list", ("PAGER", ""), 10, false),
     ] {
         let (status, text) = paged(line, pager, lines);
-        assert_eq!(status, Some(0), "{line}: {text}");
+        assert_eq!(status, 0, "{line}: {text}");
         assert_eq!(text.contains("paged:"), is_paged, "{line}, {pager:?}, {lines}: {text}");
         assert!(text.lines().count() > 14, "{text}");
     }
     let (status, text) = paged("list", ("PAGER", "head -n 1"), 10);
-    assert_eq!((status, text.lines().count()), (Some(0), 1), "left early: {text}");
+    assert_eq!((status, text.lines().count()), (0, 1), "left early: {text}");
     let (status, _) = paged("due --within 1h", ("PAGER", "head -n 1"), 10);
-    assert_eq!(status, Some(1), "the status is the answer's");
-    let first = "DOCKET_PAGER";
-    let mut command = command(desk, "list");
-    command.env(first, "").env("PAGER", "sed s/^/paged:/");
-    let (_, text) = OnTerminal::start(command, 80, 10).ends();
+    assert_eq!(status, 1, "the status is the answer's");
+    let mut command = command(&desk, "list");
+    command.env("DOCKET_PAGER", "").env("PAGER", "sed s/^/paged:/");
+    let (_, text) = Typist::before(command, 80, 10).printout();
     assert!(!text.contains("paged:"), "none is wanted: {text}");
     assert!(!desk.path("pwned").exists(), "the repository names no program");
 }
 
 #[test]
 fn a_watched_board_is_drawn_anew_when_something_changes_and_leaves_a_clean_screen() {
-    for leaving in ["q", "\u{3}", "\u{1b}"] {
+    for leaving in ["q", &ctrl('c'), ESCAPE] {
         let desk = Desk::new();
         let command = desk.at("10:00").by("chen").command("--watch");
-        let mut watched = OnTerminal::start(command, 80, 24);
+        let mut watched = Typist::before(command, 80, 24);
         // the last line of the first drawing
-        watched.shows("q or Ctrl-C to leave");
+        watched.sees("q or Ctrl-C to leave");
         let id = desk.fault();
-        watched.shows(&tail(&id));
-        watched.press("x");
-        watched.press(leaving);
-        let (status, text) = watched.ends();
-        assert_eq!(status, Some(0), "{text}");
+        watched.sees(&tail(&id));
+        let (status, text) = watched.types("x").types(leaving).printout();
+        assert_eq!(status, 0, "{text}");
         assert!(text.starts_with("\u{1b}[?1049h\u{1b}[?25l"), "{text:?}");
         assert!(text.ends_with("\u{1b}[?25h\u{1b}[?1049l"), "{text:?}");
     }
@@ -269,11 +242,11 @@ fn a_watched_board_is_drawn_anew_when_something_changes_and_leaves_a_clean_scree
 
 #[test]
 fn a_watched_list_has_room_for_its_screen_alone_and_needs_one() {
-    let mut watched = OnTerminal::start(command(&SAMPLE, "list --watch"), 80, 8);
-    watched.shows("lines more");
-    watched.press("q");
-    let (status, text) = watched.ends();
-    assert_eq!(status, Some(0), "{text}");
+    let mut watched = Typist::before(command(&SAMPLE, "list --watch"), 80, 8);
+    watched.sees("lines more");
+    watched.types("q");
+    let (status, text) = watched.printout();
+    assert_eq!(status, 0, "{text}");
     assert_eq!(text.matches('\n').count(), 7, "{text:?}");
     for line in ["--watch", "list --watch", "list --watch --json"] {
         SAMPLE.at(NOW).run(line).usage("--watch");
@@ -283,9 +256,11 @@ fn a_watched_list_has_room_for_its_screen_alone_and_needs_one() {
 
 #[test]
 fn a_title_that_was_searched_for_is_shown_once() {
+    let found = SAMPLE.at(NOW).run("search menu --quiet").succeeds().out();
+    let id = tail(found.trim());
     for (columns, times) in [(120, 1), (80, 1), (40, 2)] {
         let text = plain(&screen("search menu", columns));
-        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("ketxt")).collect();
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with(&id)).collect();
         assert_eq!(text.matches("Opening").count(), 1, "{columns}: {text}");
         // where the title is cut before the word, the passage has it
         assert!(text.contains("menu") && lines.len() < times + 1, "{columns}: {text}");

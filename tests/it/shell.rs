@@ -2,7 +2,7 @@
 
 use std::{fs, process::Command};
 
-use crate::desk::{Desk, Run};
+use crate::desk::{Desk, Run, tail};
 
 /// What the shell is offered for the last of these words.
 fn offered(desk: &Desk, words: &[&str]) -> Vec<String> {
@@ -29,7 +29,7 @@ fn asked(run: Run<'_>, words: &[&str]) -> Vec<String> {
 fn tab_offers_verbs_values_and_what_the_desk_holds() {
     let desk = Desk::new();
     let id = desk.fault();
-    let tail = id.rsplit('-').next().unwrap().to_lowercase();
+    let tail = tail(&id);
     assert!(offered(&desk, &["es"]).contains(&"escalate".to_owned()));
     assert!(offered(&desk, &["show", ""]).contains(&id), "records");
     assert_eq!(offered(&desk, &["ack", &tail[..2]]), [tail.as_str()], "by its tail");

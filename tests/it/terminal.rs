@@ -36,30 +36,43 @@ pub(crate) fn pasted(text: &str) -> String {
     format!("\u{1b}[200~{text}\u{1b}[201~")
 }
 
+/// A text without what only a terminal sees.
+pub(crate) fn plain(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+    first + &rest.map(|part| part.get(1..).unwrap_or_default()).collect::<String>()
+}
+
 /// Somebody at a terminal on which a command runs.
 pub(crate) struct Typist {
     child: Child,
     keys: File,
     printed: Receiver<Vec<u8>>,
+    /// Everything that was printed.
+    written: Vec<u8>,
     screen: Parser,
 }
 
 impl Typist {
     /// Runs a command on a terminal of so many columns.
-    pub(crate) fn at(command: Command, columns: u16) -> Self {
-        Self::on("xterm-256color", command, columns)
+    pub(crate) fn at(mut command: Command, columns: u16) -> Self {
+        command.env("TERM", "xterm-256color");
+        Self::before(command, columns, 24)
     }
 
     /// Runs a command on a terminal that can do nothing but print.
-    pub(crate) fn at_printer(command: Command) -> Self {
-        Self::on("dumb", command, 80)
+    pub(crate) fn at_printer(mut command: Command) -> Self {
+        command.env("TERM", "dumb");
+        Self::before(command, 80, 24)
     }
 
-    fn on(terminal: &str, mut command: Command, columns: u16) -> Self {
-        let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    /// Runs a command on a terminal of so many columns and lines, of the kind that it is told.
+    pub(crate) fn before(mut command: Command, columns: u16, lines: u16) -> Self {
+        let size = Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         let pty = openpty(Some(&size), None).unwrap();
         let slave = || Stdio::from(pty.slave.try_clone().unwrap());
-        command.env("TERM", terminal).stdin(slave()).stdout(slave()).stderr(slave());
+        command.stdin(slave()).stdout(slave()).stderr(slave());
         let child = command.spawn().unwrap();
         // who holds the other side would keep it open
         drop(command);
@@ -78,8 +91,9 @@ impl Typist {
                 }
             }
         });
-        let (rows, columns) = (NonZero::new(24).unwrap(), NonZero::new(columns).unwrap());
-        Self { child, keys, printed, screen: Parser::new(rows, columns, 1000) }
+        let (lines, columns) = (NonZero::new(lines).unwrap(), NonZero::new(columns).unwrap());
+        let screen = Parser::new(lines, columns, 1000);
+        Self { child, keys, printed, written: Vec::new(), screen }
     }
 
     pub(crate) fn types(&mut self, keys: impl AsRef<str>) -> &mut Self {
@@ -102,28 +116,46 @@ impl Typist {
     #[track_caller]
     fn shows(&mut self, text: &str, is_shown: impl Fn(&str) -> bool) -> &mut Self {
         while !is_shown(&self.text()) {
-            let more = self.printed.recv_timeout(PATIENCE);
-            let bytes = more
-                .unwrap_or_else(|why| panic!("{why}: no “{text}” on the screen:\n{}", self.text()));
-            self.screen.process(&bytes);
+            if let Err(why) = self.reads() {
+                panic!("{why}: no “{text}” on the screen:\n{}", self.text());
+            }
         }
         self
     }
 
     /// Waits until the command ends; gives its status and the screen that it leaves.
     pub(crate) fn end(&mut self) -> (i32, String) {
-        loop {
-            match self.printed.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(why) => panic!("{why}: it has not ended:\n{}", self.text()),
-            }
-        }
-        let status = self.child.wait().unwrap().code().unwrap_or(-1);
+        let status = self.ends();
         assert!(!self.screen.screen().hide_cursor(), "the cursor is gone");
         let (row, column) = self.screen.screen().cursor_position();
         assert_eq!(column, 0, "the cursor is left within a line: {row}\n{}", self.text());
         (status, self.text())
+    }
+
+    /// Waits until the command ends; gives its status and everything that it printed, as it printed it.
+    pub(crate) fn printout(&mut self) -> (i32, String) {
+        let status = self.ends();
+        (status, String::from_utf8_lossy(&self.written).replace("\r\n", "\n"))
+    }
+
+    fn ends(&mut self) -> i32 {
+        loop {
+            match self.reads() {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(why) => panic!("{why}: it has not ended:\n{}", self.text()),
+            }
+        }
+        // whoever has let go of the terminal has nothing left to do
+        self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+
+    /// Takes in what is printed next.
+    fn reads(&mut self) -> Result<(), RecvTimeoutError> {
+        let bytes = self.printed.recv_timeout(PATIENCE)?;
+        self.screen.process(&bytes);
+        self.written.extend(bytes);
+        Ok(())
     }
 
     /// What the screen shows, lines that go on beyond its edge as one.

@@ -1,38 +1,20 @@
 //! No line of an answer, an error or a hint is wider than the terminal, and what is to be copied stays
 //! whole where a line has room for it.
 
-use std::{process::Command, sync::LazyLock};
-
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::{desk::Desk, pty::OnTerminal};
-
-/// The Friday afternoon on which the sample desk is looked at.
-const NOW: &str = "2026-11-20 17:30";
-
-/// The sample desk, made once.
-static SAMPLE: LazyLock<Desk> = LazyLock::new(|| {
-    let desk = Desk::nowhere();
-    desk.at("09:00").run("demo .").succeeds();
-    desk
-});
+use crate::{
+    desk::tail,
+    sample::{NOW, SAMPLE, printed},
+    terminal::plain,
+};
 
 /// What a command writes on a terminal of so many columns, its errors included.
 fn shown(line: &str, columns: u16) -> String {
-    let mut command: Command = SAMPLE.at(NOW).command(line);
-    command.env("PAGER", "cat").env("TERM", "xterm");
-    let (_, text) = OnTerminal::start(command, columns, 50).ends();
+    let (_, text) = printed(line, columns);
     // a progress bar is drawn over again
     let lines = text.lines().map(|line| line.rsplit('\r').next().unwrap_or_default());
     lines.map(|line| format!("{}\n", plain(line))).collect()
-}
-
-/// A line without what moves the cursor.
-fn plain(line: &str) -> String {
-    let mut parts = line.split("\u{1b}[");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let rest = parts.map(|part| part.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
-    first + &rest.map(|part| part.get(1..).unwrap_or_default()).collect::<String>()
 }
 
 #[track_caller]
@@ -99,7 +81,6 @@ fn no_line_of_help_is_wider_than_the_terminal() {
 #[test]
 fn errors_and_hints_are_wrapped_and_their_commands_stay_whole_where_they_fit() {
     let open = record_in("open");
-    let tail = open.rsplit('-').next().unwrap().to_lowercase();
     for columns in [40, 60, 80] {
         for lang in ["en", "zh-CN"] {
             for line in [
@@ -121,7 +102,7 @@ fn errors_and_hints_are_wrapped_and_their_commands_stay_whole_where_they_fit() {
             }
         }
         let refused = fits(&format!("resolve {open} --result r --lang en"), columns);
-        let command = format!("docket ack {tail} --reply-by TIME");
+        let command = format!("docket ack {} --reply-by TIME", tail(&open));
         assert!(refused.contains(&command), "{columns}: {refused}");
     }
     // where nobody looks on, a message is one line
