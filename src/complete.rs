@@ -54,6 +54,9 @@ pub struct OfferedRecord {
 /// The records to which a step applies; all where none is named.
 pub type Offer = Arc<dyn Fn(Option<Action>) -> Vec<OfferedRecord> + Send + Sync>;
 
+/// Where a desk is looked for, and by which variables of git.
+pub type DeskPlace<'a> = (&'a Path, &'a GitVariables);
+
 /// For whom values are offered.
 #[derive(Clone)]
 pub struct Asking {
@@ -61,6 +64,7 @@ pub struct Asking {
     pub shell: String,
     /// Where the desk is that the line is about.
     pub directory: PathBuf,
+    pub git: GitVariables,
     pub words: Words,
     pub offer: Offer,
 }
@@ -200,16 +204,15 @@ impl OfferedValues {
     }
 
     /// What the desk in a directory has of it; nothing where there is none.
-    pub fn choices(&self, directory: &Path) -> Vec<PermittedValue> {
+    pub fn choices(&self, place: DeskPlace<'_>) -> Vec<PermittedValue> {
         let policy =
-            || of_desk(directory, |store, branch| store.view(&Revision::Tip, branch)?.policy());
+            || of_desk(place, |store, branch| store.view(&Revision::Tip, branch)?.policy());
         match self {
             Self::Rules(thing) => policy().map(|policy| policy.choices(*thing)).unwrap_or_default(),
             Self::Methods => policy().map(|policy| policy.methods()).unwrap_or_default(),
             Self::Customers => {
-                let contacts = of_desk(directory, |store, branch| {
-                    store.view(&Revision::Tip, branch)?.contacts()
-                });
+                let contacts =
+                    of_desk(place, |store, branch| store.view(&Revision::Tip, branch)?.contacts());
                 let contacts = contacts.map(|(contacts, _)| contacts).unwrap_or_default();
                 let customers: BTreeSet<_> =
                     contacts.into_iter().map(|contact| contact.customer).collect();
@@ -244,7 +247,7 @@ impl OfferedValues {
     fn offered(&self, typed: &str, asking: &Asking) -> Vec<CompletionCandidate> {
         let typed = typed.replace('\\', "").to_lowercase();
         let begins = |text: &str| text.to_lowercase().starts_with(&typed);
-        let choices = self.choices(&asking.directory).into_iter();
+        let choices = self.choices((&asking.directory, &asking.git)).into_iter();
         let offer = |choice: PermittedValue| {
             let label = self.called(&choice, asking.words);
             if begins(&choice.code) {
@@ -286,10 +289,10 @@ fn records(typed: &OsStr, offered: &[OfferedRecord]) -> Vec<CompletionCandidate>
 /// What the desk of this directory tells; `None` where there is none, for a shell is no place for
 /// complaints.
 fn of_desk<T>(
-    directory: &Path,
+    (directory, git): DeskPlace<'_>,
     tell: impl FnOnce(&Store, &str) -> Result<T, crate::store::error::Error>,
 ) -> Option<T> {
-    let store = Store::discover(directory, &GitVariables::default()).ok()?;
+    let store = Store::discover(directory, git).ok()?;
     let desk = store.desk().ok()?;
     tell(&store, &desk.branch).ok()
 }

@@ -1,78 +1,65 @@
 //! What is typed without flags: the records of a step, then what it says.
 
 use crate::{
+    app::desk::OpenDesk,
     domain::base::moment::Moment,
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
 };
 
-/// The words behind a verb, each in its place.
-#[derive(Clone, Debug)]
-pub struct Positionals {
-    pub records: Vec<RecordRef>,
-    texts: std::vec::IntoIter<String>,
+/// `ID… TEXT…` of a verb, with those of these texts that no flag says: the last words are texts, the
+/// first one is a record unless it cannot be one.
+///
+/// # Errors
+/// [`Usage::NoText`] where a record stands in the place of a text.
+pub fn with_texts<const N: usize>(
+    desk: &OpenDesk<'_>,
+    verb: &'static str,
+    words: Vec<String>,
+    flags: [&mut Option<String>; N],
+) -> Result<Vec<RecordRef>> {
+    let unsaid: Vec<_> = flags.into_iter().filter(|flag| flag.is_none()).collect();
+    let (records, texts) = split(words, unsaid.len());
+    let mut like_records = texts.iter().filter(|word| may_be_record(word));
+    if let Some(given) = like_records.find(|word| desk.has_record(&record(word))) {
+        return Err(Error::Usage(Usage::NoText { verb, given: given.clone() }));
+    }
+    for (flag, text) in unsaid.into_iter().zip(texts) {
+        *flag = Some(text);
+    }
+    Ok(records)
 }
 
-impl Positionals {
-    /// `ID… TEXT…` of a verb, with at most so many texts: the last words are texts, the first one is a
-    /// record unless it cannot be one.
-    ///
-    /// # Errors
-    /// [`Usage::NoText`] where a record stands in the place of a text.
-    pub fn with_texts(
-        words: Vec<String>,
-        texts: usize,
-        verb: &'static str,
-        is_record: impl Fn(&RecordRef) -> bool,
-    ) -> Result<Self> {
-        let read = Self::of(words, texts);
-        let mut texts = read.texts.as_slice().iter().filter(|word| may_be_record(word));
-        match texts.find(|word| is_record(&record(word))) {
-            Some(given) => Err(Error::Usage(Usage::NoText { verb, given: given.clone() })),
-            None => Ok(read),
-        }
+/// `ID… TIME`, with a time that no flag says where one is asked for: the last word is one that reads as a
+/// time, or as no id; where it reads as both, the desk knows whether it is a record.
+///
+/// # Errors
+/// What is wrong with the time.
+pub fn with_time(
+    desk: &OpenDesk<'_>,
+    words: Vec<String>,
+    flag: &'static str,
+    time: Option<&mut Option<Moment>>,
+) -> Result<Vec<RecordRef>> {
+    let is_time = |word: &String| match (Moment::parse(word).is_ok(), may_be_record(word)) {
+        (true, true) => !desk.has_record(&record(word)),
+        (_, may_be_record) => !may_be_record,
+    };
+    let unsaid = time.filter(|time| time.is_none() && words.last().is_some_and(is_time));
+    let (records, mut texts) = split(words, usize::from(unsaid.is_some()));
+    if let (Some(time), Some(word)) = (unsaid, texts.pop()) {
+        let read = Moment::parse(&word).map_err(|fault| Error::Time { flag, fault })?;
+        *time = Some(read);
     }
+    Ok(records)
+}
 
-    fn of(mut words: Vec<String>, texts: usize) -> Self {
-        let first = usize::from(words.first().is_some_and(|word| may_be_record(word)));
-        let records = words.len().saturating_sub(texts).max(first);
-        let texts = words.split_off(records);
-        Self { records: words.iter().map(|word| record(word)).collect(), texts: texts.into_iter() }
-    }
-
-    /// `ID… TIME`, where the time may be left out: the last word is one that reads as a time, or
-    /// as no id; where it reads as both, `is_record` knows.
-    pub fn with_time(
-        words: Vec<String>,
-        is_asked: bool,
-        is_record: impl Fn(&RecordRef) -> bool,
-    ) -> Self {
-        let is_time = |word: &String| match (Moment::parse(word).is_ok(), may_be_record(word)) {
-            (true, true) => !is_record(&record(word)),
-            (_, may_be_record) => !may_be_record,
-        };
-        let texts = is_asked && words.last().is_some_and(is_time);
-        Self::of(words, usize::from(texts))
-    }
-
-    /// The time behind the records, where a flag does not say it.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn fill_time(&mut self, flag: &'static str, time: &mut Option<Moment>) -> Result<()> {
-        if let (None, Some(word)) = (&time, self.texts.next()) {
-            let read = Moment::parse(&word).map_err(|fault| Error::Time { flag, fault })?;
-            *time = Some(read);
-        }
-        Ok(())
-    }
-
-    /// The next of the texts, where a flag does not say it.
-    pub fn fill(&mut self, flag: &mut Option<String>) {
-        if flag.is_none() {
-            *flag = self.texts.next();
-        }
-    }
+/// Records, and at most so many texts behind them.
+fn split(mut words: Vec<String>, texts: usize) -> (Vec<RecordRef>, Vec<String>) {
+    let first = usize::from(words.first().is_some_and(|word| may_be_record(word)));
+    let records = words.len().saturating_sub(texts).max(first);
+    let texts = words.split_off(records);
+    (words.iter().map(|word| record(word)).collect(), texts)
 }
 
 fn record(word: &str) -> RecordRef {
@@ -92,12 +79,6 @@ fn may_be_record(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(line: &[&str], texts: usize) -> (Vec<String>, Vec<String>) {
-        let read = Positionals::of(line.iter().map(|word| (*word).to_owned()).collect(), texts);
-        let records = read.records.iter().map(|record| format!("{record:?}"));
-        (records.collect(), read.texts.collect())
-    }
-
     #[test]
     fn the_last_words_are_texts_and_the_first_is_a_record() {
         let tail = |tail: &&str| format!("Tail({tail:?})");
@@ -112,9 +93,11 @@ mod tests {
             (&["7k3qx", "9d2kq"], 0, &["7K3QX", "9D2KQ"], &[]),
         ] {
             let records: Vec<String> = records.iter().map(tail).collect();
-            let (found, texts) = read(line, texts);
-            assert_eq!(found, records, "{line:?}");
-            assert_eq!(texts, rest, "{line:?}");
+            let rest: Vec<String> = rest.iter().map(|text| (*text).to_owned()).collect();
+            let words = line.iter().map(|word| (*word).to_owned()).collect();
+            let (found, texts) = split(words, texts);
+            let found: Vec<String> = found.iter().map(|record| format!("{record:?}")).collect();
+            assert_eq!((found, texts), (records, rest), "{line:?}");
         }
     }
 }

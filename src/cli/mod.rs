@@ -3,24 +3,17 @@
 mod alias;
 mod help;
 mod manual;
+mod offers;
 mod syntax;
 mod ui;
 mod verbs;
 mod watch;
 
-use std::{
-    ffi::OsString,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum, error::ErrorKind};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use self::{
-    help::{HelpLength, HelpPage},
-    verbs::{Verb, VerbSpec, heeds},
-};
+use self::verbs::{Verb, VerbSpec, heeds};
 use crate::{
     app::{
         App, GlobalOptions,
@@ -29,18 +22,17 @@ use crate::{
         input,
     },
     commands::{Command, board, demo, shell},
-    complete::{self, Asking, Offer, OfferedRecord, OfferedValues},
+    complete::{self},
     domain::base::moment::Moment,
     error::{
         Error, Result,
         usage::{SyntaxError, Usage, ValueFault},
     },
-    store::summary::Summary,
     ui::{
         Ui,
-        answer::{Answer, AnswerFormat, Text},
+        answer::{Answer, AnswerFormat},
     },
-    words::{Lang, Words, read_code},
+    words::{Lang, Words},
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -110,14 +102,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let words = Words::new(ui::language(&arguments, &environment));
         help::described(command(), words)
     };
-    let asking = || asking(&arguments, &environment);
+    let asking = || offers::asking(&arguments, &environment);
     match complete::answered(offered, &arguments, &environment.directory, asking) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::FAILURE,
     }
     let words = match alias::expanded(arguments.clone(), &environment) {
-        Ok(words) => help_first(words),
+        Ok(words) => help::first(words),
         Err(error) => return ended(&ui::of_words(&arguments, &environment), Err(error)),
     };
     let takes_value = |flag: &str| {
@@ -145,39 +137,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(fault) => {
             let ui = ui::of_words(&words, &environment);
-            ended(&ui, help_or_version(&fault, &words, &ui))
+            ended(&ui, help::or_version(&fault, &words, &environment, &ui))
         }
     }
-}
-
-fn offered_record(record: &Summary) -> OfferedRecord {
-    OfferedRecord {
-        id: record.id().to_string(),
-        tail: record.id().tail().to_lowercase(),
-        title: record.status().title.clone(),
-    }
-}
-
-/// The shell that asks, with what it is offered of the records of the desk that these words are about.
-fn asking(line: &[OsString], environment: &Environment) -> Asking {
-    let words = Words::new(ui::language(line, environment));
-    let shell = environment.shell.clone().unwrap_or_default();
-    let directory = ui::values_of("-C", "", line).next().map(PathBuf::from);
-    let place = environment.directory.join(directory.clone().unwrap_or_default());
-    let environment = environment.clone();
-    let offer: Offer = Arc::new(move |step| {
-        let mut ui = Ui::new(AnswerFormat::Human, Lang::default());
-        ui.quiet = true;
-        let options = GlobalOptions { directory: directory.clone(), ..GlobalOptions::default() };
-        let environment = environment.clone();
-        let (clock, ids) = (TimeSource::from(&environment), Ids::from(&environment));
-        // a shell is no place for complaints
-        let Ok(clock) = clock else { return Vec::new() };
-        let app = App { environment, options, clock, ids, ui: &ui };
-        let found = app.desk_as_it_is().and_then(|desk| desk.offered(step)).unwrap_or_default();
-        found.iter().map(offered_record).collect()
-    });
-    Asking { shell, directory: place, words, offer }
 }
 
 /// The words as clap reads them, where a text begins with a dash.
@@ -199,44 +161,6 @@ fn ended(ui: &Ui, outcome: Result<u8>) -> ExitCode {
         ui.error(&error);
         error.status()
     }))
-}
-
-/// Shows what words ask for that are no command to be done: help and version are answers,
-/// everything else is a usage error.
-fn help_or_version(fault: &clap::Error, words: &[OsString], ui: &Ui) -> Result<u8> {
-    let text = match fault.kind() {
-        ErrorKind::DisplayHelp => {
-            let line = built(as_needed(words));
-            let wants_all =
-                words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
-            let length = if wants_all { HelpLength::Whole } else { HelpLength::Short };
-            let directory = ui::values_of("-C", "", words).next().unwrap_or(".");
-            let listed = |argument: &Arg| listed(argument, Path::new(directory), ui.words());
-            let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length, &listed);
-            page.text(&ui.terminal())
-        }
-        ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
-        _ => return Err(misspelled(fault, words)),
-    };
-    ui.answer(&Text { text })?;
-    Ok(0)
-}
-
-/// The values that the rules of the desk in a directory have for an argument, as far as a line is good
-/// for them.
-fn listed(argument: &Arg, directory: &Path, words: Words) -> Vec<String> {
-    match OfferedValues::of(argument) {
-        Some(source @ (OfferedValues::Rules(_) | OfferedValues::Methods)) => {
-            let choices = source.choices(directory);
-            let thing = source.vocabulary();
-            let is_many = words.permitted(thing, &choices).is_none();
-            if is_many {
-                return Vec::new();
-            }
-            choices.iter().map(|choice| words.choice(thing, choice)).collect()
-        }
-        Some(OfferedValues::Customers | OfferedValues::Terms(..)) | None => Vec::new(),
-    }
 }
 
 /// What is wrong with words of which no command could be read.
@@ -350,27 +274,6 @@ impl Command for shell::Man {
     }
 }
 
-/// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.
-fn help_first(mut words: Vec<OsString>) -> Vec<OsString> {
-    if !words.iter().any(|word| word == "help") {
-        return words;
-    }
-    if let Some(place) = syntax::place_of_verb(&Global::command(), &words)
-        && words[place] == "help"
-    {
-        let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
-        if let Some(topic) =
-            read_code("help topic", typed, ["procedure", "findings", "times"].into_iter())
-        {
-            words[place + 1] = topic.into();
-        } else {
-            words.remove(place);
-            words.push("--help".into());
-        }
-    }
-    words
-}
-
 /// The note as said, or as written in an editor; `open` has its own text to write.
 fn note(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<Option<String>> {
     let global = &cli.global;
@@ -416,6 +319,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use std::any::TypeId;
+
+    use clap::Arg;
 
     use super::*;
     use crate::{

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::App,
-    arguments::{on_behalf::OnBehalfOf, positionals::Positionals, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -44,12 +44,11 @@ impl Command for Accept {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "accept");
-        let mut positionals =
-            Positionals::with_time(self.words, self.respond_by.is_none(), |it| desk.has_record(it));
         let mut respond_by = self.respond_by;
-        positionals.fill_time("--respond-by", &mut respond_by)?;
-        let request = self.on_behalf.request(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Accept, &positionals.records, request)?;
+        let time = Some(&mut respond_by);
+        let records = positionals::with_time(&desk, self.words, "--respond-by", time)?;
+        let request = |record| self.on_behalf.request(record);
+        let records = prompts.records(&desk, Action::Accept, &records, request)?;
         let respond_by = prompts.time(respond_by, "--respond-by", Label::RespondBy)?;
         prompts.done()?;
 
@@ -69,12 +68,9 @@ impl Command for Return {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "return");
-        let record = prompts.record_as(
-            &desk,
-            Action::Return,
-            self.record.as_ref(),
-            self.on_behalf.request(&RecordRef::Last),
-        )?;
+        let record = prompts.record_as(&desk, Action::Return, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 

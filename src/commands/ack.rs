@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    arguments::{positionals::Positionals, prompts::Prompts},
+    arguments::{positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -17,7 +17,6 @@ use crate::{
         },
     },
     error::Result,
-    store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
@@ -42,13 +41,10 @@ impl Command for Ack {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "ack");
-        let is_asked = self.reply_by.is_none() && !self.answered;
-        let mut positionals =
-            Positionals::with_time(self.words, is_asked, |it| desk.has_record(it));
         let mut reply_by = self.reply_by;
-        positionals.fill_time("--reply-by", &mut reply_by)?;
-        let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Ack, &positionals.records, request)?;
+        let time = Some(&mut reply_by).filter(|_| !self.answered);
+        let records = positionals::with_time(&desk, self.words, "--reply-by", time)?;
+        let records = prompts.records(&desk, Action::Ack, &records, StepRequest::new)?;
         let reply_by = if self.answered {
             None
         } else {

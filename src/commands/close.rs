@@ -64,7 +64,7 @@ impl Command for Close {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "close");
         let role = meant_as(self.dissatisfied.as_ref());
-        let request = StepRequest::new(&RecordRef::Last).meant_as(role);
+        let request = |record| StepRequest::new(record).meant_as(role);
         let records = prompts.records(&desk, Action::Close, &self.records, request)?;
         prompts.done()?;
 

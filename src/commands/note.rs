@@ -5,12 +5,11 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, step::StepRequest},
-    arguments::{positionals::Positionals, prompts::Prompts},
+    arguments::{positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::history::steps::{Action, update::Update},
     error::Result,
-    store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
@@ -30,13 +29,8 @@ impl Command for Note {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "note");
         let mut note = desk.note_or_reply(self.reply.as_deref())?;
-        let mut positionals =
-            Positionals::with_texts(self.words, usize::from(note.is_none()), "note", |it| {
-                desk.has_record(it)
-            })?;
-        positionals.fill(&mut note);
-        let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Update, &positionals.records, request)?;
+        let records = positionals::with_texts(&desk, "note", self.words, [&mut note])?;
+        let records = prompts.records(&desk, Action::Update, &records, StepRequest::new)?;
         let note = prompts.text(note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 

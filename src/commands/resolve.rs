@@ -9,7 +9,7 @@ use crate::{
         contacts::ContactMatch,
         context::{Proposal, StepContext},
     },
-    arguments::{on_behalf::OnBehalfOf, positionals::Positionals, prompts::Prompts},
+    arguments::{on_behalf::OnBehalfOf, positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -20,7 +20,6 @@ use crate::{
         history::steps::{self, Action},
     },
     error::Result,
-    store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
@@ -65,16 +64,10 @@ impl Command for Resolve {
     fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "resolve");
-        let texts = usize::from(self.result.is_none());
-        let mut positionals = Positionals::with_texts(
-            std::mem::take(&mut self.positional),
-            texts,
-            "resolve",
-            |it| desk.has_record(it),
-        )?;
-        positionals.fill(&mut self.result);
-        let request = self.on_behalf.request(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Resolve, &positionals.records, request)?;
+        let words = std::mem::take(&mut self.positional);
+        let records = positionals::with_texts(&desk, "resolve", words, [&mut self.result])?;
+        let request = |record| self.on_behalf.request(record);
+        let records = prompts.records(&desk, Action::Resolve, &records, request)?;
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
-    arguments::{positionals::Positionals, prompts::Prompts},
+    arguments::{positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -38,13 +38,8 @@ impl Command for Respond {
         let mut prompts = Prompts::new(app, "respond");
         let mut note = desk.note_or_reply(self.reply.as_deref())?;
         let words = std::mem::take(&mut self.words);
-        let mut positionals =
-            Positionals::with_texts(words, usize::from(note.is_none()), "respond", |it| {
-                desk.has_record(it)
-            })?;
-        positionals.fill(&mut note);
-        let request = self.request(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Respond, &positionals.records, request)?;
+        let records = positionals::with_texts(&desk, "respond", words, [&mut note])?;
+        let records = prompts.records(&desk, Action::Respond, &records, |it| self.request(it))?;
         let note = prompts.text(note.as_ref(), "--note", Label::Note)?;
         prompts.done()?;
 

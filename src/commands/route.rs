@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     answers::step::on_each,
     app::{App, step::StepRequest},
-    arguments::{positionals::Positionals, prompts::Prompts},
+    arguments::{positionals, prompts::Prompts},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -13,7 +13,6 @@ use crate::{
         history::steps::{self, Action},
     },
     error::Result,
-    store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
@@ -36,15 +35,9 @@ impl Command for Route {
     fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "route");
-        let texts = usize::from(self.to.is_none()) + usize::from(self.reason.is_none());
-        let mut positionals =
-            Positionals::with_texts(std::mem::take(&mut self.words), texts, "route", |it| {
-                desk.has_record(it)
-            })?;
-        positionals.fill(&mut self.to);
-        positionals.fill(&mut self.reason);
-        let request = StepRequest::new(&RecordRef::Last);
-        let records = prompts.records(&desk, Action::Route, &positionals.records, request)?;
+        let flags = [&mut self.to, &mut self.reason];
+        let records = positionals::with_texts(&desk, "route", self.words, flags)?;
+        let records = prompts.records(&desk, Action::Route, &records, StepRequest::new)?;
         let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, desk.people()?)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;

@@ -1,5 +1,4 @@
-//! The command line that says what was typed at prompts, so that nothing of it is lost; the only home
-//! of `shlex` but for the sample desk.
+//! The command line that says what was typed at prompts, so that nothing of it is lost.
 
 use std::ffi::OsString;
 

@@ -1,4 +1,4 @@
-//! How many columns of a terminal a text takes; the only home of `unicode-width`.
+//! How many columns of a terminal a text takes.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -35,7 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["report/"]),
     ("plotters", &["report/chart.rs"]),
     ("pulldown_cmark", &["report/page.rs"]),
-    ("unicode_width", &["ui/width.rs", "ui/prompt/menu.rs"]),
+    ("unicode_width", &["ui/width.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
     ("shlex", &["cli/alias.rs", "commands/demo/story.rs", "ui/typed.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),

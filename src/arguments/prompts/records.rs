@@ -22,7 +22,7 @@ impl Prompts<'_> {
         action: Action,
         given: Option<&RecordRef>,
     ) -> Result<RecordRef> {
-        self.record_as(desk, action, given, StepRequest::new(&RecordRef::Last))
+        self.record_as(desk, action, given, StepRequest::new)
     }
 
     /// The records of a step: picked where none was named. Of several, each is known to be ready for
@@ -30,19 +30,19 @@ impl Prompts<'_> {
     ///
     /// # Errors
     /// As [`Self::record`]; a word that is none of the desk's records may be one of an unquoted text.
-    pub fn records(
+    pub fn records<'r>(
         &mut self,
         desk: &OpenDesk<'_>,
         action: Action,
-        given: &[RecordRef],
-        request: StepRequest<'_>,
+        given: &'r [RecordRef],
+        request: impl Fn(&'r RecordRef) -> StepRequest<'r>,
     ) -> Result<Vec<RecordRef>> {
         if given.len() < 2 {
             return Ok(vec![self.record_as(desk, action, given.first(), request)?]);
         }
         let mut ready: Vec<(RecordId, RecordRef)> = Vec::new();
         for record in given {
-            let found = desk.ready(action, StepRequest { record, ..request });
+            let found = desk.ready(action, request(record));
             let id = found.map_err(|error| unquoted(error, self.command))?.id;
             if ready.iter().all(|(known, _)| *known != id) {
                 ready.push((id, record.clone()));
@@ -55,17 +55,17 @@ impl Prompts<'_> {
     ///
     /// # Errors
     /// As [`Self::record`].
-    pub fn record_as(
+    pub fn record_as<'r>(
         &mut self,
         desk: &OpenDesk<'_>,
         action: Action,
-        given: Option<&RecordRef>,
-        request: StepRequest<'_>,
+        given: Option<&'r RecordRef>,
+        request: impl Fn(&'r RecordRef) -> StepRequest<'r>,
     ) -> Result<RecordRef> {
         let can_ask = self.app.ui.can_ask();
         match given {
             Some(record) if can_ask => {
-                desk.ready(action, StepRequest { record, ..request })?;
+                desk.ready(action, request(record))?;
                 Ok(record.clone())
             }
             Some(record) => Ok(record.clone()),

@@ -1,9 +1,8 @@
 //! A menu: choices that become fewer while somebody types. It knows no terminal.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use crate::{
     domain::base::{characters::clean_line, text::folded},
+    ui::{cell::Cell, width::width},
     words::{Words, message::Message},
 };
 
@@ -111,14 +110,14 @@ impl Menu {
 
     /// Stands below this question.
     pub fn behind(mut self, question: &str) -> Self {
-        self.question = question.width();
+        self.question = width(question);
         self
     }
 
     /// Whether the line of the question holds one more character: rows are drawn right only below a
     /// single line.
     pub fn has_room_for(&self, typed: &str, c: char) -> bool {
-        self.question + typed.width() + c.width().unwrap_or(0) < self.page.0
+        self.question + width(typed) + width(c.encode_utf8(&mut [0; 4])) < self.page.0
     }
 
     /// Leaves those that all words of what was typed are found in, and marks the likeliest.
@@ -200,7 +199,8 @@ impl Menu {
             None if more > 0 => Some(self.words.message(&Message::MoreFit { more })),
             None => None,
         };
-        rows.extend(note.map(|note| cut(&clean_line(&note), columns.saturating_sub(1))));
+        let room = columns.saturating_sub(1);
+        rows.extend(note.map(|note| Cell::from(note).cut(room).text()));
         rows
     }
 
@@ -220,9 +220,10 @@ impl Menu {
             page.iter().map(|nth| self.choices[*nth].texts().collect()).collect();
         let widths = widths(&cells, self.page.0.saturating_sub(GAP + 1));
         let row = |texts: &Vec<String>| {
-            let texts = texts.iter().zip(&widths).map(|(text, width)| {
-                let text = cut(text, *width);
-                let pad = width.saturating_sub(text.width());
+            let texts = texts.iter().zip(&widths).map(|(text, columns)| {
+                let text = Cell::from(text.as_str()).cut(*columns);
+                let pad = columns.saturating_sub(text.width());
+                let text = text.text();
                 format!("{text}{:pad$}", "")
             });
             texts.collect::<Vec<_>>().join("  ").trim_end().to_owned()
@@ -235,7 +236,7 @@ impl Menu {
 /// the last gives way first.
 fn widths(cells: &[Vec<String>], page: usize) -> Vec<usize> {
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |nth: usize| cells.iter().filter_map(|row| Some(row.get(nth)?.width())).max();
+    let widest = |nth: usize| cells.iter().filter_map(|row| Some(width(row.get(nth)?))).max();
     let mut widths: Vec<usize> = (0..columns).map(|nth| widest(nth).unwrap_or(0)).collect();
     let room = page.saturating_sub(GAP * columns.saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
@@ -243,22 +244,6 @@ fn widths(cells: &[Vec<String>], page: usize) -> Vec<usize> {
         *gives_way -= 1;
     }
     widths
-}
-
-/// As much of a text as so many columns hold.
-fn cut(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let (mut kept, mut width) = (String::new(), 0);
-    for c in text.chars() {
-        width += c.width().unwrap_or(0);
-        if width >= columns {
-            break;
-        }
-        kept.push(c);
-    }
-    kept + "…"
 }
 
 #[cfg(test)]
@@ -335,7 +320,7 @@ mod tests {
             menu.step(25);
             let rows = menu.rows();
             assert!(rows.len() <= MOST + 1, "{rows:?}");
-            assert!(rows.iter().all(|row| row.width() < columns), "{columns}: {rows:?}");
+            assert!(rows.iter().all(|row| width(row) < columns), "{columns}: {rows:?}");
             assert!(rows.iter().any(|row| row.starts_with("> 7k025  打印机卡纸")), "{rows:?}");
         }
     }

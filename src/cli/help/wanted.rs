@@ -1,0 +1,63 @@
+//! Words that ask for help or the version.
+
+use std::ffi::OsString;
+
+use clap::{Arg, CommandFactory, error::ErrorKind};
+
+use super::{HelpLength, HelpPage};
+use crate::{
+    app::environment::Environment,
+    cli::{Global, VERSION, as_needed, built, misspelled, offers, syntax, ui::values_of},
+    error::Result,
+    ui::{Ui, answer::Text},
+    words::read_code,
+};
+
+/// Shows what words ask for that are no command to be done: help and version are answers,
+/// everything else is a usage error.
+pub(in crate::cli) fn or_version(
+    fault: &clap::Error,
+    words: &[OsString],
+    environment: &Environment,
+    ui: &Ui,
+) -> Result<u8> {
+    let text = match fault.kind() {
+        ErrorKind::DisplayHelp => {
+            let line = built(as_needed(words));
+            let wants_all =
+                words.iter().take_while(|word| *word != "--").any(|word| word == "--help");
+            let length = if wants_all { HelpLength::Whole } else { HelpLength::Short };
+            let directory = values_of("-C", "", words).next().unwrap_or_default();
+            let directory = environment.directory.join(directory);
+            let place = (directory.as_path(), &environment.git);
+            let listed = |argument: &Arg| offers::listed(argument, place, ui.words());
+            let page = HelpPage::of(&syntax::named(&line, words), ui.words(), length, &listed);
+            page.text(&ui.terminal())
+        }
+        ErrorKind::DisplayVersion => format!("docket {VERSION}\n"),
+        _ => return Err(misspelled(fault, words)),
+    };
+    ui.answer(&Text { text })?;
+    Ok(0)
+}
+
+/// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.
+pub(in crate::cli) fn first(mut words: Vec<OsString>) -> Vec<OsString> {
+    if !words.iter().any(|word| word == "help") {
+        return words;
+    }
+    if let Some(place) = syntax::place_of_verb(&Global::command(), &words)
+        && words[place] == "help"
+    {
+        let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
+        if let Some(topic) =
+            read_code("help topic", typed, ["procedure", "findings", "times"].into_iter())
+        {
+            words[place + 1] = topic.into();
+        } else {
+            words.remove(place);
+            words.push("--help".into());
+        }
+    }
+    words
+}
