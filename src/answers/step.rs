@@ -5,19 +5,14 @@ use serde::{Serialize, Serializer};
 use crate::{
     app::step::RecordedStep,
     domain::{
+        analysis::next_step::NextTurn,
         base::{
             characters::clean_line,
             ids::{PersonId, RecordId, UnitId},
             print::{minute, minute_if_any},
             terms::{Kind, State},
         },
-        history::{
-            complaint,
-            event::Event,
-            intake::DueAt,
-            status::Status,
-            steps::{Act, confirm::is_own_work},
-        },
+        history::{event::Event, intake::DueAt, status::Status, steps::Act},
     },
     error::{Error, Result},
     store::find::RecordRef,
@@ -25,11 +20,7 @@ use crate::{
         answer::{Answer, ErrorAnswer},
         terminal::{Style, Terminal},
     },
-    words::{
-        Lang, Words,
-        label::Label,
-        message::{Message, NextActor},
-    },
+    words::{Lang, Words, label::Label, message::Message},
 };
 
 impl Answer for RecordedStep {
@@ -88,30 +79,19 @@ impl RecordedStep {
         let (status, words) = (&self.record.status, terminal.words);
         let said_of_complaint =
             matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
-        if self.before == Some(status.state) && !said_of_complaint {
+        let said_of_reply =
+            matches!(self.event.act, Act::Respond(_)) && status.state == State::InProgress;
+        if self.before == Some(status.state) && !said_of_complaint && !said_of_reply {
             return String::new();
         }
-        let remark = status.kind == Kind::Remark;
         let tail = self.record.id.tail().to_owned();
-        let next = words.message(&match complaint::next_step(status) {
-            Some(step) => Message::NextOfComplaint { step, tail },
-            None => Message::Next { state: status.state, tail, remark, by: self.next_actor() },
+        let turn = NextTurn::of(status, &self.event.stamp.by, &self.policy);
+        let (state, remark) = (status.state, status.kind == Kind::Remark);
+        let next = words.message(&match turn {
+            Some(turn) => Message::Next { turn, tail },
+            None => Message::NextAfterEnd { state, tail, remark },
         });
         terminal.message(&next, Style::Dim)
-    }
-
-    /// Whose the next step is: what others have to do is not for whoever did this one.
-    fn next_actor(&self) -> NextActor {
-        let (status, by) = (&self.record.status, &self.event.stamp.by);
-        match status.state {
-            State::Routed | State::InProgress | State::Pending => {
-                let other = status.assignee.as_ref().filter(|responsible| *responsible != by);
-                let name = other.map(|person| self.policy.people.name_of(person).to_owned());
-                name.map_or(NextActor::Anybody, NextActor::Person)
-            }
-            State::Resolved if is_own_work(status, by) => NextActor::Colleague,
-            _ => NextActor::Anybody,
-        }
     }
 
     /// What the step settled, as fields.

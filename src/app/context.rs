@@ -86,10 +86,9 @@ impl<'a> StepContext<'a> {
         judged.map_err(|why| {
             let refused =
                 RefusalDetails::of(self.record, self.action, why).with_names(&self.policy.people);
-            let actor = &self.actor.person;
-            let viewer = Some((actor.id.clone(), actor.roles.clone()));
+            let refused = refused.told_to(&self.actor.person, &self.record.status, self.policy);
             let units = self.policy.choices(Vocabulary::Unit);
-            let refused = RefusalDetails { units, viewer, ..refused };
+            let refused = RefusalDetails { units, ..refused };
             Error::Refused(Box::new(if self.record.history.is_empty() {
                 RefusalDetails { record: None, last: None, ..refused }
             } else {

@@ -195,7 +195,7 @@ impl OpenDesk<'_> {
         let allowed = allowed.map_err(|why| refused(record, action, why));
         let stamp =
             allowed.and_then(|()| self.stamp(record, policy, &actor, action, request, view));
-        let stamp = stamp.map_err(|error| error.told_to(&actor.person))?;
+        let stamp = stamp.map_err(|error| error.told_to(&actor.person, &record.status, policy))?;
         Ok((actor, stamp))
     }
 

@@ -16,7 +16,8 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            duties::{NextStep, Task, next_step, tasks, waits_for, worst},
+            duties::{Task, tasks, worst},
+            next_step::{NextStep, next_step, waits_for},
         },
         base::{calendar::Calendar, ids::PersonId, print::minute, terms::State, time::Timestamp},
         history::steps::Action,
@@ -181,11 +182,10 @@ impl Today {
             || self.is_due_today(task)
     }
 
-    fn waits_for_me(&self, record: &Summary) -> bool {
-        self.me
-            .as_ref()
-            .zip(self.names.policy())
-            .is_some_and(|(me, policy)| waits_for(record.status(), me, policy))
+    /// The step for which a record waits for whoever looks.
+    fn waits_for_me(&self, record: &Summary) -> Option<NextStep> {
+        let (me, policy) = self.me.as_ref().zip(self.names.policy())?;
+        waits_for(record.status(), me, policy)
     }
 
     /// Where a record stands; nowhere while nothing about it is to be done today.
@@ -198,7 +198,7 @@ impl Today {
             Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
             Some(_) | None => {}
         }
-        if self.waits_for_me(record) {
+        if self.waits_for_me(record).is_some() {
             return Some(Part::WaitsForMe);
         }
         if is_untaken(record) {
@@ -215,7 +215,8 @@ impl Today {
             Part::Clashes => BoardTask::Settle,
             Part::Late | Part::AtRisk | Part::DueToday => BoardTask::Duty(worst?),
             Part::WaitsForMe | Part::Untaken => {
-                let step = next_step(record.status(), self.me.as_ref())?;
+                let mine = self.waits_for_me(record);
+                let step = mine.or_else(|| next_step(record.status()))?;
                 BoardTask::Next(step, step.task(tasks))
             }
         };
@@ -365,7 +366,7 @@ impl Serialize for Today {
             now: self.now,
             unfinished: self.records.len(),
             missing_year: self.missing_year,
-            waits_for_me: records().filter(|record| self.waits_for_me(record)).collect(),
+            waits_for_me: records().filter(|record| self.waits_for_me(record).is_some()).collect(),
             untaken: records().filter(|record| is_untaken(record)).collect(),
             late: stands(ClockStanding::Late),
             at_risk: stands(ClockStanding::AtRisk),

@@ -1,5 +1,6 @@
 //! Everything that ends a command, with its exit status. What is said of it stands in the words.
 
+mod refused;
 pub mod template;
 pub mod usage;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        analysis::next_step::NextTurn,
         base::{
             ids::{ContactId, PersonId, RecordId},
             moment::MomentError,
@@ -16,8 +18,11 @@ use crate::{
             terms::{Kind, Role},
             time::{NotATimestamp, Timestamp},
         },
-        deciding::policy::people::{People, Person},
-        history::{record::Record, refusal::Refusal, steps::Action},
+        deciding::policy::{
+            Policy,
+            people::{People, Person},
+        },
+        history::{refusal::Refusal, status::Status, steps::Action},
     },
     error::{template::TemplateError, usage::Usage},
     store::{self, git},
@@ -128,10 +133,8 @@ pub struct RefusalDetails {
     pub units: Vec<PermittedValue>,
     /// Who is told it, with their roles.
     pub viewer: Option<(PersonId, Vec<Role>)>,
-    /// With whom the work on the record is.
-    pub responsible: Option<PersonId>,
-    /// Who solved it.
-    pub resolver: Option<PersonId>,
+    /// The next step of the record, as it is told to them.
+    pub turn: Option<NextTurn>,
 }
 
 /// Something that was not given, with the flag or command that gives it.
@@ -187,12 +190,11 @@ impl Error {
         }
     }
 
-    /// The same, where it is a refusal, as it is told to somebody.
-    pub fn told_to(self, person: &Person) -> Self {
+    /// The same, where it is a refusal of a step on a record, as it is told to somebody.
+    pub fn told_to(self, person: &Person, status: &Status, policy: &Policy) -> Self {
         match self {
             Self::Refused(refused) => {
-                let viewer = Some((person.id.clone(), person.roles.clone()));
-                Self::Refused(Box::new(RefusalDetails { viewer, ..*refused }))
+                Self::Refused(Box::new(refused.told_to(person, status, policy)))
             }
             other => other,
         }
@@ -264,73 +266,6 @@ impl Error {
             Self::GivenUp => "given_up",
             Self::NotPrinted { .. } => "not_printed",
         }
-    }
-}
-
-impl RefusalDetails {
-    /// A refusal that is about no record.
-    pub fn plain(why: Refusal) -> Self {
-        Self {
-            record: None,
-            action: None,
-            why,
-            kind: None,
-            last: None,
-            names: BTreeMap::new(),
-            team: Vec::new(),
-            units: Vec::new(),
-            viewer: None,
-            responsible: None,
-            resolver: None,
-        }
-    }
-
-    /// A refusal of a step on a record.
-    pub fn of(record: &Record, action: Action, why: Refusal) -> Self {
-        let last = record.history.last();
-        Self {
-            record: Some(record.id.clone()),
-            action: Some(action),
-            kind: Some(record.status.kind),
-            last: last.map(|e| (e.act.action(), e.stamp.actor().clone(), e.stamp.at)),
-            responsible: record.status.assignee.clone(),
-            resolver: record.status.resolution.as_ref().and_then(|done| done.by.clone()),
-            ..Self::plain(why)
-        }
-    }
-
-    /// Whether whoever is told it has one of these roles; nobody in particular may have any.
-    pub fn viewer_has(&self, roles: &[Role]) -> bool {
-        let any = |own: &[Role]| own.iter().any(|role| roles.contains(role));
-        self.viewer.as_ref().is_none_or(|(_, own)| any(own))
-    }
-
-    /// Whether whoever is told it is this person; nobody in particular may be anybody.
-    pub fn viewer_is(&self, person: Option<&PersonId>) -> bool {
-        self.viewer.as_ref().is_none_or(|(own, _)| Some(own) == person)
-    }
-
-    /// Whether the latest event of the record took a step back.
-    pub fn has_undone(&self) -> bool {
-        self.last.as_ref().is_some_and(|(action, ..)| *action == Action::Undo)
-    }
-
-    /// The same, naming the people of a roster.
-    pub fn with_names(self, people: &People) -> Self {
-        let names = people.people.iter().map(|person| (person.id.clone(), person.name.clone()));
-        let team = people.people.iter().filter(|person| person.active_to.is_none());
-        let team = team.map(|person| (person.id.clone(), person.roles.clone()));
-        Self { names: names.collect(), team: team.collect(), ..self }
-    }
-
-    /// Who of the team has one of these roles.
-    pub fn having(&self, roles: &[Role]) -> Vec<PermittedValue> {
-        let may = self.team.iter().filter(|(_, own)| own.iter().any(|role| roles.contains(role)));
-        may.map(|(id, _)| {
-            let name = self.names.get(id).map_or(id.as_str(), String::as_str);
-            PermittedValue::named(id.as_str(), name)
-        })
-        .collect()
     }
 }
 

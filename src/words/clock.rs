@@ -4,7 +4,8 @@ use crate::{
     domain::{
         analysis::{
             clock::{explain::ClockStanding, reading::ClockKind},
-            duties::{Duty, NextStep},
+            duties::Duty,
+            next_step::NextStep,
         },
         base::{
             ids::PersonId,

@@ -3,27 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    analysis::source::Untold,
+    analysis::{next_step::NextTurn, source::Untold},
     base::{
         ids::{ContactId, RecordId},
         month::Month,
         terms::State,
         time::Timestamp,
     },
-    history::complaint::ComplaintStep,
 };
 use crate::words::label::Label;
-
-/// Whose the next step is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextActor {
-    /// Whoever did the last one, or anybody of their role.
-    Anybody,
-    /// This person, by name.
-    Person(String),
-    /// Anybody but who did the last one.
-    Colleague,
-}
 
 /// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,17 +99,16 @@ pub enum Message {
     },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
-    /// The next step.
+    /// The next step, and who does it.
     Next {
+        turn: NextTurn,
+        tail: String,
+    },
+    /// What can be done with a record that is over.
+    NextAfterEnd {
         state: State,
         tail: String,
         remark: bool,
-        by: NextActor,
-    },
-    /// The next step of a complaint, where its procedure differs.
-    NextOfComplaint {
-        step: ComplaintStep,
-        tail: String,
     },
     /// A callback or survey answer opened a complaint (R77, R78).
     ComplaintOpened {

@@ -259,7 +259,14 @@ fn what_comes_next_names_whose_step_it_is_where_it_is_anothers() {
             "next, by 李雷: docket accept",
             "下一步由李雷操作：docket accept",
         ),
-        ("09:32", "li", "accept ID +1h", "next: docket resolve", "下一步：docket resolve"),
+        ("09:32", "li", "accept ID +1h", "next: docket respond", "下一步：docket respond"),
+        (
+            "09:40",
+            "chen",
+            "respond ID 'on my way' --on-behalf-of li",
+            "next, by 李雷: docket resolve",
+            "下一步由李雷操作：docket resolve",
+        ),
         (
             "09:50",
             "li",
@@ -274,5 +281,34 @@ fn what_comes_next_names_whose_step_it_is_where_it_is_anothers() {
         desk.at(time).by(who).run(&format!("undo {id}")).succeeds();
         let said = desk.at(time).by(who).run(&format!("{line} --lang en")).succeeds().out();
         assert!(said.contains(en), "{said}");
+    }
+}
+
+#[test]
+fn the_board_the_answer_of_a_step_and_a_refusal_name_the_same_next_step() {
+    let desk = desk();
+    let id = desk.fault();
+    for (time, who, line, command, todo) in [
+        ("09:30", "chen", "ack ID +30m", "docket route", "route or resolve"),
+        ("09:31", "chen", "route ID li 'needs hands'", "docket accept", "accept"),
+        ("09:32", "li", "accept ID +1h", "docket respond", "respond"),
+        ("09:40", "li", "respond ID 'on my way'", "docket resolve", "resolve"),
+        (
+            "09:50",
+            "li",
+            "resolve ID 'done' --cause wear --code fixed",
+            "docket confirm",
+            "call back",
+        ),
+    ] {
+        let line = line.replace("ID", &id);
+        desk.at(time).by(who).run(&line).says(command);
+        for person in ["chen", "zhang"] {
+            let mine = desk.at(time).by(person).run("--json").json()["waits_for_me"].clone();
+            if mine.as_array().unwrap().iter().any(|record| record["id"] == id.as_str()) {
+                desk.at(time).by(person).run("").says(todo);
+            }
+            desk.at(time).by(person).run(&format!("close {id}")).refuses(command);
+        }
     }
 }

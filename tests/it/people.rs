@@ -226,7 +226,8 @@ fn what_is_said_of_the_work_is_for_the_responsible_person_and_the_desk() {
     ] {
         let words = format!("{} --lang en", words.replace("ID", &id));
         let refused = desk.at("10:00").by("wu").run(&words);
-        let refused = refused.refuses("li is responsible for it, not wu").and("let li do it");
+        let refused =
+            refused.refuses("li is responsible for it, not wu").and("let 李雷 (li) do it");
         assert!(!refused.err().contains("--on-behalf-of"), "{refused}");
         desk.at("10:00").by("li").run(&words).succeeds();
     }

@@ -14,10 +14,8 @@ use crate::domain::{
     },
     deciding::policy::Policy,
     history::{
-        complaint::{self, ComplaintStep},
         intake::{DueAt, Expected},
         status::{Clock, Status, parts::PromiseTopic},
-        steps::{Action, confirm},
     },
 };
 
@@ -207,106 +205,4 @@ pub fn worst<'t>(tasks: impl IntoIterator<Item = &'t Task>) -> Option<&'t Task> 
         };
         (rank, task.due.is_none(), task.due)
     })
-}
-
-/// What an unfinished record waits for, whatever its clocks say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextStep {
-    Acknowledge,
-    Route,
-    Accept,
-    Respond,
-    Resolve,
-    Resume,
-    CallBack,
-    Close,
-    TakeOver,
-    OfComplaint(ComplaintStep),
-}
-
-/// The next step of a record as `person` sees it; `None` for one that is over.
-pub fn next_step(status: &Status, person: Option<&PersonId>) -> Option<NextStep> {
-    if status.handed_to.is_some() && status.handed_to.as_ref() == person {
-        return Some(NextStep::TakeOver);
-    }
-    if let Some(step) = complaint::next_step(status) {
-        return Some(NextStep::OfComplaint(step));
-    }
-    match status.state {
-        State::Open => Some(NextStep::Acknowledge),
-        State::Acknowledged => Some(NextStep::Route),
-        State::Routed => Some(NextStep::Accept),
-        State::InProgress if status.times.responded_at.is_none() => Some(NextStep::Respond),
-        State::InProgress => Some(NextStep::Resolve),
-        State::Pending => Some(NextStep::Resume),
-        State::Resolved => Some(NextStep::CallBack),
-        State::Confirmed => Some(NextStep::Close),
-        State::Closed | State::Cancelled | State::Merged => None,
-    }
-}
-
-impl NextStep {
-    /// The task that this step settles or works towards, so that its time is the time of the step.
-    pub fn task(self, tasks: &[Task]) -> Option<&Task> {
-        worst(tasks.iter().filter(|task| match &task.duty {
-            Duty::Clock(clock) => self.serves(*clock),
-            Duty::CallBack => self == Self::CallBack,
-            Duty::Promise { .. }
-            | Duty::FollowUp
-            | Duty::Contact
-            | Duty::Relay { .. }
-            | Duty::Escalate { .. } => false,
-        }))
-    }
-
-    fn serves(self, clock: ClockKind) -> bool {
-        match self {
-            Self::Acknowledge => clock == ClockKind::Limit(Clock::Ack),
-            Self::Accept | Self::Respond => {
-                matches!(clock, ClockKind::Limit(Clock::Respond | Clock::Commitment))
-            }
-            Self::Resolve | Self::Resume => {
-                matches!(clock, ClockKind::Limit(Clock::Resolve) | ClockKind::Expected)
-            }
-            Self::Route
-            | Self::OfComplaint(
-                ComplaintStep::Verify
-                | ComplaintStep::Notify
-                | ComplaintStep::Route
-                | ComplaintStep::Decide
-                | ComplaintStep::Resolve,
-            ) => true,
-            Self::CallBack
-            | Self::Close
-            | Self::TakeOver
-            | Self::OfComplaint(ComplaintStep::CloseDissatisfied) => false,
-        }
-    }
-}
-
-/// True when the next step is this person's.
-pub fn waits_for(status: &Status, person: &PersonId, policy: &Policy) -> bool {
-    let responsible = status.assignee.as_ref() == Some(person);
-    let owns = status.follower() == Some(person);
-    status.handed_to.as_ref() == Some(person)
-        || match status.state {
-            State::Open | State::Acknowledged | State::Confirmed => {
-                complaint::waits_for(status).map_or(owns, |manager| manager == person)
-            }
-            // whoever follows it calls back, or where that is their own work anybody else who may
-            State::Resolved => match status.follower() {
-                Some(owner) if may_call_back(status, owner, policy) => owner == person,
-                Some(_) | None => may_call_back(status, person, policy),
-            },
-            State::Routed | State::InProgress | State::Pending => responsible,
-            State::Closed | State::Cancelled | State::Merged => false,
-        }
-}
-
-fn may_call_back(status: &Status, person: &PersonId, policy: &Policy) -> bool {
-    let may = policy.roles.may_on(status.kind, Action::Confirm);
-    let known = policy.people.get(person);
-    known.is_some_and(|known| known.role_among(may).is_some())
-        && complaint::not_to_subject(status, person).is_ok()
-        && !confirm::is_own_work(status, person)
 }

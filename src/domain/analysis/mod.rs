@@ -5,5 +5,6 @@ pub mod clock;
 pub mod duties;
 pub mod finding;
 pub mod kpi;
+pub mod next_step;
 pub mod source;
 pub mod survey;

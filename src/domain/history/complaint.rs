@@ -73,17 +73,3 @@ pub fn next_step(status: &Status) -> Option<ComplaintStep> {
         | State::Merged => None,
     }
 }
-
-/// The relationship manager whom a complaint waits for, who was notified of it: to hand it out, or
-/// to close it as dissatisfied.
-pub fn waits_for(status: &Status) -> Option<&PersonId> {
-    match next_step(status)? {
-        ComplaintStep::Route | ComplaintStep::CloseDissatisfied => {
-            Some(&status.complaint.as_ref()?.notified.as_ref()?.person)
-        }
-        ComplaintStep::Verify
-        | ComplaintStep::Notify
-        | ComplaintStep::Decide
-        | ComplaintStep::Resolve => None,
-    }
-}

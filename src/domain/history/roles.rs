@@ -5,6 +5,7 @@ use crate::domain::base::terms::Role;
 // The strongest role stands first, so that nobody is held to the lesser of two roles they have.
 pub const LEAD: &[Role] = &[Role::TeamLead];
 pub const DESK: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager];
+pub const MANAGERS: &[Role] = &[Role::RelationshipManager];
 pub const TEAM: &[Role] = &[Role::TeamLead, Role::Agent, Role::RelationshipManager, Role::Engineer];
 
 /// Who works on a complaint: as [`TEAM`], and somebody higher where it is against the team lead.

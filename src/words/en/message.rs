@@ -1,14 +1,11 @@
 //! Remarks in English.
 
 use crate::{
-    domain::{
-        base::{characters::clean_line, print::minute, terms::State},
-        history::complaint::ComplaintStep,
-    },
+    domain::base::{characters::clean_line, print::minute},
     words::{
         Words, counted,
-        en::source,
-        message::{Message, NextActor, RosterEdit},
+        en::{next, source},
+        message::{Message, RosterEdit},
     },
 };
 
@@ -143,8 +140,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
-        Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
-        Message::Next { state, tail, remark, by } => next(*state, tail, *remark, by),
+        Message::Next { turn, tail } => next::answer(turn, &tail.to_lowercase()),
+        Message::NextAfterEnd { state, tail, remark } => {
+            next::after_end(*state, &tail.to_lowercase(), *remark)
+        }
         Message::InsideAnother { dir } => format!(
             "this desk is a repository of its own inside that of {dir}, which does not keep its files"
         ),
@@ -351,59 +350,5 @@ pub(super) fn message(message: &Message) -> String {
             text
         }
         Message::ConsentRefused => "the customer did not agree; the due time stays".to_owned(),
-    }
-}
-
-fn next(state: State, tail: &str, remark: bool, by: &NextActor) -> String {
-    let id = tail.to_lowercase();
-    let by = match by {
-        NextActor::Anybody => String::new(),
-        NextActor::Person(name) => format!(", by {name}"),
-        NextActor::Colleague => ", by a colleague".to_owned(),
-    };
-    let step = match state {
-        State::Open => format!("docket ack {id} --reply-by TIME"),
-        State::Acknowledged => format!("docket route {id} --to PERSON --reason TEXT"),
-        State::Routed => format!("docket accept {id} --respond-by TIME"),
-        State::InProgress => {
-            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE")
-        }
-        State::Pending => format!("docket resume {id}"),
-        State::Resolved => format!("docket confirm {id} --with NAME --satisfaction GRADE"),
-        State::Confirmed => format!("docket close {id}"),
-        State::Closed if remark => {
-            return format!(
-                "docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"
-            );
-        }
-        State::Closed => format!("docket survey record {id} --satisfaction GRADE --by NAME"),
-        State::Cancelled | State::Merged => return format!("see: docket show {id}"),
-    };
-    format!("next{by}: {step}")
-}
-
-/// The next step of a complaint that is still in its own procedure.
-fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
-    let id = tail.to_lowercase();
-    match step {
-        ComplaintStep::Verify => {
-            format!("next: docket update {id} --verified TEXT, or --unverified REASON")
-        }
-        ComplaintStep::Notify => format!("next: docket update {id} --notified PERSON"),
-        ComplaintStep::Route => {
-            format!(
-                "next, by the relationship manager: docket route {id} --to PERSON --reason TEXT"
-            )
-        }
-        ComplaintStep::Decide => format!(
-            "next, by a team lead: docket decide {id} --finding TEXT --validity valid|partly|invalid"
-        ),
-        ComplaintStep::Resolve => format!(
-            "next: docket resolve {id} --result TEXT --cause TEXT --code substantiated|unsubstantiated \
-             --informed NAME --method METHOD --corrective TEXT --preventive TEXT"
-        ),
-        ComplaintStep::CloseDissatisfied => format!(
-            "next, by the relationship manager: docket close {id} --dissatisfied REASON --recourse TEXT"
-        ),
     }
 }

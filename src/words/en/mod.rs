@@ -8,6 +8,7 @@ mod finding;
 mod help;
 mod kpi;
 mod message;
+mod next;
 mod refusal;
 mod report;
 mod repository;

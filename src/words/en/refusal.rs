@@ -3,28 +3,25 @@
 use crate::{
     domain::{
         base::{
-            ids::RecordId,
+            ids::{PersonId, RecordId},
             permitted::PermittedValue,
             print::{clock, minute},
             terms::{Kind, Role, State},
             text::TextFault,
         },
-        deciding::steps::can_be_told,
         history::{
             contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            roles::{DECIDERS, DESK},
+            roles::{DESK, MANAGERS},
             steps::Action,
         },
     },
     error::{MissingField, RefusalDetails},
-    words::{Words, counted},
+    words::{Words, counted, en::next},
 };
 
 pub(super) const WORDS: Words = Words { catalogue: &super::ENGLISH };
-
-const MANAGERS: &[Role] = &[Role::RelationshipManager];
 
 /// `R-… cannot be closed: why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {
@@ -369,6 +366,11 @@ pub(super) fn either(words: &[&str]) -> String {
     }
 }
 
+/// `Li Lei (li)`; only the id of whom the roster has not.
+fn named(id: &PersonId, refused: &RefusalDetails) -> String {
+    refused.name_of(id).map_or_else(|| id.to_string(), |name| format!("{name} ({id})"))
+}
+
 fn in_state(state: State, refused: &RefusalDetails) -> String {
     let at_state = state;
     let state = WORDS.term(state);
@@ -511,9 +513,9 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::EscalatedToSelf { .. } => "docket people list shows who has which role".to_owned(),
         Refusal::NotResponsible { responsible: Some(person), .. }
-            if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
+            if !refused.can_be_entered() =>
         {
-            format!("let {person} do it, or the desk routes it: docket route {id} --to PERSON --reason TEXT")
+            format!("let {} do it, or the desk routes it: docket route {id} --to PERSON --reason TEXT", named(person, refused))
         }
         Refusal::NotResponsible { responsible: Some(person), .. } => format!(
             "record it for them with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
@@ -597,9 +599,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
-        Refusal::AlreadyRouted { .. } => {
-            by_responsible(refused, format!("docket accept {id} --respond-by TIME"))
-        }
+        Refusal::AlreadyRouted { .. } => way_on(State::Routed, refused, &id),
         Refusal::AgainstFinding { .. } => format!(
             "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity VALIDITY"
         ),
@@ -749,78 +749,23 @@ fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
     Some(format!("one of: {}", WORDS.permitted(thing, known)?))
 }
 
-/// A command of the desk, with who does it where that is nobody of them.
-fn by_desk(refused: &RefusalDetails, command: String) -> String {
-    if refused.viewer_has(DESK) { command } else { format!("the desk does it: {command}") }
-}
-
-/// A command of the responsible person, which the desk can enter for them.
-fn by_responsible(refused: &RefusalDetails, command: String) -> String {
-    match &refused.responsible {
-        _ if refused.viewer_is(refused.responsible.as_ref()) => command,
-        Some(person) if refused.viewer_has(DESK) => {
-            format!("{command} --on-behalf-of {person} --method phone")
-        }
-        Some(person) => format!("{person} does it: {command}"),
-        None => by_desk(refused, command),
-    }
-}
-
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
+    if let Some(turn) = &refused.turn {
+        return next::hint(turn, id);
+    }
     match state {
-        State::Open => by_desk(refused, format!("docket ack {id} --reply-by TIME")),
-        State::Acknowledged if refused.kind == Some(Kind::Complaint) => by_desk(
-            refused,
-            format!(
-                "docket update {id} --verified TEXT --notified PERSON, then the relationship manager: docket route {id} --to PERSON --reason TEXT"
-            ),
-        ),
-        State::InProgress if refused.kind == Some(Kind::Complaint) => {
-            let decide = format!("docket decide {id} --finding TEXT --validity VALIDITY");
-            let decide = if refused.viewer_has(DECIDERS) {
-                decide
-            } else {
-                format!("a team lead does it: {decide}")
-            };
-            format!("{decide}, then: docket resolve {id} --informed NAME --method METHOD …")
-        }
-        State::Acknowledged => by_desk(
-            refused,
-            format!(
-                "docket route {id} --to PERSON --reason TEXT, or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
-            ),
-        ),
-        State::Routed => by_responsible(refused, format!("docket accept {id} --respond-by TIME")),
-        State::InProgress => by_responsible(
-            refused,
-            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
-        ),
-        State::Pending => {
-            let resume = format!("docket resume {id}");
-            let is_theirs = refused.viewer_is(refused.responsible.as_ref());
-            if is_theirs { resume } else { by_desk(refused, resume) }
-        }
-        State::Resolved => {
-            let confirm = format!("docket confirm {id} --with NAME --satisfaction GRADE");
-            if refused.viewer.is_some() && refused.viewer_is(refused.resolver.as_ref()) {
-                format!("somebody else of the desk calls back: {confirm}")
-            } else {
-                by_desk(refused, confirm)
-            }
-        }
-        State::Confirmed => by_desk(refused, format!("docket close {id}")),
         State::Closed if refused.kind == Some(Kind::Remark) => {
-            by_desk(refused, format!("docket open --from {id}"))
+            next::by(&refused.desk(), &next::formal(id))
         }
         State::Closed if refused.action == Some(Action::Close) => {
-            by_desk(refused, format!("docket survey record {id} --satisfaction GRADE --by NAME"))
+            next::by(&refused.desk(), &next::survey(id))
         }
-        State::Closed => by_desk(
-            refused,
-            format!("docket reopen {id} --reason TEXT, or docket open --follows {id}"),
-        ),
-        State::Cancelled | State::Merged => format!("docket show {id}"),
+        State::Closed => {
+            let reopen = next::by(&refused.desk(), &format!("docket reopen {id} --reason TEXT"));
+            format!("{reopen}, or docket open --follows {id}")
+        }
+        _ => format!("docket show {id}"),
     }
 }
 

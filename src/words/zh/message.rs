@@ -1,14 +1,11 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::{
-        base::{characters::clean_line, print::minute, terms::State},
-        history::complaint::ComplaintStep,
-    },
+    domain::base::{characters::clean_line, print::minute},
     words::{
         Words,
-        message::{Message, NextActor, RosterEdit},
-        zh::source,
+        message::{Message, RosterEdit},
+        zh::{next, source},
     },
 };
 
@@ -124,8 +121,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
-        Message::Next { state, tail, remark, by } => next(*state, tail, *remark, by),
-        Message::NextOfComplaint { step, tail } => next_of_complaint(*step, tail),
+        Message::Next { turn, tail } => next::answer(turn, &tail.to_lowercase()),
+        Message::NextAfterEnd { state, tail, remark } => {
+            next::after_end(*state, &tail.to_lowercase(), *remark)
+        }
         Message::InsideAnother { dir } => {
             format!("本服务台是位于另一仓库 {dir} 之内的独立仓库，后者不保存其文件")
         }
@@ -309,57 +308,5 @@ pub(super) fn message(message: &Message) -> String {
             text
         }
         Message::ConsentRefused => "客户不同意延期，原时限不变".to_owned(),
-    }
-}
-
-fn next(state: State, tail: &str, remark: bool, by: &NextActor) -> String {
-    let id = tail.to_lowercase();
-    let by = match by {
-        NextActor::Anybody => String::new(),
-        NextActor::Person(name) => format!("由{}操作", super::set_off(name)),
-        NextActor::Colleague => "由同事操作".to_owned(),
-    };
-    let step = match state {
-        State::Open => format!("docket ack {id} --reply-by 时间"),
-        State::Acknowledged => format!("docket route {id} --to 人员 --reason 理由"),
-        State::Routed => format!("docket accept {id} --respond-by 时间"),
-        State::InProgress => {
-            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论")
-        }
-        State::Pending => format!("docket resume {id}"),
-        State::Resolved => format!("docket confirm {id} --with 姓名 --satisfaction 满意度"),
-        State::Confirmed => format!("docket close {id}"),
-        State::Closed if remark => {
-            return format!(
-                "如客户要求答复，可用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"
-            );
-        }
-        State::Closed => format!("docket survey record {id} --satisfaction 满意度 --by 姓名"),
-        State::Cancelled | State::Merged => return format!("查看：docket show {id}"),
-    };
-    format!("下一步{by}：{step}")
-}
-
-/// What comes next where a complaint takes its own road.
-fn next_of_complaint(step: ComplaintStep, tail: &str) -> String {
-    let id = tail.to_lowercase();
-    match step {
-        ComplaintStep::Verify => {
-            format!("下一步：docket update {id} --verified 文本，或 --unverified 理由")
-        }
-        ComplaintStep::Notify => format!("下一步：docket update {id} --notified 人员"),
-        ComplaintStep::Route => {
-            format!("下一步由用户关系经理操作：docket route {id} --to 人员 --reason 理由")
-        }
-        ComplaintStep::Decide => format!(
-            "下一步由服务团队负责人操作：docket decide {id} --finding 文本 --validity valid|partly|invalid"
-        ),
-        ComplaintStep::Resolve => format!(
-            "下一步：docket resolve {id} --result 文本 --cause 文本 --code substantiated|unsubstantiated \
-             --informed 姓名 --method 方式 --corrective 文本 --preventive 文本"
-        ),
-        ComplaintStep::CloseDissatisfied => format!(
-            "下一步由用户关系经理操作：docket close {id} --dissatisfied 理由 --recourse 文本"
-        ),
     }
 }

@@ -9,25 +9,22 @@ use crate::{
             terms::{Kind, Role, State},
             text::TextFault,
         },
-        deciding::steps::can_be_told,
         history::{
             contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            roles::{DECIDERS, DESK},
+            roles::{DESK, MANAGERS},
             steps::Action,
         },
     },
     error::{MissingField, RefusalDetails},
     words::{
         Words,
-        zh::{help::HELP, set_off},
+        zh::{help::HELP, next, set_off},
     },
 };
 
 pub(super) const WORDS: Words = Words { catalogue: &super::CHINESE };
-
-const MANAGERS: &[Role] = &[Role::RelationshipManager];
 
 /// `R-… 不能关闭：why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {
@@ -311,8 +308,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
 
 /// `陈晨（chen）`；名册中没有的只有编号。
 fn named(id: &PersonId, refused: &RefusalDetails) -> String {
-    let name = refused.names.get(id).filter(|name| name.as_str() != id.as_str());
-    name.map_or_else(|| format!("“{id}”"), |name| set_off(&format!("{name}（{id}）")))
+    refused
+        .name_of(id)
+        .map_or_else(|| format!("“{id}”"), |name| set_off(&format!("{name}（{id}）")))
 }
 
 fn in_state(state: State, refused: &RefusalDetails) -> String {
@@ -458,7 +456,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::EscalatedToSelf { .. } => "docket people list 可查看各人的角色".to_owned(),
         Refusal::NotResponsible { responsible: Some(person), .. }
-            if !refused.action.is_some_and(can_be_told) || !refused.viewer_has(DESK) =>
+            if !refused.can_be_entered() =>
         {
             let person = named(person, refused);
             format!("请由{person}操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
@@ -540,9 +538,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::NotDissatisfied => format!("docket close {id}"),
         Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
-        Refusal::AlreadyRouted { .. } => {
-            by_responsible(refused, format!("docket accept {id} --respond-by 时间"))
-        }
+        Refusal::AlreadyRouted { .. } => way_on(State::Routed, refused, &id),
         Refusal::AgainstFinding { .. } => format!(
             "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity 认定"
         ),
@@ -707,76 +703,21 @@ fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
 
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
+    if let Some(turn) = &refused.turn {
+        return next::hint(turn, id);
+    }
     match state {
-        State::Open => by_desk(refused, format!("docket ack {id} --reply-by 时间")),
-        State::Acknowledged if refused.kind == Some(Kind::Complaint) => by_desk(
-            refused,
-            format!(
-                "docket update {id} --verified 文本 --notified 人员，再由用户关系经理：docket route {id} --to 人员 --reason 理由"
-            ),
-        ),
-        State::InProgress if refused.kind == Some(Kind::Complaint) => {
-            let decide = format!("docket decide {id} --finding 文本 --validity 认定");
-            let decide = if refused.viewer_has(DECIDERS) {
-                decide
-            } else {
-                format!("由服务团队负责人操作：{decide}")
-            };
-            format!("{decide}，再：docket resolve {id} --informed 姓名 --method 方式 …")
-        }
-        State::Acknowledged => by_desk(
-            refused,
-            format!(
-                "docket route {id} --to 人员 --reason 理由，首次接触即解决的：docket resolve {id} --result 文本 --cause 文本 --code 结论"
-            ),
-        ),
-        State::Routed => by_responsible(refused, format!("docket accept {id} --respond-by 时间")),
-        State::InProgress => by_responsible(
-            refused,
-            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
-        ),
-        State::Pending => {
-            let resume = format!("docket resume {id}");
-            let is_theirs = refused.viewer_is(refused.responsible.as_ref());
-            if is_theirs { resume } else { by_desk(refused, resume) }
-        }
-        State::Resolved => {
-            let confirm = format!("docket confirm {id} --with 姓名 --satisfaction 等级");
-            if refused.viewer.is_some() && refused.viewer_is(refused.resolver.as_ref()) {
-                format!("由服务台其他人员回访：{confirm}")
-            } else {
-                by_desk(refused, confirm)
-            }
-        }
-        State::Confirmed => by_desk(refused, format!("docket close {id}")),
         State::Closed if refused.kind == Some(Kind::Remark) => {
-            by_desk(refused, format!("docket open --from {id}"))
+            next::by(&refused.desk(), &next::formal(id))
         }
         State::Closed if refused.action == Some(Action::Close) => {
-            by_desk(refused, format!("docket survey record {id} --satisfaction 等级 --by 姓名"))
+            next::by(&refused.desk(), &next::survey(id))
         }
-        State::Closed => by_desk(
-            refused,
-            format!("docket reopen {id} --reason 理由，或 docket open --follows {id}"),
-        ),
-        State::Cancelled | State::Merged => format!("docket show {id}"),
-    }
-}
-
-/// 服务台的命令；查看者不是服务台人员时注明由谁操作。
-fn by_desk(refused: &RefusalDetails, command: String) -> String {
-    if refused.viewer_has(DESK) { command } else { format!("由服务台操作：{command}") }
-}
-
-/// 受理责任人的命令；服务台可以代为录入。
-fn by_responsible(refused: &RefusalDetails, command: String) -> String {
-    match &refused.responsible {
-        _ if refused.viewer_is(refused.responsible.as_ref()) => command,
-        Some(person) if refused.viewer_has(DESK) => {
-            format!("{command} --on-behalf-of {person} --method phone")
+        State::Closed => {
+            let reopen = next::by(&refused.desk(), &format!("docket reopen {id} --reason 理由"));
+            format!("{reopen}，或 docket open --follows {id}")
         }
-        Some(person) => format!("由{}操作：{command}", named(person, refused)),
-        None => by_desk(refused, command),
+        _ => format!("docket show {id}"),
     }
 }
 
@@ -822,7 +763,7 @@ fn fills(gap: &MissingPart, id: &str) -> String {
 }
 
 /// `甲、乙或丙`.
-fn or(names: &[&str]) -> String {
+pub(super) fn or(names: &[&str]) -> String {
     match names {
         [many @ .., last] if !many.is_empty() => format!("{}或{last}", many.join("、")),
         few => few.concat(),

@@ -1,0 +1,121 @@
+//! Next steps in English.
+
+use crate::{
+    domain::{
+        analysis::next_step::{NextActor, NextStep, NextTurn},
+        base::terms::{Role, State},
+        history::complaint::ComplaintStep,
+    },
+    words::en::refusal::{WORDS, either},
+};
+
+/// What an answer says of the next step: `next, by Li Lei: docket accept …`.
+pub(super) fn answer(turn: &NextTurn, id: &str) -> String {
+    let by = match &turn.actor {
+        NextActor::Viewer => String::new(),
+        NextActor::Person { name, .. } => format!(", by {name}"),
+        NextActor::Colleague => ", by a colleague".to_owned(),
+        NextActor::Desk => ", by the desk".to_owned(),
+        NextActor::Role(role) => format!(", by {}", one_of(*role)),
+    };
+    format!("next{by}: {}{}", command(turn.step, id), values(turn.step))
+}
+
+/// What an answer says of a record that is over.
+pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
+    match state {
+        State::Closed if remark => format!("{} makes a formal record of it", formal(id)),
+        State::Closed => format!("next: {}", survey(id)),
+        _ => format!("see: docket show {id}"),
+    }
+}
+
+/// The command for the next step, in the hint of a refusal.
+pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
+    let step = by(&turn.actor, &command(turn.step, id));
+    let also = match turn.step {
+        NextStep::Route => format!(
+            ", or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
+        ),
+        _ => values(turn.step),
+    };
+    format!("{step}{also}")
+}
+
+/// A command, with who does it where that is not whoever is told.
+pub(super) fn by(actor: &NextActor, command: &str) -> String {
+    match actor {
+        NextActor::Viewer => command.to_owned(),
+        NextActor::Person { id, is_entered: true, .. } => {
+            format!("{command} --on-behalf-of {id} --method phone")
+        }
+        NextActor::Person { name, is_entered: false, .. } => format!("{name} does it: {command}"),
+        NextActor::Colleague => format!("somebody else of the desk does it: {command}"),
+        NextActor::Desk => format!("the desk does it: {command}"),
+        NextActor::Role(role) => format!("{} does it: {command}", one_of(*role)),
+    }
+}
+
+/// The command that makes a formal record of a remark.
+pub(super) fn formal(id: &str) -> String {
+    format!("docket open KIND --from {id} --name NAME --need TEXT")
+}
+
+/// The command that records an answer to the survey.
+pub(super) fn survey(id: &str) -> String {
+    format!("docket survey record {id} --satisfaction GRADE --by NAME")
+}
+
+fn one_of(role: Role) -> String {
+    let name = WORDS.term(role);
+    match role {
+        Role::RelationshipManager => format!("the {name}"),
+        Role::Agent | Role::Engineer | Role::Auditor => format!("an {name}"),
+        Role::TeamLead | Role::Leader | Role::ComplaintDecider | Role::Service => {
+            format!("a {name}")
+        }
+    }
+}
+
+fn command(step: NextStep, id: &str) -> String {
+    match step {
+        NextStep::Acknowledge => format!("docket ack {id} --reply-by TIME"),
+        NextStep::Route | NextStep::OfComplaint(ComplaintStep::Route) => {
+            format!("docket route {id} --to PERSON --reason TEXT")
+        }
+        NextStep::Accept => format!("docket accept {id} --respond-by TIME"),
+        NextStep::Respond => format!("docket respond {id} --note TEXT"),
+        NextStep::Resolve => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
+        NextStep::Resume => format!("docket resume {id}"),
+        NextStep::CallBack => format!("docket confirm {id} --with NAME --satisfaction GRADE"),
+        NextStep::Close => format!("docket close {id}"),
+        NextStep::TakeOver => format!("docket takeover {id}"),
+        NextStep::OfComplaint(ComplaintStep::Verify) => {
+            format!("docket update {id} --verified TEXT")
+        }
+        NextStep::OfComplaint(ComplaintStep::Notify) => {
+            format!("docket update {id} --notified PERSON")
+        }
+        NextStep::OfComplaint(ComplaintStep::Decide) => {
+            format!("docket decide {id} --finding TEXT --validity VALIDITY")
+        }
+        NextStep::OfComplaint(ComplaintStep::Resolve) => format!(
+            "docket resolve {id} --result TEXT --cause TEXT --code CODE --informed NAME \
+             --method METHOD --corrective TEXT --preventive TEXT"
+        ),
+        NextStep::OfComplaint(ComplaintStep::CloseDissatisfied) => {
+            format!("docket close {id} --dissatisfied REASON --recourse TEXT")
+        }
+    }
+}
+
+/// What else can be said in a command, behind it.
+fn values(step: NextStep) -> String {
+    let values = || either(&step.values());
+    match step {
+        NextStep::OfComplaint(ComplaintStep::Verify) => ", or --unverified REASON".to_owned(),
+        NextStep::OfComplaint(ComplaintStep::Decide) => format!("; VALIDITY: {}", values()),
+        NextStep::OfComplaint(ComplaintStep::Resolve) => format!("; CODE: {}", values()),
+        _ => String::new(),
+    }
+}

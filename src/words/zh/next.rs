@@ -1,0 +1,117 @@
+//! Next steps in Chinese.
+
+use crate::{
+    domain::{
+        analysis::next_step::{NextActor, NextStep, NextTurn},
+        base::terms::State,
+        history::complaint::ComplaintStep,
+    },
+    words::zh::{
+        refusal::{WORDS, or},
+        set_off,
+    },
+};
+
+/// What an answer says of the next step: `下一步由李雷操作：docket accept …`.
+pub(super) fn answer(turn: &NextTurn, id: &str) -> String {
+    let by = match &turn.actor {
+        NextActor::Viewer => String::new(),
+        actor => format!("{}操作", by_whom(actor)),
+    };
+    format!("下一步{by}：{}{}", command(turn.step, id), values(turn.step))
+}
+
+/// What an answer says of a record that is over.
+pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
+    match state {
+        State::Closed if remark => format!("如客户要求答复，可用 {} 转为正式记录", formal(id)),
+        State::Closed => format!("下一步：{}", survey(id)),
+        _ => format!("查看：docket show {id}"),
+    }
+}
+
+/// The command for the next step, in the hint of a refusal.
+pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
+    let step = by(&turn.actor, &command(turn.step, id));
+    let also = match turn.step {
+        NextStep::Route => format!(
+            "，首次接触即解决的：docket resolve {id} --result 文本 --cause 文本 --code 结论"
+        ),
+        _ => values(turn.step),
+    };
+    format!("{step}{also}")
+}
+
+/// A command, with who does it where that is not whoever is told.
+pub(super) fn by(actor: &NextActor, command: &str) -> String {
+    match actor {
+        NextActor::Viewer => command.to_owned(),
+        NextActor::Person { id, is_entered: true, .. } => {
+            format!("{command} --on-behalf-of {id} --method phone")
+        }
+        actor => format!("{}操作：{command}", by_whom(actor)),
+    }
+}
+
+fn by_whom(actor: &NextActor) -> String {
+    match actor {
+        NextActor::Viewer => String::new(),
+        NextActor::Person { name, .. } => format!("由{}", set_off(name)),
+        NextActor::Colleague => "由同事".to_owned(),
+        NextActor::Desk => "由服务台".to_owned(),
+        NextActor::Role(role) => format!("由{}", WORDS.term(*role)),
+    }
+}
+
+/// The command that makes a formal record of a remark.
+pub(super) fn formal(id: &str) -> String {
+    format!("docket open 类型 --from {id} --name 姓名 --need 文本")
+}
+
+/// The command that records an answer to the survey.
+pub(super) fn survey(id: &str) -> String {
+    format!("docket survey record {id} --satisfaction 等级 --by 姓名")
+}
+
+fn command(step: NextStep, id: &str) -> String {
+    match step {
+        NextStep::Acknowledge => format!("docket ack {id} --reply-by 时间"),
+        NextStep::Route | NextStep::OfComplaint(ComplaintStep::Route) => {
+            format!("docket route {id} --to 人员 --reason 理由")
+        }
+        NextStep::Accept => format!("docket accept {id} --respond-by 时间"),
+        NextStep::Respond => format!("docket respond {id} --note 文本"),
+        NextStep::Resolve => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
+        NextStep::Resume => format!("docket resume {id}"),
+        NextStep::CallBack => format!("docket confirm {id} --with 姓名 --satisfaction 等级"),
+        NextStep::Close => format!("docket close {id}"),
+        NextStep::TakeOver => format!("docket takeover {id}"),
+        NextStep::OfComplaint(ComplaintStep::Verify) => {
+            format!("docket update {id} --verified 文本")
+        }
+        NextStep::OfComplaint(ComplaintStep::Notify) => {
+            format!("docket update {id} --notified 人员")
+        }
+        NextStep::OfComplaint(ComplaintStep::Decide) => {
+            format!("docket decide {id} --finding 文本 --validity 认定")
+        }
+        NextStep::OfComplaint(ComplaintStep::Resolve) => format!(
+            "docket resolve {id} --result 文本 --cause 文本 --code 结论 --informed 姓名 \
+             --method 方式 --corrective 文本 --preventive 文本"
+        ),
+        NextStep::OfComplaint(ComplaintStep::CloseDissatisfied) => {
+            format!("docket close {id} --dissatisfied 理由 --recourse 文本")
+        }
+    }
+}
+
+/// What else can be said in a command, behind it.
+fn values(step: NextStep) -> String {
+    let values = || or(&step.values());
+    match step {
+        NextStep::OfComplaint(ComplaintStep::Verify) => "，或 --unverified 理由".to_owned(),
+        NextStep::OfComplaint(ComplaintStep::Decide) => format!("；认定：{}", values()),
+        NextStep::OfComplaint(ComplaintStep::Resolve) => format!("；结论：{}", values()),
+        _ => String::new(),
+    }
+}
