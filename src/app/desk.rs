@@ -273,9 +273,9 @@ impl OpenDesk<'_> {
         Ok(view.find(&self.store, wanted, last.as_ref(), purpose)?)
     }
 
-    /// Whether a record is called so.
+    /// Whether a record that may be changed is called so.
     pub fn has_record(&self, wanted: &RecordRef) -> bool {
-        self.view().is_ok_and(|view| self.id(&view, wanted, Purpose::Look).is_ok())
+        self.view().is_ok_and(|view| self.id(&view, wanted, Purpose::Change).is_ok())
     }
 
     /// Every record that can be read; the others are named on the way.

@@ -49,7 +49,7 @@ impl Command for Accept {
         let records = positionals::with_time(&desk, self.words, "--respond-by", time)?;
         let request = |record| self.on_behalf.request(record);
         let records = prompts.records(&desk, Action::Accept, &records, request)?;
-        let respond_by = prompts.time(respond_by, "--respond-by", Label::RespondBy)?;
+        let respond_by = prompts.due(&desk, respond_by, "--respond-by", Label::RespondBy)?;
         prompts.done()?;
 
         on_each(&records, |record| {

@@ -48,7 +48,7 @@ impl Command for Ack {
         let reply_by = if self.answered {
             None
         } else {
-            Some(prompts.time(reply_by, "--reply-by", Label::ReplyBy)?)
+            Some(prompts.due(&desk, reply_by, "--reply-by", Label::ReplyBy)?)
         };
         prompts.done()?;
 

@@ -36,9 +36,9 @@ impl Command for Escalate {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "escalate");
         let record = prompts.record(&desk, Action::Escalate, self.record.as_ref())?;
-        let to = prompts.choice(self.to.as_ref(), "--to", Label::EscalateTo, desk.people()?)?;
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::EscalateTo, || desk.people())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
-        let ways = desk.channels()?;
+        let ways = || desk.channels();
         let method = prompts.choice(self.method.as_ref(), "--method", Label::Method, ways)?;
         prompts.done()?;
 

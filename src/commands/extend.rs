@@ -42,11 +42,11 @@ impl Command for Extend {
         let mut prompts = Prompts::new(app, "extend");
         let record = prompts.record(&desk, Action::Extend, self.record.as_ref())?;
         let plan = prompts.text(self.plan.as_ref(), "--plan", Label::Plan)?;
-        let until = prompts.time(self.until, "--until", Label::ExtendUntil)?;
+        let until = prompts.due(&desk, self.until, "--until", Label::ExtendUntil)?;
         let given = self.refused.is_none();
         let flag = self.refused.as_ref().or(self.consent.as_ref());
         let customer = prompts.text(flag, "--consent", Label::ConsentBy)?;
-        let ways = desk.channels()?;
+        let ways = || desk.channels();
         let method =
             prompts.choice(self.method.as_ref(), "--method", Label::ConsentMethod, ways)?;
         prompts.done()?;

@@ -55,7 +55,7 @@ impl Command for Handover {
         } else {
             Some(prompts.record(&desk, action, self.record.as_ref())?)
         };
-        let to = prompts.choice(self.to.as_ref(), "--to", Label::HandoverTo, desk.people()?)?;
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::HandoverTo, || desk.people())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 

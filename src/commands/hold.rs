@@ -41,13 +41,9 @@ impl Command for Hold {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "hold");
         let record = prompts.record(&desk, Action::Hold, self.record.as_ref())?;
-        let reason = prompts.choice(
-            self.reason.as_ref(),
-            "--reason",
-            Label::HoldReason,
-            desk.pause_reasons()?,
-        )?;
-        let resume_by = prompts.time(self.resume_by, "--resume-by", Label::ResumeBy)?;
+        let reason = prompts
+            .choice(self.reason.as_ref(), "--reason", Label::HoldReason, || desk.pause_reasons())?;
+        let resume_by = prompts.due(&desk, self.resume_by, "--resume-by", Label::ResumeBy)?;
         let evidence = prompts.text(self.evidence.as_ref(), "--evidence", Label::Evidence)?;
         prompts.done()?;
 

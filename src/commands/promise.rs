@@ -26,6 +26,8 @@ pub struct Promise {
     record: Option<RecordRef>,
     #[arg(value_name = "TIME")]
     due: Option<Moment>,
+    #[arg(value_name = "TEXT", conflicts_with = "what")]
+    text: Option<String>,
     #[arg(long, value_name = "NAME", alias = "with")]
     to: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -56,9 +58,13 @@ impl Command for Promise {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "promise");
         let record = prompts.record(&desk, Action::Promise, self.record.as_ref())?;
-        let due = prompts.time(self.due, "TIME", Label::PromiseDue)?;
+        let due = prompts.due(&desk, self.due, "TIME", Label::PromiseDue)?;
         let to = prompts.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
-        let what = prompts.text(self.what.as_ref(), "--what", Label::PromiseWhat)?;
+        let what = prompts.text(
+            self.what.as_ref().or(self.text.as_ref()),
+            "--what",
+            Label::PromiseWhat,
+        )?;
         prompts.done()?;
 
         let done = desk.step::<steps::promise::Promise>(StepRequest::new(&record), |context| {

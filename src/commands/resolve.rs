@@ -71,12 +71,8 @@ impl Command for Resolve {
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,
-            code: prompts.choice(
-                self.code.as_ref(),
-                "--code",
-                Label::Code,
-                desk.codes(&records)?,
-            )?,
+            code: prompts
+                .choice(self.code.as_ref(), "--code", Label::Code, || desk.codes(&records))?,
             steps: self.steps.clone(),
         };
         prompts.done()?;

@@ -38,7 +38,7 @@ impl Command for Route {
         let flags = [&mut self.to, &mut self.reason];
         let records = positionals::with_texts(&desk, "route", self.words, flags)?;
         let records = prompts.records(&desk, Action::Route, &records, StepRequest::new)?;
-        let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, desk.people()?)?;
+        let to = prompts.choice(self.to.as_ref(), "--to", Label::RouteTo, || desk.people())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 

@@ -147,17 +147,20 @@ pub struct MissingField {
     /// The other command that gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// The codes of the values that there are, where they are few.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
 }
 
 impl MissingField {
     /// What a flag of the same command gives.
     pub fn of_flag(field: String, flag: impl Into<String>) -> Self {
-        Self { field, flag: Some(flag.into()), command: None }
+        Self { field, flag: Some(flag.into()), command: None, values: Vec::new() }
     }
 
     /// What another command gives.
     pub fn of_command(field: String, command: String) -> Self {
-        Self { field, flag: None, command: Some(command) }
+        Self { field, flag: None, command: Some(command), values: Vec::new() }
     }
 }
 

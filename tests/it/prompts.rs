@@ -109,7 +109,7 @@ fn a_part_of_a_callers_name_is_answered_with_those_whom_the_desk_knows() {
     desk.fault();
     let call = |answers: &[(&str, &str)]| {
         let mut typist = at_terminal(&desk, "chen", "call", 80);
-        let rest = ["title:", "reported (", "category (", "stopped (", "expected by ("];
+        let rest = ["title:", "reported (", "category (", "kind (", "stopped (", "expected by ("];
         let rest = rest.map(|asked| (asked, if asked == "title:" { "屏幕不亮\r" } else { ENTER }));
         for (asked, keys) in answers.iter().chain(&rest) {
             typist.sees(asked).types(keys);
@@ -204,20 +204,48 @@ fn what_stands_against_a_step_is_said_before_anything_is_asked() {
 }
 
 #[test]
+fn without_a_terminal_what_stands_against_a_step_comes_before_what_is_missing() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for (line, said) in
+        [("resolve ID 'cable replaced'", "li is responsible"), ("confirm ID", "it is in progress")]
+    {
+        let ran = desk.at("10:30").by("chen").run(&line.replace("ID", &id));
+        assert!(ran.status() == Some(1) && ran.err().contains(said), "{ran}");
+    }
+    let ran = desk.at("10:30").by("li").run(&format!("hold {id}")).usage("--resume-by");
+    assert!(ran.err().contains("--reason: waiting_customer, "), "the values are named: {ran}");
+    let missing = desk.at("10:30").by("li").run(&format!("resolve {id} x --cause y --json"));
+    assert!(missing.err().contains("\"values\"") && missing.err().contains("fixed"), "{missing}");
+}
+
+#[test]
+fn a_time_that_has_passed_is_asked_again_and_nothing_typed_before_is_lost() {
+    let desk = Desk::new();
+    let id = desk.request();
+    let mut typist = at_terminal(&desk, "chen", &format!("ack {id}"), 80);
+    typist.sees("reply by:").types("yesterday\r").sees("must be in the future");
+    typist.types("soonish\r").sees("is not a time").types("+1h\r");
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(desk.record(&id)["status"]["state"], "acknowledged");
+}
+
+#[test]
 fn what_was_typed_is_given_back_as_a_command_line() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    let mut typist = at_terminal(&desk, "li", &format!("hold {id}"), 120);
-    typist.sees("hold:").types("等待客户").types(ENTER);
-    typist.sees("resume by:").types("yesterday").types(ENTER);
-    typist.sees("evidence:").types("it's 客户说的").types(ENTER);
+    let mut typist = at_terminal(&desk, "li", &format!("resolve {id} --done-at +1h"), 120);
+    typist.sees("result:").types("it's 换了").types(ENTER);
+    typist.sees("cause:").types("磨损").types(ENTER);
+    typist.sees("code:").types("fixed").types(ENTER);
     let (status, screen) = typist.end();
     let line = format!(
-        "docket hold {id} --reason waiting_customer --resume-by yesterday --evidence \"it's 客户说的\""
+        "docket resolve {id} --done-at +1h --result \"it's 换了\" --cause '磨损' --code fixed"
     );
     assert!(status == 1 && screen.contains(&line), "{screen}");
     let words = line.strip_prefix("docket ").unwrap();
-    desk.at("10:31").by("li").run(&*words.replace("yesterday", "tomorrow")).succeeds();
+    desk.at("10:31").by("li").run(&*words.replace("+1h", "10:25")).succeeds();
 }
 
 #[test]

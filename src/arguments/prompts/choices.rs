@@ -26,8 +26,29 @@ impl Prompts<'_> {
             return Ok(given);
         }
         let choices = T::ALL.iter().map(|term| of_term(*term, self.words)).collect();
-        let code = self.choice(None, flag, label, choices)?;
+        let code = self.choice(None, flag, label, || Ok(choices))?;
         Ok(T::from_code(&code).unwrap_or(fallback))
+    }
+
+    /// A word of a closed vocabulary where somebody is asked for all there is; `None` where the usual one
+    /// was left standing.
+    pub fn usual_term<T: Term>(
+        &self,
+        flag: &'static str,
+        label: Label,
+        usual: T,
+    ) -> Result<Option<T>> {
+        if !self.asks_optional() {
+            return Ok(None);
+        }
+        let choices = T::ALL.iter().map(|term| of_term(*term, self.words)).collect();
+        let question = self.question(flag, label, Blank::Asks);
+        let code = self.app.ui.choose(&question, choices, Some(usual.code()))?;
+        let told = T::from_code(&code).filter(|told| *told != usual);
+        if let Some(told) = told {
+            self.app.ui.typed(flag, told.code());
+        }
+        Ok(told)
     }
 
     /// How content a customer is; `fallback` stands in until [`Self::done`] refuses.
@@ -44,7 +65,7 @@ impl Prompts<'_> {
             of_term(*term, self.words).with_sign(&grade)
         };
         let choices = Satisfaction::ALL.iter().map(choice).collect();
-        let code = self.choice(None, "--satisfaction", Label::Satisfaction, choices)?;
+        let code = self.choice(None, "--satisfaction", Label::Satisfaction, || Ok(choices))?;
         Ok(Satisfaction::from_code(&code).unwrap_or(fallback))
     }
 
@@ -54,11 +75,18 @@ impl Prompts<'_> {
         given: Option<&String>,
         flag: &'static str,
         label: Label,
-        choices: Choices,
+        choices: impl FnOnce() -> Result<Choices>,
     ) -> Result<String> {
-        self.needed(given, flag, label, |asked| {
-            asked.chosen(&asked.question(flag, label, Blank::Asks), choices, None)
-        })
+        match given {
+            Some(given) => Ok(given.clone()),
+            None if self.app.ui.can_ask() => {
+                self.chosen(&self.question(flag, label, Blank::Asks), choices()?, None)
+            }
+            None => {
+                self.miss_one_of(flag, label, &choices()?);
+                Ok(String::new())
+            }
+        }
     }
 
     /// One of several choices, or none of them.
@@ -129,7 +157,8 @@ impl Prompts<'_> {
         if let Some(given) = given {
             return Ok(given);
         }
-        let said = self.choice(None, flag, label, self.both())?;
+        let both = self.both();
+        let said = self.choice(None, flag, label, || Ok(both))?;
         Ok(yes_or_no(&said).unwrap_or_default())
     }
 

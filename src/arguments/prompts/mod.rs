@@ -3,18 +3,20 @@
 mod choices;
 mod records;
 
+use self::records::PendingStep;
+
 use crate::{
-    app::App,
-    arguments::terms::{MaybeTime, time_or_none},
+    app::{App, desk::OpenDesk},
+    arguments::terms::MaybeTime,
     domain::{
         base::{
-            moment::Moment,
+            moment::{Moment, Use},
             text::{self, TextFault},
         },
         history::refusal::Refusal,
     },
     error::{Error, MissingField, Result},
-    ui::prompt::{Blank, Prompt},
+    ui::prompt::{Blank, Prompt, menu::Choice},
     words::{Words, label::Label, typed::TypedWord},
 };
 
@@ -25,9 +27,14 @@ pub struct Prompts<'a> {
     words: Words,
     command: &'static str,
     missing: Vec<MissingField>,
+    /// The step that is asked for where nobody can be asked.
+    step: Option<PendingStep>,
     /// Whether what may be left out is asked for as well.
     asks_all: bool,
 }
+
+/// So many values are named where one is missing.
+const MOST_VALUES: usize = 20;
 
 /// Why an answer is not taken, in a sentence.
 type Read<T> = std::result::Result<T, String>;
@@ -35,7 +42,14 @@ type Read<T> = std::result::Result<T, String>;
 impl<'a> Prompts<'a> {
     /// For one run of a command.
     pub fn new(app: &'a App<'a>, command: &'static str) -> Self {
-        Self { app, words: app.ui.words(), command, missing: Vec::new(), asks_all: true }
+        Self {
+            app,
+            words: app.ui.words(),
+            command,
+            missing: Vec::new(),
+            step: None,
+            asks_all: true,
+        }
     }
 
     /// Asks for nothing that may be left out.
@@ -135,37 +149,57 @@ impl<'a> Prompts<'a> {
         })
     }
 
-    /// A time.
-    pub fn time(
+    /// A time to come, by which something is to happen; asked again where it has passed.
+    pub fn due(
         &mut self,
+        desk: &OpenDesk<'_>,
         given: Option<Moment>,
         flag: &'static str,
         label: Label,
     ) -> Result<Moment> {
-        if let Some(given) = given {
-            return Ok(given);
+        match given {
+            Some(given) => Ok(given),
+            None if self.app.ui.can_ask() => {
+                let question = self.question(flag, label, Blank::Asks);
+                self.asked(&question, |typed| self.to_come(desk, flag, typed))
+            }
+            None => {
+                self.miss(flag, label);
+                Ok(Moment::Now)
+            }
         }
-        if !self.app.ui.can_ask() {
-            self.miss(flag, label);
-            return Ok(Moment::Now);
-        }
-        self.asked(&self.question(flag, label, Blank::Asks), |typed| {
-            Moment::parse(typed).map_err(|fault| self.words.moment_fault(&fault))
-        })
     }
 
-    /// A time, or none where the person who is asked for names none.
-    pub fn time_or_none(&mut self, flag: &'static str, label: Label) -> Result<MaybeTime> {
+    /// The moment that was typed, unless it has passed.
+    fn to_come(&self, desk: &OpenDesk<'_>, flag: &'static str, typed: &str) -> Read<Moment> {
+        let moment = Moment::parse(typed).map_err(|fault| self.words.moment_fault(&fault))?;
+        // what is entered later has a time of its own, and what only the calendar tells the step tells
+        let is_told_later = self.app.options.at.is_some();
+        match moment.resolve(desk.now(), Use::Due, desk.zone, None) {
+            Ok(given) if given <= desk.now() && !is_told_later => {
+                Err(self.words.error(&Refusal::NotInFuture { flag, given }.into()))
+            }
+            Ok(_) | Err(_) => Ok(moment),
+        }
+    }
+
+    /// A time to come, or none where the person who is asked for names none.
+    pub fn due_or_none(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<MaybeTime> {
         if !self.app.ui.can_ask() {
             self.miss(flag, label);
             return Ok(MaybeTime(None));
         }
         let none = self.words.typed(TypedWord::None)[0];
         self.asked(&self.question(flag, label, Blank::Usual(none)), |typed| {
-            time_or_none(typed).or_else(|_| {
-                let moment = Moment::parse(typed).map(|moment| MaybeTime(Some(moment)));
-                moment.map_err(|fault| self.words.moment_fault(&fault))
-            })
+            if TypedWord::None.is_typed(typed) {
+                return Ok(MaybeTime(None));
+            }
+            self.to_come(desk, flag, typed).map(|moment| MaybeTime(Some(moment)))
         })
     }
 
@@ -201,7 +235,10 @@ impl<'a> Prompts<'a> {
             let typed = self.app.ui.ask(question)?;
             match read(&typed) {
                 Ok(answer) => {
-                    self.app.ui.typed(question.flag, typed.trim());
+                    // the usual answer is asked for again
+                    if question.blank != Blank::Usual(&typed) {
+                        self.app.ui.typed(question.flag, typed.trim());
+                    }
                     return Ok(answer);
                 }
                 Err(why) => self.app.ui.warn(&why),
@@ -215,13 +252,24 @@ impl<'a> Prompts<'a> {
         self.missing.push(MissingField::of_flag(field, flag));
     }
 
-    /// Refuses if anything is missing.
+    /// Names a field as missing, with the values that there are where they are few.
+    fn miss_one_of(&mut self, flag: &str, label: Label, choices: &[Choice]) {
+        self.miss(flag, label);
+        if let Some(field) = self.missing.last_mut().filter(|_| choices.len() <= MOST_VALUES) {
+            field.values = choices.iter().map(|choice| choice.code.clone()).collect();
+        }
+    }
+
+    /// Refuses if anything is missing; what stands against the step whatever it says comes first.
     ///
     /// # Errors
     /// [`Error::Missing`] with all of it.
     pub fn done(self) -> Result<()> {
         if self.missing.is_empty() {
             return Ok(());
+        }
+        if let Some(step) = self.step {
+            step.check(self.app)?;
         }
         Err(Error::Missing { command: self.command, fields: self.missing })
     }

@@ -2,8 +2,11 @@
 
 use super::Prompts;
 use crate::{
-    app::{desk::OpenDesk, step::StepRequest},
-    domain::{base::ids::RecordId, history::steps::Action},
+    app::{App, desk::OpenDesk, step::StepRequest},
+    domain::{
+        base::{ids::RecordId, terms::Role},
+        history::steps::Action,
+    },
     error::{Error, Result, usage::Usage},
     store::{error::Error as StoreError, find::RecordRef, summary::Summary},
     ui::prompt::{Blank, Prompt, menu::Choice},
@@ -68,7 +71,10 @@ impl Prompts<'_> {
                 desk.ready(action, request(record))?;
                 Ok(record.clone())
             }
-            Some(record) => Ok(record.clone()),
+            Some(record) => {
+                self.step = Some(PendingStep::of(action, request(record)));
+                Ok(record.clone())
+            }
             None if can_ask => {
                 // one's own last step is what one takes back
                 let is_first_meant = action == Action::Undo;
@@ -144,6 +150,34 @@ impl Prompts<'_> {
         let is_meant = |record: &&Summary| record.id().as_str() == id;
         let picked = records.iter().find(is_meant).map(|record| record.id().clone());
         picked.map(RecordRef::Full).ok_or(Error::GivenUp)
+    }
+}
+
+/// A step whose fields are not all there yet.
+#[derive(Debug)]
+pub(super) struct PendingStep {
+    action: Action,
+    record: RecordRef,
+    told_by: Option<String>,
+    told_via: Option<String>,
+    role: Option<Role>,
+}
+
+impl PendingStep {
+    fn of(action: Action, request: StepRequest<'_>) -> Self {
+        let StepRequest { record, told_by, told_via, role, .. } = request;
+        let (told_by, told_via) = (told_by.map(str::to_owned), told_via.map(str::to_owned));
+        Self { action, record: record.clone(), told_by, told_via, role }
+    }
+
+    /// Refuses a step that cannot be made whatever its fields say.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub(super) fn check(&self, app: &App<'_>) -> Result<()> {
+        let (told_by, told_via) = (self.told_by.as_deref(), self.told_via.as_deref());
+        let request = StepRequest::new(&self.record).meant_as(self.role);
+        app.desk()?.ready(self.action, StepRequest { told_by, told_via, ..request }).map(drop)
     }
 }
 

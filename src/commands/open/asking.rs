@@ -34,7 +34,7 @@ impl Open {
         verb: &'static str,
     ) -> Result<OpenDetails> {
         let mut prompts = Prompts::new(app, verb);
-        if self.usual.is_some() && self.title.is_some() {
+        if self.is_brief {
             prompts = prompts.needed_only();
         }
         if app.ui.can_ask() {
@@ -77,7 +77,7 @@ impl Open {
                 Some(MaybeTime(None))
             }
             None if kind == Kind::Fault || formal && app.ui.can_ask() => {
-                Some(prompts.time_or_none("--expected-by", Label::Expected)?)
+                Some(prompts.due_or_none(desk, "--expected-by", Label::Expected)?)
             }
             told => told,
         };
@@ -88,7 +88,7 @@ impl Open {
             None if remark => Some(prompts.text(None, "--explanation", Label::Soothed)?),
             explanation => explanation.clone(),
         };
-        let ways = desk.channels()?;
+        let ways = || desk.channels();
         let usual = self.usual.as_ref().filter(|_| self.channel.is_none());
         matter.presumed.extend(usual.map(|_| Presumed::Channel));
         let way = self.channel.as_ref().or(usual.map(|usual| &usual.channel));

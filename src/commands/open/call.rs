@@ -45,6 +45,7 @@ impl Command for Call {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut open = self.open.clone();
+        open.is_brief = !open.words.is_empty();
         open.usual = Some(UsualCall::of(app, &desk, self.solved.is_some())?);
         open.place_words()?;
         open.inherit(&desk)?;

@@ -44,7 +44,8 @@ impl Open {
             (told, _) => told.clone(),
         };
         let mut presumed = Vec::new();
-        let is_told = self.usual.is_none() || reported.is_some() || self.title.is_none();
+        let is_told =
+            self.usual.is_none() || reported.is_some() || !self.is_brief && app.ui.can_ask();
         let reported = if is_told {
             prompts.text_or(reported.as_ref(), "--reported", Label::Reported, &title)?
         } else {
@@ -54,6 +55,8 @@ impl Open {
         let wanted = self.category.as_deref().map(|given| category_of(policy, given));
         let wanted = match self.kind {
             Some(Kind::Remark) => wanted,
+            // nobody chooses where nobody is asked
+            _ if !app.ui.can_ask() => wanted,
             kind => {
                 let choices = fitting(desk.categories()?, policy, kind);
                 prompts.some_choice(wanted.as_ref(), "--category", Label::Category, choices)?
@@ -61,10 +64,14 @@ impl Open {
         };
         let category = wanted.as_deref().and_then(|id| policy.catalog.category(id));
         let kind = self.kind.or_else(|| category?.kind);
-        let usual = self.usual.as_ref().filter(|_| kind.is_none()).map(|usual| usual.kind);
-        presumed.extend(usual.map(|_| Presumed::Kind));
-        let kind = kind.or(usual);
-        let kind = prompts.term(kind, "--kind", Label::Kind, Kind::Request)?;
+        let kind = match &self.usual {
+            Some(usual) if kind.is_none() => {
+                let told = prompts.usual_term("--kind", Label::Kind, usual.kind)?;
+                presumed.extend(told.is_none().then_some(Presumed::Kind));
+                told.unwrap_or(usual.kind)
+            }
+            _ => prompts.term(kind, "--kind", Label::Kind, Kind::Request)?,
+        };
         let mut answers = self.answer.clone();
         for question in category.map_or(&[][..], |category| &category.questions) {
             if answers.iter().any(|(key, _)| *key == question.key) {

@@ -103,6 +103,9 @@ pub struct Open {
     /// What is taken where nobody says; of a call alone.
     #[arg(skip)]
     usual: Option<UsualCall>,
+    /// Said in one breath, so that only what is needed is asked for.
+    #[arg(skip)]
+    is_brief: bool,
 }
 
 /// What a call usually is, and how it comes in.

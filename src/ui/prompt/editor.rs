@@ -161,20 +161,20 @@ impl ConditionalEventHandler for Keys {
         let OpenQuestion { menu: Some(menu), taken, .. } = &mut *asked else {
             return (code == KeyCode::Tab).then_some(Cmd::Noop);
         };
-        match code {
-            KeyCode::Enter | KeyCode::Char('J') => {
+        match (is_control, code) {
+            (_, KeyCode::Enter) | (true, KeyCode::Char('J')) => {
                 *taken = menu.taken().map(|choice| (choice.code.clone(), choice.told.clone()));
                 if taken.is_some() {
                     return Some(Cmd::AcceptLine);
                 }
             }
-            KeyCode::Up | KeyCode::Char('P') | KeyCode::BackTab => menu.step(-1),
-            KeyCode::Down | KeyCode::Char('N') | KeyCode::Tab => menu.step(1),
-            KeyCode::PageUp => menu.step(-10),
-            KeyCode::PageDown => menu.step(10),
-            KeyCode::Char('?' | '\u{ff1f}') if context.line().is_empty() => menu.explain(),
-            KeyCode::Char(c) if modifiers.is_empty() => {
-                return (!menu.has_room_for(context.line(), c)).then_some(Cmd::Noop);
+            (_, KeyCode::Up | KeyCode::BackTab) | (true, KeyCode::Char('P')) => menu.step(-1),
+            (_, KeyCode::Down | KeyCode::Tab) | (true, KeyCode::Char('N')) => menu.step(1),
+            (_, KeyCode::PageUp) => menu.step(-10),
+            (_, KeyCode::PageDown) => menu.step(10),
+            (false, KeyCode::Char('?' | '\u{ff1f}')) if context.line().is_empty() => menu.explain(),
+            (false, KeyCode::Char(c)) if !menu.has_room_for(context.line(), c) => {
+                return Some(Cmd::Noop);
             }
             _ => return None,
         }

@@ -131,7 +131,9 @@ impl Menu {
         let words: Vec<String> = typed.split_whitespace().map(folded).collect();
         let is_in = |nth: &usize| words.iter().all(|word| self.names[*nth].contains(word));
         let mut fits: Vec<usize> = (0..self.choices.len()).filter(is_in).collect();
-        fits.sort_by_key(|nth| !self.is_called(*nth, &wanted));
+        if !wanted.is_empty() {
+            fits.sort_by_key(|nth| !self.is_called(*nth, &wanted));
+        }
         self.marked = if wanted.is_empty() { self.usual } else { Some(0) };
         self.marked = self.marked.filter(|_| !fits.is_empty());
         self.fits = fits;
@@ -323,6 +325,17 @@ mod tests {
             assert!(rows.iter().all(|row| width(row) < columns), "{columns}: {rows:?}");
             assert!(rows.iter().any(|row| row.starts_with("> 7k025  打印机卡纸")), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn the_order_comes_back_when_nothing_is_typed_any_more() {
+        let choices = vec![Choice::new("C-9HF2N", "Ms Wang"), Choice::new("", "a new contact")];
+        let mut menu = Menu::new(Words::new(Lang::En), "", choices, Some("C-9HF2N"));
+        let rows = menu.rows();
+        menu.narrow("zz");
+        menu.narrow("");
+        assert_eq!(menu.rows(), rows);
+        assert_eq!(menu.taken().unwrap().code, "C-9HF2N");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
         history::steps::{Action, TABLE},
     },
     error::{
-        Error, IoPlace,
+        Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
     words::en::{
@@ -77,9 +77,15 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
-        Error::Missing { command, .. } => {
+        Error::Missing { command, fields } => {
+            let one = |field: &MissingField| {
+                let values = field.values.join(", ");
+                let flag = field.flag.as_deref().filter(|_| !values.is_empty())?;
+                Some(format!("{}: {values}\n", HELP.placeholder(flag)))
+            };
+            let values: String = fields.iter().filter_map(one).collect();
             format!(
-                "docket {command} --help explains them; on a terminal docket asks for most of them"
+                "{values}docket {command} --help explains them; on a terminal docket asks for most of them"
             )
         }
         Error::Stranger { .. } => {

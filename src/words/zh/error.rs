@@ -8,7 +8,7 @@ use crate::{
         history::steps::{Action, TABLE},
     },
     error::{
-        Error, IoPlace,
+        Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
     words::zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
@@ -68,8 +68,14 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
-        Error::Missing { command, .. } => {
-            format!("docket {command} --help 有说明；在终端中会询问其中多数")
+        Error::Missing { command, fields } => {
+            let one = |field: &MissingField| {
+                let values = field.values.join("、");
+                let flag = field.flag.as_deref().filter(|_| !values.is_empty())?;
+                Some(format!("{}：{values}\n", HELP.placeholder(flag)))
+            };
+            let values: String = fields.iter().filter_map(one).collect();
+            format!("{values}docket {command} --help 有说明；在终端中会询问其中多数")
         }
         Error::Stranger { .. } => {
             "由服务团队负责人添加：docket people add 编号 --name 姓名 --email 邮箱 --role agent"
