@@ -175,8 +175,7 @@ impl OpenDesk<'_> {
     pub fn ready_to_open(&self, also: impl Fn(&StepContext<'_>) -> Result<()>) -> Result<()> {
         let view = self.view()?;
         let policy = view.policy()?;
-        let blank = self.blank(&view, &policy);
-        let (actor, record, stamp) = blank.map_err(|error| error.with_names(&policy.people))?;
+        let (actor, record, stamp) = self.blank(&view, &policy)?;
         let context = StepContext {
             desk: self,
             view: &view,
@@ -193,7 +192,8 @@ impl OpenDesk<'_> {
     /// Who opens a record, and a record of which nothing is told yet.
     fn blank(&self, view: &View<'_>, policy: &Policy) -> Result<(Actor, Record, Stamp)> {
         let actor = self.actor(policy)?;
-        let stamp = self.opening_stamp(policy, &actor, view)?;
+        let stamp = self.opening_stamp(policy, &actor, view);
+        let stamp = stamp.map_err(|error| error.with_names(&policy.people))?;
         let seed_context = self.seed_context(view, Action::Open, &actor.person.id)?;
         let id = self.free_id(view, policy, stamp.recorded_at, &seed_context)?;
         Ok((actor, Record::opened(id, Intake::blank(stamp.at), &stamp), stamp))

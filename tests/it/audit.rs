@@ -1080,9 +1080,10 @@ fn the_rule_against_a_commit_is_told_in_the_readers_language() {
     assert_eq!(blamed(&desk), ["H19"]);
     for (line, told) in [
         ("audit", "zhang is the last team lead"),
-        ("audit --lang zh-CN", "（zhang）是最后一名服务团队负责人"),
+        ("audit --lang zh-CN", "“zhang”是最后一名服务团队负责人"),
     ] {
-        assert!(desk.at("20:00").run(line).out().contains(told), "{line}");
+        let out = desk.at("20:00").run(line).out();
+        assert!(out.contains(told), "{line}: {out}");
     }
 }
 

@@ -146,7 +146,7 @@ fn every_answer_says_who_does_what_next() {
 fn the_person_complained_of_neither_owns_nor_acts() {
     let desk = Desk::new();
     desk.at("08:30").by("zhang").run("people change li --role engineer --role agent").succeeds();
-    let against = "against li, who may neither own nor handle it";
+    let against = "against 李雷 (li), who may neither own nor handle it";
     desk.at("09:00").by("li").run(ABOUT_LI).refuses(against).and("colleague");
     let id = complaint(&desk);
     for words in [
@@ -240,8 +240,11 @@ fn a_complaint_is_verified_and_notified_before_it_is_handed_out() {
     assert_eq!(desk.record(&id)["status"]["complaint"]["verification"]["verified"], false);
     desk.at("09:21").by("zhang").run(&route).refuses("notify the relationship manager first");
     let notified = |who: &str| format!("update {id} --notified {who}");
-    desk.at("09:22").by("chen").run(&notified("chen")).refuses("chen is not one");
-    desk.at("09:22").by("wu").run(&notified("zhang")).refuses("wu is not allowed to do this");
+    desk.at("09:22").by("chen").run(&notified("chen")).refuses("陈静 (chen) is not one");
+    desk.at("09:22")
+        .by("wu")
+        .run(&notified("zhang"))
+        .refuses("Wu Gang (wu) is not allowed to do this");
     desk.at("09:23").by("chen").run(&notified("zhang")).succeeds();
     desk.at("09:24").by("chen").run(&route).refuses("relationship manager");
     desk.at("09:25").by("zhang").run(&route).succeeds();
@@ -326,13 +329,13 @@ fn whoever_did_the_work_stays_off_the_complaint_about_it_and_a_lead_corrects_who
     desk.at("11:15").by("chen").run(&verified).succeeds();
     desk.at("11:20").by("chen").run(&format!("update {id} --notified zhang")).succeeds();
     let route = |to: &str| format!("route {id} --to {to} --reason x");
-    desk.at("11:25").by("zhang").run(&route("li")).refuses("against li");
+    desk.at("11:25").by("zhang").run(&route("li")).refuses("against 李雷 (li)");
 
     let amend = |to: &str| format!("amend {id} --set against={to} --reason 'it was wu'");
     desk.at("11:30").by("chen").run(&amend("wu")).refuses("team lead");
     desk.at("11:30").by("zhang").run(&amend("nobody")).refuses("nobody");
     desk.at("11:30").by("zhang").run(&amend("wu")).succeeds();
-    desk.at("11:31").by("zhang").run(&route("wu")).refuses("against wu");
+    desk.at("11:31").by("zhang").run(&route("wu")).refuses("against Wu Gang (wu)");
     desk.at("11:31").by("zhang").run(&route("li")).succeeds();
     assert_eq!(desk.record(&id)["intake"]["complaint"]["against"], "li", "as it was told");
     desk.at("12:00").run(&format!("report complaint-form {id}")).says("| Against | Wu");
@@ -408,7 +411,7 @@ fn the_result_is_fed_back_with_what_is_put_right_and_what_prevents_it() {
         desk.at("11:00").by("wu").run(&line).refuses(flag);
     }
     let staff = RESOLVE.replace("ID", &id).replace("Ms Wang", "陈静");
-    desk.at("11:00").by("wu").run(&staff).refuses("chen, a team member");
+    desk.at("11:00").by("wu").run(&staff).refuses("陈静 (chen), a team member");
     let code = RESOLVE.replace("ID", &id).replace("--code substantiated", "--code unsubstantiated");
     desk.at("11:00").by("wu").run(&code).refuses("decided as valid");
     walk(&desk, &id, &[("11:00", "wu", RESOLVE)]);
@@ -757,7 +760,7 @@ fn a_complaint_is_merged_only_into_one_against_the_same_so_nobody_gets_their_own
     let against_chen = ABOUT_LI.replace("--against li", "--against chen");
     let other = desk.at("09:00").by("zhang").run(&against_chen).id();
     let merge = format!("merge {other} --into {against_li} --reason same");
-    desk.at("09:30").by("zhang").run(&merge).refuses("against chen");
+    desk.at("09:30").by("zhang").run(&merge).refuses("against 陈静 (chen)");
     let again = complaint(&desk);
     let merge = format!("merge {again} --into {against_li} --reason same");
     desk.at("09:40").by("chen").run(&merge).succeeds();

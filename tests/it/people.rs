@@ -208,8 +208,8 @@ fn a_matter_is_escalated_to_somebody_higher() {
         desk.at("10:00").by(who).run(&words)
     };
     escalate("zhang", "zhang").refuses("cannot escalate to themselves");
-    escalate("chen", "wu").refuses("wu cannot be informed at tier 1").and("team lead");
-    escalate("wu", "zhang").refuses("li is responsible for it");
+    escalate("chen", "wu").refuses("Wu Gang (wu) cannot be informed at tier 1").and("team lead");
+    escalate("wu", "zhang").refuses("李雷 (li) is responsible for it");
     escalate("li", "zhang").succeeds();
     escalate("chen", "guo").succeeds();
     desk.is_honest();
@@ -226,8 +226,9 @@ fn what_is_said_of_the_work_is_for_the_responsible_person_and_the_desk() {
     ] {
         let words = format!("{} --lang en", words.replace("ID", &id));
         let refused = desk.at("10:00").by("wu").run(&words);
-        let refused =
-            refused.refuses("li is responsible for it, not wu").and("let 李雷 (li) do it");
+        let refused = refused
+            .refuses("李雷 (li) is responsible for it, not Wu Gang (wu)")
+            .and("let 李雷 (li) do it");
         assert!(!refused.err().contains("--on-behalf-of"), "{refused}");
         desk.at("10:00").by("li").run(&words).succeeds();
     }

@@ -267,7 +267,7 @@ fn a_record_is_acknowledged_once() {
     desk.at("09:16")
         .by("zhang")
         .run(&format!("ack {id} --reply-by +1h"))
-        .refuses("already acknowledged, by chen at 09:10");
+        .refuses("already acknowledged, by 陈静 (chen) at 09:10");
 }
 
 #[test]
@@ -333,9 +333,9 @@ fn only_who_it_is_routed_to_accepts_or_returns_it() {
     let id = desk.fault_in("routed");
     for who in ["wu", "chen", "zhang"] {
         let line = format!("accept {id} --respond-by +1h");
-        desk.at("09:30").by(who).run(&line).refuses("li is responsible");
+        desk.at("09:30").by(who).run(&line).refuses("李雷 (li) is responsible");
         let line = format!("return {id} --reason no");
-        desk.at("09:30").by(who).run(&line).refuses("li is responsible");
+        desk.at("09:30").by(who).run(&line).refuses("李雷 (li) is responsible");
     }
     desk.at("09:30")
         .by("li")
@@ -366,7 +366,7 @@ fn the_desk_enters_what_a_person_without_a_shell_told_it() {
     let desk = Desk::new();
     let id = desk.fault_in("routed");
     let line = format!("accept {id} --respond-by +1h --on-behalf-of li --method phone");
-    desk.at("09:30").by("wu").run(&line).refuses("wu is not allowed");
+    desk.at("09:30").by("wu").run(&line).refuses("Wu Gang (wu) is not allowed");
     desk.at("09:30").by("chen").run(&line).succeeds();
     assert_eq!(desk.trailer("Docket-By"), "chen");
     assert_eq!(desk.trailer("Docket-Told-By"), "li");
@@ -389,7 +389,7 @@ fn the_first_reply_is_given_once_and_by_the_responsible_person() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     let line = format!("respond {id} --note 'on the way'");
-    desk.at("09:40").by("chen").run(&line).refuses("li is responsible");
+    desk.at("09:40").by("chen").run(&line).refuses("李雷 (li) is responsible");
     desk.at("09:40").by("li").run(&line).succeeds();
     assert_eq!(desk.record(&id)["status"]["times"]["responded_at"], "2026-11-23T09:40:00+08:00");
     desk.at("09:45").by("li").run(&line).refuses("first reply");
@@ -412,7 +412,7 @@ fn a_new_route_takes_the_work_from_the_one_who_had_it() {
     let line = format!("resolve {id} --result r --cause c --code fixed");
     desk.at("09:50").by("li").run(&line).refuses("it is routed");
     let line = format!("accept {id} --respond-by +1h");
-    desk.at("09:50").by("li").run(&line).refuses("wu is responsible");
+    desk.at("09:50").by("li").run(&line).refuses("Wu Gang (wu) is responsible");
     desk.at("09:50").by("wu").run(&line).succeeds();
 }
 
@@ -425,7 +425,10 @@ fn nobody_unknown_or_retired_gets_the_work() {
     let line = "people retire wu --reason 'moved away'";
     desk.at("09:30").by("zhang").run(line).succeeds();
     let line = format!("route {id} --to wu --reason r");
-    desk.at("2026-11-24 09:30").by("chen").run(&line).refuses("wu was not in the team then");
+    desk.at("2026-11-24 09:30")
+        .by("chen")
+        .run(&line)
+        .refuses("Wu Gang (wu) was not in the team then");
 }
 
 #[test]
@@ -575,7 +578,7 @@ fn ownership_moves_when_it_is_taken_over() {
     let id = desk.fault_in("in_progress");
     let owner = |desk: &Desk| desk.record(&id)["status"]["desk_owner"].clone();
     let line = format!("handover {id} --to li --reason 'end of shift'");
-    desk.at("17:00").by("chen").run(&line).refuses("li cannot take it over");
+    desk.at("17:00").by("chen").run(&line).refuses("李雷 (li) cannot take it over");
     let line = format!("handover {id} --to zhang --reason 'end of shift'");
     desk.at("17:00").by("li").run(&line).refuses("not allowed");
     desk.at("17:00").by("chen").run(&line).succeeds();
@@ -993,10 +996,10 @@ fn what_only_the_desk_does_an_engineer_may_not() {
     for line in
         [format!("ack {id} --reply-by +1h"), format!("cancel {id} --mistake m"), REQUEST.to_owned()]
     {
-        desk.at("09:10").by("li").run(&line).refuses("li is not allowed to do this");
+        desk.at("09:10").by("li").run(&line).refuses("李雷 (li) is not allowed to do this");
     }
     let line = "people add sun --name Sun --email sun@example.com --role agent";
-    desk.at("09:10").by("chen").run(line).refuses("chen is not allowed to do this");
+    desk.at("09:10").by("chen").run(line).refuses("陈静 (chen) is not allowed to do this");
 }
 
 #[test]
@@ -1202,7 +1205,7 @@ fn nobody_is_given_again_what_they_were_given_and_have_not_accepted() {
         let line = format!("route {id} --reason 'once more' --to {more} --lang {lang}");
         desk.at("10:10").by("chen").run(&line)
     };
-    route("li", "en").refuses("it is already routed to li").and("docket accept");
+    route("li", "en").refuses("it is already routed to 李雷 (li)").and("docket accept");
     route("li", "zh-CN").refuses("转派给李雷").and("尚未接单");
     assert_eq!(desk.record(&id)["status"]["counts"]["routes"], 1);
     route("li --unit systems", "en").succeeds();

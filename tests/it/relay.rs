@@ -32,7 +32,7 @@ fn a_message_is_seen_until_it_is_relayed_and_only_once() {
     desk.at("09:20")
         .by("chen")
         .run(&format!("relay {id}"))
-        .refuses("chen already passed the message on");
+        .refuses("陈静 (chen) already passed the message on");
     desk.at("09:20").by("chen").run(&format!("relay {id} --lang zh-CN")).refuses("已于");
 }
 
@@ -40,7 +40,7 @@ fn a_message_is_seen_until_it_is_relayed_and_only_once() {
 fn the_wanted_person_may_say_so_and_another_engineer_may_not() {
     let desk = Desk::new();
     let id = desk.at("09:00").by("chen").run(CALL).id();
-    desk.at("09:10").by("wu").run(&format!("relay {id}")).refuses("the message is for li");
+    desk.at("09:10").by("wu").run(&format!("relay {id}")).refuses("the message is for 李雷 (li)");
     desk.at("09:10").by("li").run(&format!("relay {id}")).succeeds();
     let other = desk.fault();
     desk.at("09:30")

@@ -278,7 +278,7 @@ fn a_questionnaire_is_sent_by_hand_once_for_a_closing_and_stays_outside_the_samp
     assert_eq!(survey["period"], Value::Null);
     let told = format!("survey record {id} --satisfaction 5 --by 'Guest 0'");
     desk.at("12:00").by("chen").run(&told).succeeds();
-    desk.at("12:01").by("li").run(&told).refuses("li is not allowed to do this");
+    desk.at("12:01").by("li").run(&told).refuses("李雷 (li) is not allowed to do this");
     // Asking early keeps nobody out of the sample: the answer counts for it.
     desk.at(DECEMBER).by("chen").run("survey send --all -o ../out").says("1 done");
     let survey = desk.record(id)["status"]["survey"].clone();
@@ -383,7 +383,7 @@ fn every_line_of_a_file_is_reported_and_a_bad_one_loses_no_good_one() {
         (4, "--comment is missing"),
         (5, "no record"),
         (6, "survey answered"),
-        (7, "“chen” is chen, a team member"),
+        (7, "“chen” is 陈静 (chen), a team member"),
         (8, "“7” is not a valid satisfaction"),
         (9, "6 cells, but the first line names 5 columns"),
         (10, "record is empty"),

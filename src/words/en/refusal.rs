@@ -35,25 +35,27 @@ pub(super) fn refused(refused: &RefusalDetails) -> String {
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
 fn why(why: &Refusal, refused: &RefusalDetails) -> String {
+    let named = |id: &PersonId| named(id, refused);
     match why {
         Refusal::State(state) => in_state(*state, refused),
         Refusal::Role { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} is not allowed to do this; required role: {}", either(&roles))
+            format!("{} is not allowed to do this; required role: {}", named(person), either(&roles))
         }
         Refusal::NotResponsible { person, responsible: Some(responsible) } => {
-            format!("{responsible} is responsible for it, not {person}")
+            format!("{} is responsible for it, not {}", named(responsible), named(person))
         }
         Refusal::NotResponsible { person, responsible: None } => {
-            format!("nobody is responsible for it yet; until then only the desk may do this, not {person}")
+            format!("nobody is responsible for it yet; until then only the desk may do this, not {}", named(person))
         }
         Refusal::NotOwner { person, owner } => {
-            format!("{owner} owns it, not {person}")
+            format!("{} owns it, not {}", named(owner), named(person))
         }
         Refusal::OwnWork(person) => {
-            format!("{person} resolved it and cannot confirm their own work")
+            format!("{} resolved it and cannot confirm their own work", named(person))
         }
         Refusal::Staff { given, person } => {
+            let person = named(person);
             format!(
                 "“{given}” is {person}, a team member; a team member cannot answer for the customer"
             )
@@ -61,7 +63,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::RulesOfLaterDay { file, from } => format!(
             "policy/{file}.yaml holds only from {from} on (effective_on), and no other rules are in force until then"
         ),
-        Refusal::Inactive(person) => format!("{person} was not in the team then"),
+        Refusal::Inactive(person) => format!("{} was not in the team then", named(person)),
         Refusal::Unknown { thing, given, nearest, .. } => {
             let meant = if nearest.is_empty() {
                 String::new()
@@ -98,15 +100,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*given)
         ),
         Refusal::EscalatedToSelf { person } => {
-            format!("{person} cannot escalate to themselves")
+            format!("{} cannot escalate to themselves", named(person))
         }
         Refusal::NoTier { person, tier, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} cannot be informed at tier {tier}; required role: {}", either(&roles))
+            format!("{} cannot be informed at tier {tier}; required role: {}", named(person), either(&roles))
         }
         Refusal::CannotTakeOver { person, may } => {
             let roles: Vec<_> = may.iter().map(|role| WORDS.term(*role)).collect();
-            format!("{person} cannot take it over; required role: {}", either(&roles))
+            format!("{} cannot take it over; required role: {}", named(person), either(&roles))
         }
         Refusal::NotInFuture { flag, given } => {
             format!("{flag} must be in the future, not {}", minute(*given))
@@ -122,18 +124,19 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*due)
         ),
         Refusal::ComplainedOf(person) => {
-            format!("it is a complaint against {person}, who may neither own nor handle it")
+            format!("it is a complaint against {}, who may neither own nor handle it", named(person))
         }
         Refusal::ComesFirst(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(comes_first).collect();
             gaps.join("; ")
         }
         Refusal::MajorToLead(person) => {
-            format!("major complaints go to a team lead; {person} is not one")
+            format!("major complaints go to a team lead; {} is not one", named(person))
         }
         Refusal::NotTheManager(person) => {
             format!(
-                "complaints are reported to the relationship manager; {person} is not one"
+                "complaints are reported to the relationship manager; {} is not one",
+                named(person)
             )
         }
         Refusal::OnlyComplaint { flag } => format!("{flag} is for complaints only"),
@@ -146,6 +149,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
                 .to_owned()
         }
         Refusal::OtherSubject { own, other } => {
+            let (own, other) = (subject(own, refused), subject(other, refused));
             format!("this complaint is against {own}, the other against {other}")
         }
         Refusal::ComplaintElsewhere => {
@@ -165,14 +169,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             WORDS.term(*kind)
         ),
         Refusal::AlreadyRouted { to, at } => {
-            format!("it is already routed to {to}, since {}, and not accepted yet", minute(*at))
+            format!("it is already routed to {}, since {}, and not accepted yet", named(to), minute(*at))
         }
         Refusal::Needs { flag, why } => format!("{}: {flag} is missing", need(*why)),
         Refusal::Incomplete(gaps) => {
             let gaps: Vec<_> = gaps.iter().map(gap).collect();
             format!("the record is incomplete; missing: {}", gaps.join(", "))
         }
-        Refusal::SameTier { tier, to } => format!("it was already escalated to {to} at tier {tier}"),
+        Refusal::SameTier { tier, to } => format!("it was already escalated to {} at tier {tier}", named(to)),
         Refusal::SkippedTier { tier, next } => format!("tier {tier} would skip tier {next}"),
         Refusal::LowerTier { tier, reached } => {
             format!("tier {tier} is below tier {reached}, which was already reached")
@@ -244,9 +248,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{given}” is not a valid value for {}", WORDS.term(*field))
         }
         Refusal::NoEvent(number) => format!("its history has no event {number}"),
-        Refusal::NotOffered { to: Some(to) } => format!("it was offered to {to}"),
+        Refusal::NotOffered { to: Some(to) } => format!("it was offered to {}", named(to)),
         Refusal::NotOffered { to: None } => "it was not handed over".to_owned(),
-        Refusal::AlreadyOwner(person) => format!("{person} already owns it"),
+        Refusal::AlreadyOwner(person) => format!("{} already owns it", named(person)),
         Refusal::AlreadyAsked { at: Some(at) } => {
             format!("the customer was already asked or has answered, {}", minute(*at))
         }
@@ -278,7 +282,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} cannot be undone", WORDS.term(*action))
         }
         Refusal::StepOfOther { action, by } => {
-            format!("{by} entered the last step ({})", WORDS.term(*action))
+            format!("{} entered the last step ({})", named(by), WORDS.term(*action))
         }
         Refusal::UndoPassed { entered, until } => format!(
             "the last step was entered {}; it could be undone until {}",
@@ -305,11 +309,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NothingToRecompute => "every due time is known and undisputed".to_owned(),
         Refusal::NoMessage => "no colleague was asked for".to_owned(),
         Refusal::RelayedBefore { at, by } => {
-            format!("{by} already passed the message on, {}", minute(*at))
+            format!("{} already passed the message on, {}", named(by), minute(*at))
         }
         Refusal::NotWanted { wanted } => {
             format!(
-                "the message is for {wanted}; only they or the desk can record that it was passed on"
+                "the message is for {}; only they or the desk can record that it was passed on",
+                named(wanted)
             )
         }
         Refusal::NotImported => "it was not imported".to_owned(),
@@ -343,17 +348,17 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{} affects due times; only a team lead may correct it", WORDS.term(*field))
         }
         Refusal::Holds { person, records } => {
-            format!("{person} still has {}", records.join(", "))
+            format!("{} still has {}", named(person), records.join(", "))
         }
         Refusal::Taken { given } => format!("“{given}” is already in the roster"),
         Refusal::NoNumberLeft => {
             "the record is damaged: its last event has the highest possible number".to_owned()
         }
         Refusal::PersonUnchanged(person) => {
-            format!("nothing to change: {person} already has these values")
+            format!("nothing to change: {} already has these values", named(person))
         }
-        Refusal::Retired(person) => format!("{person} is already retired"),
-        Refusal::LastLead(person) => format!("{person} is the last team lead"),
+        Refusal::Retired(person) => format!("{} is already retired", named(person)),
+        Refusal::LastLead(person) => format!("{} is the last team lead", named(person)),
     }
 }
 
@@ -371,6 +376,11 @@ fn named(id: &PersonId, refused: &RefusalDetails) -> String {
     refused.name_of(id).map_or_else(|| id.to_string(), |name| format!("{name} ({id})"))
 }
 
+/// Whom or what a complaint is against.
+fn subject(against: &str, refused: &RefusalDetails) -> String {
+    against.parse().map_or_else(|_| against.to_owned(), |person| named(&person, refused))
+}
+
 fn in_state(state: State, refused: &RefusalDetails) -> String {
     let at_state = state;
     let state = WORDS.term(state);
@@ -378,10 +388,11 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
         Some((action, person, at))
             if refused.action == Some(*action) && leads_to(*action, at_state) =>
         {
-            format!("it is already {state}, by {person} at {}", clock(*at))
+            format!("it is already {state}, by {} at {}", named(person, refused), clock(*at))
         }
         Some((action, person, at)) => {
-            format!("it is {state} (last: {} by {person}, {})", WORDS.term(*action), minute(*at))
+            let (action, person) = (WORDS.term(*action), named(person, refused));
+            format!("it is {state} (last: {action} by {person}, {})", minute(*at))
         }
         None => format!("it is {state}"),
     }

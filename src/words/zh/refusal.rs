@@ -139,7 +139,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "不登记针对投诉的投诉：可以升级，或注明原因后按不满意关闭".to_owned()
         }
         Refusal::OtherSubject { own, other } => {
-            format!("本投诉的对象是 {own}，另一条的对象是 {other}")
+            let (own, other) = (subject(own, refused), subject(other, refused));
+            format!("本投诉的对象是{own}，另一条的对象是{other}")
         }
         Refusal::ComplaintElsewhere => "投诉只能合并到另一条投诉".to_owned(),
         Refusal::NotDissatisfied => "回访未发现客户不满意，直接关闭即可".to_owned(),
@@ -311,6 +312,12 @@ fn named(id: &PersonId, refused: &RefusalDetails) -> String {
     refused
         .name_of(id)
         .map_or_else(|| format!("“{id}”"), |name| set_off(&format!("{name}（{id}）")))
+}
+
+/// Whom or what a complaint is against.
+fn subject(against: &str, refused: &RefusalDetails) -> String {
+    let person = against.parse().ok().filter(|person| refused.names.contains_key(person));
+    person.map_or_else(|| set_off(against).trim_end().to_owned(), |person| named(&person, refused))
 }
 
 fn in_state(state: State, refused: &RefusalDetails) -> String {
