@@ -19,7 +19,7 @@ use crate::{
         deciding::{
             policy::Policy,
             scene::{Lookup, Scene},
-            steps::{Decidable, decide, ready},
+            steps::{Decidable, decide, ready, reopen::reopening},
         },
         history::{
             contact::Contact,
@@ -192,7 +192,12 @@ impl OpenDesk<'_> {
     ) -> Result<(Actor, Stamp)> {
         let actor = self.actor(policy)?;
         let allowed = lifecycle::allows(action, record.status.state);
-        let allowed = allowed.map_err(|why| refused(record, action, why));
+        let allowed = allowed.map_err(|why| {
+            let window = reopening(&record.status, policy).unwrap_or_default();
+            let is_past_reopening = window.is_some_and(|(_, until)| self.now() > until);
+            let details = RefusalDetails::of(record, action, why);
+            Error::Refused(Box::new(RefusalDetails { is_past_reopening, ..details }))
+        });
         let stamp =
             allowed.and_then(|()| self.stamp(record, policy, &actor, action, request, view));
         let stamp = stamp.map_err(|error| error.told_to(&actor.person, &record.status, policy))?;

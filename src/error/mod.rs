@@ -135,6 +135,8 @@ pub struct RefusalDetails {
     pub viewer: Option<(PersonId, Vec<Role>)>,
     /// The next step of the record, as it is told to them.
     pub turn: Option<NextTurn>,
+    /// Whether it was closed so long ago that a new record follows it.
+    pub is_past_reopening: bool,
 }
 
 /// Something that was not given, with the flag or command that gives it.

@@ -32,6 +32,7 @@ impl RefusalDetails {
             units: Vec::new(),
             viewer: None,
             turn: None,
+            is_past_reopening: false,
         }
     }
 

@@ -272,7 +272,7 @@ fn what_comes_next_names_whose_step_it_is_where_it_is_anothers() {
             "li",
             "resolve ID 'cable replaced' --cause wear --code fixed",
             "next, by a colleague: docket confirm",
-            "下一步由同事操作：docket confirm",
+            "下一步由服务台其他人员操作：docket confirm",
         ),
     ] {
         let line = line.replace("ID", &id);

@@ -22,6 +22,7 @@ mod forge;
 mod frozen;
 mod golden;
 mod help;
+mod hints;
 mod hook;
 mod identity;
 mod import;

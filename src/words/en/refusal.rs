@@ -620,7 +620,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
         Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
-        Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::WindowPassed { .. } => follow(&id),
         Refusal::NotUndone(_) if refused.has_undone() => {
             format!("docket show {id} shows what was undone already")
         }
@@ -760,6 +760,11 @@ fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
     Some(format!("one of: {}", WORDS.permitted(thing, known)?))
 }
 
+/// A new record after one that cannot be reopened any more.
+fn follow(id: &str) -> String {
+    format!("docket open --follows {id} --expected-by TIME")
+}
+
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     if let Some(turn) = &refused.turn {
@@ -772,10 +777,8 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
         State::Closed if refused.action == Some(Action::Close) => {
             next::by(&refused.desk(), &next::survey(id))
         }
-        State::Closed => {
-            let reopen = next::by(&refused.desk(), &format!("docket reopen {id} --reason TEXT"));
-            format!("{reopen}, or docket open --follows {id}")
-        }
+        State::Closed if refused.is_past_reopening => next::by(&refused.desk(), &follow(id)),
+        State::Closed => next::by(&refused.desk(), &format!("docket reopen {id} --reason TEXT")),
         _ => format!("docket show {id}"),
     }
 }

@@ -57,7 +57,7 @@ fn by_whom(actor: &NextActor) -> String {
     match actor {
         NextActor::Viewer => String::new(),
         NextActor::Person { name, .. } => format!("由{}", set_off(name)),
-        NextActor::Colleague => "由同事".to_owned(),
+        NextActor::Colleague => "由服务台其他人员".to_owned(),
         NextActor::Desk => "由服务台".to_owned(),
         NextActor::Role(role) => format!("由{}", WORDS.term(*role)),
     }

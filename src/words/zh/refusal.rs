@@ -574,7 +574,7 @@ pub(super) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::WindowOpen { .. } | Refusal::NotUndone(Action::Close) => {
             format!("docket reopen {id} --reason 理由")
         }
-        Refusal::WindowPassed { .. } => format!("docket open --follows {id} …"),
+        Refusal::WindowPassed { .. } => follow(&id),
         Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake 文本"),
         Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
             format!("用 docket amend {id} --event 编号 --note 文本 --reason 理由 注明正确内容")
@@ -708,6 +708,11 @@ fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
     Some(format!("可用：{}", WORDS.permitted(thing, known)?))
 }
 
+/// A new record after one that cannot be reopened any more.
+fn follow(id: &str) -> String {
+    format!("docket open --follows {id} --expected-by 时间")
+}
+
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     if let Some(turn) = &refused.turn {
@@ -720,10 +725,8 @@ fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
         State::Closed if refused.action == Some(Action::Close) => {
             next::by(&refused.desk(), &next::survey(id))
         }
-        State::Closed => {
-            let reopen = next::by(&refused.desk(), &format!("docket reopen {id} --reason 理由"));
-            format!("{reopen}，或 docket open --follows {id}")
-        }
+        State::Closed if refused.is_past_reopening => next::by(&refused.desk(), &follow(id)),
+        State::Closed => next::by(&refused.desk(), &format!("docket reopen {id} --reason 理由")),
         _ => format!("docket show {id}"),
     }
 }

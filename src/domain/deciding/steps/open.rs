@@ -3,7 +3,7 @@
 use crate::domain::{
     base::{
         limit::Limits,
-        terms::{Channel, Kind, Level, Presumed, Role, State},
+        terms::{Channel, Kind, Level, Presumed, Role},
         time::Timestamp,
     },
     deciding::{
@@ -11,7 +11,7 @@ use crate::domain::{
         policy::{Policy, levels::ImpactUrgency},
         scene::Scene,
         stamp::received_in_time,
-        steps::Decidable,
+        steps::{Decidable, reopen::reopening},
     },
     history::{
         intake::{DueAt, Expected, Intake, Source},
@@ -264,10 +264,9 @@ fn goes_on(intake: &Intake, scene: &Scene<'_>) -> Result<(), Refusal> {
 /// [`Refusal::State`], or [`Refusal::WindowOpen`] while it can still be reopened.
 pub fn followable(closed: &Record, scene: &Scene<'_>) -> Result<(), Refusal> {
     let status = &closed.status;
-    let Some(closed_at) = status.times.closed_at.filter(|_| status.state == State::Closed) else {
+    let Some((_, until)) = reopening(status, scene.policy)? else {
         return Err(Refusal::State(status.state));
     };
-    let until = scene.policy.levels.reopen_window.due(closed_at, &scene.policy.calendar)?;
     if scene.when() <= until && status.kind != Kind::Remark {
         return Err(Refusal::WindowOpen { until });
     }

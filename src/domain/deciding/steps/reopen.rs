@@ -1,10 +1,17 @@
 //! How `reopen` is decided: within the window that policy leaves.
 
 use crate::domain::{
-    base::terms::{ReopenedClock, Role},
-    deciding::{clock, scene::Scene, steps::Decidable},
+    base::{
+        terms::{ReopenedClock, Role, State},
+        time::Timestamp,
+    },
+    deciding::{clock, policy::Policy, scene::Scene, steps::Decidable},
     history::{
-        intake::DueAt, refusal::Refusal, roles::DESK, status::DueTimes, steps::reopen::Reopen,
+        intake::DueAt,
+        refusal::Refusal,
+        roles::DESK,
+        status::{DueTimes, Status},
+        steps::reopen::Reopen,
     },
 };
 
@@ -20,14 +27,12 @@ impl Decidable for Reopen {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        let (levels, calendar) = (&scene.policy.levels, &scene.policy.calendar);
-        if let Some(closed_at) = scene.record.status.times.closed_at {
-            let until = levels.reopen_window.due(closed_at, calendar)?;
-            if scene.when() > until {
-                return Err(Refusal::WindowPassed { closed_at, until });
+        match reopening(&scene.record.status, scene.policy)? {
+            Some((closed_at, until)) if scene.when() > until => {
+                Err(Refusal::WindowPassed { closed_at, until })
             }
+            Some(_) | None => Ok(()),
         }
-        Ok(())
     }
 
     fn decide(Request { reason }: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
@@ -43,6 +48,19 @@ impl Decidable for Reopen {
     fn request(&self) -> Self::Request {
         Request { reason: self.reason.clone() }
     }
+}
+
+/// When a record was closed, and until when it can be reopened; none where it is not closed.
+///
+/// # Errors
+/// [`Refusal`] where the calendar does not reach so far.
+pub fn reopening(
+    status: &Status,
+    policy: &Policy,
+) -> Result<Option<(Timestamp, Timestamp)>, Refusal> {
+    let closed_at = status.times.closed_at.filter(|_| status.state == State::Closed);
+    let until = |at| Ok((at, policy.levels.reopen_window.due(at, &policy.calendar)?));
+    closed_at.map(until).transpose()
 }
 
 /// When the resolution clock runs out that goes on so; `None` where there is none.
