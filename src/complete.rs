@@ -130,8 +130,18 @@ fn argument(argument: Arg, asking: &Asking) -> Arg {
     let terms: Vec<_> = values.iter().filter_map(|value| term(value, asking.words)).collect();
     if is_record {
         let step = argument.get::<ForStep>().map(|step| step.0);
-        let offer = asking.offer.clone();
-        argument.add(ArgValueCompleter::new(move |typed: &OsStr| records(typed, &offer(step))))
+        let names = argument.get_value_names().unwrap_or_default();
+        // behind the records of a step a person may stand
+        let has_person = names.iter().any(|name| name.contains("[PERSON]"));
+        let people = has_person.then_some(OfferedValues::Rules(Vocabulary::Person));
+        let asking = asking.clone();
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            let people = people.as_ref().filter(|_| !typed.is_empty());
+            let people = people.map(|people| people.offered(&typed.to_string_lossy(), &asking));
+            let mut offered = records(typed, &(asking.offer)(step));
+            offered.extend(people.unwrap_or_default());
+            offered
+        }))
     } else if !terms.is_empty() {
         argument.add(ArgValueCandidates::new(move || terms.iter().map(candidate).collect()))
     } else if let Some(source) = OfferedValues::of(&argument) {

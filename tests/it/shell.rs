@@ -34,6 +34,7 @@ fn tab_offers_verbs_values_and_what_the_desk_holds() {
     assert!(offered(&desk, &["show", ""]).contains(&id), "records");
     assert_eq!(offered(&desk, &["ack", &tail[..2]]), [tail.as_str()], "by its tail");
     assert_eq!(offered(&desk, &["route", &id, "--to", "l"]), ["li"], "people");
+    assert_eq!(offered(&desk, &["route", &id, "l"]), ["li"], "people behind records");
     assert!(offered(&desk, &["ack", "R-99"]).is_empty());
 }
 

@@ -129,7 +129,11 @@ fn term(scan: &mut Scan<'_>) -> Option<(i64, SpanUnit)> {
         scan.word("个");
         return Some((1, scan.one_of(&UNITS)?));
     }
-    let count = scan.count()?;
+    if ["half an ", "half a "].into_iter().any(|half| scan.word(half)) {
+        return Some((1, scan.one_of(&UNITS)?));
+    }
+    let is_one = ["an ", "a "].into_iter().any(|one| scan.word(one));
+    let count = if is_one { 1 } else { scan.count()? };
     let is_half = scan.word(".5");
     scan.blank();
     let is_measured = scan.word("个");

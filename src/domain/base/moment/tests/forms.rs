@@ -49,6 +49,8 @@ fn a_time_by_which_something_is_to_happen_is_read_as_people_write_it() {
                 "30m",
                 "30 min",
                 "in 30 min",
+                "in half an hour",
+                "half an hour from now",
                 "30分钟后",
                 "30 分钟后",
                 "半小时后",
