@@ -10,10 +10,13 @@ use crate::{
         analysis::finding::{FindingCode, Severity},
         base::terms::{Kind, Role, State, Term},
         deciding::policy::roles::Roles,
-        history::steps::{Action, Next, TABLE},
+        history::steps::{Action, Next, TABLE, Transition},
     },
     error::Result,
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::Answer,
+        terminal::{Medium, Terminal},
+    },
     words::{FindingNames, Words, label::Label, message::Message},
 };
 
@@ -179,39 +182,78 @@ impl Answer for StepTable {
             return mermaid();
         }
         let words = terminal.words;
-        let rows: Vec<_> = TABLE
-            .iter()
-            .filter(|row| !matches!(row.to, Next::AsTold))
-            .map(|row| {
-                let to = match row.to {
-                    Next::Same | Next::AsTold => words.label(Label::Unchanged).to_owned(),
-                    Next::Back => words.label(Label::StateBefore).to_owned(),
-                    Next::To(states) => from(states, words),
-                };
-                let may: Vec<_> =
-                    self.roles.may(row.action).iter().map(|r| words.term(*r)).collect();
-                vec![
-                    format!("docket {}", verb(row.action)),
-                    from(row.from, words),
-                    to,
-                    words.listed(&may),
-                ]
-            })
-            .collect();
-        let stricter = TABLE.iter().filter(|row| {
-            self.roles.may_on(Kind::Complaint, row.action) != self.roles.may(row.action)
-        });
-        let stricter = stricter.map(|row| {
-            let may = self.roles.may_on(Kind::Complaint, row.action);
-            let may: Vec<_> = may.iter().map(|role| words.term(*role)).collect();
-            let what = format!("docket {} · {}", verb(row.action), words.term(Kind::Complaint));
-            vec![what, from(row.from, words), String::new(), words.listed(&may)]
-        });
-        let rows: Vec<_> = rows.into_iter().chain(stricter).collect();
-        let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];
+        let steps = TABLE.iter().filter(|row| !matches!(row.to, Next::AsTold));
+        let steps = steps.map(|row| ExplainedStep::of(row, &self.roles, words));
         let rules = terminal.indented(&words.message(&Message::ComplaintRules), 0);
-        format!("{}\n{rules}", terminal.table(&head, &rows))
+        let table = match terminal.medium {
+            Medium::Pipe => table(steps, terminal),
+            Medium::Screen => pairs_of_lines(steps, terminal),
+        };
+        format!("{table}\n{rules}")
     }
+}
+
+/// A step in the words of a page.
+struct ExplainedStep {
+    command: String,
+    before: String,
+    after: String,
+    roles: String,
+    /// Who may take it on a complaint; empty where that is the same.
+    roles_on_complaints: String,
+}
+
+impl ExplainedStep {
+    fn of(row: &Transition, roles: &Roles, words: Words) -> Self {
+        let after = match row.to {
+            Next::Same | Next::AsTold => words.label(Label::Unchanged).to_owned(),
+            Next::Back => words.label(Label::StateRestored).to_owned(),
+            Next::To(states) => from(states, words),
+        };
+        let named = |roles: &[Role]| {
+            words.listed(&roles.iter().map(|role| words.term(*role)).collect::<Vec<_>>())
+        };
+        let (all, stricter) = (roles.may(row.action), roles.may_on(Kind::Complaint, row.action));
+        Self {
+            command: format!("docket {}", verb(row.action)),
+            before: from(row.from, words),
+            after,
+            roles: named(all),
+            roles_on_complaints: if stricter == all { String::new() } else { named(stricter) },
+        }
+    }
+}
+
+/// One line a step, and one more where complaints have a rule of their own.
+fn table(steps: impl Iterator<Item = ExplainedStep>, terminal: &Terminal) -> String {
+    let complaint = terminal.words.term(Kind::Complaint);
+    let head = [Label::Step, Label::StateBefore, Label::StateAfter, Label::AllowedRoles];
+    let rows = steps.flat_map(|step| {
+        let ExplainedStep { command, before, after, roles, roles_on_complaints } = step;
+        let on_complaints = (!roles_on_complaints.is_empty()).then(|| {
+            let what = format!("{command} · {complaint}");
+            vec![what, before.clone(), after.clone(), roles_on_complaints]
+        });
+        [Some(vec![command, before, after, roles]), on_complaints].into_iter().flatten()
+    });
+    terminal.table(&head, &rows.collect::<Vec<_>>())
+}
+
+/// The states and below them the roles, each beside the step.
+fn pairs_of_lines(steps: impl Iterator<Item = ExplainedStep>, terminal: &Terminal) -> String {
+    let words = terminal.words;
+    let label = |label| words.label(label);
+    let passage = |before: &str, after: &str| format!("{before} → {after}").trim().to_owned();
+    let head = passage(label(Label::StateBefore), label(Label::StateAfter));
+    let head = format!("{head}\n{}", label(Label::AllowedRoles));
+    let steps = steps.map(|step| {
+        let mut lines = vec![passage(&step.before, &step.after), step.roles];
+        if !step.roles_on_complaints.is_empty() {
+            lines.push(words.pair(words.term(Kind::Complaint), &step.roles_on_complaints));
+        }
+        terminal.field(&step.command, &lines.join("\n"))
+    });
+    terminal.field(label(Label::Step), &head) + &steps.collect::<String>()
 }
 
 /// The words behind `docket` that take a step; files have others for some.

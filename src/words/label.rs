@@ -24,7 +24,7 @@ labels! {
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue ResolutionClock
     When Date Who Commit Subject Note Duty Standing Group Met
-    Step StateBefore StateAfter Unchanged AnyState AllowedRoles
+    Step StateBefore StateAfter StateRestored Unchanged AnyState AllowedRoles
     WaitsForMe Late DueSoon Untaken AllUnfinished
     Name Roles Emails Active
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence

@@ -63,6 +63,20 @@ fn no_line_of_an_answer_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn the_steps_are_told_whole_with_their_states_and_roles() {
+    let role = [("en", "relationship manager"), ("zh-CN", "用户关系经理")];
+    for (lang, role) in role {
+        for columns in [40, 60, 80] {
+            let text = fits(&format!("help procedure --lang {lang}"), columns);
+            let route = text.split("docket ").find(|step| step.starts_with("route")).unwrap();
+            let route: String = route.split_whitespace().collect();
+            assert!(route.contains(&role.replace(' ', "")) && route.contains('→'), "{route}");
+            assert!(!text.contains('…'), "{columns}: {text}");
+        }
+    }
+}
+
+#[test]
 fn no_line_of_help_is_wider_than_the_terminal() {
     let help = SAMPLE.at(NOW).run("--help --lang en").out();
     let verbs = help.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));

@@ -654,6 +654,7 @@ fn label(label: Label) -> &'static str {
         Label::Step => "step",
         Label::StateBefore => "from",
         Label::StateAfter => "to",
+        Label::StateRestored => "as before that step",
         Label::Unchanged => "same",
         Label::AnyState => "any",
         Label::AllowedRoles => "allowed roles",

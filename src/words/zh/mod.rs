@@ -682,6 +682,7 @@ fn label(label: Label) -> &'static str {
         Label::Step => "步骤",
         Label::StateBefore => "可用状态",
         Label::StateAfter => "操作后状态",
+        Label::StateRestored => "恢复到该步之前",
         Label::Unchanged => "不变",
         Label::AnyState => "任意",
         Label::AllowedRoles => "可操作角色",
