@@ -14,7 +14,7 @@ use nix::pty::{Winsize, openpty};
 use vt100::Parser;
 
 /// A test that waits longer for something to be printed has failed.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) const LEFT: &str = "\u{1b}[D";
 pub(crate) const UP: &str = "\u{1b}[A";
