@@ -8,10 +8,7 @@ use crate::{
         rows::{self, RecordRow},
     },
     domain::{
-        analysis::{
-            clock::explain::ClockStanding,
-            duties::{has_unknown_due, next_due, tasks, worst},
-        },
+        analysis::{clock::explain::ClockStanding, duties::deadline},
         base::{print::without_year, terms::Channel, time::Timestamp},
         history::status::Status,
     },
@@ -44,20 +41,8 @@ impl RecordList {
         Self { total: records.len(), records, now, names }
     }
 
-    /// By when what presses most on a record is due, and how that stands; without rules the clocks and
-    /// promises alone are known, and nobody can say what is nearly late.
     fn deadline(&self, status: &Status) -> (Option<Timestamp>, ClockStanding) {
-        if let Some(policy) = self.names.policy() {
-            let tasks = tasks(status, self.now, policy);
-            let worst = worst(&tasks);
-            return worst.map_or((None, ClockStanding::Running), |task| (task.due, task.standing));
-        }
-        match next_due(status) {
-            Some(due) if due < self.now => (Some(due), ClockStanding::Late),
-            Some(due) => (Some(due), ClockStanding::Running),
-            None if has_unknown_due(status) => (None, ClockStanding::Unknown),
-            None => (None, ClockStanding::Running),
-        }
+        deadline(status, self.now, self.names.policy())
     }
 
     /// What a screen shows: less, and as one says it.
@@ -197,7 +182,7 @@ impl Column {
     }
 
     /// The value for programs, in codes.
-    fn value(self, record: &Summary) -> String {
+    fn value(self, record: &Summary, list: &RecordList) -> String {
         let status = record.status();
         match self {
             Self::Id => record.id().to_string(),
@@ -208,10 +193,10 @@ impl Column {
                 status.priority.map(|priority| priority.to_string()).unwrap_or_default()
             }
             Self::Received => status.received_at.to_string(),
-            Self::Due => match next_due(status) {
-                Some(due) => due.to_string(),
-                None if has_unknown_due(status) => "unknown".to_owned(),
-                None => String::new(),
+            Self::Due => match list.deadline(status) {
+                (Some(due), _) => due.to_string(),
+                (None, ClockStanding::Unknown) => "unknown".to_owned(),
+                (None, _) => String::new(),
             },
             Self::Owner => status.follower().map(ToString::to_string).unwrap_or_default(),
             Self::Responsible => {
@@ -257,7 +242,7 @@ impl Column {
             }
             Self::Channel => words.open_term(Channel::VOCABULARY, status.channel.code()),
             Self::Id | Self::Priority | Self::Customer | Self::Contact | Self::Title => {
-                self.value(record)
+                self.value(record, list)
             }
         })
     }
@@ -287,7 +272,7 @@ impl Answer for RecordList {
 
     fn csv(&self, _: &Terminal) -> String {
         let head = Column::EXPORTED.map(|column| column.code().to_owned()).to_vec();
-        let row = |record| Column::EXPORTED.map(|column| column.value(record)).to_vec();
+        let row = |record| Column::EXPORTED.map(|column| column.value(record, self)).to_vec();
         let rows = self.records.iter().map(row).collect();
         spreadsheet::csv(&[vec![head], rows].concat())
     }

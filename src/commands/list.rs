@@ -1,17 +1,26 @@
 //! `docket list`: records, newest first.
 
+use std::cmp::Reverse;
+
 use clap::Args;
 
 use crate::{
     answers::{names::PolicyNames, records::RecordList},
-    app::{App, desk::AsOf},
+    app::{
+        App,
+        desk::{AsOf, OpenDesk},
+    },
     arguments::{
         filters::{Filters, Scope},
         terms::term,
     },
     commands::Command,
-    domain::base::terms::SortKey,
+    domain::{
+        analysis::{clock::explain::ClockStanding, duties::deadline},
+        base::{terms::SortKey, time::Timestamp},
+    },
     error::Result,
+    store::{selection::Selection, summary::Summary, view::View},
     ui::answer::{Answer, AnswerFormat},
 };
 
@@ -53,12 +62,67 @@ impl Command for List {
         let mut selection = self.filters.selection(&wanted, Scope::Unfinished);
         selection.order = Some(self.sort);
         selection.limit = (self.limit > 0).then_some(self.limit);
-        let (records, total) = desk.summaries(&view, &selection)?;
-        Ok(Box::new(RecordList {
-            records,
-            total,
-            now: wanted.now,
-            names: PolicyNames::read_in(&view),
-        }))
+        let (now, names) = (wanted.now, PolicyNames::read_in(&view));
+        let (records, total) = match selection.clone().late_or_not() {
+            (unfinished, true) => late(&desk, &view, unfinished, (now, &names))?,
+            (unfinished, false) if self.sort == SortKey::Due => {
+                by_deadline(&desk, &view, (unfinished, selection), (now, &names))?
+            }
+            (_, false) => desk.summaries(&view, &selection)?,
+        };
+        Ok(Box::new(RecordList { records, total, now, names }))
     }
+}
+
+type Looked<'r> = (Timestamp, &'r PolicyNames);
+
+/// The unfinished records that are late by what the list shows, which the rules tell and not the store.
+fn late(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    mut unfinished: Selection,
+    (now, names): Looked<'_>,
+) -> Result<(Vec<Summary>, usize)> {
+    let (limit, order) = (unfinished.limit.take(), unfinished.order);
+    let (mut records, _) = desk.summaries(view, &unfinished)?;
+    records.retain(|record| {
+        let (_, standing) = deadline(record.status(), now, names.policy());
+        standing == ClockStanding::Late
+    });
+    if order == Some(SortKey::Due) {
+        sort(&mut records, (now, names));
+    }
+    let total = records.len();
+    records.truncate(limit.unwrap_or(total));
+    Ok((records, total))
+}
+
+/// The records in the order of the time that the list shows; those without one come last.
+fn by_deadline(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    (mut unfinished, mut wanted): (Selection, Selection),
+    rules: Looked<'_>,
+) -> Result<(Vec<Summary>, usize)> {
+    let limit = unfinished.limit.take();
+    let (mut records, mut total) = desk.summaries(view, &unfinished)?;
+    if !wanted.is_unfinished() {
+        // of what is over, which has no such time, no more is needed than is shown
+        wanted.limit = limit.map(|limit| limit.saturating_add(total));
+        let (all, count) = desk.summaries(view, &wanted)?;
+        records.extend(all.into_iter().filter(|record| !record.status().state.is_unfinished()));
+        total = count;
+    }
+    sort(&mut records, rules);
+    records.truncate(limit.unwrap_or(total));
+    Ok((records, total))
+}
+
+fn sort(records: &mut [Summary], (now, names): Looked<'_>) {
+    records.sort_by_cached_key(|record| {
+        let status = record.status();
+        let (due, _) = deadline(status, now, names.policy());
+        let newest_first = Reverse((status.received_at, record.id().clone()));
+        (due.is_none(), due.unwrap_or(status.received_at), newest_first)
+    });
 }

@@ -9,6 +9,7 @@ use crate::{
     arguments::filters::{Filters, Scope},
     commands::Command,
     domain::{
+        analysis::{clock::explain::ClockStanding, duties::deadline},
         base::{
             ids::RecordId,
             print::without_year,
@@ -76,6 +77,10 @@ impl Command for Search {
         let selection = self.filters.selection(&wanted, Scope::Everything);
         let text = self.text.join(" ");
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        // what is late the rules tell and not the store, so that all of them are looked at
+        let (unfinished, only_late) = selection.clone().late_or_not();
+        let (selection, most) =
+            if only_late { (unfinished, usize::MAX) } else { (selection, limit) };
 
         let mut hits = of_person(&desk, &view, &text, &selection, self.reveal)?;
         let (numbered, _) =
@@ -89,7 +94,7 @@ impl Command for Search {
         let total = match desk.found(&view, &text, &selection) {
             Some(found) => {
                 for some in found.chunks(AT_ONCE) {
-                    if hits.len() >= limit {
+                    if hits.len() >= most {
                         break;
                     }
                     take(&view, some, &runs, &mut hits);
@@ -98,8 +103,15 @@ impl Command for Search {
             }
             None => one_by_one(&desk, &view, &selection, &runs, &mut hits)?,
         };
+        if only_late {
+            let policy = view.policy().ok();
+            hits.retain(|SearchHit { record, .. }| {
+                let (_, standing) = deadline(&record.status, desk.now(), policy.as_ref());
+                standing == ClockStanding::Late
+            });
+        }
         // all that the index offers was looked at
-        let total = if hits.len() < limit { hits.len() } else { total.max(hits.len()) };
+        let total = if hits.len() < most { hits.len() } else { total.max(hits.len()) };
         hits.truncate(limit);
         Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }

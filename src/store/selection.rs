@@ -67,6 +67,19 @@ impl Selection {
         self
     }
 
+    /// The same of unfinished ones alone, whether they are late or not; whether late ones are wanted.
+    pub fn late_or_not(mut self) -> (Self, bool) {
+        let before = self.conditions.len();
+        self.conditions.retain(|condition| !matches!(condition, Condition::Overdue(_)));
+        let is_late = self.conditions.len() < before;
+        (if self.is_unfinished() { self } else { self.and(Condition::Unfinished) }, is_late)
+    }
+
+    /// Whether none but unfinished ones are wanted.
+    pub fn is_unfinished(&self) -> bool {
+        self.conditions.iter().any(|condition| matches!(condition, Condition::Unfinished))
+    }
+
     /// Whether every condition holds for a record.
     pub fn has(&self, record: &Record) -> bool {
         self.conditions.iter().all(|condition| condition.holds(record))

@@ -1,9 +1,14 @@
 //! Looking: lists, one record, contacts, tables, two languages, reports.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::desk::{Desk, FAULT, REQUEST};
+use crate::{
+    desk::{Desk, FAULT, REQUEST},
+    sample::{NOW, SAMPLE},
+};
 
 const ZH_FAULT: &str = "open --kind 故障 --title 三楼打印机无法打印 --channel 热线 --customer 宏远商贸 \
     --name 王敏 --phone 13912345678 --reported 一直卡纸 --need 尽快恢复 --category 电脑与打印机 \
@@ -79,6 +84,30 @@ fn a_list_is_sorted_and_cut() {
     assert_eq!(ids(&desk, "--sort due")[0], third);
     assert_eq!(ids(&desk, "--limit 1"), [third]);
     desk.at("12:00").run("list --limit 1").succeeds().and("1 of 3 shown");
+}
+
+#[test]
+fn overdue_is_what_a_list_marks_as_late_and_due_sorts_by_the_time_it_shows() {
+    let out = |line: &str| SAMPLE.at(NOW).run(line).succeeds().out();
+    let first = |text: &str| -> BTreeSet<String> {
+        text.lines().filter_map(|line| line.split([' ', ',']).next()).map(str::to_owned).collect()
+    };
+    let listed = out("list --limit 0");
+    let late: Vec<&str> = listed.lines().filter(|line| line.contains('✗')).collect();
+    assert!(!late.is_empty());
+    assert_eq!(first(&out("list --overdue --limit 0 --quiet")), first(&late.join("\n")));
+
+    // by a column that a spreadsheet has as well
+    let csv = out("list --all --sort due --limit 0 --csv");
+    let dues: Vec<&str> = csv.lines().skip(1).map(|row| row.split(',').nth(6).unwrap()).collect();
+    let known = dues.iter().take_while(|due| !due.is_empty()).count();
+    assert!(
+        known > 2 && dues[..known].is_sorted() && dues[known..].iter().all(|due| due.is_empty())
+    );
+    let some = out(&format!("list --all --sort due --limit {} --quiet", known + 3));
+    let all = out("list --all --sort due --limit 0 --quiet");
+    assert!(all.starts_with(&some) && some.lines().count() == known + 3, "{some}");
+    assert!(all.starts_with(&out("list --sort due --limit 3 --quiet")));
 }
 
 #[test]

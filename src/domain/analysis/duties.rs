@@ -72,6 +72,26 @@ fn unknown(what: Duty) -> Option<Task> {
     Some(Task { duty: what, due: None, standing: ClockStanding::Unknown })
 }
 
+/// By when what presses most on a record is due, and how that stands; without rules the clocks and
+/// promises alone are known, and nobody can say what is nearly late.
+pub fn deadline(
+    status: &Status,
+    now: Timestamp,
+    policy: Option<&Policy>,
+) -> (Option<Timestamp>, ClockStanding) {
+    if let Some(policy) = policy {
+        let tasks = tasks(status, now, policy);
+        return worst(&tasks)
+            .map_or((None, ClockStanding::Running), |task| (task.due, task.standing));
+    }
+    match next_due(status) {
+        Some(due) if due < now => (Some(due), ClockStanding::Late),
+        Some(due) => (Some(due), ClockStanding::Running),
+        None if has_unknown_due(status) => (None, ClockStanding::Unknown),
+        None => (None, ClockStanding::Running),
+    }
+}
+
 /// The clock that runs out first, of those that still run.
 pub fn next_due(status: &Status) -> Option<Timestamp> {
     let promises = status.open_promises().map(|(_, promise)| promise.due);
@@ -80,7 +100,7 @@ pub fn next_due(status: &Status) -> Option<Timestamp> {
 }
 
 /// True while a clock runs whose due time nobody can tell.
-pub fn has_unknown_due(status: &Status) -> bool {
+fn has_unknown_due(status: &Status) -> bool {
     status.state.is_unfinished() && running_dues(status).contains(&Some(DueAt::Unknown))
 }
 
