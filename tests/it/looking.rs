@@ -327,7 +327,7 @@ fn answers_and_refusals_speak_chinese() {
         .and("提示");
     let line = format!("ack {id} --reply-by +1h --lang zh-CN");
     desk.at("09:10").by("chen").run(&line).says("已受理");
-    desk.at("09:10").by("chen").run(&format!("hold {id} --lang zh-CN")).usage("还缺");
+    desk.at("09:10").by("chen").run(&format!("route {id} --lang zh-CN")).usage("还缺");
     desk.at("09:10").run("list --lang fr").usage("zh-CN");
 
     let zh = Desk::nowhere();
