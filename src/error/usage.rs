@@ -100,6 +100,11 @@ pub enum SyntaxError {
     Unexpected {
         given: String,
     },
+    /// A switch that was given a value.
+    TakesNoValue {
+        argument: ArgumentName,
+        given: String,
+    },
     Missing {
         arguments: Vec<ArgumentName>,
     },

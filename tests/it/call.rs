@@ -59,7 +59,15 @@ fn part_of_a_name_that_several_have_is_refused_with_them_and_one_that_nobody_has
     let desk = desk();
     let other = "call 'mail is slow' -c Globex -n 'Mr Wanger'";
     desk.at("09:30").by("chen").run(other).succeeds();
-    desk.at("09:31").by("chen").run("call 'x' -n wang").refuses("C-");
+    let known = desk.at("09:31").run("contact list --json").json();
+    let refused = desk.at("09:31").by("chen").run("call 'x' -n wang").refuses("called “wang”");
+    for customer in ["ACME", "Globex"] {
+        let known = known["contacts"].as_array().unwrap();
+        let of = known.iter().find(|contact| contact["customer"] == customer).unwrap();
+        assert!(refused.err().contains(&format!("{} ({customer})", of["id"].as_str().unwrap())));
+    }
+    let refused = refused.and("--namesake TEXT");
+    assert!(!refused.err().contains("Ms Wang"), "a name is not shown: {refused}");
     desk.at("09:31").by("chen").run("call 'x' -n wanger").succeeds();
     desk.at("09:32").by("chen").run("call 'x' -c acme -n wang").succeeds();
     desk.at("09:33").by("chen").run("call 'x' -n Zhou").usage("--customer");

@@ -14,7 +14,7 @@ use super::help::argument_name;
 use crate::{
     domain::base::{ids::BadId, moment::MomentError, nearest::nearest},
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
-    words::tried::tried,
+    words::{Lang, tried::tried},
 };
 
 /// So many options are listed where none is near.
@@ -151,7 +151,8 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
         }
         ErrorKind::UnknownArgument => unknown(first(ContextKind::InvalidArg), command),
         ErrorKind::TooManyValues => {
-            SyntaxError::Unexpected { given: first(ContextKind::InvalidValue) }
+            let given = first(ContextKind::InvalidValue);
+            SyntaxError::TakesNoValue { argument: argument(), given }
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = context(ContextKind::InvalidArg);
@@ -268,7 +269,11 @@ fn no_value(command: &Command, shown: &str) -> SyntaxError {
         let vocabulary = value.get_help().map(ToString::to_string).unwrap_or_default();
         (vocabulary, value.get_name().to_owned())
     });
-    SyntaxError::NoValue { argument, known: known.collect() }
+    // a language may be written in more ways than clap could list
+    let languages = Lang::ALL.iter().filter(|_| long == Some("lang"));
+    let languages = languages.map(|lang| (String::new(), lang.code().to_owned()));
+    let known = known.chain(languages).collect();
+    SyntaxError::NoValue { argument, known }
 }
 
 /// The argument that clap shows so: `--into <RECORD>`, `[RECORD]...`.

@@ -150,6 +150,9 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
         SyntaxError::UnknownOption { given, .. } => format!("no option {given}"),
         SyntaxError::Unheeded { flag } => format!("{command} takes no {flag}"),
         SyntaxError::Unexpected { given } => format!("unexpected argument “{given}”"),
+        SyntaxError::TakesNoValue { argument, given } => {
+            format!("{} takes no value, not “{given}”", HELP.spelled(argument))
+        }
         SyntaxError::Missing { arguments } => {
             let ending = if arguments.len() == 1 { "" } else { "s" };
             format!("missing argument{ending}: {}", list(arguments))
@@ -207,6 +210,7 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         }
         SyntaxError::Unheeded { .. }
         | SyntaxError::Unexpected { .. }
+        | SyntaxError::TakesNoValue { .. }
         | SyntaxError::Missing { .. }
         | SyntaxError::NoValue { .. }
         | SyntaxError::Conflict { .. }

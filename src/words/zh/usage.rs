@@ -147,6 +147,9 @@ fn syntax(command: &str, error: &SyntaxError) -> String {
         SyntaxError::UnknownOption { given, .. } => format!("没有选项 {given}"),
         SyntaxError::Unheeded { flag } => format!("{command} 不接受 {flag}"),
         SyntaxError::Unexpected { given } => format!("多余的参数“{given}”"),
+        SyntaxError::TakesNoValue { argument, given } => {
+            format!("{} 不带值，不能写“{given}”", HELP.spelled(argument))
+        }
         SyntaxError::Missing { arguments } => format!("缺少参数：{}", list(arguments)),
         SyntaxError::NoValue { argument, .. } => format!("{} 缺少值", HELP.spelled(argument)),
         SyntaxError::Conflict { argument, others } => {
@@ -194,6 +197,7 @@ fn syntax_hint(error: &SyntaxError) -> Option<String> {
         }
         SyntaxError::Unheeded { .. }
         | SyntaxError::Unexpected { .. }
+        | SyntaxError::TakesNoValue { .. }
         | SyntaxError::Missing { .. }
         | SyntaxError::NoValue { .. }
         | SyntaxError::Conflict { .. }
