@@ -1,12 +1,16 @@
 //! Which of the customer's persons somebody means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
-    app::{context::StepContext, desk::OpenDesk},
+    app::{
+        context::StepContext,
+        desk::OpenDesk,
+        persons::{contact_named, only_one, persons_meant},
+    },
     domain::{
-        base::{ids::ContactId, nearest::nearest, phone::PhoneNumber, text::folded},
-        deciding::contacts::{may_be_new, meant, nobody_of_the_team, reachable},
+        base::{ids::ContactId, phone::PhoneNumber},
+        deciding::contacts::{may_be_new, nobody_of_the_team, reachable},
         history::{
             contact::{Contact, ContactField, mask_name},
             event::FORMAT,
@@ -14,7 +18,7 @@ use crate::{
         },
     },
     error::{Error, Result},
-    store::{self, Store, view::View},
+    store::view::View,
     words::{label::Label, message::Message},
 };
 
@@ -32,13 +36,27 @@ pub struct ContactQuery {
     pub namesake: Option<String>,
 }
 
-/// A part of a name that so many have means none of them.
-const MOST_HINTED: usize = 500;
+/// A customer's person as a step names them.
+#[derive(Clone, Debug)]
+pub struct NamedPerson {
+    /// A contact id, a known name, its beginning or phone, or a new name.
+    pub name: String,
+    /// What tells somebody new from those who may be called so.
+    pub namesake: Option<String>,
+}
+
+impl From<&String> for NamedPerson {
+    fn from(name: &String) -> Self {
+        Self { name: name.clone(), namesake: None }
+    }
+}
 
 /// The person that was meant.
 #[derive(Clone, Debug)]
 pub enum ContactMatch {
     Known(Contact),
+    /// Known, and named by a part of the name.
+    Guessed(Contact),
     /// A known person of whom more is known now, and as they were known.
     Better {
         contact: Contact,
@@ -56,7 +74,10 @@ impl ContactMatch {
     /// The contact, old or new.
     pub fn contact(&self) -> &Contact {
         match self {
-            Self::Known(contact) | Self::Better { contact, .. } | Self::New(contact) => contact,
+            Self::Known(contact)
+            | Self::Guessed(contact)
+            | Self::Better { contact, .. }
+            | Self::New(contact) => contact,
         }
     }
 }
@@ -73,132 +94,6 @@ fn same_customer(contact: &Contact, named: &ContactQuery) -> std::result::Result
     }
 }
 
-/// The contact with this id, name or phone, a merged one followed to the one that took its place;
-/// `None` when nobody is called so.
-///
-/// # Errors
-/// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
-pub fn contact_named(
-    store: &Store,
-    view: &View<'_>,
-    named: &ContactQuery,
-) -> Result<Option<Contact>> {
-    if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
-        return match view.followed(&id)? {
-            Some(contact) => Ok(Some(contact)),
-            None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
-        };
-    }
-    let mut called = contacts_named(store, view, named)?;
-    if called.len() > 1 {
-        let contacts = called.iter().map(|it| (it.id.clone(), it.customer.clone())).collect();
-        return Err(Error::Namesakes { given: named.name.clone(), contacts });
-    }
-    Ok(called.pop())
-}
-
-/// Everybody who has this name or phone, merged ones followed to those that took their place.
-///
-/// # Errors
-/// What cannot be read.
-pub fn contacts_named(
-    store: &Store,
-    view: &View<'_>,
-    named: &ContactQuery,
-) -> Result<Vec<Contact>> {
-    let likely = store.contacts_named(view, &named.name);
-    let contacts: Vec<Contact> = if let Some(ids) = likely {
-        let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
-        found?.into_iter().flatten().collect()
-    } else {
-        let (contacts, left_out) = view.contacts()?;
-        if let Some(fault) = left_out.into_iter().next() {
-            return Err(fault.why.into());
-        }
-        contacts
-    };
-    let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
-    Ok(meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?)
-}
-
-/// Those whose name, and whose customer where one is named, begin so, merged ones followed to those that
-/// took their place.
-///
-/// # Errors
-/// What cannot be read.
-pub fn contacts_starting_with(
-    store: &Store,
-    view: &View<'_>,
-    name: &str,
-    customer: Option<&str>,
-) -> Result<Vec<Contact>> {
-    let Some(likely) = store.contacts_holding(view, name).filter(|it| it.len() <= MOST_HINTED)
-    else {
-        return Ok(Vec::new());
-    };
-    let mut hinted: Vec<Contact> = Vec::new();
-    for id in likely {
-        let Some(contact) = view.contact(&id)? else { continue };
-        let contact = view.followed(&id)?.unwrap_or(contact);
-        let is_meant = contact.seems_called(name)
-            && customer.is_none_or(|customer| contact.seems_of(customer));
-        if is_meant && hinted.iter().all(|known| known.id != contact.id) {
-            hinted.push(contact);
-        }
-    }
-    Ok(hinted)
-}
-
-/// The customers of known contacts whose name, or a word of it, begins so, as they are spelled; where one
-/// of them is called so, whatever the case and width, only that one.
-///
-/// # Errors
-/// What cannot be read.
-pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
-    let contacts: Vec<Contact> = match store.customers_holding(view, given) {
-        Some(ids) => {
-            let found = ids.iter().map(|id| view.contact(id));
-            found.collect::<store::error::Result<Vec<_>>>()?.into_iter().flatten().collect()
-        }
-        None => view.contacts()?.0,
-    };
-    let begin = contacts.into_iter().filter(|contact| contact.seems_of(given));
-    let customers: BTreeSet<String> = begin.map(|contact| contact.customer).collect();
-    let is_called = |customer: &&String| folded(customer) == folded(given);
-    let called = customers.get(given).or_else(|| customers.iter().find(is_called)).cloned();
-    Ok(called.map_or_else(|| customers.into_iter().collect(), |called| vec![called]))
-}
-
-/// The ids that lead to one of these contacts: their own and those of contacts that were merged into
-/// them.
-///
-/// # Errors
-/// What cannot be read.
-pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
-    let (contacts, _) = view.contacts()?;
-    let mut ids = Vec::new();
-    for other in contacts {
-        let end = if other.merged_into.is_some() { view.followed(&other.id)? } else { None };
-        let end = end.map_or_else(|| other.id.clone(), |end| end.id);
-        if persons.iter().any(|person| person.id == end) {
-            ids.push(other.id);
-        }
-    }
-    Ok(ids)
-}
-
-/// The names and ids nearest to what was given.
-pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
-    let names = contacts.iter().filter(|c| c.merged_into.is_none()).map(|c| c.name.as_str());
-    let ids = contacts.iter().map(|c| c.id.as_str());
-    let near = nearest(given, names.chain(ids));
-    let as_id = |near: String| {
-        let found = contacts.iter().find(|c| c.name == near);
-        found.map_or(near, |contact| contact.id.to_string())
-    };
-    near.into_iter().map(as_id).collect()
-}
-
 impl OpenDesk<'_> {
     /// An id that no contact has.
     pub(super) fn free_contact_id(&self, view: &View<'_>, seed_context: &str) -> Result<ContactId> {
@@ -212,30 +107,38 @@ impl OpenDesk<'_> {
 }
 
 impl StepContext<'_> {
-    /// Who of the record's customer is meant; a new name is a new contact.
+    /// Who of the record's customer is meant, by a part of the name too; a new name is a new contact.
     ///
     /// # Errors
-    /// A name that several contacts have, or that is somebody of another customer or of the team.
-    pub fn customer_person(&self, given: &str) -> Result<ContactMatch> {
+    /// A name that may be several contacts', or that is somebody of another customer or of the team.
+    pub fn customer_person(&self, given: &NamedPerson) -> Result<ContactMatch> {
         let status = &self.record.status;
-        let named = ContactQuery {
-            name: self.line("NAME", given)?,
+        let namesake = given.namesake.as_deref();
+        let namesake = namesake.map(|text| self.line("--namesake", text)).transpose()?;
+        let mut named = ContactQuery {
+            name: self.line("NAME", &given.name)?,
             customer: Some(status.customer.clone()),
-            namesake: self.desk.app.options.namesake.clone(),
+            namesake: namesake.or_else(|| self.desk.app.options.namesake.clone()),
             ..ContactQuery::default()
         };
-        if let Some(own) = &status.contact
-            && named.namesake.is_none()
-            && let Some(contact) = self.view.followed(own)?
-            && (contact.is_called(&named.name) || contact.id.as_str() == named.name.to_uppercase())
-        {
-            return Ok(ContactMatch::Known(contact));
+        let found = persons_meant(&self.desk.store, self.view, self.record, &named)?;
+        let Some(contact) = only_one(&named.name, found)? else {
+            return self.matching(&named);
+        };
+        let is_guess = contact.seems_called(&named.name) && !contact.is_called(&named.name);
+        let own = status.contact.as_ref().map(|own| self.view.followed(own)).transpose()?.flatten();
+        if own.is_none_or(|own| own.id != contact.id) {
+            named.name = contact.id.to_string();
+            self.matching(&named)?;
         }
-        self.matching(&named)
+        Ok(if is_guess { ContactMatch::Guessed(contact) } else { ContactMatch::Known(contact) })
     }
 
     /// As [`Self::customer_person`], where somebody was named.
-    pub fn some_customer_person(&self, given: Option<&String>) -> Result<Option<ContactMatch>> {
+    pub fn some_customer_person(
+        &self,
+        given: Option<&NamedPerson>,
+    ) -> Result<Option<ContactMatch>> {
         given.map(|given| self.customer_person(given)).transpose()
     }
 
@@ -257,7 +160,7 @@ impl StepContext<'_> {
         };
         self.refuse(nobody_of_the_team(meant.contact(), self.policy))?;
         let before = match &meant {
-            ContactMatch::Known(contact) => Some(contact),
+            ContactMatch::Known(contact) | ContactMatch::Guessed(contact) => Some(contact),
             ContactMatch::Better { before, .. } => Some(before.as_ref()),
             ContactMatch::New(_) => None,
         };
@@ -331,6 +234,13 @@ fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
     told.collect()
 }
 
+/// Whom the desk takes somebody for, masked.
+pub fn known(contact: &Contact) -> Message {
+    let shown = contact.clone().masked();
+    let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
+    Message::KnownCaller { parts: parts.into_iter().flatten().collect() }
+}
+
 /// The contacts that the commit brings; new ones are remarked on.
 pub(super) fn new_or_better(
     matches: Vec<ContactMatch>,
@@ -340,6 +250,10 @@ pub(super) fn new_or_better(
     for found in matches {
         let contact = match found {
             ContactMatch::Known(_) => continue,
+            ContactMatch::Guessed(contact) => {
+                remarks.push(known(&contact));
+                continue;
+            }
             ContactMatch::Better { contact, before } => {
                 remarks.extend(overwritten(&contact, &before));
                 contact

@@ -18,6 +18,7 @@ pub mod open_to;
 pub mod opening;
 pub mod period;
 pub mod period_rules;
+pub mod persons;
 mod replies;
 pub mod samples;
 mod stamp;

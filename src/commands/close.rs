@@ -69,9 +69,11 @@ impl Command for Close {
         prompts.done()?;
 
         on_each(&records, |record| {
+            let asked = Prompts::new(app, "close");
+            let with = asked.some_person(&desk, record, "--with", self.with.as_ref())?;
             let step = StepRequest::new(record).meant_as(role);
             desk.step::<steps::close::Close>(step, |context| {
-                let with = context.some_customer_person(self.with.as_ref())?;
+                let with = context.some_customer_person(with.as_ref())?;
                 let request = Request {
                     exception: self.exception,
                     reason: context.some_text("--reason", self.reason.as_ref())?,

@@ -58,6 +58,7 @@ impl Command for Confirm {
                 Some(prompts.text(self.with.as_ref(), "--with", Label::CallbackWith)?)
             }
         };
+        let with = prompts.some_person(&desk, &record, "--with", with.as_ref())?;
         let grade = match outcome {
             Callback::Handled => {
                 let fallback = Satisfaction::BasicallySatisfied;

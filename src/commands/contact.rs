@@ -5,11 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answers::{names::PolicyNames, records::RecordList},
-    app::{
-        App,
-        contacts::{self, ContactQuery},
-        desk::OpenDesk,
-    },
+    app::{App, desk::OpenDesk, persons},
     audit::message,
     commands::Command,
     domain::{
@@ -83,7 +79,7 @@ impl Command for ContactCommand {
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
                 let contact = find(&desk, &view, &name, "contact show")?;
-                let own = contacts::same_persons(&view, std::slice::from_ref(&contact))?;
+                let own = persons::same_persons(&view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));
@@ -103,14 +99,14 @@ fn find(
     name: &str,
     command: &'static str,
 ) -> Result<Contact> {
-    let named = ContactQuery { name: name.to_owned(), ..ContactQuery::default() };
-    let known = contacts::contact_named(&desk.store, view, &named).map_err(|error| match error {
+    let found = persons::contacts_meant(&desk.store, view, name, None)?;
+    let known = persons::only_one(name, found).map_err(|error| match error {
         Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
         other => other,
     });
     known?.ok_or_else(|| {
         let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-        Error::NoContact { given: name.to_owned(), nearest: contacts::names_like(name, &contacts) }
+        Error::NoContact { given: name.to_owned(), nearest: persons::names_like(name, &contacts) }
     })
 }
 

@@ -46,6 +46,8 @@ impl Command for Extend {
         let given = self.refused.is_none();
         let flag = self.refused.as_ref().or(self.consent.as_ref());
         let customer = prompts.text(flag, "--consent", Label::ConsentBy)?;
+        let flag = if given { "--consent" } else { "--refused" };
+        let customer = prompts.person(&desk, &record, flag, &customer)?;
         let ways = || desk.channels();
         let method =
             prompts.choice(self.method.as_ref(), "--method", Label::ConsentMethod, ways)?;

@@ -60,6 +60,7 @@ impl Command for Promise {
         let record = prompts.record(&desk, Action::Promise, self.record.as_ref())?;
         let due = prompts.due(&desk, self.due, "TIME", Label::PromiseDue)?;
         let to = prompts.text(self.to.as_ref(), "--to", Label::PromiseTo)?;
+        let to = prompts.person(&desk, &record, "--to", &to)?;
         let what = prompts.text(
             self.what.as_ref().or(self.text.as_ref()),
             "--what",
@@ -86,10 +87,11 @@ impl Command for Fulfil {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "fulfil");
         let record = prompts.record(&desk, Action::Fulfil, self.record.as_ref())?;
+        let informed = prompts.some_person(&desk, &record, "--informed", self.informed.as_ref())?;
         prompts.done()?;
 
         let done = desk.step::<steps::fulfil::Fulfil>(StepRequest::new(&record), |context| {
-            let informed = context.some_customer_person(self.informed.as_ref())?;
+            let informed = context.some_customer_person(informed.as_ref())?;
             let request = steps::fulfil::Fulfil {
                 promise: context.refuse(numbered(&context.record.status, self.number))?,
                 told: informed.as_ref().map(ContactMatch::id),

@@ -78,8 +78,11 @@ impl Command for Resolve {
         prompts.done()?;
 
         on_each(&records, |record| {
+            let asked = Prompts::new(app, "resolve");
+            let informed =
+                asked.some_person(&desk, record, "--informed", self.informed.as_ref())?;
             desk.step::<steps::resolve::Resolve>(self.on_behalf.request(record), |context| {
-                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let informed = context.some_customer_person(informed.as_ref())?;
                 let resolve = self.resolved(context, informed.as_ref(), &words)?;
                 Ok(Proposal::from(resolve).with_contacts(informed))
             })

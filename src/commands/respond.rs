@@ -44,9 +44,12 @@ impl Command for Respond {
         prompts.done()?;
 
         on_each(&records, |record| {
+            let asked = Prompts::new(app, "respond");
+            let informed =
+                asked.some_person(&desk, record, "--informed", self.informed.as_ref())?;
             let request = self.request(record).noted(&note);
             desk.step::<steps::respond::Respond>(request, |context| {
-                let informed = context.some_customer_person(self.informed.as_ref())?;
+                let informed = context.some_customer_person(informed.as_ref())?;
                 let request = Request {
                     told: informed.as_ref().map(ContactMatch::id),
                     method: self.method.as_deref().map(|given| context.channel(given)),

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     answers::rows,
-    app::{App, contacts, desk::OpenDesk},
+    app::{App, contacts, desk::OpenDesk, persons},
     arguments::filters::{Filters, Scope},
     commands::Command,
     domain::{
@@ -128,7 +128,7 @@ fn of_person(
 ) -> Result<Vec<SearchHit>> {
     let named =
         contacts::ContactQuery { name: text.to_owned(), ..contacts::ContactQuery::default() };
-    let mut persons = contacts::contacts_named(&desk.store, view, &named)?;
+    let mut persons = persons::contacts_named(&desk.store, view, &named)?;
     if reveal && persons.is_empty() {
         let (all, _) = view.contacts()?;
         let part = folded(text);
@@ -138,7 +138,7 @@ fn of_person(
     if persons.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = contacts::same_persons(view, &persons)?;
+    let ids = persons::same_persons(view, &persons)?;
     let (records, _) = desk.chosen(view, &selection.clone().and(Condition::Contact(ids)))?;
     Ok(records.into_iter().rev().map(|record| SearchHit { record, passage: None }).collect())
 }

@@ -70,11 +70,12 @@ impl Command for Update {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "update");
         let record = prompts.record(&desk, Action::Update, self.record.as_ref())?;
+        let contact = prompts.some_person(&desk, &record, "--contact", self.contact.as_ref())?;
         prompts.done()?;
         let first_line = self.first_line.clone();
 
         let done = desk.step::<steps::update::Update>(StepRequest::new(&record), |context| {
-            let contact = context.some_customer_person(self.contact.as_ref())?;
+            let contact = context.some_customer_person(contact.as_ref())?;
             let update = self.request(context, contact.as_ref(), first_line.as_ref())?;
             let waits = update.progress.filter(|progress| {
                 matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)

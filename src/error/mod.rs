@@ -54,14 +54,14 @@ pub enum Error {
     /// Several contacts have this name.
     Namesakes {
         given: String,
-        /// Each with its customer.
-        contacts: Vec<(ContactId, String)>,
+        /// Each with its masked name and its customer.
+        contacts: Vec<(ContactId, String, String)>,
     },
     /// The same, for a command that makes no new contact.
     SeveralContacts {
         command: &'static str,
         given: String,
-        contacts: Vec<(ContactId, String)>,
+        contacts: Vec<(ContactId, String, String)>,
     },
     NoContact {
         given: String,

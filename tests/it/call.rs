@@ -126,9 +126,13 @@ fn a_customer_is_spelled_as_the_desk_knows_them() {
     };
     assert_eq!(customer("call a -c 'Harbour Co Ltd' -n 'Mr Ho'"), "Harbour Co Ltd");
     assert_eq!(customer("call b -c HARBOUR -n 'Bob New'"), "Harbour Co Ltd");
-    let open = "open enquiry c --channel phone --reported r --need n -n Eve -c";
-    assert_eq!(customer(&format!("{open} 'harbour co ltd'")), "Harbour Co Ltd");
-    assert_eq!(customer(&format!("{open} harbour")), "harbour", "open takes it as it is told");
+    let open = "open enquiry c --channel phone --reported r --need n -c";
+    assert_eq!(customer(&format!("{open} 'harbour co ltd' -n Eve")), "Harbour Co Ltd");
+    assert_eq!(
+        customer(&format!("{open} harbour -n Ada")),
+        "harbour",
+        "open takes it as it is told"
+    );
     assert_eq!(customer("call d -c 'Harbour View' -n 'Mr Li'"), "Harbour View");
     desk.at("09:31").by("chen").run("call e -c harb -n 'Mr Qi'").refuses("Harbour Co Ltd");
     let echoed = desk.at("09:31").by("chen").run("call e -c 'harbour v' -n 'Mr Qi'").succeeds();

@@ -37,6 +37,7 @@ mod named;
 mod pages;
 mod paper;
 mod people;
+mod persons;
 mod procedure;
 mod prompts;
 mod readme;

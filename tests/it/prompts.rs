@@ -178,7 +178,8 @@ fn a_menu_takes_nothing_before_something_is_chosen() {
     let id = desk.fault_in("resolved");
     let mut typist = at_terminal(&desk, "chen", &format!("confirm {id}"), 80);
     typist.sees("with:").types("王小姐").types(ENTER);
-    typist.sees("5 very satisfied").types(ENTER).sees("please choose");
+    typist.sees("a new contact").types(ENTER).sees("please choose").types(UP).sees("> a new");
+    typist.types(ENTER).sees("5 very satisfied").types(ENTER).sees("please choose");
     typist.types("没有").sees("nothing matches").types(ctrl('u')).sees("1 very").types("?");
     typist.sees("Grade from 5").types(DOWN).sees("> 5 very").types("基本满意").sees("> 3");
     let (status, screen) = typist.types(ENTER).end();

@@ -2,13 +2,20 @@
 
 use super::Prompts;
 use crate::{
-    app::choices::{Choices, of_term},
+    app::{
+        choices::{Choices, of_term},
+        contacts::{ContactQuery, NamedPerson},
+        desk::OpenDesk,
+        persons::{persons_meant, persons_of},
+    },
     arguments::terms::yes_or_no,
     domain::{
         base::terms::{Satisfaction, Term},
+        deciding::contacts::may_be_new,
         history::contact::Contact,
     },
     error::Result,
+    store::find::{Purpose, RecordRef},
     ui::prompt::{Blank, Prompt, menu::Choice},
     words::{label::Label, typed::TypedWord},
 };
@@ -110,12 +117,83 @@ impl Prompts<'_> {
     /// Which of the contacts who may be meant it is; `None` for somebody new. The only one is the usual
     /// answer.
     pub fn caller(&self, contacts: &[Contact]) -> Result<Option<Contact>> {
+        let usual = contacts.first().filter(|_| contacts.len() == 1);
+        self.contact("--caller", contacts, usual)
+    }
+
+    fn contact(
+        &self,
+        flag: &'static str,
+        contacts: &[Contact],
+        usual: Option<&Contact>,
+    ) -> Result<Option<Contact>> {
         let mut choices: Choices = contacts.iter().map(of_contact).collect();
         choices.push(Choice::new("", self.words.label(Label::NewContact)));
-        let usual = Some(&contacts[0]).filter(|_| contacts.len() == 1).map(|it| it.id.as_str());
-        let question = self.question("--caller", Label::Caller, Blank::Asks);
-        let id = self.app.ui.choose(&question, choices, usual)?;
+        let question = self.question(flag, Label::Caller, Blank::Asks);
+        let id = self.app.ui.choose(&question, choices, usual.map(|it| it.id.as_str()))?;
         Ok(contacts.iter().find(|contact| contact.id.as_str() == id).cloned())
+    }
+
+    /// Whom of the record's customer a step names. On a terminal somebody whom it does not name for
+    /// certain is picked from those who may be meant, else from all of that customer.
+    ///
+    /// # Errors
+    /// What cannot be read; a menu that was left.
+    pub fn person(
+        &self,
+        desk: &OpenDesk<'_>,
+        record: &RecordRef,
+        flag: &'static str,
+        given: &String,
+    ) -> Result<NamedPerson> {
+        let as_typed = NamedPerson::from(given);
+        if !self.app.ui.can_ask() || self.app.options.namesake.is_some() {
+            return Ok(as_typed);
+        }
+        let view = desk.view()?;
+        let record = desk.record(&view, record, Purpose::Look)?;
+        let customer = &record.status.customer;
+        let named = ContactQuery {
+            name: given.clone(),
+            customer: Some(customer.clone()),
+            ..ContactQuery::default()
+        };
+        let found = persons_meant(&desk.store, &view, &record, &named)?;
+        let is_new = found.is_empty();
+        let may_be = match found.len() {
+            1 => return Ok(as_typed),
+            0 if may_be_new(given) != Ok(true) => return Ok(as_typed),
+            0 => persons_of(&desk.store, &view, customer, "")?,
+            _ => found,
+        };
+        if may_be.is_empty() {
+            return Ok(as_typed);
+        }
+        if let Some(contact) = self.contact(flag, &may_be, None)? {
+            let name = contact.id.to_string();
+            self.app.ui.forget(flag);
+            self.app.ui.typed(flag, &name);
+            return Ok(NamedPerson::from(&name));
+        }
+        if is_new {
+            return Ok(as_typed);
+        }
+        let namesake = self.asked_line("--namesake", Label::Distinction, Blank::Asks)?;
+        Ok(NamedPerson { namesake: Some(namesake), ..as_typed })
+    }
+
+    /// As [`Self::person`], where somebody was named.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub fn some_person(
+        &self,
+        desk: &OpenDesk<'_>,
+        record: &RecordRef,
+        flag: &'static str,
+        given: Option<&String>,
+    ) -> Result<Option<NamedPerson>> {
+        given.map(|given| self.person(desk, record, flag, given)).transpose()
     }
 
     /// Which of the customers who may be meant it is; `None` for a new one.

@@ -2,11 +2,9 @@
 
 use crate::{
     app::{
-        contacts::{
-            ContactQuery, contact_named, contacts_named, contacts_starting_with, customers_named,
-            names_like,
-        },
+        contacts::known,
         desk::OpenDesk,
+        persons::{contacts_meant, customers_named, names_like, only_one},
     },
     arguments::prompts::Prompts,
     commands::open::Open,
@@ -48,10 +46,11 @@ impl Open {
     pub(super) fn caller(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<Caller> {
         let CallerMatch { known, name, namesake, phone } = self.who(desk, prompts)?;
         if let Some(known) = &known {
-            tell(desk, known);
+            self.tell(desk, known);
         }
         let customer = match (&known, &self.customer) {
-            (Some(known), given) if self.usual.is_some() || given.is_none() => {
+            // whoever is of another customer than the one that was named is refused
+            (Some(known), given) if given.as_ref().is_none_or(|it| known.seems_of(it)) => {
                 Some(known.customer.clone())
             }
             (_, given) => given.clone(),
@@ -97,41 +96,46 @@ impl Open {
     fn who(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<CallerMatch> {
         match (&self.caller, &self.name) {
             (Some(caller), _) => Ok(CallerMatch::known(self.known_caller(desk, caller)?)),
-            (None, Some(name)) if self.usual.is_some() => self.hinted_caller(desk, name),
+            (None, Some(name)) => self.hinted_caller(desk, prompts, name),
             (None, None) if desk.app.ui.can_ask() => self.asked_caller(desk, prompts),
-            (None, name) => Ok(CallerMatch::new(name.clone())),
+            (None, None) => Ok(CallerMatch::new(None)),
         }
     }
 
-    /// Who is meant by a part of a name, where the desk knows just one such person; else somebody new.
-    fn hinted_caller(&self, desk: &OpenDesk<'_>, name: &str) -> Result<CallerMatch> {
+    /// Who is meant by a name or a part of one, where the desk knows just one such person, or the one
+    /// that is picked on a terminal; else somebody new.
+    fn hinted_caller(
+        &self,
+        desk: &OpenDesk<'_>,
+        prompts: &mut Prompts<'_>,
+        name: &str,
+    ) -> Result<CallerMatch> {
         // what tells namesakes apart is heeded when the contact is looked for
         let is_told_apart = desk.app.options.namesake.is_some();
         let found = if is_told_apart { Vec::new() } else { self.found(desk, name)? };
-        match &found[..] {
-            [] => Ok(CallerMatch::new(Some(name.to_owned()))),
-            [only] => Ok(CallerMatch::known(only.clone())),
-            several => {
-                let contacts = several.iter().map(|it| (it.id.clone(), it.customer.clone()));
-                Err(Error::Namesakes { given: name.to_owned(), contacts: contacts.collect() })
-            }
+        if found.len() > 1 && desk.app.ui.can_ask() {
+            return picked(desk, prompts, &found, name);
+        }
+        let known = only_one(name, found)?;
+        Ok(known.map_or_else(|| CallerMatch::new(Some(name.to_owned())), CallerMatch::known))
+    }
+
+    /// Says whom the desk takes the caller for, where that was not said for certain.
+    fn tell(&self, desk: &OpenDesk<'_>, contact: &Contact) {
+        let given = self.caller.as_ref().or(self.name.as_ref());
+        let is_certain = given.is_some_and(|given| is_named(contact, given));
+        if self.usual.is_some() || !is_certain {
+            desk.app.ui.remark(&desk.words.message(&known(contact)));
         }
     }
 
     /// The contact whom `--caller` names.
     fn known_caller(&self, desk: &OpenDesk<'_>, caller: &str) -> Result<Contact> {
-        let view = desk.view()?;
-        if let Some(contact) = contact_named(&desk.store, &view, &self.query(caller))? {
+        if let Some(contact) = only_one(caller, self.found(desk, caller)?)? {
             return Ok(contact);
         }
-        let (contacts, _) = view.contacts()?;
-        let nearest = names_like(caller, &contacts);
-        Err(Error::NoContact { given: caller.to_owned(), nearest })
-    }
-
-    fn query(&self, name: &str) -> ContactQuery {
-        let customer = self.customer.clone();
-        ContactQuery { name: name.to_owned(), customer, ..ContactQuery::default() }
+        let (contacts, _) = desk.view()?.contacts()?;
+        Err(Error::NoContact { given: caller.to_owned(), nearest: names_like(caller, &contacts) })
     }
 
     /// Who says that they are calling: by id, name, part of a name, or phone; where the desk knows
@@ -157,38 +161,46 @@ impl Open {
             given = prompts.line(None, "--name", Label::Contact)?;
             found = self.found(desk, &given)?;
         }
-        let is_id = given.trim().to_uppercase().parse::<ContactId>().is_ok();
-        let is_named = |contact: &Contact| is_id || contact.is_called(&given);
-        let known = match &found[..] {
-            [] => None,
-            [only] if is_named(only) => Some(only.clone()),
-            several => prompts.caller(several)?,
+        let found_one = match &found[..] {
+            [] => CallerMatch::new(Some(given)),
+            [only] if is_named(only, &given) => {
+                ui.forget("--name");
+                ui.typed("--caller", only.id.as_str());
+                CallerMatch::known(only.clone())
+            }
+            several => picked(desk, prompts, several, &given)?,
         };
-        if let Some(contact) = known {
-            ui.forget("--name");
-            ui.typed("--caller", contact.id.as_str());
-            return Ok(CallerMatch { phone, ..CallerMatch::known(contact) });
-        }
-        let namesake = if found.iter().any(is_named) {
-            Some(prompts.line(None, "--namesake", Label::Distinction)?)
-        } else {
-            None
-        };
-        Ok(CallerMatch { namesake, phone, ..CallerMatch::new(Some(given)) })
+        Ok(CallerMatch { phone, ..found_one })
     }
 
-    /// The contacts who are called so, by an id, a name or a phone; else those whose name begins so.
+    /// The contacts who may be meant.
     fn found(&self, desk: &OpenDesk<'_>, given: &str) -> Result<Vec<Contact>> {
-        let (view, given) = (desk.view()?, given.trim());
-        let found: Vec<Contact> = match given.to_uppercase().parse() {
-            Ok(id) => view.followed(&id)?.into_iter().collect(),
-            Err(_) => contacts_named(&desk.store, &view, &self.query(given))?,
-        };
-        if found.is_empty() {
-            return contacts_starting_with(&desk.store, &view, given, self.customer.as_deref());
-        }
-        Ok(found)
+        contacts_meant(&desk.store, &desk.view()?, given, self.customer.as_deref())
     }
+}
+
+/// The one of these that a person at the prompt says it is, or somebody new.
+fn picked(
+    desk: &OpenDesk<'_>,
+    prompts: &mut Prompts<'_>,
+    found: &[Contact],
+    given: &str,
+) -> Result<CallerMatch> {
+    if let Some(contact) = prompts.caller(found)? {
+        desk.app.ui.forget("--name");
+        desk.app.ui.typed("--caller", contact.id.as_str());
+        return Ok(CallerMatch::known(contact));
+    }
+    let mut new = CallerMatch::new(Some(given.to_owned()));
+    if found.iter().any(|contact| is_named(contact, given)) {
+        new.namesake = Some(prompts.line(None, "--namesake", Label::Distinction)?);
+    }
+    Ok(new)
+}
+
+/// Whether a contact is named for certain: by the id, the whole name or the phone.
+fn is_named(contact: &Contact, given: &str) -> bool {
+    given.trim().to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(given)
 }
 
 impl CallerMatch {
@@ -199,12 +211,4 @@ impl CallerMatch {
     fn new(name: Option<String>) -> Self {
         Self { known: None, name, namesake: None, phone: None }
     }
-}
-
-/// Says whom the desk takes the caller for.
-fn tell(desk: &OpenDesk<'_>, contact: &Contact) {
-    let shown = contact.clone().masked();
-    let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    desk.app.ui.remark(&desk.words.message(&Message::KnownCaller { parts }));
 }

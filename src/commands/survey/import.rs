@@ -11,6 +11,7 @@ use crate::{
     },
     app::{
         App,
+        contacts::NamedPerson,
         desk::OpenDesk,
         log_file::{LogFile, LogRow},
     },
@@ -163,7 +164,7 @@ fn answer(
             AnswerColumn::Satisfaction => {
                 grade = Some(satisfaction(text).map_err(|_| bad("satisfaction", text))?);
             }
-            AnswerColumn::By => by = Some(text.to_owned()),
+            AnswerColumn::By => by = Some(NamedPerson::from(&text.to_owned())),
             AnswerColumn::Comment => comment = Some(text.to_owned()),
             AnswerColumn::Answer(key) => answers.push((key.clone(), text.to_owned())),
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     app::{
         App,
+        contacts::NamedPerson,
         context::{Proposal, StepContext},
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
@@ -53,7 +54,7 @@ pub struct RecordAnswer {
 #[derive(Clone, Debug)]
 pub struct SurveyAnswer {
     pub satisfaction: Satisfaction,
-    pub by: String,
+    pub by: NamedPerson,
     pub comment: Option<String>,
     pub answers: Vec<(String, String)>,
     pub sending: Option<AnsweredSending>,
@@ -76,6 +77,7 @@ impl Command for RecordAnswer {
         let fallback = Satisfaction::BasicallySatisfied;
         let grade = prompts.satisfaction(self.satisfaction, fallback)?;
         let by = prompts.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
+        let by = prompts.person(&desk, &record, "--by", &by)?;
         prompts.done()?;
 
         let answer = SurveyAnswer {

@@ -313,6 +313,20 @@ impl Store {
         self.contacts_by(view, text, &[&folded(part)])
     }
 
+    /// Contacts of a customer in whose name this stands; `None` where the cache cannot say. As with
+    /// [`Self::tails`].
+    pub fn contacts_of(
+        &self,
+        view: &View<'_>,
+        customer: &str,
+        part: &str,
+    ) -> Option<Vec<ContactId>> {
+        let text = "SELECT id FROM contact WHERE customer = ?1 AND instr(name, ?2) > 0
+                    ORDER BY path";
+        let customer = format!("{}\n{customer}", folded(customer));
+        self.contacts_by(view, text, &[&customer, &folded(part)])
+    }
+
     /// A contact of each customer in whose name this stands; `None` where the cache cannot say. As with
     /// [`Self::tails`].
     pub fn customers_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {

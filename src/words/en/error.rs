@@ -43,11 +43,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} is not in the roster"),
         Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
-            let each = contacts.iter().map(|(id, customer)| format!("{id} ({customer})"));
-            format!(
-                "several contacts are called “{given}”: {}",
-                each.collect::<Vec<_>>().join(", ")
-            )
+            let each =
+                contacts.iter().map(|(id, name, customer)| format!("{id} {name} ({customer})"));
+            format!("“{given}” may be several contacts: {}", each.collect::<Vec<_>>().join(", "))
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
         Error::NoPhone { record } => format!("{record} has no phone number"),
@@ -93,7 +91,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::SeveralContacts { command, contacts, .. } => {
-            let first = contacts.first().map_or("CONTACT", |(id, _)| id.as_str());
+            let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());
             let into = if *command == "contact merge" { " --into CONTACT" } else { "" };
             format!("give the contact's id: docket {command} {first}{into}")
         }
@@ -104,7 +102,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoContact { nearest, .. } if !nearest.is_empty() => {
             format!("did you mean {}?", nearest.join(", "))
         }
-        Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::NoContact { .. } => {
+            "give the id, the name, its beginning or the phone; docket contact list shows them all"
+                .to_owned()
+        }
+        Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list shows the unfinished records".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {

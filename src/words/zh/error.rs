@@ -37,8 +37,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
         Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
-            let each = contacts.iter().map(|(id, customer)| format!("{id}（{customer}）"));
-            format!("“{given}”对应多个联系人：{}", each.collect::<Vec<_>>().join("、"))
+            let each =
+                contacts.iter().map(|(id, name, customer)| format!("{id} {name}（{customer}）"));
+            format!("“{given}”可能是以下几位联系人：{}", each.collect::<Vec<_>>().join("、"))
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
         Error::NoPhone { record } => format!("{record} 没有可拨打的电话"),
@@ -82,7 +83,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::SeveralContacts { command, contacts, .. } => {
-            let first = contacts.first().map_or("联系人", |(id, _)| id.as_str());
+            let first = contacts.first().map_or("联系人", |(id, ..)| id.as_str());
             let into = if *command == "contact merge" { " --into 联系人" } else { "" };
             format!("请用联系人编号指明：docket {command} {first}{into}")
         }
@@ -92,7 +93,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoContact { nearest, .. } if !nearest.is_empty() => {
             format!("是否指 {}？", nearest.join("、"))
         }
-        Error::NoContact { .. } | Error::NoPhone { .. } => "docket contact list".to_owned(),
+        Error::NoContact { .. } => {
+            "请给出编号、姓名、姓名开头或电话；docket contact list 列出全部".to_owned()
+        }
+        Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list 列出未完结的记录".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),
         Error::Template(TemplateError::Fault { near, .. }) => {

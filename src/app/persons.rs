@@ -1,0 +1,244 @@
+//! Which of the contacts that the desk knows somebody means.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    app::contacts::ContactQuery,
+    domain::{
+        base::{ids::ContactId, nearest::nearest, text::folded},
+        deciding::contacts::meant,
+        history::{
+            contact::{Contact, mask_name},
+            record::Record,
+        },
+    },
+    error::{Error, Result},
+    store::{self, Store, view::View},
+};
+
+/// A part of a name that so many have means none of them.
+const MOST_HINTED: usize = 500;
+
+/// So many who may have been meant are named.
+const MOST_NEAR: usize = 5;
+
+/// The only one of these; `None` of none.
+///
+/// # Errors
+/// [`Error::Namesakes`] of several.
+pub fn only_one(given: &str, mut contacts: Vec<Contact>) -> Result<Option<Contact>> {
+    if contacts.len() > 1 {
+        let contacts = contacts.into_iter().map(Contact::masked);
+        let contacts = contacts.map(|it| (it.id, it.name, it.customer)).collect();
+        return Err(Error::Namesakes { given: given.to_owned(), contacts });
+    }
+    Ok(contacts.pop())
+}
+
+/// Everybody who may be meant by an id, a name, its beginning or a phone, of a customer where the
+/// beginning of one's name is told. A whole name is enough among the persons of that customer; where none
+/// is told it may be the beginning of another's.
+///
+/// # Errors
+/// What cannot be read.
+pub fn contacts_meant(
+    store: &Store,
+    view: &View<'_>,
+    given: &str,
+    customer: Option<&str>,
+) -> Result<Vec<Contact>> {
+    let given = given.trim();
+    if let Ok(id) = given.to_uppercase().parse::<ContactId>() {
+        return Ok(view.followed(&id)?.into_iter().collect());
+    }
+    let customers = customer.map(|it| customers_named(store, view, it)).transpose()?;
+    let is_there = |contact: &Contact| {
+        customers.as_ref().is_none_or(|customers| customers.contains(&contact.customer))
+    };
+    let named = ContactQuery { name: given.to_owned(), ..ContactQuery::default() };
+    let mut called = contacts_named(store, view, &named)?;
+    called.retain(is_there);
+    if !called.is_empty() && customers.is_some() {
+        return Ok(called);
+    }
+    let alike = match customers.as_deref() {
+        Some([only]) => persons_of(store, view, only, given)?,
+        Some(_) | None => contacts_holding(store, view, given)?,
+    };
+    let alike = alike.into_iter().filter(|it| it.seems_called(given) && is_there(it));
+    for contact in alike {
+        if called.iter().all(|known| known.id != contact.id) {
+            called.push(contact);
+        }
+    }
+    Ok(called)
+}
+
+/// Those of a record's customer who may be meant by an id, a name, its beginning or a phone: whom the
+/// record names, else who is called so, else those whose name, or a word of it, begins so.
+///
+/// # Errors
+/// What cannot be read.
+pub fn persons_meant(
+    store: &Store,
+    view: &View<'_>,
+    record: &Record,
+    named: &ContactQuery,
+) -> Result<Vec<Contact>> {
+    let (status, given) = (&record.status, named.name.as_str());
+    let own = status.contact.as_ref().map(|own| view.followed(own)).transpose()?.flatten();
+    let own = own.filter(|_| named.namesake.is_none());
+    let id = given.to_uppercase().parse::<ContactId>().ok();
+    let is_own = |own: &Contact| own.is_called(given) || id.as_ref() == Some(&own.id);
+    if let Some(own) = own.clone().filter(is_own) {
+        return Ok(vec![own]);
+    }
+    if let Some(id) = id {
+        return Ok(view.followed(&id)?.into_iter().collect());
+    }
+    let called = contacts_named(store, view, named)?;
+    if !called.is_empty() || named.namesake.is_some() {
+        return Ok(called);
+    }
+    let mut alike = persons_of(store, view, &status.customer, given)?;
+    if let Some(own) = own.filter(|own| alike.iter().all(|known| known.id != own.id)) {
+        alike.push(own);
+    }
+    alike.retain(|contact| contact.seems_called(given));
+    Ok(alike)
+}
+
+/// The persons of a customer in whose name a part stands, merged ones followed to those that took their
+/// place.
+///
+/// # Errors
+/// What cannot be read.
+pub fn persons_of(
+    store: &Store,
+    view: &View<'_>,
+    customer: &str,
+    part: &str,
+) -> Result<Vec<Contact>> {
+    let mut persons: Vec<Contact> = Vec::new();
+    for contact in read(view, store.contacts_of(view, customer, part))? {
+        let contact = view.followed(&contact.id)?.unwrap_or(contact);
+        if contact.customer == customer && persons.iter().all(|known| known.id != contact.id) {
+            persons.push(contact);
+        }
+    }
+    Ok(persons)
+}
+
+/// These contacts; all where the cache could not say which.
+fn read(view: &View<'_>, likely: Option<Vec<ContactId>>) -> Result<Vec<Contact>> {
+    if let Some(ids) = likely {
+        let found = ids.iter().map(|id| view.contact(id)).collect::<store::error::Result<Vec<_>>>();
+        return Ok(found?.into_iter().flatten().collect());
+    }
+    let (contacts, left_out) = view.contacts()?;
+    match left_out.into_iter().next() {
+        Some(fault) => Err(fault.why.into()),
+        None => Ok(contacts),
+    }
+}
+
+/// The contact with this id, name or phone, a merged one followed to the one that took its place;
+/// `None` when nobody is called so.
+///
+/// # Errors
+/// [`Error::Namesakes`] when several are, and neither customer nor namesake tells them apart.
+pub fn contact_named(
+    store: &Store,
+    view: &View<'_>,
+    named: &ContactQuery,
+) -> Result<Option<Contact>> {
+    if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
+        return match view.followed(&id)? {
+            Some(contact) => Ok(Some(contact)),
+            None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
+        };
+    }
+    only_one(&named.name, contacts_named(store, view, named)?)
+}
+
+/// Everybody who has this name or phone, merged ones followed to those that took their place.
+///
+/// # Errors
+/// What cannot be read.
+pub fn contacts_named(
+    store: &Store,
+    view: &View<'_>,
+    named: &ContactQuery,
+) -> Result<Vec<Contact>> {
+    let contacts = read(view, store.contacts_named(view, &named.name))?;
+    let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
+    Ok(meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?)
+}
+
+/// Those in whose name a part stands, merged ones followed to those that took their place; nobody of
+/// too many.
+fn contacts_holding(store: &Store, view: &View<'_>, part: &str) -> Result<Vec<Contact>> {
+    let likely = store.contacts_holding(view, part);
+    if likely.as_ref().is_some_and(|likely| likely.len() > MOST_HINTED) {
+        return Ok(Vec::new());
+    }
+    let contacts = read(view, likely)?.into_iter();
+    let followed = contacts.map(|it| Ok(view.followed(&it.id)?.unwrap_or(it)));
+    followed.collect()
+}
+
+/// The customers of known contacts whose name, or a word of it, begins so, as they are spelled; where one
+/// of them is called so, whatever the case and width, only that one.
+///
+/// # Errors
+/// What cannot be read.
+pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+    let contacts = read(view, store.customers_holding(view, given))?;
+    let begin = contacts.into_iter().filter(|contact| contact.seems_of(given));
+    let customers: BTreeSet<String> = begin.map(|contact| contact.customer).collect();
+    let is_called = |customer: &&String| folded(customer) == folded(given);
+    let called = customers.get(given).or_else(|| customers.iter().find(is_called)).cloned();
+    Ok(called.map_or_else(|| customers.into_iter().collect(), |called| vec![called]))
+}
+
+/// The ids that lead to one of these contacts: their own and those of contacts that were merged into
+/// them.
+///
+/// # Errors
+/// What cannot be read.
+pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
+    let (contacts, _) = view.contacts()?;
+    let mut ids = Vec::new();
+    for other in contacts {
+        let end = if other.merged_into.is_some() { view.followed(&other.id)? } else { None };
+        let end = end.map_or_else(|| other.id.clone(), |end| end.id);
+        if persons.iter().any(|person| person.id == end) {
+            ids.push(other.id);
+        }
+    }
+    Ok(ids)
+}
+
+/// The contacts whose name or id is nearest to what was given: the id with the masked name.
+pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
+    let known = || contacts.iter().filter(|contact| contact.merged_into.is_none());
+    let spellings = known().flat_map(|contact| {
+        let words = contact.name.split_whitespace();
+        words.chain([contact.name.as_str(), contact.id.as_str()])
+    });
+    let is_so = |contact: &&Contact, near: &str| {
+        contact.name == near
+            || contact.id.as_str() == near
+            || contact.name.split_whitespace().any(|word| word == near)
+    };
+    let mut told = Vec::new();
+    for near in nearest(given, spellings) {
+        for contact in known().filter(|contact| is_so(contact, &near)) {
+            let line = format!("{} ({})", contact.id, mask_name(&contact.name));
+            if told.len() < MOST_NEAR && !told.contains(&line) {
+                told.push(line);
+            }
+        }
+    }
+    told
+}
