@@ -192,6 +192,21 @@ impl Words {
         is_good.then(|| listed.join(self.help().frame.comma))
     }
 
+    /// The values that were nearest; a person or a unit by name too.
+    pub fn nearest(
+        self,
+        thing: Vocabulary,
+        nearest: &[String],
+        known: &[PermittedValue],
+    ) -> Vec<String> {
+        let is_named = matches!(thing, Vocabulary::Person | Vocabulary::Unit | Vocabulary::Against);
+        let choice = |code: &String| {
+            let of = known.iter().find(|choice| is_named && choice.code == *code);
+            of.map_or_else(|| code.clone(), |choice| self.choice(thing, choice))
+        };
+        nearest.iter().map(choice).collect()
+    }
+
     /// What a fresh desk is called.
     pub fn desk_name(self) -> &'static str {
         self.find("desk name", "default").unwrap_or_default()

@@ -108,3 +108,20 @@ fn a_known_contact_brings_their_customer_along() {
     desk.at("09:31").by("chen").run(&format!("call x -n {contact} -c Globex")).refuses("ACME");
     desk.is_honest();
 }
+
+#[test]
+fn who_of_the_team_is_near_is_named_and_else_everybody_is_listed() {
+    let (desk, id) = desk();
+    desk.at("09:30").by("chen").run(&format!("ack {id} +30m")).succeeds();
+    let route = |who: &str, lang: &str| {
+        let line = format!("route {id} {who} x --lang {lang}");
+        desk.at("09:31").by("chen").run(&line).refuses(who)
+    };
+    for (who, lang) in [("安娜", "zh-CN"), ("张三", "zh-CN"), ("李明", "en")] {
+        let said = route(who, lang);
+        let is_guess = said.err().contains("did you mean") || said.err().contains("是否指");
+        assert!(!is_guess && said.err().contains("Wu Gang"), "{said}");
+    }
+    assert!(route("chenn", "en").err().contains("did you mean 陈静 (chen)?"));
+    assert!(route("chenn", "zh-CN").err().contains("是否指 陈静（chen）？"));
+}

@@ -2,12 +2,15 @@
 
 use strsim::osa_distance;
 
+use super::text::is_without_blanks;
+
 /// Letters of a word that are looked at.
 const MOST: usize = 64;
 
 /// Up to three of `known` that are nearest to `given`, nearest first; none that are nothing like it.
 ///
-/// Near means few letters inserted, dropped, changed or swapped, or one beginning with the other.
+/// Near means few letters inserted, dropped, changed or swapped, or one beginning with the other. Where a
+/// character is a word, a name of two of them is near to none that differs in one.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let folded = |word: &str| word.to_lowercase().chars().take(MOST).collect::<String>();
     let wanted = folded(given);
@@ -17,7 +20,9 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
         .filter_map(|word| {
             let candidate = folded(word);
             let distance = osa_distance(&wanted, &candidate);
-            let bound = candidate.chars().count().max(length).div_ceil(3).max(1);
+            let longer = candidate.chars().count().max(length);
+            let has_blanks = !word.chars().chain(given.chars()).any(is_without_blanks);
+            let bound = if has_blanks { longer.div_ceil(3).max(1) } else { longer / 3 };
             let begins = !wanted.is_empty() && candidate.starts_with(&wanted);
             (begins || distance <= bound).then_some((if begins { 0 } else { distance }, word))
         })
@@ -42,6 +47,21 @@ mod tests {
             ("", None),
         ] {
             let found = nearest(given, words);
+            assert_eq!(found.first().map(String::as_str), first, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_short_chinese_name_is_near_to_none_but_what_it_begins() {
+        let names = ["张伟", "李娜", "王小明", "li", "Harbour Hotel"];
+        for (given, first) in [
+            ("安娜", None),
+            ("张三", None),
+            ("李", Some("李娜")),
+            ("王晓明", Some("王小明")),
+            ("Habour Hotel", Some("Harbour Hotel")),
+        ] {
+            let found = nearest(given, names);
             assert_eq!(found.first().map(String::as_str), first, "{given}");
         }
     }

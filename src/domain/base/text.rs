@@ -97,6 +97,11 @@ fn is_dropped_at_ends(c: char) -> bool {
     c <= ' ' || matches!(c, '.' | ',' | ':' | ';' | '<' | '>' | '"' | '\\' | '\'')
 }
 
+/// Whether a character is of a script that writes words without blanks between them.
+pub fn is_without_blanks(character: char) -> bool {
+    character > '\u{2e7f}'
+}
+
 /// A name without what tells no two people apart: case, width, blanks and what is not seen.
 pub fn folded(name: &str) -> String {
     let seen = name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));

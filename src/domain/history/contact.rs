@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::{ids::ContactId, names::is_title, phone::PhoneNumber, text::folded};
+use crate::domain::base::{
+    ids::ContactId,
+    names::is_title,
+    phone::PhoneNumber,
+    text::{folded, is_without_blanks},
+};
 
 /// Somebody at a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,14 +146,11 @@ fn has_word(text: &str, begins: &str) -> bool {
     let mut before = ' ';
     !begins.is_empty()
         && text.char_indices().any(|(place, c)| {
-            let is_begin = !before.is_alphanumeric() || c > LAST_WITH_BLANKS;
+            let is_begin = !before.is_alphanumeric() || is_without_blanks(c);
             before = c;
             is_begin && folded(&text[place..]).starts_with(&begins)
         })
 }
-
-/// Behind it stand the scripts that write words without blanks between them.
-const LAST_WITH_BLANKS: char = '\u{2e7f}';
 
 /// A contact, or a record, is followed through at most so many merges, for clones may have merged them
 /// into each other. More than so many are nobody's mistake.

@@ -64,7 +64,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "policy/{file}.yaml holds only from {from} on (effective_on), and no other rules are in force until then"
         ),
         Refusal::Inactive(person) => format!("{} was not in the team then", named(person)),
-        Refusal::Unknown { thing, given, nearest, .. } => {
+        Refusal::Unknown { thing, given, nearest, known } => {
+            let nearest = WORDS.nearest(*thing, nearest, known);
             let meant = if nearest.is_empty() {
                 String::new()
             } else {

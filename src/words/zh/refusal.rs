@@ -67,7 +67,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             )
         }
         Refusal::Inactive(person) => format!("{}当时不在岗", first(person)),
-        Refusal::Unknown { thing, given, nearest, .. } => {
+        Refusal::Unknown { thing, given, nearest, known } => {
+            let nearest = WORDS.nearest(*thing, nearest, known);
             let meant = if nearest.is_empty() {
                 String::new()
             } else {
