@@ -428,3 +428,22 @@ fn another_terminal_shows_what_is_saved_too() {
         assert_eq!(last(&desk, &id)["mistake"].as_str(), Some(&*saved), "{what}");
     }
 }
+
+#[test]
+fn a_record_that_a_step_names_is_picked_from_those_that_it_takes() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let same = desk.fault();
+    let call = "call other -c Globex -n Eve --quiet";
+    let other = desk.at("10:00").by("chen").run(call).id();
+    for (line, refused) in [("merge", vec![&id, &other]), ("link", vec![&id])] {
+        let mut typist = at_terminal(&desk, "chen", &format!("{line} {id}"), 80);
+        for other in refused {
+            typist.sees(&tail(&same)).types(tail(other)).sees("nothing matches").types(ctrl('u'));
+        }
+        typist.sees(&tail(&same)).types(ESCAPE).end();
+    }
+    desk.at("10:00").by("chen").run(&format!("merge {same} --into {id} --reason x")).succeeds();
+    let (_, screen) = at_terminal(&desk, "chen", &format!("merge {id}"), 80).end();
+    assert!(screen.contains("there is no record that you can do this to now"), "{screen}");
+}

@@ -85,7 +85,7 @@ impl Prompts<'_> {
         }
     }
 
-    /// Another record that a step names: picked where none was.
+    /// Another record that a step names: picked where none was, from those that it takes.
     ///
     /// # Errors
     /// [`Error::NoneOpen`] where there is none.
@@ -95,12 +95,18 @@ impl Prompts<'_> {
         given: Option<&RecordRef>,
         flag: &'static str,
         label: Label,
+        takes: impl Fn(RecordRef) -> Result<()>,
     ) -> Result<RecordRef> {
         match given {
             Some(record) => Ok(record.clone()),
             None if self.app.ui.can_ask() => {
                 let question = self.question(flag, label, Blank::Asks);
-                self.picked(&question, &desk.latest_of_all()?, false)
+                let mut records = desk.latest_of_all()?;
+                records.retain(|other| takes(RecordRef::Full(other.id().clone())).is_ok());
+                if records.is_empty() {
+                    return Err(Error::NoneOpen { command: flag });
+                }
+                self.picked(&question, &records, false)
             }
             None => {
                 self.miss(flag, label);
