@@ -358,7 +358,7 @@ impl Serialize for Today {
         }
         let agenda = Agenda::over(self.records.clone(), self.now, self.names.clone());
         let stands = |standing| agenda.pick(|task| task.standing == standing).items;
-        let presses =
+        let is_urgent =
             |task: &Task| matches!(task.standing, ClockStanding::Late | ClockStanding::AtRisk);
         let records = || self.records.iter().map(|(record, _)| record.as_ref());
         let keys = TodayKeys {
@@ -370,7 +370,7 @@ impl Serialize for Today {
             untaken: records().filter(|record| is_untaken(record)).collect(),
             late: stands(ClockStanding::Late),
             at_risk: stands(ClockStanding::AtRisk),
-            due_today: agenda.pick(|task| self.is_due_today(task) && !presses(task)).items,
+            due_today: agenda.pick(|task| self.is_due_today(task) && !is_urgent(task)).items,
             clashes: self.clashes.iter().map(Rc::as_ref).collect(),
             unsynced: self.unsynced.as_ref(),
         };

@@ -45,10 +45,7 @@ impl Command for Due {
         let mut agenda = Agenda::of(&desk)?;
         if self.mine {
             let me = desk.actor(&desk.view()?.policy()?)?.person.id;
-            agenda.items.retain(|item| {
-                let status = item.record.status();
-                status.follower() == Some(&me) || status.assignee.as_ref() == Some(&me)
-            });
+            agenda.items.retain(|item| item.record.status().is_with(&me));
         }
         if let Some(within) = self.within {
             let until = match within {

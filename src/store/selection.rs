@@ -112,9 +112,7 @@ impl Condition {
             Self::Unit(unit) => status.unit.as_ref() == Some(unit),
             Self::Assignee(person) => status.assignee.as_ref() == Some(person),
             Self::Owner(person) => status.follower() == Some(person),
-            Self::OwnerOrAssignee(person) => {
-                status.follower() == Some(person) || status.assignee.as_ref() == Some(person)
-            }
+            Self::OwnerOrAssignee(person) => status.is_with(person),
             Self::Customer(text) => status.customer.contains(text.as_str()),
             Self::Contact(contacts) => {
                 status.contact.as_ref().is_some_and(|contact| contacts.contains(contact))

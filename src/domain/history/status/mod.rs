@@ -352,6 +352,11 @@ impl Status {
         (!is_as_imported).then_some(&self.desk_owner)
     }
 
+    /// Whether this person follows the matter or has it in hand.
+    pub fn is_with(&self, person: &PersonId) -> bool {
+        self.follower() == Some(person) || self.assignee.as_ref() == Some(person)
+    }
+
     /// Moves the clocks that `after` names. One that does not stand where the writer saw it stays
     /// as it is and becomes disputed.
     pub(in crate::domain) fn move_due(&mut self, before: DueTimes, after: DueTimes) {
