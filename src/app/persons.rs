@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use crate::{
     app::contacts::ContactQuery,
     domain::{
-        base::{ids::ContactId, nearest::nearest, text::folded},
+        base::{
+            ids::ContactId,
+            nearest::{nearest, nearest_names},
+            text::folded,
+        },
         deciding::contacts::meant,
         history::{
             contact::{Contact, mask_name},
@@ -20,7 +24,7 @@ use crate::{
 const MOST_HINTED: usize = 500;
 
 /// So many who may have been meant are named.
-const MOST_NEAR: usize = 5;
+pub const MOST_NEAR: usize = 5;
 
 /// The only one of these; `None` of none.
 ///
@@ -219,26 +223,26 @@ pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactI
     Ok(ids)
 }
 
+/// The customers of known contacts whose name, or a word of it, is nearest to what was given.
+///
+/// # Errors
+/// What cannot be read.
+pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+    let contacts = read(view, store.customers_holding(view, ""))?;
+    let customers: BTreeSet<&str> = contacts.iter().map(|it| it.customer.as_str()).collect();
+    let customers: Vec<&str> = customers.into_iter().filter(|it| *it != given).collect();
+    Ok(nearest_names(given, &customers).into_iter().map(str::to_owned).collect())
+}
+
 /// The contacts whose name or id is nearest to what was given: the id with the masked name.
 pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
-    let known = || contacts.iter().filter(|contact| contact.merged_into.is_none());
-    let spellings = known().flat_map(|contact| {
-        let words = contact.name.split_whitespace();
-        words.chain([contact.name.as_str(), contact.id.as_str()])
-    });
-    let is_so = |contact: &&Contact, near: &str| {
-        contact.name == near
-            || contact.id.as_str() == near
-            || contact.name.split_whitespace().any(|word| word == near)
+    let known: Vec<&Contact> = contacts.iter().filter(|it| it.merged_into.is_none()).collect();
+    let names: Vec<&str> = known.iter().map(|contact| contact.name.as_str()).collect();
+    let ids = nearest(given, known.iter().map(|contact| contact.id.as_str()));
+    let names = nearest_names(given, &names);
+    let is_near = |contact: &&&Contact| {
+        names.contains(&contact.name.as_str()) || ids.iter().any(|id| contact.id.as_str() == id)
     };
-    let mut told = Vec::new();
-    for near in nearest(given, spellings) {
-        for contact in known().filter(|contact| is_so(contact, &near)) {
-            let line = format!("{} ({})", contact.id, mask_name(&contact.name));
-            if told.len() < MOST_NEAR && !told.contains(&line) {
-                told.push(line);
-            }
-        }
-    }
-    told
+    let near = known.iter().filter(is_near).take(MOST_NEAR);
+    near.map(|contact| format!("{} ({})", contact.id, mask_name(&contact.name))).collect()
 }

@@ -5,7 +5,11 @@ use std::cell::OnceCell;
 use clap::Args;
 
 use crate::{
-    app::{context, desk::OpenDesk},
+    app::{
+        context,
+        desk::OpenDesk,
+        persons::{customers_named, customers_near},
+    },
     arguments::terms::{none_of, term},
     domain::{
         base::{
@@ -21,7 +25,7 @@ use crate::{
         usage::{Usage, ValueFault},
     },
     store::selection::{Condition, Selection},
-    words::{read_term, typed::TypedWord},
+    words::{message::Message, read_term, typed::TypedWord},
 };
 
 #[derive(Args, Debug)]
@@ -101,6 +105,8 @@ pub struct ResolvedFilters {
     unit: Option<UnitId>,
     channel: Option<Channel>,
     category: Option<String>,
+    /// The customers who are called so, or begin so.
+    customers: Vec<String>,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
     pub now: Timestamp,
@@ -160,10 +166,30 @@ impl Filters {
                 }
                 None => None,
             },
+            customers: match &self.customer {
+                Some(given) => customers_named(&desk.store, &view, given)?,
+                None => Vec::new(),
+            },
             from,
             to,
             now,
         })
+    }
+
+    /// Tells the customers that are near to the one that was named, where none is called so.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn tell_near(&self, desk: &OpenDesk<'_>, wanted: &ResolvedFilters) -> Result<()> {
+        let Some(given) = self.customer.as_ref().filter(|_| wanted.customers.is_empty()) else {
+            return Ok(());
+        };
+        let near = customers_near(&desk.store, &desk.view()?, given)?;
+        if !near.is_empty() {
+            let message = Message::NoCustomer { given: given.clone(), near };
+            desk.app.ui.remark(&desk.words.message(&message));
+        }
+        Ok(())
     }
 
     /// What is wanted, as the store is asked for it; finished ones are left out unless asked for, or
@@ -182,7 +208,10 @@ impl Filters {
             wanted.assignee.clone().map(Condition::Assignee),
             wanted.owner.clone().map(Condition::Owner),
             wanted.mine.clone().map(Condition::OwnerOrAssignee),
-            self.customer.clone().map(Condition::Customer),
+            self.customer.clone().map(|part| {
+                let names = wanted.customers.clone();
+                Condition::Customer { part, names }
+            }),
             wanted.channel.clone().map(Condition::Channel),
             wanted.category.clone().map(Condition::Category),
             self.reference.clone().map(Condition::Reference),

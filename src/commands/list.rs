@@ -70,6 +70,9 @@ impl Command for List {
             }
             (_, false) => desk.summaries(&view, &selection)?,
         };
+        if total == 0 {
+            self.filters.tell_near(&desk, &wanted)?;
+        }
         Ok(Box::new(RecordList { records, total, now, names }))
     }
 }

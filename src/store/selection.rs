@@ -39,8 +39,11 @@ pub enum Condition {
     Owner(PersonId),
     /// Owned by somebody, or assigned to them.
     OwnerOrAssignee(PersonId),
-    /// Part of the customer's name.
-    Customer(String),
+    /// Part of the customer's name, or one of these customers.
+    Customer {
+        part: String,
+        names: Vec<String>,
+    },
     /// Of one of these contacts.
     Contact(Vec<ContactId>),
     Channel(Channel),
@@ -113,7 +116,9 @@ impl Condition {
             Self::Assignee(person) => status.assignee.as_ref() == Some(person),
             Self::Owner(person) => status.follower() == Some(person),
             Self::OwnerOrAssignee(person) => status.is_with(person),
-            Self::Customer(text) => status.customer.contains(text.as_str()),
+            Self::Customer { part, names } => {
+                status.customer.contains(part.as_str()) || names.contains(&status.customer)
+            }
             Self::Contact(contacts) => {
                 status.contact.as_ref().is_some_and(|contact| contacts.contains(contact))
             }

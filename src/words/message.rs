@@ -134,6 +134,16 @@ pub enum Message {
         more: usize,
     },
     /// A new contact was created.
+    /// A customer whom no contact had, and those who may have been meant.
+    NewCustomer {
+        customer: String,
+        near: Vec<String>,
+    },
+    /// No customer is called so; these are near.
+    NoCustomer {
+        given: String,
+        near: Vec<String>,
+    },
     NewContact {
         contact: ContactId,
         name: String,

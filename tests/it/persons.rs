@@ -125,3 +125,27 @@ fn who_of_the_team_is_near_is_named_and_else_everybody_is_listed() {
     assert!(route("chenn", "en").err().contains("did you mean chen (陈静)?"));
     assert!(route("chenn", "zh-CN").err().contains("是否指 陈静 chen？"));
 }
+
+#[test]
+fn a_new_customer_is_said_to_be_one_with_those_that_are_near() {
+    let (desk, _) = desk();
+    let call = |line: &str| desk.at("09:30").by("chen").run(line).succeeds().out();
+    let said = call("call 三楼打印机卡纸 -c 海港 -n 陈");
+    assert!(said.contains("new customer 海港\n") && said.contains("new contact C-"), "{said}");
+    let said = call("call x -c Globxe -n Eve --lang zh-CN");
+    assert!(said.contains("新客户 Globxe，是否指 Globex？"), "{said}");
+    assert!(!call("call x -c ACME -n Eve").contains("new customer"));
+}
+
+#[test]
+fn records_are_listed_by_a_customer_whatever_the_case_and_by_the_beginning_of_a_word() {
+    let (desk, _) = desk();
+    desk.at("09:30").by("chen").run("call x -c 'Harbour Hotel' -n Zoe").succeeds();
+    for customer in ["harbour", "ＨＡＲＢＯＵＲ", "hotel", "arbour H"] {
+        desk.at("09:31").run(["list", "--customer", customer]).says("Harbour Hotel");
+    }
+    let said = desk.at("09:31").run(["list", "--customer", "Habour Hotel"]).succeeds();
+    assert!(said.err().contains("did you mean Harbour Hotel?"), "{said}");
+    let said = desk.at("09:31").run(["list", "--customer", "habour", "--lang", "zh-CN"]).succeeds();
+    assert!(said.err().contains("是否指 Harbour Hotel？"), "{said}");
+}

@@ -4,7 +4,7 @@ use crate::{
     app::{
         contacts::known,
         desk::OpenDesk,
-        persons::{contacts_meant, customers_named, names_like, only_one},
+        persons::{contacts_meant, customers_named, customers_near, names_like, only_one},
     },
     arguments::prompts::Prompts,
     commands::open::Open,
@@ -87,6 +87,11 @@ impl Open {
             [_, _, ..] if self.usual.is_some() => {
                 let among = customers.iter().map(|one| PermittedValue::plain(one)).collect();
                 Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into())
+            }
+            [] if desk.app.ui.can_ask() => {
+                let near = customers_near(&desk.store, &desk.view()?, &given)?;
+                let meant = if near.is_empty() { None } else { prompts.customer(&near)? };
+                Ok(meant.unwrap_or(given))
             }
             _ => Ok(given),
         }

@@ -6,6 +6,8 @@ use super::text::is_without_blanks;
 
 /// Letters of a word that are looked at.
 const MOST: usize = 64;
+/// So many names are given.
+const MOST_NAMES: usize = 5;
 
 /// Up to three of `known` that are nearest to `given`, nearest first; none that are nothing like it.
 ///
@@ -30,6 +32,21 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
     scored.sort_unstable();
     scored.dedup();
     scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// The names that are nearest to `given`, or a word of which is.
+pub fn nearest_names<'a>(given: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let words = names.iter().flat_map(|name| name.split_whitespace().chain([*name]));
+    let mut found: Vec<&str> = Vec::new();
+    for near in nearest(given, words) {
+        let is_near = |name: &&str| *name == near || name.split_whitespace().any(|it| it == near);
+        for name in names.iter().copied().filter(is_near) {
+            if found.len() < MOST_NAMES && !found.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

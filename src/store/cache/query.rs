@@ -112,7 +112,12 @@ impl Conditions {
             Condition::OwnerOrAssignee(person) => {
                 self.text("owner = ? OR assignee = ?", person.as_str());
             }
-            Condition::Customer(text) => self.text("instr(customer, ?) > 0", text),
+            Condition::Customer { part, names } => {
+                let marks = vec!["?"; names.len()].join(", ");
+                let condition = format!("instr(customer, ?) > 0 OR customer IN ({marks})");
+                let values = [part].into_iter().chain(names).map(|text| Value::from(text.clone()));
+                self.add(&condition, values);
+            }
             Condition::Contact(contacts) => {
                 self.any("contact", contacts.iter().map(ContactId::as_str));
             }
@@ -444,7 +449,11 @@ mod tests {
             vec(states(), 1..4).prop_map(Condition::State),
             select(Level::ALL).prop_map(Condition::Level),
             select(&["Harbour", "港", "É", "%"][..])
-                .prop_map(|part| Condition::Customer(part.to_owned())),
+                .prop_map(|part| Condition::Customer { part: part.to_owned(), names: Vec::new() }),
+            about(|record| {
+                let names = vec![record.status.customer.clone()];
+                Some(Condition::Customer { part: "-".to_owned(), names })
+            }),
             about(|record| Some(Condition::Kind(record.status.kind))),
             about(|record| record.status.unit.clone().map(Condition::Unit)),
             about(|record| record.status.assignee.clone().map(Condition::Assignee)),

@@ -165,6 +165,18 @@ pub(super) fn message(message: &Message) -> String {
             let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
             format!("possible duplicate of {named}{more}")
         }
+        Message::NewCustomer { customer, near } => {
+            let new = format!("new customer {}", clean_line(customer));
+            match &near[..] {
+                [] => new,
+                near => format!("{new}; did you mean {}?", clean_line(&near.join(" or "))),
+            }
+        }
+        Message::NoCustomer { given, near } => format!(
+            "no customer “{}”; did you mean {}?",
+            clean_line(given),
+            clean_line(&near.join(" or "))
+        ),
         Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
         Message::ContactChanged { contact, label, before, now } => format!(
             "{} of {contact} is {} from now on; it was {}",

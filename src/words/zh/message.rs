@@ -146,6 +146,18 @@ pub(super) fn message(message: &Message) -> String {
             let more = if *more > 0 { format!("等 {} 条记录", records.len() + more) } else { String::new() };
             format!("可能与 {named}{more}是同一事项")
         }
+        Message::NewCustomer { customer, near } => {
+            let new = format!("新客户 {}", clean_line(customer));
+            match &near[..] {
+                [] => new,
+                near => format!("{new}，是否指 {}？", clean_line(&near.join(" 或 "))),
+            }
+        }
+        Message::NoCustomer { given, near } => format!(
+            "没有客户“{}”，是否指 {}？",
+            clean_line(given),
+            clean_line(&near.join(" 或 "))
+        ),
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
         Message::ContactChanged { contact, label, before, now } => format!(
             "联系人 {contact} 的{}已由 {} 改为 {}",
