@@ -152,14 +152,14 @@ pub fn todo(duty: &Duty, names: &PolicyNames, terminal: &Terminal) -> Cell {
     if is_bounded { text.cut(TASK) } else { text }
 }
 
-/// What the sign of what is nearly late means, where a row bears it.
+/// What the signs of what is late and nearly late mean, where a row bears the latter.
 pub fn legend(standings: impl IntoIterator<Item = ClockStanding>, terminal: &Terminal) -> String {
     let mut standings = standings.into_iter();
     let is_used = standings.any(|standing| standing == ClockStanding::AtRisk);
     if !is_used || terminal.medium == Medium::Pipe {
         return String::new();
     }
-    let risk = ClockStanding::AtRisk;
-    let text = format!("{} {}", sign(risk), terminal.words.standing(risk));
-    format!("{}\n", terminal.styled(&text, Style::Dim))
+    let signs = [ClockStanding::Late, ClockStanding::AtRisk];
+    let signs = signs.map(|it| format!("{} {}", sign(it), terminal.words.standing(it)));
+    format!("{}\n", terminal.styled(&signs.join(" · "), Style::Dim))
 }

@@ -12,7 +12,12 @@ use crate::{
             print::{minute, minute_if_any},
             terms::{Kind, State},
         },
-        history::{event::Event, intake::DueAt, status::Status, steps::Act},
+        history::{
+            event::Event,
+            intake::{DueAt, Expected},
+            status::Status,
+            steps::Act,
+        },
     },
     error::{Error, Result},
     store::find::RecordRef,
@@ -95,6 +100,7 @@ impl RecordedStep {
     }
 
     /// What the step settled, as fields.
+    #[expect(clippy::too_many_lines, reason = "the fields of each step")]
     fn details(&self, terminal: &Terminal) -> Vec<(Label, String)> {
         let words = terminal.words;
         let status = &self.record.status;
@@ -112,14 +118,14 @@ impl RecordedStep {
                 (Label::AckDue, due(opened.due_after.ack)),
                 (Label::RespondDue, due(opened.due_after.respond)),
                 (Label::ResolveDue, due(opened.due_after.resolve)),
+                (Label::Expected, expected(status)),
             ],
             Act::Ack(ack) => vec![(Label::ReplyBy, minute_if_any(ack.reply_by))],
             Act::Route(route) => vec![
                 (Label::Responsible, words.remarked(&person(&route.to), &unit(&route.unit))),
                 (Label::Reason, route.reason.clone()),
-                (Label::Title, status.title.clone()),
-                (Label::Reported, self.record.intake.reported.clone()),
-                (Label::Need, status.need.clone().unwrap_or_default()),
+                (Label::Reported, apart(&self.record.intake.reported, &status.title)),
+                (Label::Need, apart(status.need.as_deref().unwrap_or_default(), &status.title)),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],
@@ -130,7 +136,15 @@ impl RecordedStep {
                     (Label::Reason, settle.reason.clone()),
                 ]
             }
-            Act::Hold(_) | Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
+            Act::Hold(_) => {
+                let stands = status.pause().is_some_and(|pause| pause.stops_clock);
+                let clock = if stands { Label::Paused } else { Label::Running };
+                vec![
+                    (Label::ResolveDue, due(status.due.resolve)),
+                    (Label::ResolutionClock, words.label(clock).to_owned()),
+                ]
+            }
+            Act::Extend(_) | Act::Resume(_) | Act::Recompute(_) => {
                 vec![(Label::ResolveDue, due(status.due.resolve))]
             }
             Act::Reopen(reopen) => {
@@ -185,8 +199,10 @@ impl RecordedStep {
             Act::SurveyExpire(expire) => vec![(Label::AnswerUntil, minute(expire.until))],
             Act::Undo(undo) => {
                 let step = self.record.event(&undo.event);
-                let done = step.map(|step| words.did(&step.act, status.kind).to_owned());
-                vec![(Label::Withdrawn, done.unwrap_or_default())]
+                let step = step.map(|step| {
+                    words.remarked(words.term(step.act.action()), &minute(step.stamp.at))
+                });
+                vec![(Label::UndoneStep, step.unwrap_or_default())]
             }
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             // all that a step records is told by docket show; here is only what it settled
@@ -197,6 +213,19 @@ impl RecordedStep {
         }
         details.retain(|(_, value)| !value.is_empty());
         details
+    }
+}
+
+/// A text of the record; nothing where the title, which stands above it, says the same.
+fn apart(text: &str, title: &str) -> String {
+    if text.trim() == title.trim() { String::new() } else { text.to_owned() }
+}
+
+/// The time that the customer named; empty where they named none.
+fn expected(status: &Status) -> String {
+    match status.expected_by {
+        Some(Expected::At(at)) => minute(at),
+        Some(Expected::Unstated) | None => String::new(),
     }
 }
 

@@ -19,7 +19,7 @@ pub mod register;
 pub mod request;
 pub mod service;
 pub mod shapes;
-mod standing;
+pub mod standing;
 pub mod survey;
 pub mod values;
 

@@ -11,7 +11,6 @@ use crate::{
         base::time::Timestamp,
         deciding::policy::Policy,
         history::{
-            intake::DueAt,
             record::Record,
             status::{Clock, Status},
         },
@@ -51,23 +50,30 @@ pub(super) fn clocks(
 }
 
 fn clock_text(clock: &ClockExplanation, status: &Status, now: Timestamp, words: Words) -> String {
-    let reading = &clock.reading;
-    let due = reading.missed.or(match reading.due {
-        DueAt::At(due) => Some(due),
-        DueAt::Unknown => None,
-    });
-    let done = match reading.clock {
+    match clock.standing {
+        // what ended otherwise kept nothing
+        ClockStanding::Kept if done_at(clock.reading.clock, status).is_none() => String::new(),
+        standing => text(standing, exceeded(clock), clock.reading.stopped_at.unwrap_or(now), words),
+    }
+}
+
+/// When what a clock waits for was done.
+pub fn done_at(clock: ClockKind, status: &Status) -> Option<Timestamp> {
+    match clock {
         ClockKind::Limit(Clock::Ack) => status.times.acknowledged_at,
         ClockKind::Limit(Clock::Respond | Clock::Commitment) => status.times.responded_at,
         ClockKind::Limit(Clock::Resolve) | ClockKind::Expected => {
             status.resolution.as_ref().map(|done| done.done_at)
         }
-    };
-    match clock.standing {
-        // what ended otherwise kept nothing
-        ClockStanding::Kept if done.is_none() => String::new(),
-        standing => text(standing, due, reading.stopped_at.unwrap_or(now), words),
     }
+}
+
+/// The time from which a clock counts as late: the present one while it runs, and afterwards the one that
+/// it ran beyond first, which may have been put off.
+pub fn exceeded(clock: &ClockExplanation) -> Option<Timestamp> {
+    let reading = &clock.reading;
+    let missed = reading.missed.filter(|_| reading.stopped_at.is_some());
+    missed.or(reading.due.time())
 }
 
 /// How each promise of a record stands at `now`; of those that are open, only what is late.

@@ -39,7 +39,7 @@ labels! {
     ReplyAsPromised KeepPromise Escalate Matter Deadlines Outcome Related
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn Clashes Namesake Disputed
+    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, RecordId},
         month::Month,
-        terms::State,
+        terms::{Channel, Kind, State},
         time::Timestamp,
     },
 };
@@ -122,11 +122,19 @@ pub enum Message {
     },
     /// A card that does not say how the desk is reached.
     NothingToReach,
-    /// What nobody said of a fault: the time, the place that was taken for it, the symptom.
-    FaultAssumed {
+    /// What nobody said of a new record, with what was taken for it.
+    Assumed {
+        kind: Option<Kind>,
+        channel: Option<Channel>,
+        need: Option<String>,
         time: bool,
         location: Option<String>,
         symptom: bool,
+    },
+    /// A new record without a category, which it needs before it is closed.
+    NoCategory {
+        tail: String,
+        categories: Vec<String>,
     },
     /// Open records that may be duplicates: the likeliest, with their titles, and how many more.
     LikelyDuplicate {

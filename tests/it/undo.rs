@@ -40,7 +40,7 @@ fn a_step_that_was_taken_back_leaves_the_record_as_it_was_and_stays_in_the_histo
         let undone = &history[history.len() - 2]["id"];
         assert_eq!(after["status"]["withdrawn"], serde_json::json!([undone]), "{step}");
         assert_eq!(history[history.len() - 1]["event"], *undone, "{step}");
-        desk.at("09:40").run(&format!("show {id}")).says("(withdrawn)");
+        desk.at("09:40").run(&format!("show {id}")).says("(undone)");
         desk.is_honest();
     }
 }

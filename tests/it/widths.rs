@@ -123,3 +123,12 @@ fn errors_and_hints_are_wrapped_and_their_commands_stay_whole_where_they_fit() {
     let ran = SAMPLE.at(NOW).by("zhang").run(&format!("route {open} --to nobody --reason x"));
     assert_eq!(ran.err().lines().count(), 2, "{ran}");
 }
+
+#[test]
+fn a_record_names_the_time_of_each_duty_that_is_late() {
+    let show = SAMPLE.at(NOW).run("show d640k --lang en").succeeds().out();
+    let duties: Vec<_> = show.lines().filter(|it| it.contains("update the customer")).collect();
+    let [head, deadline] = duties[..] else { panic!("{show}") };
+    let told = |line: &str| line.contains("✗ late by 1 d 8 h");
+    assert!(told(head) && told(deadline) && deadline.contains("2026-11-19 09:30"), "{show}");
+}

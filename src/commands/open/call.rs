@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Open, UsualCall, asking::OpenDetails};
+use super::{Open, UsualCall, asking::OpenDetails, remarks};
 use crate::{
     answers::step::StepSeries,
     app::{
@@ -60,7 +60,7 @@ impl Command for Call {
                 new.step::<Resolve>(|context| solution.resolved(context))
             },
         )?;
-        opened.remarks.extend(open.remarks(&desk, &opened.record)?);
+        opened.remarks.extend(remarks(&desk, &opened.record)?);
 
         if later.is_empty() {
             return Ok(Box::new(opened));

@@ -22,9 +22,9 @@ use crate::{
     domain::{
         base::{
             moment::Moment,
-            terms::{Grade, Kind, Mood},
+            terms::{Grade, Kind, Mood, Presumed},
         },
-        history::record::Record,
+        history::{intake::Occurred, record::Record},
     },
     error::{Error, Result, usage::Usage},
     store::find::{Purpose, RecordRef},
@@ -159,24 +159,9 @@ impl Open {
         let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
-        done.remarks.extend(self.remarks(&desk, &done.record)?);
+        done.remarks.extend(remarks(&desk, &done.record)?);
 
         Ok(Box::new(done))
-    }
-
-    /// What the person who opened it should know.
-    fn remarks(&self, desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Message>> {
-        let assumed = self.assumed(record).into_iter();
-        Ok(assumed.chain(likely_duplicates(desk, record)?).collect())
-    }
-
-    /// What was taken for time, place and symptom of a fault because nobody said.
-    fn assumed(&self, record: &Record) -> Option<Message> {
-        let fault = record.intake.fault.as_ref()?;
-        let location = self.location.is_none().then(|| fault.location.clone());
-        let (time, symptom) = (self.occurred_at.is_none(), self.symptom.is_none());
-        let any = time || symptom || location.is_some();
-        any.then_some(Message::FaultAssumed { time, location, symptom })
     }
 
     /// `open KIND TITLE`, `open TITLE --kind KIND`.
@@ -230,4 +215,41 @@ impl Open {
         }
         Ok(())
     }
+}
+
+/// What the person who opened it should know.
+fn remarks(desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Message>> {
+    let assumed = assumed(record).into_iter().chain(no_category(desk, record)?);
+    Ok(assumed.chain(likely_duplicates(desk, record)?).collect())
+}
+
+/// What was taken for what nobody said; what was reported is then the title, which stands above.
+fn assumed(record: &Record) -> Option<Message> {
+    let intake = &record.intake;
+    let taken = |what: Presumed| intake.presumed.contains(&what);
+    let fault = intake.fault.as_ref();
+    let kind = taken(Presumed::Kind).then_some(intake.kind);
+    let channel = taken(Presumed::Channel).then(|| intake.channel.clone());
+    let need = intake.need.clone().filter(|_| taken(Presumed::Need));
+    let location = fault.map(|fault| fault.location.clone());
+    let location = location.filter(|_| taken(Presumed::Location));
+    let time = fault.is_some_and(|fault| matches!(fault.occurred_at, Occurred::Unknown));
+    let symptom = taken(Presumed::Symptom);
+    let any = time || symptom || kind.is_some() || channel.is_some();
+    let any = any || need.is_some() || location.is_some();
+    any.then_some(Message::Assumed { kind, channel, need, time, location, symptom })
+}
+
+/// That the category is missing, without which it cannot be closed as solved.
+fn no_category(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<Message>> {
+    let status = &record.status;
+    let is_wanted = !matches!(status.kind, Kind::Remark | Kind::Complaint);
+    if !is_wanted || status.category.is_some() {
+        return Ok(None);
+    }
+    let policy = desk.view()?.policy()?;
+    let categories: Vec<_> =
+        policy.catalog.categories.iter().map(|category| category.id.clone()).collect();
+    let tail = record.id.tail().to_owned();
+    Ok((!categories.is_empty()).then_some(Message::NoCategory { tail, categories }))
 }

@@ -8,18 +8,21 @@ use crate::{
                 explain::{ClockExplanation, ClockStanding, explain, promises},
                 reading::ClockKind,
             },
-            duties::tasks,
+            duties::{Duty, Task, tasks},
         },
-        base::{print::minute, time::Timestamp},
-        history::{intake::DueAt, status::Clock},
+        base::{
+            print::{minute, minute_if_any},
+            time::Timestamp,
+        },
+        history::{intake::DueAt, status::Status},
     },
-    report::shapes::RecordValues,
+    report::{shapes::RecordValues, standing},
     ui::{
         cell::Cell,
         table::TableHead,
         terminal::{Style, Terminal},
     },
-    words::{clock::sign, label::Label},
+    words::{Words, clock::sign, label::Label},
 };
 
 /// What is late, or nearly so, with what has to be done.
@@ -28,22 +31,7 @@ pub(super) fn pressing(details: &RecordDetails, terminal: &Terminal) -> String {
     let mut tasks = tasks(&details.record.status, details.now, &details.policy);
     tasks.sort_by_key(|task| task.standing);
     let pressing = tasks.into_iter().filter_map(|task| {
-        let text = match (task.standing, task.due) {
-            (ClockStanding::Late, Some(due)) => words.late_by(due, details.now),
-            (ClockStanding::Late | ClockStanding::AtRisk, _) => {
-                words.standing(task.standing).to_owned()
-            }
-            (
-                ClockStanding::Running
-                | ClockStanding::Paused
-                | ClockStanding::Unknown
-                | ClockStanding::Kept
-                | ClockStanding::Explained
-                | ClockStanding::Breached,
-                _,
-            ) => return None,
-        };
-        let text = format!("{} {text}", sign(task.standing));
+        let text = pressure(&task, details.now, words)?;
         let duty = words.todo(&task.duty, |id| details.policy.people.name_of(id));
         Some(vec![Cell::from("  ").then(&text, style(task.standing)), Cell::from(duty)])
     });
@@ -54,7 +42,27 @@ pub(super) fn pressing(details: &RecordDetails, terminal: &Terminal) -> String {
     terminal.grid(&[Label::Due, Label::Duty], rows, TableHead::Hidden)
 }
 
-/// Every clock and promise, with when it ran out or runs out.
+/// How a task presses, behind its sign; `None` where it does not.
+fn pressure(task: &Task, now: Timestamp, words: Words) -> Option<String> {
+    let text = match (task.standing, task.due) {
+        (ClockStanding::Late, Some(due)) => words.late_by(due, now),
+        (ClockStanding::Late | ClockStanding::AtRisk, _) => {
+            words.standing(task.standing).to_owned()
+        }
+        (
+            ClockStanding::Running
+            | ClockStanding::Paused
+            | ClockStanding::Unknown
+            | ClockStanding::Kept
+            | ClockStanding::Explained
+            | ClockStanding::Breached,
+            _,
+        ) => return None,
+    };
+    Some(format!("{} {text}", sign(task.standing)))
+}
+
+/// Every clock, promise and other duty, with when it ran out or runs out.
 pub(super) fn of(
     details: &RecordDetails,
     values: &RecordValues,
@@ -67,7 +75,7 @@ pub(super) fn of(
         .iter()
         .map(|clock| Field {
             name: words.clock(clock.reading.clock).to_owned(),
-            value: clock_text(clock, done(clock.reading.clock, values), *now, terminal),
+            value: clock_text(clock, &record.status, *now, terminal),
             style: style(clock.standing),
         })
         .collect();
@@ -75,36 +83,48 @@ pub(super) fn of(
         let name = words.label(Label::Expected).to_owned();
         fields.push(Field { name, value: values.expected_by.clone(), style: None });
     }
-    for (standing, promise) in promises(&record.status, *now).iter().zip(&values.promises) {
-        let sign = sign(standing.standing);
+    for (stands, promise) in promises(&record.status, *now).iter().zip(&values.promises) {
+        let sign = sign(stands.standing);
         let end = match (promise.kept_at.as_str(), promise.explained_at.as_str()) {
-            ("", "") if standing.standing == ClockStanding::Late => {
-                words.late_by(standing.promise.due, *now)
+            ("", "") if stands.standing == ClockStanding::Late => {
+                words.late_by(stands.promise.due, *now)
             }
             ("", "") => String::new(),
             ("", at) => format!("{} {at}", words.label(Label::ExplainedNotKept)),
-            (at, _) => late_at(at, standing.promise.due, standing.promise.kept_at, terminal),
+            (at, _) => late_at(at, stands.promise.due, stands.promise.kept_at, terminal),
         };
         let line = format!("{}. {} {}  {sign} {end}", promise.number, promise.what, promise.due);
         let name = words.label(Label::Promises).to_owned();
         let value = line.trim_end().to_owned();
-        fields.push(Field { name, value, style: style(standing.standing) });
+        fields.push(Field { name, value, style: style(stands.standing) });
     }
+    let tasks = tasks(&record.status, *now, policy);
+    let others = tasks.iter().filter_map(|task| other_duty(task, details, words));
+    fields.extend(others);
     fields
 }
 
-/// When what a clock waits for was done; empty where it was not.
-fn done(clock: ClockKind, values: &RecordValues) -> &str {
-    match clock {
-        ClockKind::Limit(Clock::Ack) => &values.acknowledged_at,
-        ClockKind::Limit(Clock::Respond | Clock::Commitment) => &values.responded_at,
-        ClockKind::Limit(Clock::Resolve) | ClockKind::Expected => &values.done_at,
+/// A duty that is neither a clock nor a promise, which have lines of their own.
+fn other_duty(task: &Task, details: &RecordDetails, words: Words) -> Option<Field> {
+    if matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. }) {
+        return None;
     }
+    let name = words.todo(&task.duty, |id| details.policy.people.name_of(id));
+    let due = task.due.map_or_else(|| words.label(Label::Unknown).to_owned(), minute);
+    let pressure = pressure(task, details.now, words).unwrap_or_default();
+    let value = format!("{due}  {pressure}").trim_end().to_owned();
+    Some(Field { name, value, style: style(task.standing) })
 }
 
 /// When it runs out, and what became of it.
-fn clock_text(clock: &ClockExplanation, done: &str, now: Timestamp, terminal: &Terminal) -> String {
+fn clock_text(
+    clock: &ClockExplanation,
+    status: &Status,
+    now: Timestamp,
+    terminal: &Terminal,
+) -> String {
     let words = terminal.words;
+    let done = minute_if_any(standing::done_at(clock.reading.clock, status));
     let reading = &clock.reading;
     let DueAt::At(due) = reading.due else {
         return format!("{}  {done}", words.label(Label::Unknown)).trim_end().to_owned();
@@ -114,10 +134,11 @@ fn clock_text(clock: &ClockExplanation, done: &str, now: Timestamp, terminal: &T
         ClockStanding::Late => words.late_by(due, now),
         ClockStanding::AtRisk | ClockStanding::Paused => words.standing(clock.standing).to_owned(),
         ClockStanding::Breached => {
-            late_at(done, reading.missed.unwrap_or(due), reading.stopped_at, terminal)
+            let exceeded = standing::exceeded(clock).unwrap_or(due);
+            late_at(&done, exceeded, reading.stopped_at, terminal)
         }
         ClockStanding::Kept if done.is_empty() => return minute(due),
-        ClockStanding::Kept => done.to_owned(),
+        ClockStanding::Kept => done,
         ClockStanding::Running | ClockStanding::Unknown | ClockStanding::Explained => String::new(),
     };
     format!("{}  {}", minute(due), format!("{sign} {text}").trim()).trim_end().to_owned()

@@ -406,7 +406,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "undo",
         line: "Take back your own last step on a record",
         details: &[
-            "Without an ID you pick the record on a terminal; elsewhere it is the one you worked on last. The step stays in the history, marked as withdrawn, and no longer counts. Only the newest step can be undone, by the person who entered it, within the time that the policy allows (15 minutes). To take back an open, use cancel --mistake; confirm, close, survey and imported steps cannot be undone.",
+            "Without an ID you pick the record on a terminal; elsewhere it is the one you worked on last. The step stays in the history, marked as undone, and no longer counts. Only the newest step can be undone, by the person who entered it, within the time that the policy allows (15 minutes). A record opened by mistake is cancelled instead: cancel --mistake; confirm, close, survey and imported steps cannot be undone.",
         ],
         examples: &["docket undo", "docket undo 7k3qx"],
     },
@@ -844,7 +844,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("call --from", "Remark that becomes a formal record"),
     ("--reply", "Canned reply of templates/replies, instead of --note"),
     ("--solved", "How it was settled in the same call"),
-    ("call --cause", "Its cause [default: the usual one of the category]"),
+    ("call --cause", "Its cause [default: the usual one, where the category has one]"),
     ("call --code", "How it ended [default: advised for an enquiry, otherwise fixed]"),
     ("remark --customer", "Customer: an organisation or a department"),
     ("--name", "Customer contact: id, known name or phone, or a new name"),

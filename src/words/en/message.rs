@@ -1,7 +1,7 @@
 //! Remarks in English.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute},
+    domain::base::{characters::clean_line, print::minute, terms::Channel},
     words::{
         Words, counted,
         en::{next, source},
@@ -150,14 +150,24 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToReach => {
             "the card does not say how to reach the desk: fill in reach: in docket.yaml".to_owned()
         }
-        Message::FaultAssumed { time, location, symptom } => {
+        Message::Assumed { kind, channel, need, time, location, symptom } => {
             let parts = [
+                kind.map(|kind| format!("kind: {}", WORDS.term(kind))),
+                channel.as_ref().map(|channel| format!("channel: {}", WORDS.open_term(Channel::VOCABULARY, channel.code()))),
+                need.as_ref().map(|need| format!("need: {}", clean_line(need))),
                 time.then(|| "occurred at: unknown".to_owned()),
                 location.as_ref().map(|place| format!("location: {}", clean_line(place))),
                 symptom.then(|| "symptom: as reported".to_owned()),
             ];
             let parts: Vec<_> = parts.into_iter().flatten().collect();
             format!("not told, so recorded as {}", parts.join("; "))
+        }
+        Message::NoCategory { tail, categories } => {
+            let (tail, categories) = (tail.to_lowercase(), categories.join(", "));
+            format!(
+                "no category yet, needed to close: docket update {tail} --category CATEGORY\n\
+                 categories: {categories}"
+            )
         }
         Message::LikelyDuplicate { records, more } => {
             let named = records.iter().map(|(id, title)| format!("{id} “{}”", clean_line(title)));

@@ -904,7 +904,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("call --from", "转为正式记录的意见"),
     ("--reply", "templates/replies 中的常用回复，代替 --note"),
     ("--solved", "当场解决的结果"),
-    ("call --cause", "原因 [默认：该类别的常见原因]"),
+    ("call --cause", "原因 [默认：类别设有常见原因时取该原因]"),
     ("call --code", "解决方式 [默认：咨询为 advised，其余为 fixed]"),
     ("remark --customer", "客户：单位或部门"),
     ("--name", "客户联系人：编号、已知的姓名或电话，或新姓名"),

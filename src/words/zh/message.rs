@@ -1,7 +1,7 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute},
+    domain::base::{characters::clean_line, print::minute, terms::Channel},
     words::{
         Words,
         message::{Message, RosterEdit},
@@ -131,14 +131,23 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingToReach => {
             "卡片上没有服务台的联系方式：请填写 docket.yaml 中的 reach:".to_owned()
         }
-        Message::FaultAssumed { time, location, symptom } => {
+        Message::Assumed { kind, channel, need, time, location, symptom } => {
             let parts = [
+                kind.map(|kind| format!("类型：{}", WORDS.term(kind))),
+                channel.as_ref().map(|channel| format!("渠道：{}", WORDS.open_term(Channel::VOCABULARY, channel.code()))),
+                need.as_ref().map(|need| format!("需求：{}", clean_line(need))),
                 time.then(|| "发生时间：未知".to_owned()),
-                location.as_ref().map(|place| format!("故障地点：{}", clean_line(place))),
-                symptom.then(|| "故障现象：同客户反映".to_owned()),
+                location.as_ref().map(|place| format!("发生地点：{}", clean_line(place))),
+                symptom.then(|| "故障现象：同客户原话".to_owned()),
             ];
             let parts: Vec<_> = parts.into_iter().flatten().collect();
             format!("未说明，按以下登记：{}", parts.join("；"))
+        }
+        Message::NoCategory { tail, categories } => {
+            let (tail, categories) = (tail.to_lowercase(), categories.join("、"));
+            format!(
+                "尚无类别，关闭前须补上：docket update {tail} --category 类别\n可用类别：{categories}"
+            )
         }
         Message::LikelyDuplicate { records, more } => {
             let named = records.iter().map(|(id, title)| format!("{id}“{}”", clean_line(title)));
