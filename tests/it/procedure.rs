@@ -397,7 +397,8 @@ fn the_first_reply_is_given_once_and_by_the_responsible_person() {
     let id = desk.fault_in("acknowledged");
     let line = format!("respond {id} --note 'we look at it'");
     desk.at("09:40").by("chen").run(&line).succeeds();
-    desk.at("09:40").by("chen").run(&format!("respond {id}")).usage("--note");
+    let id = desk.fault_in("in_progress");
+    desk.at("09:40").by("li").run(&format!("respond {id}")).usage("--note");
 }
 
 #[test]

@@ -211,9 +211,10 @@ fn what_stands_against_a_step_is_said_before_anything_is_asked() {
 fn without_a_terminal_what_stands_against_a_step_comes_before_what_is_missing() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    for (line, said) in
-        [("resolve ID 'cable replaced'", "li is responsible"), ("confirm ID", "it is in progress")]
-    {
+    for (line, said) in [
+        ("resolve ID 'cable replaced'", "李雷 (li) is responsible"),
+        ("confirm ID", "it is in progress"),
+    ] {
         let ran = desk.at("10:30").by("chen").run(&line.replace("ID", &id));
         assert!(ran.status() == Some(1) && ran.err().contains(said), "{ran}");
     }

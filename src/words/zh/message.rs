@@ -145,9 +145,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NoCategory { tail, categories } => {
             let (tail, categories) = (tail.to_lowercase(), categories.join("、"));
-            format!(
-                "尚无类别，关闭前须补上：docket update {tail} --category 类别\n可用类别：{categories}"
-            )
+            let told = format!("尚无类别，关闭前须补上：docket update {tail} --category 类别");
+            format!("{told}\n{}", format_args!("可用类别：{categories}"))
         }
         Message::LikelyDuplicate { records, more } => {
             let named = records.iter().map(|(id, title)| format!("{id}“{}”", clean_line(title)));
