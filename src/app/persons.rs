@@ -228,9 +228,12 @@ pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactI
 /// # Errors
 /// What cannot be read.
 pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
-    let contacts = read(view, store.customers_holding(view, ""))?;
-    let customers: BTreeSet<&str> = contacts.iter().map(|it| it.customer.as_str()).collect();
-    let customers: Vec<&str> = customers.into_iter().filter(|it| *it != given).collect();
+    let (mut customers, changed) = store.customers(view).unzip();
+    let contacts = read(view, changed)?.into_iter().map(|contact| contact.customer);
+    let customers: &mut BTreeSet<String> = customers.get_or_insert_default();
+    customers.extend(contacts);
+    let customers = customers.iter().map(String::as_str).filter(|it| *it != given);
+    let customers: Vec<&str> = customers.collect();
     Ok(nearest_names(given, &customers).into_iter().map(str::to_owned).collect())
 }
 

@@ -167,10 +167,10 @@ pub enum ValueFault {
 }
 
 impl Usage {
-    /// A value that an argument, called by its flag or its placeholder, does not take.
+    /// A value that an argument, called by its flag, its placeholder or git's setting of it, does not take.
     pub fn value(argument: &str, given: &str, why: ValueFault) -> Self {
         let name = Some(argument.to_owned());
-        let argument = if argument.starts_with('-') {
+        let argument = if argument.starts_with('-') || argument.contains('.') {
             ArgumentName { flag: name, placeholder: None }
         } else {
             ArgumentName { flag: None, placeholder: name }

@@ -188,7 +188,12 @@ impl Ui {
             self.to_stderr(&format!("{:#}\n", answer.json()));
             return;
         }
-        let mut text = self.labelled(words.label(Label::Error), 31, &words.error(error));
+        let told = words.error(error);
+        let mut text = match error {
+            // who leaves has made no mistake
+            Error::GivenUp => self.lines(&told, 0),
+            _ => self.labelled(words.label(Label::Error), 31, &told),
+        };
         for line in words.error_hint(error).iter().flat_map(|hint| hint.lines()) {
             text += &self.labelled(words.label(Label::Hint), 36, line);
         }

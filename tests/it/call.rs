@@ -263,6 +263,11 @@ fn a_persons_own_settings_give_channel_kind_and_verbs_and_those_of_a_repository_
     desk.at("09:32").by("chen").run("mine --json").says("\"records\"");
     desk.at("09:32").by("chen").run("list --json").says("\"records\"");
     desk.at("09:32").by("chen").run("bad").usage("docket.alias.bad");
+    desk.git(["config", "--global", "docket.channel", "pigeon"]);
+    desk.at("09:33").by("chen").run(call).usage("git config docket.channel").and("hotline, phone");
+    desk.at("09:33").by("chen").run(&format!("{call} --channel phone")).succeeds();
+    desk.git(["config", "--global", "docket.kind", "trouble"]);
+    desk.at("09:34").by("chen").run(call).usage("git config docket.kind").and("request, fault");
 }
 
 #[test]

@@ -262,6 +262,7 @@ fn who_leaves_finds_a_clean_screen_and_what_was_typed() {
         typist.sees("wrong:").types("测试").sees("测试").types(&leave);
         let (status, screen) = typist.end();
         assert!(status == 2 && screen.contains("cancelled; nothing was changed"), "{screen}");
+        assert!(!screen.contains("error:"), "{screen}");
         assert!(screen.contains(&format!("docket cancel {id} --mistake '测试'")), "{screen}");
         let mut typist = at_terminal(&desk, "chen", "ack", 80);
         typist.sees(&tail(&id)).types(&leave);

@@ -2,22 +2,28 @@
 
 use clap::Args;
 
-use super::{Open, UsualCall, asking::OpenDetails, remarks};
+use super::{Open, UsualCall, asking::OpenDetails, remark};
 use crate::{
     answers::step::StepSeries,
     app::{
         App,
-        context::{Proposal, StepContext},
+        context::{Proposal, StepContext, channel as channel_of},
         desk::OpenDesk,
     },
     arguments::{prompts::Prompts, terms::named},
     commands::Command,
     domain::{
-        base::terms::Kind,
+        base::terms::{Channel, Kind},
         deciding::steps::ack::Request,
-        history::steps::{ack::Ack, resolve::Resolve},
+        history::{
+            refusal::Vocabulary,
+            steps::{ack::Ack, resolve::Resolve},
+        },
     },
-    error::{Error, Result, usage::Usage},
+    error::{
+        Error, Result,
+        usage::{Usage, ValueFault},
+    },
     ui::answer::Answer,
     words::label::Label,
 };
@@ -46,7 +52,7 @@ impl Command for Call {
         let desk = app.desk()?;
         let mut open = self.open.clone();
         open.is_brief = !open.words.is_empty();
-        open.usual = Some(UsualCall::of(app, &desk, self.solved.is_some())?);
+        open.usual = Some(UsualCall::of(app, &desk, &self)?);
         open.place_words()?;
         open.inherit(&desk)?;
         let filled = open.details(app, &desk, "call")?;
@@ -60,7 +66,7 @@ impl Command for Call {
                 new.step::<Resolve>(|context| solution.resolved(context))
             },
         )?;
-        opened.remarks.extend(remarks(&desk, &opened.record)?);
+        remark(&desk, &mut opened, &filled)?;
 
         if later.is_empty() {
             return Ok(Box::new(opened));
@@ -104,18 +110,37 @@ impl Call {
 
 impl UsualCall {
     /// What the person set in git's configuration of their own, else what the rules say.
-    fn of(app: &App<'_>, desk: &OpenDesk<'_>, is_settled: bool) -> Result<Self> {
-        let rules = desk.view()?.policy()?.catalog.call.clone();
+    fn of(app: &App<'_>, desk: &OpenDesk<'_>, call: &Call) -> Result<Self> {
+        let policy = desk.view()?.policy()?;
+        let rules = &policy.catalog.call;
         let own = app.environment.personal();
         let kind = match own.get("kind") {
             Some(given) => {
                 let read = named(given);
-                read.map_err(|why| Error::Usage(Usage::value("docket.kind", given, why)))?
+                read.map_err(|why| {
+                    Error::Usage(Usage::value("git config docket.kind", given, why))
+                })?
             }
             None => rules.kind,
         };
-        let channel = own.get("channel").map_or_else(|| rules.channel.to_string(), str::to_owned);
-        Ok(Self { kind, channel, is_settled })
+        let channel = match own.get("channel").filter(|_| call.open.channel.is_none()) {
+            Some(given) => {
+                let choices = policy.choices(Vocabulary::Channel);
+                let meant = channel_of(&policy, given);
+                let known: Vec<_> = choices.into_iter().map(|choice| choice.code).collect();
+                if !known.iter().any(|code| code == meant.code()) {
+                    let why = ValueFault::NoneOf { vocabulary: Channel::VOCABULARY, known };
+                    return Err(Error::Usage(Usage::value(
+                        "git config docket.channel",
+                        given,
+                        why,
+                    )));
+                }
+                given.to_owned()
+            }
+            None => rules.channel.to_string(),
+        };
+        Ok(Self { kind, channel, is_settled: call.solved.is_some() })
     }
 }
 

@@ -4,7 +4,9 @@ use crate::{
     app::{
         contacts::known,
         desk::OpenDesk,
-        persons::{contacts_meant, customers_named, customers_near, names_like, only_one},
+        persons::{
+            MOST_NEAR, contacts_meant, customers_named, customers_near, names_like, only_one,
+        },
     },
     arguments::prompts::Prompts,
     commands::open::Open,
@@ -25,6 +27,8 @@ use crate::{
 /// Who it is, and where.
 pub(super) struct Caller {
     pub(super) customer: String,
+    /// Those who may have been meant, where the desk knows no such customer.
+    pub(super) near: Option<Vec<String>>,
     pub(super) name: Option<String>,
     pub(super) namesake: Option<String>,
     pub(super) phone: Option<String>,
@@ -56,44 +60,48 @@ impl Open {
             (_, given) => given.clone(),
         };
         let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
-        let customer =
-            if known.is_some() { customer } else { self.known_customer(desk, prompts, customer)? };
+        let (customer, near) = if known.is_some() {
+            (customer, None)
+        } else {
+            self.known_customer(desk, prompts, customer)?
+        };
         let own = known.as_ref();
         let name = own.map(|known| known.id.to_string()).or(name);
         let phone = self.phone.clone().or(phone).or_else(|| own?.phone.clone());
         let site = self.site.clone().or_else(|| own?.site.clone());
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
         let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
-        Ok(Caller { customer, name, namesake, phone, site })
+        Ok(Caller { customer, near, name, namesake, phone, site })
     }
 
     /// The customer as the desk spells them, so that one does not become two; in a call the beginning of
-    /// a known one's name is enough.
+    /// a known one's name is enough. With a new one, those who may have been meant.
     fn known_customer(
         &self,
         desk: &OpenDesk<'_>,
         prompts: &Prompts<'_>,
         given: String,
-    ) -> Result<String> {
-        let customers = customers_named(&desk.store, &desk.view()?, &given)?;
-        match &customers[..] {
-            [only] if folded(only) == folded(&given) => Ok(only.clone()),
+    ) -> Result<(String, Option<Vec<String>>)> {
+        let view = desk.view()?;
+        let mut alike = customers_named(&desk.store, &view, &given)?;
+        match &alike[..] {
+            [only] if folded(only) == folded(&given) => return Ok((only.clone(), None)),
             [only] if self.usual.is_some() && self.customer.is_some() => {
                 let customer = only.clone();
                 desk.app.ui.remark(&desk.words.message(&Message::KnownCustomer { customer }));
-                Ok(only.clone())
+                return Ok((only.clone(), None));
             }
-            [_, ..] if desk.app.ui.can_ask() => Ok(prompts.customer(&customers)?.unwrap_or(given)),
-            [_, _, ..] if self.usual.is_some() => {
-                let among = customers.iter().map(|one| PermittedValue::plain(one)).collect();
-                Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into())
+            [_, _, ..] if self.usual.is_some() && !desk.app.ui.can_ask() => {
+                let among = alike.iter().map(|one| PermittedValue::plain(one)).collect();
+                return Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into());
             }
-            [] if desk.app.ui.can_ask() => {
-                let near = customers_near(&desk.store, &desk.view()?, &given)?;
-                let meant = if near.is_empty() { None } else { prompts.customer(&near)? };
-                Ok(meant.unwrap_or(given))
-            }
-            _ => Ok(given),
+            [] if !given.is_empty() => alike = customers_near(&desk.store, &view, &given)?,
+            _ => {}
+        }
+        let can_ask = desk.app.ui.can_ask() && !alike.is_empty();
+        match if can_ask { prompts.customer(&alike)? } else { None } {
+            Some(meant) => Ok((meant, None)),
+            None => Ok((given, Some(alike))),
         }
     }
 
@@ -206,6 +214,15 @@ fn picked(
 /// Whether a contact is named for certain: by the id, the whole name or the phone.
 fn is_named(contact: &Contact, given: &str) -> bool {
     given.trim().to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(given)
+}
+
+impl Caller {
+    /// That the customer is new, with those who may have been meant.
+    pub(super) fn new_customer(&self) -> Option<Message> {
+        let near = self.near.as_ref().filter(|_| self.name.is_some())?;
+        let near = near.iter().take(MOST_NEAR).cloned().collect();
+        Some(Message::NewCustomer { customer: self.customer.clone(), near })
+    }
 }
 
 impl CallerMatch {

@@ -5,7 +5,6 @@ use crate::{
         contacts::{ContactMatch, ContactQuery},
         context::{Proposal, StepContext},
         opening::Opening,
-        persons::{MOST_NEAR, customers_named, customers_near, persons_of},
     },
     commands::open::{Open, asking::OpenDetails},
     domain::{
@@ -21,7 +20,7 @@ use crate::{
         },
     },
     error::{Error, RefusalDetails, Result, usage::Usage},
-    words::{half_width, message::Message},
+    words::half_width,
 };
 
 impl Open {
@@ -97,28 +96,8 @@ impl Open {
         }
         self.references(context, &mut intake)?;
         let major = self.complaint.major.as_deref().map(|given| context.criterion(given));
-        let new = Self::new_customer(context, &intake.customer, found.as_ref())?;
         let opening = Opening { intake, major };
-        Ok(Proposal::from(opening).with_contacts(found).with_remarks(new))
-    }
-
-    /// Says that a customer is new, with those who may have been meant.
-    fn new_customer(
-        context: &StepContext<'_>,
-        customer: &str,
-        found: Option<&ContactMatch>,
-    ) -> Result<Option<Message>> {
-        let (store, view) = (&context.desk.store, context.view);
-        let is_new = matches!(found, Some(ContactMatch::New(_)));
-        if !is_new || !persons_of(store, view, customer, "")?.is_empty() {
-            return Ok(None);
-        }
-        let mut near = customers_named(store, view, customer)?;
-        if near.is_empty() {
-            near = customers_near(store, view, customer)?;
-        }
-        near.truncate(MOST_NEAR);
-        Ok(Some(Message::NewCustomer { customer: customer.to_owned(), near }))
+        Ok(Proposal::from(opening).with_contacts(found))
     }
 
     /// Refuses what only a record of another kind has a place for.

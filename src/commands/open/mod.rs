@@ -11,19 +11,20 @@ mod matter;
 use clap::Args;
 
 use crate::{
-    app::{App, desk::OpenDesk},
+    app::{App, desk::OpenDesk, step::RecordedStep},
     arguments::terms::{
         MaybeTime, key_value, named, term, time_or_none, time_or_unknown, yes_or_no,
     },
     commands::{
         Command,
-        open::{complaint::ComplaintArgs, duplicates::likely_duplicates},
+        open::{asking::OpenDetails, complaint::ComplaintArgs, duplicates::likely_duplicates},
     },
     domain::{
         base::{
             moment::Moment,
             terms::{Grade, Kind, Mood, Presumed},
         },
+        deciding::policy::Policy,
         history::{intake::Occurred, record::Record},
     },
     error::{Error, Result, usage::Usage},
@@ -159,7 +160,7 @@ impl Open {
         let filled = self.details(app, &desk, verb)?;
 
         let mut done = desk.open(|context| self.intake(context, &filled))?;
-        done.remarks.extend(remarks(&desk, &done.record)?);
+        remark(&desk, &mut done, &filled)?;
 
         Ok(Box::new(done))
     }
@@ -217,10 +218,14 @@ impl Open {
     }
 }
 
-/// What the person who opened it should know.
-fn remarks(desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Message>> {
-    let assumed = assumed(record).into_iter().chain(no_category(desk, record)?);
-    Ok(assumed.chain(likely_duplicates(desk, record)?).collect())
+/// Adds what the person who opened it should know.
+fn remark(desk: &OpenDesk<'_>, opened: &mut RecordedStep, filled: &OpenDetails) -> Result<()> {
+    let record = &opened.record;
+    let assumed = assumed(record).into_iter().chain(no_category(record, &opened.policy));
+    let rest: Vec<Message> = assumed.chain(likely_duplicates(desk, record)?).collect();
+    opened.remarks.splice(0..0, filled.caller.new_customer());
+    opened.remarks.extend(rest);
+    Ok(())
 }
 
 /// What was taken for what nobody said; what was reported is then the title, which stands above.
@@ -241,15 +246,14 @@ fn assumed(record: &Record) -> Option<Message> {
 }
 
 /// That the category is missing, without which it cannot be closed as solved.
-fn no_category(desk: &OpenDesk<'_>, record: &Record) -> Result<Option<Message>> {
+fn no_category(record: &Record, policy: &Policy) -> Option<Message> {
     let status = &record.status;
     let is_wanted = !matches!(status.kind, Kind::Remark | Kind::Complaint);
     if !is_wanted || status.category.is_some() {
-        return Ok(None);
+        return None;
     }
-    let policy = desk.view()?.policy()?;
     let categories: Vec<_> =
         policy.catalog.categories.iter().map(|category| category.id.clone()).collect();
     let tail = record.id.tail().to_owned();
-    Ok((!categories.is_empty()).then_some(Message::NoCategory { tail, categories }))
+    (!categories.is_empty()).then_some(Message::NoCategory { tail, categories })
 }

@@ -3,6 +3,8 @@
 mod deadlines;
 mod page;
 
+use std::rc::Rc;
+
 use clap::Args;
 use serde::{Serialize, Serializer};
 
@@ -36,7 +38,7 @@ pub struct Show {
 #[derive(Debug)]
 struct RecordDetails {
     record: Record,
-    policy: Policy,
+    policy: Rc<Policy>,
     /// The customer's persons whom the record names.
     contacts: Vec<Contact>,
     privacy: Privacy,
@@ -51,7 +53,7 @@ impl Command for Show {
         let first = prompts.any_record(&desk, self.records.first())?;
         prompts.done()?;
         let view = desk.view_of(self.as_of.as_ref())?;
-        let policy = desk.policy_to_look(&view)?;
+        let policy = Rc::new(desk.policy_to_look(&view)?);
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
         let details = |wanted: &RecordRef| {
             let record = desk.record(&view, wanted, Purpose::Show)?;

@@ -339,6 +339,20 @@ impl Store {
         self.contacts_by(view, text, &[&folded(part)])
     }
 
+    /// The customers of all contacts as the cache knew them when it was filled last, to suggest one by,
+    /// and the contacts that changed since; `None` where it cannot say.
+    pub fn customers(&self, view: &View<'_>) -> Option<(BTreeSet<String>, Vec<ContactId>)> {
+        let changed = self.contacts_by(view, "SELECT id FROM contact WHERE false", &[])?;
+        let (Cache { connection, .. }, _) = &self.behind(view)?;
+        let mut query = connection.prepare("SELECT DISTINCT customer FROM contact").ok()?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0)).ok()?;
+        let spelled = rows.map(|row| {
+            let row = row.ok()?;
+            row.split_once('\n').map(|(_, spelled)| spelled.to_owned())
+        });
+        Some((spelled.collect::<Option<_>>()?, changed))
+    }
+
     fn contacts_by(
         &self,
         view: &View<'_>,

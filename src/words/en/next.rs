@@ -34,9 +34,10 @@ pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
 pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
     let step = by(&turn.actor, &command(turn.step, id));
     let also = match turn.step {
-        NextStep::Route => format!(
-            ", or at first contact: docket resolve {id} --result TEXT --cause TEXT --code CODE"
-        ),
+        NextStep::Route => {
+            let solved = format!("docket resolve {id} --result TEXT --cause TEXT --code CODE");
+            format!("\n{}, if solved at first contact", by(&turn.actor, &solved))
+        }
         _ => values(turn.step),
     };
     format!("{step}{also}")

@@ -34,9 +34,10 @@ pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
 pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
     let step = by(&turn.actor, &command(turn.step, id));
     let also = match turn.step {
-        NextStep::Route => format!(
-            "，首次接触即解决的：docket resolve {id} --result 文本 --cause 文本 --code 结论"
-        ),
+        NextStep::Route => {
+            let solved = format!("docket resolve {id} --result 文本 --cause 文本 --code 结论");
+            format!("\n{}，首次接触即解决时", by(&turn.actor, &solved))
+        }
         _ => values(turn.step),
     };
     format!("{step}{also}")

@@ -332,7 +332,7 @@ fn in_state(state: State, refused: &RefusalDetails) -> String {
             format!("当前状态已是“{state}”，由{}于 {} 操作", named(person), clock(*at))
         }
         Some((action, person, at)) => format!(
-            "当前状态是“{state}”（最近一步：{}于 {}{}）",
+            "当前状态是“{state}”（最近一步：{}于 {} {}）",
             named(person).trim_start(),
             minute(*at),
             WORDS.term(*action)

@@ -291,6 +291,7 @@ const UNFINISHED: &[State] = &[
 /// The states in which somebody may be at work.
 pub const AT_WORK: &[State] =
     &[State::Acknowledged, State::Routed, State::InProgress, State::Pending];
+
 /// True for a matter on which somebody is still to work, or to begin.
 pub fn is_unsolved(state: State) -> bool {
     state == State::Open || AT_WORK.contains(&state)
