@@ -1,0 +1,340 @@
+//! What to do about a refusal, in English.
+
+use super::{WORDS, gap, named};
+use crate::{
+    domain::{
+        base::{
+            permitted::PermittedValue,
+            print::minute,
+            terms::{Kind, Role, State},
+        },
+        history::{
+            contact::ContactField,
+            refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            roles::{DESK, MANAGERS},
+            steps::Action,
+        },
+    },
+    error::{MissingField, RefusalDetails},
+    words::en::next,
+};
+
+/// The next command, where there is one.
+#[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
+pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
+    Some(match &refused.why {
+        Refusal::State(state) => way_on(*state, refused, &id),
+        Refusal::Role { person, may } if !refused.viewer_is(Some(person)) => {
+            who(may, refused, "one of")
+        }
+        Refusal::Role { may, .. } => who(may, refused, "let one of them do it"),
+        Refusal::NotResponsible { responsible: None, .. } => {
+            who(DESK, refused, "let one of them do it")
+        }
+        Refusal::CannotTakeOver { may, .. } | Refusal::NoTier { may, .. } => {
+            who(may, refused, "one of")
+        }
+        Refusal::EscalatedToSelf { .. } => "docket people list shows who has which role".to_owned(),
+        Refusal::NotResponsible { responsible: Some(person), .. }
+            if !refused.can_be_entered() =>
+        {
+            format!("let {} do it, or the desk routes it: docket route {id} --to PERSON --reason TEXT", named(person, refused))
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. } => format!(
+            "record it for them with --on-behalf-of {person} --method phone, or: docket route {id} --to PERSON --reason TEXT"
+        ),
+        Refusal::NotOwner { .. } => format!("a team lead can: docket handover {id} --to PERSON --reason TEXT"),
+        Refusal::OwnWork(_) => {
+            "another team member has to call back: docket people list".to_owned()
+        }
+        Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::MergedIntoThis { other, keep } => {
+            format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")
+        }
+        Refusal::ContactOfOther { .. } => "docket contact list shows the contacts; a new name makes a new contact".to_owned(),
+        Refusal::Unreadable { .. } => "docket doctor".to_owned(),
+        Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),
+        Refusal::RulesOfLaterDay { file, .. } => format!(
+            "a team lead corrects effective_on, or takes the change back until that day: git log -p -- policy/{file}.yaml"
+        ),
+        Refusal::Inactive(person) => format!(
+            "docket people list; a team lead brings back who left: docket people rejoin {person}"
+        ),
+        Refusal::Unknown { thing, known, .. } if permitted(*thing, known).is_some() => {
+            permitted(*thing, known)?
+        }
+        Refusal::Ambiguous { among, .. } => {
+            let first = among.first().map_or("", |one| &one.code);
+            format!("write more of the name, or the short name alone: {first}")
+        }
+        Refusal::OtherSide { .. } => {
+            "--received-at TIME says when it came in, if not now".to_owned()
+        }
+        Refusal::Unknown { thing, .. } => match thing {
+            Vocabulary::Person => "docket people list".to_owned(),
+            Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
+            Vocabulary::Unit => "units are in policy/units.yaml".to_owned(),
+            Vocabulary::Question if refused.action == Some(Action::Survey) => {
+                "the questions are in policy/survey.yaml".to_owned()
+            }
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
+                "the values are in policy/catalog.yaml".to_owned()
+            }
+            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
+            Vocabulary::Record => "docket list --all".to_owned(),
+            Vocabulary::Event => format!("docket show {id}"),
+            Vocabulary::PauseReason | Vocabulary::MajorCriterion => {
+                "the values are in policy/levels.yaml".to_owned()
+            }
+        },
+        Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
+        Refusal::Late { .. } => "--late-because TEXT".to_owned(),
+        Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
+        Refusal::Needs { flag, why: NeedReason::Unit }
+            if permitted(Vocabulary::Unit, &refused.units).is_some() =>
+        {
+            format!("add {flag} UNIT; {}", permitted(Vocabulary::Unit, &refused.units)?)
+        }
+        Refusal::Needs { flag, .. } => format!("add {flag} …"),
+        Refusal::ComplainedOf(_) if refused.record.is_none() => {
+            "let a colleague open it; --received-at keeps the time".to_owned()
+        }
+        Refusal::ComplainedOf(_) => "another team member has to do it: docket people list".to_owned(),
+        Refusal::ComesFirst(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
+        Refusal::MajorToLead(_) => format!(
+            "docket route {id} --to PERSON --reason TEXT; {}",
+            who(&[Role::TeamLead], refused, "one of")
+        ),
+        Refusal::NotTheManager(_) if !refused.having(MANAGERS).is_empty() => {
+            who(MANAGERS, refused, "one of")
+        }
+        Refusal::NotTheManager(_) => {
+            "nobody is one; a team lead names one: docket people change PERSON --role relationship_manager"
+                .to_owned()
+        }
+        Refusal::TriggerByItself(_) => {
+            "docket confirm and docket survey record open those; for your own: --trigger direct".to_owned()
+        }
+        Refusal::AboutComplaint => {
+            "docket escalate ID --to PERSON --reason TEXT --method phone".to_owned()
+        }
+        Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
+        Refusal::AlreadyRouted { .. } => way_on(State::Routed, refused, &id),
+        Refusal::AgainstFinding { .. } => format!(
+            "--code substantiated | unsubstantiated, or decide again: docket decide {id} --finding TEXT --validity VALIDITY"
+        ),
+        Refusal::Incomplete(gaps) => gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n"),
+        Refusal::SameTier { tier, .. } => {
+            format!("docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone", tier + 1)
+        }
+        Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::WindowOpen { .. } => format!("docket reopen {id} --reason TEXT"),
+        Refusal::WindowPassed { .. } => follow(&id),
+        Refusal::NotUndone(_) if refused.has_undone() => {
+            format!("docket show {id} shows what was undone already")
+        }
+        Refusal::PromisePassed { action: Action::Accept, .. } => {
+            format!("docket respond {id} TEXT")
+        }
+        Refusal::PromisePassed { action: Action::Ack, .. } => {
+            format!("docket explain {id} TEXT, or docket respond {id} TEXT")
+        }
+        Refusal::PromisePassed { .. } => {
+            format!("docket explain {id} TEXT, or docket fulfil {id}")
+        }
+        Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake TEXT"),
+        Refusal::NotUndone(Action::Close) => {
+            format!("docket reopen {id} --reason TEXT")
+        }
+        Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
+            format!("docket amend {id} --event NUMBER --note TEXT --reason TEXT records what is right")
+        }
+        Refusal::AlreadyReplied(_) => {
+            format!("docket update {id} --contact NAME --note TEXT")
+        }
+        Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
+        Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
+        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+            format!("docket show {id}")
+        }
+        Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {
+            "docket survey due lists what is pending".to_owned()
+        }
+        Refusal::QuestionsChanged { .. } => {
+            "changed questions need a higher version in policy/survey.yaml".to_owned()
+        }
+        Refusal::AlreadyAsked { .. }
+        | Refusal::NobodyToAsk
+        | Refusal::OtherQuestions { .. }
+        | Refusal::OtherSending { .. }
+        | Refusal::AnswerKnown
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
+        Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
+            format!("docket show {record}")
+        }
+        Refusal::ClosedWhole { record } => {
+            format!("docket reopen {record} --reason TEXT, then docket undo {id}")
+        }
+        Refusal::TakesAlong { .. } if refused.action == Some(Action::Undo) => {
+            format!("docket show {id}; once those matters are solved too, docket resolve {id}")
+        }
+        Refusal::TakesAlong { .. } => format!(
+            "if those matters are over too: docket cancel {id} --mistake TEXT --with-merged"
+        ),
+        Refusal::NotReachable { field: ContactField::Email, .. } => {
+            "--email NAME@HOST, or leave it out".to_owned()
+        }
+        Refusal::NotReachable { .. } => {
+            "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out and \
+             say the rest with --note TEXT"
+                .to_owned()
+        }
+        Refusal::NumberInName { .. } => {
+            "give the number apart from the name: --name NAME --phone NUMBER".to_owned()
+        }
+        Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
+        Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
+        Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "let one of them do it"),
+        Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
+        Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
+        Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
+            "docket amend {id} --set FIELD=VALUE --reason TEXT, or --event NUMBER --note TEXT --reason TEXT"
+        ),
+        Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
+        Refusal::Future(_) => "a time that has come, such as now, 09:15 or -20m".to_owned(),
+        Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
+            format!("a time to come, such as {flag} +1h or {flag} \"tomorrow 10:00\"")
+        }
+        Refusal::NotInFuture { .. } => {
+            "a time to come, such as +1h or \"tomorrow 10:00\"".to_owned()
+        }
+        Refusal::NotLater { flag, due, .. } => {
+            format!("a later time, such as {flag} \"{}\"", minute(due.plus_minutes(60)))
+        }
+        Refusal::BeforeReceived { .. } | Refusal::DoneAfter { .. } => {
+            format!("docket show {id} shows what happened when")
+        }
+        Refusal::SkippedTier { next, .. } => format!(
+            "docket escalate {id} --tier {next} --to PERSON --reason TEXT --method phone"
+        ),
+        Refusal::LowerTier { reached, .. } => format!(
+            "docket escalate {id} --tier {} --to PERSON --reason TEXT --method phone",
+            reached + 1
+        ),
+        Refusal::Retired(_) | Refusal::PersonUnchanged(_) | Refusal::Taken { .. } => {
+            "docket people list".to_owned()
+        }
+        Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
+            "docket list --all".to_owned()
+        }
+        Refusal::OnlyComplaint { .. } => format!("the same without it: docket show {id}"),
+        Refusal::NoNumberLeft
+        | Refusal::LinkedInCircle { .. }
+        | Refusal::OtherCustomer { .. }
+        | Refusal::BadValue { .. }
+        | Refusal::NoLongerLegal { .. }
+        | Refusal::NotWanted { .. }
+        | Refusal::NotImported
+        | Refusal::ChangedHere
+        | Refusal::NumberTwice { .. }
+        | Refusal::AlreadyImported { .. }
+        | Refusal::Text { .. }
+        | Refusal::OnlyWith { .. }
+        | Refusal::NotWith { .. }
+        | Refusal::NotOnBehalf
+        | Refusal::BeyondSource
+        | Refusal::Misspelled { .. }
+        | Refusal::OtherSubject { .. }
+        | Refusal::ComplaintElsewhere => return None,
+    })
+}
+
+/// Who has one of these roles, behind what they are named for.
+fn who(roles: &[Role], refused: &RefusalDetails, what: &str) -> String {
+    match WORDS.permitted(Vocabulary::Person, &refused.having(roles)) {
+        Some(people) => format!("{what}: {people}"),
+        None => "docket people list shows who has which role".to_owned(),
+    }
+}
+
+/// The values that there are, unless they are too many for a line or none is listed.
+fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
+    Some(format!("one of: {}", WORDS.permitted(thing, known)?))
+}
+
+/// A new record after one that cannot be reopened any more.
+fn follow(id: &str) -> String {
+    format!("docket open --follows {id} --expected-by TIME")
+}
+
+/// The command that leads on from a state.
+fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
+    if let Some(turn) = &refused.turn {
+        return next::hint(turn, id);
+    }
+    match state {
+        State::Closed if refused.kind == Some(Kind::Remark) => {
+            next::by(&refused.desk(), &next::formal(id))
+        }
+        State::Closed if refused.action == Some(Action::Close) => {
+            next::by(&refused.desk(), &next::survey(id))
+        }
+        State::Closed if refused.is_past_reopening => next::by(&refused.desk(), &follow(id)),
+        State::Closed => next::by(&refused.desk(), &format!("docket reopen {id} --reason TEXT")),
+        _ => format!("docket show {id}"),
+    }
+}
+
+/// What is missing, each with the command that supplies it.
+pub(in crate::words::en) fn gaps(
+    missing: &[MissingPart],
+    refused: &RefusalDetails,
+) -> Vec<MissingField> {
+    let id = refused.record.as_ref().map_or_else(|| "ID".to_owned(), |it| it.tail().to_lowercase());
+    missing
+        .iter()
+        .map(|missing| MissingField::of_command(gap(missing), fills(missing, &id)))
+        .collect()
+}
+
+fn fills(gap: &MissingPart, id: &str) -> String {
+    match gap {
+        MissingPart::Contact => {
+            format!("docket open --follows {id} …, because this record has no contact")
+        }
+        MissingPart::Need => format!("docket amend {id} --set need=TEXT --reason TEXT"),
+        MissingPart::Category => format!("docket update {id} --category CATEGORY"),
+        MissingPart::Product => format!("docket amend {id} --set product=PRODUCT --reason TEXT"),
+        MissingPart::Answer(key) => format!("docket update {id} --answer {key}=TEXT"),
+        MissingPart::Message => format!("docket relay {id} --method phone"),
+        MissingPart::Promise(number) => {
+            format!("docket fulfil {id} {number}, or: docket explain {id} {number} TEXT")
+        }
+        MissingPart::Verified => {
+            format!("docket update {id} --verified TEXT, or --unverified REASON")
+        }
+        MissingPart::Notified => format!("docket update {id} --notified PERSON"),
+        MissingPart::Routed => format!("docket route {id} --to PERSON --reason TEXT"),
+        MissingPart::Decision => {
+            format!("docket decide {id} --finding TEXT --validity VALIDITY")
+        }
+        MissingPart::Feedback => format!(
+            "docket reopen {id} --reason TEXT, then docket resolve {id} --informed NAME --method METHOD …"
+        ),
+        MissingPart::Resolution => {
+            format!("docket resolve {id} --result TEXT --cause TEXT --code CODE")
+        }
+        MissingPart::Order => format!("docket reopen {id} --reason TEXT"),
+    }
+}

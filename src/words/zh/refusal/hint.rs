@@ -1,0 +1,351 @@
+//! What to do about a refusal, in Chinese.
+
+use super::{WORDS, gap, named};
+use crate::{
+    domain::{
+        base::{
+            permitted::PermittedValue,
+            print::minute,
+            terms::{Kind, Role, State},
+        },
+        history::{
+            contact::ContactField,
+            refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            roles::{DESK, MANAGERS},
+            steps::Action,
+        },
+    },
+    error::{MissingField, RefusalDetails},
+    words::zh::next,
+};
+
+/// The next command, where there is one.
+#[expect(clippy::too_many_lines, reason = "one hint for each refusal")]
+pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
+    let id =
+        refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
+    Some(match &refused.why {
+        Refusal::State(state) => way_on(*state, refused, &id),
+        Refusal::Role { person, may } if !refused.viewer_is(Some(person)) => {
+            who(may, refused, "可用")
+        }
+        Refusal::Role { may, .. } => who(may, refused, "请由以下人员之一操作"),
+        Refusal::NotResponsible { responsible: None, .. } => {
+            who(DESK, refused, "请由以下人员之一操作")
+        }
+        Refusal::CannotTakeOver { may, .. } | Refusal::NoTier { may, .. } => {
+            who(may, refused, "可用")
+        }
+        Refusal::EscalatedToSelf { .. } => "docket people list 可查看各人的角色".to_owned(),
+        Refusal::NotResponsible { responsible: Some(person), .. }
+            if !refused.can_be_entered() =>
+        {
+            let person = named(person, refused);
+            format!("请由{person}操作，或由服务台改派：docket route {id} --to 人员 --reason 理由")
+        }
+        Refusal::NotResponsible { responsible: Some(person), .. } => format!(
+            "用 --on-behalf-of {person} --method phone 记录其告知服务台的内容，或：docket route {id} --to 人员 --reason 理由"
+        ),
+        Refusal::NotOwner { .. } => {
+            format!("服务团队负责人可以：docket handover {id} --to 人员 --reason 理由")
+        }
+        Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
+        Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::MergedIntoThis { other, keep } => {
+            format!("docket settle {other} --keep {keep} --reason 理由，再重新执行该命令")
+        }
+        Refusal::ContactOfOther { .. } => "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned(),
+        Refusal::Unreadable { .. } => "docket doctor".to_owned(),
+        Refusal::Staff { .. } => {
+            "请指明客户方人员；如是与同事同名的客户，请加 --namesake 文本".to_owned()
+        }
+        Refusal::RulesOfLaterDay { file, .. } => format!(
+            "请由服务团队负责人更正 effective_on，或撤回该修改、到生效日再提交：git log -p -- policy/{file}.yaml"
+        ),
+        Refusal::Inactive(person) => format!(
+            "docket people list；离开的人可由服务团队负责人恢复：docket people rejoin {person}"
+        ),
+        Refusal::Unknown { thing, known, .. } if permitted(*thing, known).is_some() => {
+            permitted(*thing, known)?
+        }
+        Refusal::Ambiguous { among, .. } => {
+            let first = among.first().map_or("", |one| &one.code);
+            format!("请写全姓名，或只写编号：{first}")
+        }
+        Refusal::OtherSide { .. } => "如不是刚接到，请用 --received-at 时间 写明接收时间".to_owned(),
+        Refusal::Unknown { thing, .. } => match thing {
+            Vocabulary::Person => "docket people list".to_owned(),
+            Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
+            Vocabulary::Unit => "责任单位见 policy/units.yaml".to_owned(),
+            Vocabulary::Question if refused.action == Some(Action::Survey) => {
+                "问题见 policy/survey.yaml".to_owned()
+            }
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
+                "可用的值见 policy/catalog.yaml".to_owned()
+            }
+            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
+            Vocabulary::Record => "docket list --all".to_owned(),
+            Vocabulary::Event => format!("docket show {id}"),
+            Vocabulary::PauseReason | Vocabulary::MajorCriterion => {
+                "可用的值见 policy/levels.yaml".to_owned()
+            }
+        },
+        Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
+        Refusal::Late { .. } => "--late-because 理由".to_owned(),
+        Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
+        Refusal::ComplainedOf(_) if refused.record.is_none() => {
+            "请把来电转给同事登记；用 --received-at 保留接收时间".to_owned()
+        }
+        Refusal::ComplainedOf(_) => "请由其他人员操作：docket people list".to_owned(),
+        Refusal::ComesFirst(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
+        Refusal::MajorToLead(_) => format!(
+            "docket route {id} --to 人员 --reason 理由；{}",
+            who(&[Role::TeamLead], refused, "人员可用")
+        ),
+        Refusal::NotTheManager(_) if !refused.having(MANAGERS).is_empty() => {
+            who(MANAGERS, refused, "可用")
+        }
+        Refusal::NotTheManager(_) => {
+            "目前没有此角色的人员，由服务团队负责人指定：docket people change 人员 --role relationship_manager"
+                .to_owned()
+        }
+        Refusal::TriggerByItself(_) => {
+            "由 docket confirm 和 docket survey record 登记；手工登记请用 --trigger direct"
+                .to_owned()
+        }
+        Refusal::AboutComplaint => {
+            format!("docket escalate {id} --to 人员 --reason 理由 --method phone")
+        }
+        Refusal::NotDissatisfied => format!("docket close {id}"),
+        Refusal::CodeOfComplaints { known, .. } => permitted(Vocabulary::Code, known)?,
+        Refusal::AlreadyRouted { .. } => way_on(State::Routed, refused, &id),
+        Refusal::AgainstFinding { .. } => format!(
+            "--code substantiated|unsubstantiated，或重新认定：docket decide {id} --finding 文本 --validity 认定"
+        ),
+        Refusal::Incomplete(gaps) => {
+            gaps.iter().map(|gap| fills(gap, &id)).collect::<Vec<_>>().join("\n")
+        }
+        Refusal::SameTier { tier, .. } => {
+            format!(
+                "docket escalate {id} --tier {} --to 人员 --reason 理由 --method phone",
+                tier + 1
+            )
+        }
+        Refusal::TooFewAttempts { .. } => format!("docket confirm {id} --no-answer --method phone"),
+        Refusal::NotUndone(_) if refused.has_undone() => {
+            format!("docket show {id} 可查看已撤回的步骤")
+        }
+        Refusal::PromisePassed { action: Action::Accept, .. } => {
+            format!("docket respond {id} 文本")
+        }
+        Refusal::PromisePassed { action: Action::Ack, .. } => {
+            format!("docket explain {id} 文本，或 docket respond {id} 文本")
+        }
+        Refusal::PromisePassed { .. } => {
+            format!("docket explain {id} 文本，或 docket fulfil {id}")
+        }
+        Refusal::WindowOpen { .. } | Refusal::NotUndone(Action::Close) => {
+            format!("docket reopen {id} --reason 理由")
+        }
+        Refusal::WindowPassed { .. } => follow(&id),
+        Refusal::NotUndone(Action::Open) => format!("docket cancel {id} --mistake 文本"),
+        Refusal::StepOfOther { .. } | Refusal::UndoPassed { .. } | Refusal::NotUndone(_) => {
+            format!("用 docket amend {id} --event 编号 --note 文本 --reason 理由 注明正确内容")
+        }
+        Refusal::AlreadyReplied(_) => {
+            format!("docket update {id} --contact 姓名 --note 文本")
+        }
+        Refusal::WantsReply => {
+            "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
+        }
+        Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
+        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+            format!("docket show {id}")
+        }
+        Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {
+            "docket survey due 可查看待办".to_owned()
+        }
+        Refusal::QuestionsChanged { .. } => {
+            "问题有改动时，请提高 policy/survey.yaml 的 version".to_owned()
+        }
+        Refusal::AlreadyAsked { .. }
+        | Refusal::NobodyToAsk
+        | Refusal::OtherQuestions { .. }
+        | Refusal::OtherSending { .. }
+        | Refusal::AnswerKnown
+        | Refusal::NothingToSettle
+        | Refusal::NoSuchEvent { .. }
+        | Refusal::NotOffered { .. }
+        | Refusal::AlreadyOwner(_)
+        | Refusal::AlreadyLinked
+        | Refusal::SameValue(_)
+        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
+        Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
+            format!("docket show {record}")
+        }
+        Refusal::ClosedWhole { record } => {
+            format!("先 docket reopen {record} --reason 理由，再 docket undo {id}")
+        }
+        Refusal::TakesAlong { .. } if refused.action == Some(Action::Undo) => {
+            format!("docket show {id}；其他事项也解决后再 docket resolve {id}")
+        }
+        Refusal::TakesAlong { .. } => {
+            format!("如果这些事项也一并结束：docket cancel {id} --mistake 文字 --with-merged")
+        }
+        Refusal::NotReachable { field: ContactField::Email, .. } => {
+            "--email 名称@域名，或者不填".to_owned()
+        }
+        Refusal::NotReachable { .. } => {
+            "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
+                .to_owned()
+        }
+        Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
+        Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
+        Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
+        Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "请由以下人员之一操作"),
+        Refusal::Holds { person, .. } => {
+            format!("用 docket people retire {person} --reason 理由 --to 人员 一并交接")
+        }
+        Refusal::LastLead(_) => {
+            "请先指定另一名服务团队负责人：docket people change 编号 --role team_lead".to_owned()
+        }
+        Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
+            "docket amend {id} --set 字段=值 --reason 理由，或 docket amend {id} --event 序号 --note 文本 --reason 理由"
+        ),
+        Refusal::Nothing => {
+            format!("docket update {id} --note 文本；其他选项见 docket update --help")
+        }
+        Refusal::Future(_) => "请写已经到来的时间，如 现在、09:15、-20m".to_owned(),
+        Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
+            format!("请写将来的时间，如 {flag} +1h 或 {flag} \"明天 10:00\"")
+        }
+        Refusal::NotInFuture { .. } => "请写将来的时间，如 +1h 或 \"明天 10:00\"".to_owned(),
+        Refusal::NotLater { flag, due, .. } => {
+            format!("请写更晚的时间，如 {flag} \"{}\"", minute(due.plus_minutes(60)))
+        }
+        Refusal::BeforeReceived { .. } | Refusal::DoneAfter { .. } => {
+            format!("docket show {id} 可查看各步骤的时间")
+        }
+        Refusal::SkippedTier { next, .. } => format!(
+            "docket escalate {id} --tier {next} --to 人员 --reason 理由 --method phone"
+        ),
+        Refusal::LowerTier { reached, .. } => format!(
+            "docket escalate {id} --tier {} --to 人员 --reason 理由 --method phone",
+            reached + 1
+        ),
+        Refusal::Retired(_) | Refusal::PersonUnchanged(_) | Refusal::Taken { .. } => {
+            "docket people list".to_owned()
+        }
+        Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
+            "docket list --all".to_owned()
+        }
+        Refusal::OnlyComplaint { .. } => format!("请去掉该选项；docket show {id}"),
+        Refusal::Needs { flag, why: NeedReason::Unit }
+            if permitted(Vocabulary::Unit, &refused.units).is_some() =>
+        {
+            format!("请加上 {flag} 单位；{}", permitted(Vocabulary::Unit, &refused.units)?)
+        }
+        Refusal::Needs { flag, .. } => format!("请加上 {flag} …"),
+        Refusal::NoNumberLeft
+        | Refusal::LinkedInCircle { .. }
+        | Refusal::OtherCustomer { .. }
+        | Refusal::BadValue { .. }
+        | Refusal::NoLongerLegal { .. }
+        | Refusal::NotWanted { .. }
+        | Refusal::NotImported
+        | Refusal::ChangedHere
+        | Refusal::NumberTwice { .. }
+        | Refusal::AlreadyImported { .. }
+        | Refusal::Text { .. }
+        | Refusal::OnlyWith { .. }
+        | Refusal::NotWith { .. }
+        | Refusal::NotOnBehalf
+        | Refusal::BeyondSource
+        | Refusal::Misspelled { .. }
+        | Refusal::OtherSubject { .. }
+        | Refusal::ComplaintElsewhere => return None,
+    })
+}
+
+/// 具有其中某一角色的人员，前面写明用途。
+fn who(roles: &[Role], refused: &RefusalDetails, what: &str) -> String {
+    match WORDS.permitted(Vocabulary::Person, &refused.having(roles)) {
+        Some(people) => format!("{what}：{people}"),
+        None => "docket people list 可查看各人的角色".to_owned(),
+    }
+}
+
+/// 可用的值；太多或没有列出时为空。
+fn permitted(thing: Vocabulary, known: &[PermittedValue]) -> Option<String> {
+    Some(format!("可用：{}", WORDS.permitted(thing, known)?))
+}
+
+/// A new record after one that cannot be reopened any more.
+fn follow(id: &str) -> String {
+    format!("docket open --follows {id} --expected-by 时间")
+}
+
+/// The command that leads on from a state.
+fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
+    if let Some(turn) = &refused.turn {
+        return next::hint(turn, id);
+    }
+    match state {
+        State::Closed if refused.kind == Some(Kind::Remark) => {
+            next::by(&refused.desk(), &next::formal(id))
+        }
+        State::Closed if refused.action == Some(Action::Close) => {
+            next::by(&refused.desk(), &next::survey(id))
+        }
+        State::Closed if refused.is_past_reopening => next::by(&refused.desk(), &follow(id)),
+        State::Closed => next::by(&refused.desk(), &format!("docket reopen {id} --reason 理由")),
+        _ => format!("docket show {id}"),
+    }
+}
+
+/// What is missing, each with the command that supplies it.
+pub(in crate::words::zh) fn gaps(
+    missing: &[MissingPart],
+    refused: &RefusalDetails,
+) -> Vec<MissingField> {
+    let id =
+        refused.record.as_ref().map_or_else(|| "记录".to_owned(), |it| it.tail().to_lowercase());
+    missing
+        .iter()
+        .map(|missing| MissingField::of_command(gap(missing), fills(missing, &id)))
+        .collect()
+}
+
+fn fills(gap: &MissingPart, id: &str) -> String {
+    match gap {
+        MissingPart::Contact => {
+            format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记")
+        }
+        MissingPart::Need => format!("docket amend {id} --set need=文本 --reason 理由"),
+        MissingPart::Category => format!("docket update {id} --category 类别"),
+        MissingPart::Product => format!("docket amend {id} --set product=产品 --reason 理由"),
+        MissingPart::Answer(key) => format!("docket update {id} --answer {key}=文本"),
+        MissingPart::Message => format!("docket relay {id} --method phone"),
+        MissingPart::Promise(number) => {
+            format!("docket fulfil {id} {number}，或：docket explain {id} {number} 文本")
+        }
+        MissingPart::Verified => {
+            format!("docket update {id} --verified 文本，或 --unverified 理由")
+        }
+        MissingPart::Notified => format!("docket update {id} --notified 人员"),
+        MissingPart::Routed => format!("docket route {id} --to 人员 --reason 理由"),
+        MissingPart::Decision => {
+            format!("docket decide {id} --finding 文本 --validity 认定")
+        }
+        MissingPart::Feedback => format!(
+            "docket reopen {id} --reason 理由，再 docket resolve {id} --informed 姓名 --method 方式 …"
+        ),
+        MissingPart::Resolution => {
+            format!("docket resolve {id} --result 文本 --cause 文本 --code 结论")
+        }
+        MissingPart::Order => format!("docket reopen {id} --reason 理由"),
+    }
+}
