@@ -1,6 +1,10 @@
 //! Every command that a sentence of the catalogues names is one.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::*;
 use crate::cli::command;
@@ -85,12 +89,18 @@ fn is_command(words: &[String]) -> Result<(), String> {
     Err("no command".to_owned())
 }
 
+/// The files of a folder and of those in it.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
+}
+
 #[test]
 fn every_command_that_a_sentence_names_is_one() {
     let (mut tried, mut wrong) = (BTreeSet::new(), Vec::new());
     for lang in ["en", "zh"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words").join(lang);
-        for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        for file in files_in(&folder) {
             let source = fs::read_to_string(&file).unwrap();
             for words in texts(&source).iter().flat_map(|text| commands_in(text)) {
                 if let Err(why) = is_command(&words) {
