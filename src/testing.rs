@@ -85,7 +85,7 @@ pub mod domain {
             pub use crate::domain::history::steps::{
                 Act, Action, Next, TABLE, Transition, accept::Accept, ack::Ack, close::Close,
                 confirm::Confirm, open::Open, resolve::Resolve, respond::Respond, route::Route,
-                survey_send::SurveyQuestion, update::Update,
+                survey_send::SurveyQuestion, undo::Undo, update::Update,
             };
         }
     }

@@ -6,7 +6,7 @@ use docket::testing::{
         deciding::{scene::Scene, steps::decide_again},
         history::{
             event::{RULES, Stamp},
-            steps::{Act, Resolve},
+            steps::{Act, Resolve, Undo},
         },
     },
     store::{GitVariables, Store},
@@ -1237,11 +1237,16 @@ fn a_fault_does_not_end_as_a_complaint_does() {
 fn events_of_earlier_rules_are_judged_by_those() {
     let desk = Desk::new();
     let (routed, working) = (desk.fault_in("routed"), desk.fault_in("in_progress"));
+    let promised = desk.request();
+    desk.at("09:30").by("chen").run(&format!("ack {promised} +5m")).succeeds();
     let store = Store::discover(&desk.path(""), &GitVariables::default()).unwrap();
     let view = store.view_of(desk.head().parse().unwrap()).unwrap();
     let policy = view.policy().unwrap();
     let record = |id: &str| view.record(&id.parse().unwrap()).unwrap().unwrap();
-    let (routed, working) = (record(&routed), record(&working));
+    let (routed, working, promised) = (record(&routed), record(&working), record(&promised));
+    let acknowledged = &promised.history.last().unwrap().stamp;
+    let undo: Act = Undo { event: acknowledged.id.clone() }.into();
+    let late = acknowledged.at.plus_minutes(10);
     let again = routed.history.last().unwrap().act.clone();
     let at = working.history.last().unwrap().stamp.at;
     let resolve: Act = Resolve {
@@ -1259,9 +1264,10 @@ fn events_of_earlier_rules_are_judged_by_those() {
     }
     .into();
     for (rules, is_permitted) in [(1, true), (2, false), (RULES, false)] {
-        for (record, act) in [(&routed, &again), (&working, &resolve)] {
+        let cases = [(&routed, &again, at), (&working, &resolve, at), (&promised, &undo, late)];
+        for (record, act, now) in cases {
             let stamp = Stamp { rules, ..record.history.last().unwrap().stamp.clone() };
-            let scene = Scene { record, policy: &policy, stamp: &stamp, now: at, lookup: &view };
+            let scene = Scene { record, policy: &policy, stamp: &stamp, now, lookup: &view };
             assert_eq!(decide_again(act, &scene).is_ok(), is_permitted, "{rules}: {act:?}");
         }
     }
