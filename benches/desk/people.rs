@@ -1,5 +1,5 @@
 //! The customers of a generated desk and their persons: a customer for every five records, and two
-//! persons for each record.
+//! persons for each record, until there are as many as one desk serves.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,10 @@ use docket::testing::{
     store::{FileChange, file, layout},
 };
 
-/// A customer has so many records in the life of a desk.
+/// A customer has so many records before its persons come again.
 const VISITS: u32 = 5;
+/// Customers of the largest desk, with ten persons each.
+const CUSTOMERS: u32 = 2_000;
 /// Odd, so that ids lie in the folder in no order and none comes twice.
 const SCATTER: u64 = 0x9e_3779;
 
@@ -31,15 +33,15 @@ pub(crate) struct Party {
     pub(crate) customer: String,
     /// The number of the first person of the customer.
     first: u32,
-    /// How often the customer came before.
+    /// How often the customer came before, until its persons come again.
     visit: u32,
 }
 
 impl Party {
     /// Whose record the `nth` of `records` is; customers come in turns.
     pub(crate) fn of(nth: u32, records: u32) -> Self {
-        let customers = records.div_ceil(VISITS);
-        let (customer, visit) = (nth % customers, nth / customers);
+        let customers = records.div_ceil(VISITS).min(CUSTOMERS);
+        let (customer, visit) = (nth % customers, nth / customers % VISITS);
         let name = if customer.is_multiple_of(2) {
             format!("Customer {customer}")
         } else {
