@@ -1,12 +1,42 @@
 //! The documentation says what the program does. `RENEW=1 cargo test --test it docs` writes its
-//! tables anew.
+//! tables and tours anew.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
-use crate::desk::Desk;
+use crate::{
+    desk::Desk,
+    pages::{pages, root},
+};
 
-const BEGIN: &str = "<!-- findings -->\n";
-const END: &str = "<!-- end of findings -->\n";
+/// A page is as `told` makes it of itself; `RENEW=1` writes it so. A page may have parts of several
+/// tests, so one at a time writes.
+pub(crate) fn holds(page: &Path, told: impl FnOnce(&str) -> String) {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let shown = fs::read_to_string(page).unwrap();
+    let told = told(&shown);
+    if renewing() {
+        fs::write(page, told).unwrap();
+        return;
+    }
+    for (nth, (was, is)) in shown.lines().zip(told.lines()).enumerate() {
+        assert_eq!(was, is, "{}, line {}", page.display(), nth + 1);
+    }
+    assert_eq!(shown.len(), told.len(), "{}", page.display());
+}
+
+/// Between two marks a page says what is told.
+pub(crate) fn says(page: &str, [begin, end]: [&str; 2], told: &str) {
+    holds(&root().join(page), |shown| {
+        let (before, rest) = shown.split_once(begin).unwrap();
+        let (_, after) = rest.split_once(end).unwrap();
+        format!("{before}{begin}{told}{end}{after}")
+    });
+}
 
 #[test]
 fn the_page_on_auditing_names_every_finding() {
@@ -16,15 +46,8 @@ fn the_page_on_auditing_names_every_finding() {
         let text = |key: &str| finding[key].as_str().unwrap();
         table += &format!("| {} | {} | {} |\n", text("code"), text("severity"), text("message"));
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/auditing.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let (before, rest) = page.split_once(BEGIN).unwrap();
-    let (shown, after) = rest.split_once(END).unwrap();
-    if renewing() {
-        fs::write(path, format!("{before}{BEGIN}{table}\n{END}{after}")).unwrap();
-        return;
-    }
-    assert_eq!(shown.trim(), table.trim());
+    let marks = ["<!-- findings -->\n", "\n<!-- end of findings -->\n"];
+    says("docs/auditing.md", marks, &table);
 }
 
 #[test]
@@ -42,16 +65,17 @@ fn the_page_on_times_lists_every_form_in_both_languages() {
             table += &format!("| {} | {} |\n", forms.join(" "), row["meaning"].as_str().unwrap());
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/times.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let (before, rest) = page.split_once("<!-- times -->\n").unwrap();
-    let (shown, after) = rest.split_once("<!-- end of times -->\n").unwrap();
-    if renewing() {
-        let page = format!("{before}<!-- times -->\n\n{table}\n<!-- end of times -->\n{after}");
-        fs::write(path, page).unwrap();
-        return;
-    }
-    assert_eq!(shown.trim(), table.trim());
+    says("docs/times.md", ["<!-- times -->\n\n", "\n<!-- end of times -->\n"], &table);
+}
+
+#[test]
+fn every_diagram_is_the_programs_own() {
+    let diagram = Desk::nowhere().at("09:00").run("help procedure --mermaid").succeeds().out();
+    let [begin, end] = ["```mermaid\n", "```\n"];
+    let pages = pages().into_iter();
+    let shown = pages.filter(|page| fs::read_to_string(page).unwrap().contains(begin));
+    let shown = shown.map(|page| says(page.to_str().unwrap(), [begin, end], &diagram)).count();
+    assert!(shown > 0, "no page has a diagram");
 }
 
 #[test]
@@ -79,6 +103,6 @@ fn every_finding_speaks_both_languages_and_has_a_code_of_its_own() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
-pub fn renewing() -> bool {
+pub(crate) fn renewing() -> bool {
     std::env::var_os("RENEW").is_some()
 }

@@ -1,22 +1,21 @@
-//! README.md tells what really happens. `RENEW=1 cargo test --test it readme` writes it anew.
+//! What the console blocks of README.md and of the pages of `docs/` show is what happens.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{fs, path::Path, process::Command};
 
 use tempfile::TempDir;
 
-use crate::desk::tail;
+use crate::{
+    desk::tail,
+    docs::{holds, renewing},
+    pages::pages,
+};
 
-/// What stands for the home directory in README.md.
+/// What stands for the home directory on a page.
 const HOME: &str = "/home/zhang";
 /// Between the outputs of two commands.
 const APART: &str = "\u{1e}\n";
 
-/// A part of README.md.
+/// A part of a page.
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Prose(String),
@@ -28,43 +27,28 @@ enum Part {
 }
 
 #[test]
-fn the_walk_through_prints_what_the_readme_says() {
-    let _alone = alone();
-    let text = readme();
-    let told = run(&parts(&text));
-    if renewing() {
-        fs::write(path(), renewed(&text)).unwrap();
-        return;
+fn every_tour_of_the_readme_and_docs_prints_what_the_page_says() {
+    let mut seen = 0;
+    for page in pages() {
+        if fs::read_to_string(&page).unwrap().contains("```console\n") {
+            holds(&page, |text| played(&page, text));
+            seen += 1;
+        }
     }
-    for (was, is) in parts(&text).iter().zip(&told) {
-        assert_eq!(was, is);
-    }
+    assert!(seen > 0, "no page has a tour");
 }
 
-#[test]
-fn the_diagram_is_the_programs_own() {
-    let output = Command::new(env!("CARGO_BIN_EXE_docket"))
-        .args(["help", "procedure", "--mermaid"])
-        .output()
-        .unwrap();
-    let diagram = String::from_utf8(output.stdout).unwrap();
-    let _alone = alone();
-    let text = readme();
-    let (before, rest) = text.split_once("```mermaid\n").unwrap();
-    let (shown, after) = rest.split_once("```\n").unwrap();
-    if renewing() {
-        fs::write(path(), format!("{before}```mermaid\n{diagram}```\n{after}")).unwrap();
-        return;
-    }
-    assert_eq!(shown, diagram);
-}
-
-/// README.md with what the commands print now; where ids have changed, in the commands as well.
-fn renewed(text: &str) -> String {
+/// A page with what its commands print now; where ids have changed, in the commands as well.
+fn played(page: &Path, text: &str) -> String {
     let mut text = text.to_owned();
-    for _ in 0..5 {
+    for _ in 0..if renewing() { 5 } else { 1 } {
         let before = parts(&text);
-        let told = run(&before);
+        let (told, left) = run(&before);
+        assert!(
+            page.ends_with("README.md") || left.is_empty(),
+            "{}: {left} is left set",
+            page.display()
+        );
         let mut next: String = told.iter().map(Part::text).collect();
         for (old, new) in ids(&before).into_iter().zip(ids(&told)) {
             next = next.replace(&old, &new);
@@ -136,18 +120,21 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// The same parts with what the commands really print, all in one shell.
-fn run(parts: &[Part]) -> Vec<Part> {
+/// The same parts with what the commands really print, all in one shell, and the variables that
+/// they leave in it.
+fn run(parts: &[Part]) -> (Vec<Part>, String) {
     let home = TempDir::new().expect("a directory");
     let path = home.path().canonicalize().expect("a path");
     let program = Path::new(env!("CARGO_BIN_EXE_docket"));
     let bin = program.parent().expect("a folder");
     let mut script = format!("exec 2>&1\nexport PATH=\"{}:$PATH\"\ncd\n", bin.display());
+    script += "found=$(compgen -e)\n";
     for part in parts {
         if let Part::Said { command, .. } = part {
             script += &format!("printf '\\036\\n'\n{command}\n");
         }
     }
+    script += "printf '\\036\\n'\ncompgen -e | grep -vxF \"$found\"\n";
     let output = Command::new("bash")
         .args(["-c", &script])
         .env("HOME", &path)
@@ -167,24 +154,5 @@ fn run(parts: &[Part]) -> Vec<Part> {
             output: outputs.next().unwrap_or_default().to_owned(),
         },
     });
-    told.collect()
-}
-
-/// One test at a time may write README.md.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
-}
-
-fn readme() -> String {
-    fs::read_to_string(path()).expect("README.md")
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
-fn renewing() -> bool {
-    std::env::var_os("RENEW").is_some()
+    (told.collect(), outputs.next().unwrap_or_default().to_owned())
 }
