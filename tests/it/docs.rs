@@ -7,6 +7,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use serde_json::Value;
+
 use crate::{
     desk::Desk,
     pages::{pages, root},
@@ -38,16 +40,22 @@ pub(crate) fn says(page: &str, [begin, end]: [&str; 2], told: &str) {
     });
 }
 
+/// A page has this table between the marks of its name.
+pub(crate) fn tabulates(page: &str, name: &str, head: &str, rows: impl Iterator<Item = String>) {
+    let columns = head.matches('|').count() - 1;
+    let table = format!("\n{head}\n|{}\n", "---|".repeat(columns));
+    let table = rows.fold(table, |table, row| table + &row + "\n");
+    says(page, [&format!("<!-- {name} -->\n"), &format!("\n<!-- end of {name} -->\n")], &table);
+}
+
 #[test]
 fn the_page_on_auditing_names_every_finding() {
     let told = Desk::nowhere().at("09:00").run("help findings --json").json();
-    let mut table = "\n| code | severity | finding |\n|---|---|---|\n".to_owned();
-    for finding in told["findings"].as_array().unwrap() {
-        let text = |key: &str| finding[key].as_str().unwrap();
-        table += &format!("| {} | {} | {} |\n", text("code"), text("severity"), text("message"));
-    }
-    let marks = ["<!-- findings -->\n", "\n<!-- end of findings -->\n"];
-    says("docs/auditing.md", marks, &table);
+    let rows = list(&told, "findings").map(|row| {
+        let [code, severity, message] = texts(row, ["code", "severity", "message"]);
+        format!("| {code} | {severity} | {message} |")
+    });
+    tabulates("docs/auditing.md", "findings", "| code | severity | finding |", rows);
 }
 
 #[test]
@@ -66,6 +74,31 @@ fn the_page_on_times_lists_every_form_in_both_languages() {
         }
     }
     says("docs/times.md", ["<!-- times -->\n\n", "\n<!-- end of times -->\n"], &table);
+}
+
+#[test]
+fn the_page_on_reports_has_every_report_and_every_figure() {
+    let desk = Desk::new();
+    let told = desk.at("09:00").run("report --list --lang en --json").json();
+    let rows = list(&told, "reports").map(|row| {
+        let [name, meaning] = texts(row, ["name", "meaning"]);
+        format!("| `{name}` | {meaning} |")
+    });
+    tabulates("docs/reports.md", "reports", "| report | what it is |", rows);
+
+    let [english, chinese] = ["en", "zh-CN"]
+        .map(|lang| desk.at("09:00").run(&format!("report kpi --lang {lang} --json")).json());
+    let parts = ["figures", "times", "not_measured"].into_iter();
+    let figures = parts.flat_map(|part| list(&english, part).zip(list(&chinese, part)));
+    let rows = figures.map(|(row, zh)| {
+        let [name, label, formula, value] = texts(row, ["name", "label", "formula", "value"]);
+        let [same, zh] = texts(zh, ["name", "label"]);
+        assert_eq!(name, same);
+        let unmeasured = if value == "not measured" { " (not measured)" } else { "" };
+        format!("| `{name}` | {label} | {zh} | {formula}{unmeasured} |")
+    });
+    let head = "| code | figure | 指标 | what it counts |";
+    tabulates("docs/reports.md", "figures", head, rows);
 }
 
 #[test]
@@ -100,6 +133,14 @@ fn every_finding_speaks_both_languages_and_has_a_code_of_its_own() {
     codes.sort();
     codes.dedup();
     assert_eq!(codes.len(), all);
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    value[key].as_array().unwrap().iter()
+}
+
+fn texts<'a, const N: usize>(value: &'a Value, keys: [&str; N]) -> [&'a str; N] {
+    keys.map(|key| value[key].as_str().unwrap())
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]

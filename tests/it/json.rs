@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::{
     desk::{Desk, FAULT, REQUEST},
-    docs::says,
+    docs::tabulates,
     frozen, import, named,
 };
 
@@ -47,12 +47,12 @@ fn every_key_of_an_answer_is_explained_and_every_explained_key_is_of_an_answer()
 
 #[test]
 fn the_keys_of_every_step_are_on_the_page() {
-    let mut table = "\n| step | keys |\n|---|---|\n".to_owned();
-    for (step, keys) in named::fields().into_iter().filter(|(of, _)| of != "intake") {
+    let steps = named::fields().into_iter().filter(|(of, _)| of != "intake");
+    let rows = steps.map(|(step, keys)| {
         let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-        table += &format!("| `{step}` | {} |\n", keys.join(", "));
-    }
-    says("docs/json.md", ["<!-- steps -->\n", "\n<!-- end of steps -->\n"], &table);
+        format!("| `{step}` | {} |", keys.join(", "))
+    });
+    tabulates("docs/json.md", "steps", "| step | keys |", rows);
 }
 
 #[test]
