@@ -77,6 +77,15 @@ fn the_page_on_times_lists_every_form_in_both_languages() {
 }
 
 #[test]
+fn the_page_on_setting_up_names_the_rust_that_is_needed() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let manifest = read("Cargo.toml");
+    let (_, rest) = manifest.split_once("rust-version = \"").unwrap();
+    let (version, _) = rest.split_once('"').unwrap();
+    assert!(read("docs/setup.md").contains(&format!("| Rust {version} or newer")), "{version}");
+}
+
+#[test]
 fn the_page_on_reports_has_every_report_and_every_figure() {
     let desk = Desk::new();
     let told = desk.at("09:00").run("report --list --lang en --json").json();
