@@ -1,4 +1,4 @@
-//! `docket help procedure`: the table of steps, as the program itself uses it.
+//! `docket help TOPIC`: what belongs to no single command, from what the program itself uses.
 
 use clap::{Args, Subcommand};
 use serde::{Serialize, Serializer};
@@ -12,13 +12,16 @@ use crate::{
         deciding::policy::roles::Roles,
         history::steps::{Action, Next, TABLE, Transition},
     },
-    error::Result,
+    error::{Result, usage::ValueFault},
     ui::{
         answer::Answer,
         terminal::{Medium, Terminal},
     },
-    words::{FindingNames, Words, label::Label, message::Message},
+    words::{FindingNames, Words, help::TopicText, label::Label, message::Message, read_code},
 };
+
+/// Columns of a topic that is read; where there is more room, the rest stays free.
+const PAGE: u16 = 80;
 
 #[derive(Args, Debug)]
 pub struct Help {
@@ -26,21 +29,39 @@ pub struct Help {
     what: HelpTopic,
 }
 
+// The topics; a new one is a line here, one below and its texts in the catalogues.
 #[derive(Debug, Subcommand)]
 enum HelpTopic {
     Procedure(Procedure),
     Findings(FindingsHelp),
-    Times(TimesHelp),
+    Times,
+    Languages,
+    Identity,
 }
 
 impl Command for Help {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let texts = app.ui.words().help();
         match self.what {
             HelpTopic::Procedure(procedure) => procedure.run(app),
             HelpTopic::Findings(findings) => findings.run(app),
-            HelpTopic::Times(times) => times.run(app),
+            HelpTopic::Times => Ok(Box::new(TimeForms::of(texts.times))),
+            HelpTopic::Languages => Ok(Box::new(TopicPage::of(&texts.languages))),
+            HelpTopic::Identity => Ok(Box::new(TopicPage::of(&texts.identity))),
         }
     }
+}
+
+/// What the topics are called.
+pub fn topics() -> Vec<String> {
+    let topics = HelpTopic::augment_subcommands(clap::Command::default());
+    topics.get_subcommands().map(|topic| topic.get_name().to_owned()).collect()
+}
+
+/// Whether a word looks like the code of a finding, such as `A31`.
+pub fn is_finding(word: &str) -> bool {
+    let (letters, digits): (String, String) = word.chars().partition(|c| !c.is_ascii_digit());
+    matches!(letters.as_bytes(), [letter] if letter.is_ascii_alphabetic()) && digits.len() == 2
 }
 
 #[derive(Args, Debug)]
@@ -50,10 +71,55 @@ pub struct Procedure {
 }
 
 #[derive(Args, Debug)]
-pub struct FindingsHelp {}
+pub struct FindingsHelp {
+    #[arg(value_name = "FINDING", value_parser = finding)]
+    finding: Option<FindingCode>,
+}
 
-#[derive(Args, Debug)]
-pub struct TimesHelp {}
+fn finding(typed: &str) -> std::result::Result<FindingCode, ValueFault> {
+    let codes = || FindingCode::ALL.iter().map(|finding| finding.code());
+    let code = read_code("", typed, codes());
+    let found = FindingCode::ALL.iter().find(|finding| Some(finding.code()) == code.as_deref());
+    let known = || codes().map(str::to_owned).collect();
+    found.copied().ok_or_else(|| ValueFault::NoneOf { vocabulary: "", known: known() })
+}
+
+/// A topic that is told in sentences.
+#[derive(Debug, Serialize)]
+struct TopicPage {
+    intro: &'static str,
+    entries: Vec<TopicEntry>,
+    notes: &'static [&'static str],
+}
+
+#[derive(Debug, Serialize)]
+struct TopicEntry {
+    term: &'static str,
+    meaning: &'static str,
+}
+
+impl TopicPage {
+    fn of(text: &TopicText) -> Self {
+        let entry = |(term, meaning): &(&'static str, &'static str)| TopicEntry { term, meaning };
+        let entries = text.entries.iter().map(entry).collect();
+        Self { intro: text.intro, entries, notes: text.notes }
+    }
+}
+
+impl Answer for TopicPage {
+    fn human(&self, terminal: &Terminal) -> String {
+        let page = page(terminal);
+        let entry = |entry: &TopicEntry| (entry.term.to_owned(), entry.meaning.to_owned());
+        let entries: Vec<_> = self.entries.iter().map(entry).collect();
+        let notes = self.notes.iter().map(|note| page.paragraph(note));
+        let parts = [page.paragraph(self.intro), page.entries(&entries)].into_iter().chain(notes);
+        parts.collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn page(terminal: &Terminal) -> Terminal {
+    Terminal { width: terminal.width.min(PAGE), ..*terminal }
+}
 
 /// The forms in which a time can be typed.
 #[derive(Debug, Serialize)]
@@ -68,11 +134,10 @@ struct TimeForm {
     meaning: &'static str,
 }
 
-impl Command for TimesHelp {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        let forms = app.ui.words().help().times.iter();
-        let times = forms.map(|(forms, meaning)| TimeForm { forms, meaning }).collect();
-        Ok(Box::new(TimeForms { times }))
+impl TimeForms {
+    fn of(forms: &[(&'static [&'static str], &'static str)]) -> Self {
+        let forms = forms.iter().copied();
+        Self { times: forms.map(|(forms, meaning)| TimeForm { forms, meaning }).collect() }
     }
 }
 
@@ -81,7 +146,7 @@ impl Answer for TimeForms {
         let spelled = |form: &TimeForm| form.forms.join(terminal.words.help().frame.between);
         let entries: Vec<_> =
             self.times.iter().map(|form| (spelled(form), form.meaning.to_owned())).collect();
-        terminal.entries(&entries)
+        page(terminal).entries(&entries)
     }
 }
 
@@ -102,7 +167,9 @@ struct ExplainedFinding {
 impl Command for FindingsHelp {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let words = app.ui.words();
-        let findings = FindingCode::ALL.iter().map(|code| ExplainedFinding {
+        let wanted =
+            FindingCode::ALL.iter().filter(|code| self.finding.is_none_or(|it| it == **code));
+        let findings = wanted.map(|code| ExplainedFinding {
             code: code.code(),
             severity: code.severity(),
             message: words.finding(*code),

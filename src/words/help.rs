@@ -13,7 +13,21 @@ pub struct HelpTexts {
     pub placeholders: &'static [(&'static str, &'static str)],
     /// The forms in which a time can be typed, each with what it means.
     pub times: &'static [(&'static [&'static str], &'static str)],
+    /// In which language docket speaks.
+    pub languages: TopicText,
+    /// Who somebody is for docket.
+    pub identity: TopicText,
     pub frame: HelpFrame,
+}
+
+/// What is told of a topic.
+#[derive(Debug)]
+pub struct TopicText {
+    pub intro: &'static str,
+    /// What is typed or set, with what it means.
+    pub entries: &'static [(&'static str, &'static str)],
+    /// What is told below, a paragraph each.
+    pub notes: &'static [&'static str],
 }
 
 /// What help says of one command.
@@ -63,6 +77,8 @@ pub struct HelpFrame {
     pub more: &'static str,
     /// Below the list of all commands.
     pub board: &'static str,
+    /// Which topics there are, below that.
+    pub topics: &'static str,
     pub groups: VerbGroups,
 }
 

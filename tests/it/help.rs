@@ -379,3 +379,62 @@ fn every_verb_has_an_example_and_every_flag_a_line_that_explains_it() {
         }
     }
 }
+
+/// The topics, as `docket help` names them below everything else.
+fn topics(desk: &Desk, lang: &str) -> Vec<String> {
+    let help = desk.at("09:00").run(&format!("help --lang {lang}")).succeeds().out();
+    let line = help.trim_end().lines().last().unwrap();
+    let (_, topics) = line.split_once([':', '：']).unwrap();
+    let topics: Vec<_> = topics.split([',', '、']).map(|topic| topic.trim().to_owned()).collect();
+    let short = desk.at("09:00").run(&format!("-h --lang {lang}")).succeeds().out();
+    assert!(short.contains(line), "{short}");
+    topics
+}
+
+#[test]
+fn every_topic_that_help_names_is_told_in_both_languages() {
+    let desk = Desk::nowhere();
+    for (lang, others) in [("en", "zh-CN"), ("zh-CN", "en")] {
+        let topics = topics(&desk, lang);
+        assert_eq!(topics, ["procedure", "findings", "times", "languages", "identity"]);
+        for topic in topics {
+            let told =
+                desk.at("09:00").run(&format!("help {topic} --lang {lang}")).succeeds().out();
+            let other = desk.at("09:00").run(&format!("help {topic} --lang {others}")).out();
+            assert!(told.lines().count() > 5 && told != other, "{told}");
+            if ["languages", "identity"].contains(&&*topic) {
+                let widest = told.lines().map(unicode_width::UnicodeWidthStr::width).max();
+                let (rows, widest) = (told.lines().count(), widest.unwrap());
+                assert!(widest <= 80 && rows <= 40, "{widest} columns, {rows} rows: {told}");
+                assert!(lang == "en" || english(&told).is_empty(), "{:?}", english(&told));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_topic_is_found_by_its_name_in_either_language_and_a_finding_by_its_code() {
+    let desk = Desk::nowhere();
+    for (typed, told) in [
+        ("help 身份", "user.email"),
+        ("help 语言", "DOCKET_LANG"),
+        ("help Languages", "DOCKET_LANG"),
+        ("help A31", "A31 error"),
+        ("help h01", "H01 error"),
+        ("help findings a31", "A31 error"),
+    ] {
+        desk.at("09:00").run(typed).says(told);
+    }
+    let one = desk.at("09:00").run("help A31 --json").json();
+    assert_eq!(one["findings"].as_array().unwrap().len(), 1, "{one}");
+    for (typed, told) in [
+        ("help identty", "did you mean help identity?"),
+        ("help lst", "did you mean list?"),
+        ("help assign", "docket route"),
+        ("help 天气", "one of: docket help procedure, docket help findings, docket help times"),
+        ("--lang zh-CN help 天气", "可用：docket help procedure、docket help findings"),
+        ("help A99", "one of: A01, A02"),
+    ] {
+        desk.at("09:00").run(typed).usage(told);
+    }
+}

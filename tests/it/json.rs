@@ -318,6 +318,8 @@ fn looks() -> Vec<Answered> {
         ("doctor", get("doctor")),
         ("help procedure", get("help procedure")),
         ("help findings", get("help findings")),
+        ("help times", get("help times")),
+        ("help languages, help identity", get("help languages")),
         ("completions", get("completions bash")),
         ("man", get("man ../man")),
         ("hook install", get("hook install")),

@@ -76,6 +76,8 @@ fn tab_offers_values_for_every_flag_that_has_them() {
         (&["open", "--expected-by", ""], "none", "unknown"),
         (&["report", ""], "kpi", "list"),
         (&["list", "--lang", ""], "zh-CN", "fr"),
+        (&["help", "i"], "identity", "languages"),
+        (&["help", ""], "resolve", "merge-driver"),
         (&["people", "change", "w"], "wu", "li"),
         (&["route", &id, "--to", "李"], "李雷", "li"),
         (&["list", "--"], "--json", "--note"),

@@ -43,6 +43,8 @@ fn no_line_of_an_answer_is_wider_than_the_terminal() {
                 "help procedure",
                 "help findings",
                 "help times",
+                "help languages",
+                "help identity",
                 "report --list",
                 "report kpi --fields",
                 "report kpi --explain fcr",

@@ -10,8 +10,9 @@ pub(super) use self::{
     arguments::{argument_name, key},
     wanted::{first, or_version},
 };
-use super::verbs::heeds;
+use super::verbs::{Verb, heeds};
 use crate::{
+    commands::help::topics,
     ui::terminal::Terminal,
     words::{Words, help::HelpTexts},
 };
@@ -96,7 +97,9 @@ impl HelpPage {
             page.foot.insert(0, arguments.general_flags());
         }
         if own.is_empty() {
+            let topics = topics().join(texts.frame.comma);
             page.foot.push(texts.frame.board.to_owned());
+            page.foot.push(texts.frame.topics.replace("{}", &topics));
         }
         page
     }
@@ -165,9 +168,16 @@ fn bare(term: &str) -> &str {
 }
 
 /// The command line with the lines that the shell shows beside what it offers, and without the flags
-/// of every command where one does not heed them.
+/// of every command where one does not heed them; `help` takes the verbs as well as its topics.
 pub(super) fn described(line: Command, words: Words) -> Command {
-    with_lines(line, "", words.help())
+    let texts = words.help();
+    let shown = Verb::ALL.iter().filter(|verb| {
+        let own = line.find_subcommand(verb.word);
+        verb.word != "help" && own.is_some_and(|own| !own.is_hide_set())
+    });
+    let about = |word| texts.command(word).map_or("", |help| help.line);
+    let verbs: Vec<_> = shown.map(|verb| verb.bare().about(about(verb.word))).collect();
+    with_lines(line, "", texts).mut_subcommand("help", |help| help.subcommands(verbs))
 }
 
 fn with_lines(command: Command, name: &str, texts: &HelpTexts) -> Command {

@@ -8,6 +8,7 @@ use super::{HelpLength, HelpPage};
 use crate::{
     app::environment::Environment,
     cli::{Global, VERSION, as_needed, built, misspelled, offers, syntax, ui::values_of},
+    commands::help::{is_finding, topics},
     error::Result,
     ui::{Ui, answer::Text},
     words::read_code,
@@ -41,7 +42,8 @@ pub(in crate::cli) fn or_version(
     Ok(0)
 }
 
-/// `docket help VERB` as `docket VERB --help`; `docket help procedure` is a command of its own.
+/// `docket help VERB` as `docket VERB --help`, `docket help A31` as `docket help findings A31`; a topic
+/// is a command of its own.
 pub(in crate::cli) fn first(mut words: Vec<OsString>) -> Vec<OsString> {
     if !words.iter().any(|word| word == "help") {
         return words;
@@ -50,10 +52,11 @@ pub(in crate::cli) fn first(mut words: Vec<OsString>) -> Vec<OsString> {
         && words[place] == "help"
     {
         let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
-        if let Some(topic) =
-            read_code("help topic", typed, ["procedure", "findings", "times"].into_iter())
-        {
+        let topics = topics();
+        if let Some(topic) = read_code("help topic", typed, topics.iter().map(String::as_str)) {
             words[place + 1] = topic.into();
+        } else if is_finding(typed) {
+            words.insert(place + 1, "findings".into());
         } else {
             words.remove(place);
             words.push("--help".into());

@@ -12,6 +12,7 @@ use clap::{
 
 use super::help::argument_name;
 use crate::{
+    commands::help::topics,
     domain::base::{ids::BadId, moment::MomentError, nearest::nearest},
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
     words::{Lang, tried::tried},
@@ -30,8 +31,17 @@ pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> 
     let command = names.join(" ");
     let own = names[1..].join(" ");
     let mut error = Box::new(error(fault, path[path.len() - 1], &own));
-    if let SyntaxError::Missing { arguments } = &mut *error {
-        arguments.extend(also_missing(path[path.len() - 1], &own, words));
+    match &mut *error {
+        SyntaxError::Missing { arguments } => {
+            arguments.extend(also_missing(path[path.len() - 1], &own, words));
+        }
+        // nothing like it, for somebody who wants help
+        SyntaxError::UnknownCommand { known, .. }
+            if own.is_empty() && words.iter().any(|word| word == "--help") =>
+        {
+            known.extend(topics().iter().map(|topic| format!("docket help {topic}")));
+        }
+        _ => {}
     }
     Usage::Syntax { command, error }
 }

@@ -11,8 +11,9 @@ use crate::cli::command;
 
 /// What docket itself does, in sentences of the catalogues.
 const SPEAKS: &[&str] = &[
-    "alone", "and", "asks", "can", "cannot", "did", "does", "itself", "manual", "now", "only",
-    "opens", "process", "shows", "that", "tried", "would", "writes", "wrote",
+    "alone", "and", "asks", "can", "cannot", "did", "does", "has", "itself", "knows", "manual",
+    "now", "only", "opens", "process", "shows", "speaks", "that", "tried", "would", "writes",
+    "wrote",
 ];
 
 /// The texts between quotes in a file of the catalogue, without comments.

@@ -1,5 +1,6 @@
 //! Help in English.
 
+use super::topics::{IDENTITY, LANGUAGES};
 use crate::words::help::{CommandHelp, HelpFrame, HelpTexts, VerbGroups};
 
 pub(super) static HELP: HelpTexts = HelpTexts {
@@ -7,6 +8,8 @@ pub(super) static HELP: HelpTexts = HelpTexts {
     arguments: ARGUMENTS,
     placeholders: &[],
     times: TIMES,
+    languages: LANGUAGES,
+    identity: IDENTITY,
     frame: FRAME,
 };
 
@@ -70,7 +73,8 @@ const FRAME: HelpFrame = HelpFrame {
     repeatable: " (may be repeated)",
     further: "Further options",
     more: "Examples and more: {} --help",
-    board: "Without a command: today's board. The procedure: docket help procedure",
+    board: "Without a command: today's board",
+    topics: "Topics of docket help: {}",
     groups: VerbGroups {
         procedure: "Log and follow",
         looking: "Look",
@@ -721,9 +725,9 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "help",
-        line: "Show help; docket help procedure shows the steps and who may take them",
+        line: "Show help on a command, a topic or a finding",
         details: &[],
-        examples: &["docket help ack", "docket help procedure"],
+        examples: &["docket help ack", "docket help procedure", "docket help findings A31"],
     },
     CommandHelp {
         name: "help procedure",
@@ -735,7 +739,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "help findings",
         line: "List the findings of docket check and docket audit, with severity and advice",
         details: &[],
-        examples: &["docket help findings", "docket help findings --json"],
+        examples: &["docket help findings", "docket help findings A31"],
     },
     CommandHelp {
         name: "help times",
@@ -744,6 +748,18 @@ const COMMANDS: &[CommandHelp] = &[
             "Times are read in the desk's time zone and counted from the time of the step (--at, or now). What can be read in two ways is refused with both.",
         ],
         examples: &["docket help times", "docket help times --lang zh-CN"],
+    },
+    CommandHelp {
+        name: "help languages",
+        line: "Show in which language docket speaks, and how to choose it",
+        details: &[],
+        examples: &["docket help languages", "docket help languages --lang zh-CN"],
+    },
+    CommandHelp {
+        name: "help identity",
+        line: "Show how docket knows who you are and what you may do",
+        details: &[],
+        examples: &["docket help identity", "docket help identity --lang zh-CN"],
     },
     CommandHelp {
         name: "completions",
@@ -1042,6 +1058,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--country", "Country of the holidays, as two letters: those of CN are built in"),
     ("--prefix", "Prefix of record ids"),
     ("demo DIR", "Directory [default: docket-demo]"),
+    ("help findings FINDING", "Only this one, by its code"),
     ("--mermaid", "Print a Mermaid diagram for Markdown"),
     ("SHELL", "Shell"),
     ("man DIR", "Directory"),

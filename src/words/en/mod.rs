@@ -15,6 +15,7 @@ mod repository;
 mod sample;
 mod source;
 mod time;
+mod topics;
 mod usage;
 mod yaml;
 
@@ -338,6 +339,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("help topic", "procedure", "procedure"),
     ("help topic", "findings", "findings"),
     ("help topic", "times", "times"),
+    ("help topic", "languages", "languages"),
+    ("help topic", "identity", "identity"),
     ("sort", "received", "received"),
     ("sort", "due", "due"),
     ("sort", "updated", "updated"),

@@ -1,5 +1,6 @@
 //! 中文帮助。
 
+use super::topics::{IDENTITY, LANGUAGES};
 use crate::words::help::{CommandHelp, HelpFrame, HelpTexts, VerbGroups};
 
 pub(super) static HELP: HelpTexts = HelpTexts {
@@ -7,6 +8,8 @@ pub(super) static HELP: HelpTexts = HelpTexts {
     arguments: ARGUMENTS,
     placeholders: PLACEHOLDERS,
     times: TIMES,
+    languages: LANGUAGES,
+    identity: IDENTITY,
     frame: FRAME,
 };
 
@@ -55,7 +58,8 @@ const FRAME: HelpFrame = HelpFrame {
     repeatable: "（可重复）",
     further: "其他选项",
     more: "示例与详细说明：{} --help",
-    board: "不带命令：今日看板。docket help procedure 查看处理流程。",
+    board: "不带命令：今日看板",
+    topics: "docket help 的主题：{}",
     groups: VerbGroups {
         procedure: "登记与跟踪",
         looking: "查看",
@@ -66,6 +70,7 @@ const FRAME: HelpFrame = HelpFrame {
 };
 
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("FINDING", "检查项"),
     ("HOLD_REASON", "挂起原因"),
     ("RECORD", "记录"),
     ("PERSON", "人员"),
@@ -783,9 +788,9 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "help",
-        line: "查看帮助；docket help procedure 查看处理流程与权限",
+        line: "查看命令、主题或检查项的说明",
         details: &[],
-        examples: &["docket help ack", "docket help procedure"],
+        examples: &["docket help ack", "docket help procedure", "docket help findings A31"],
     },
     CommandHelp {
         name: "help procedure",
@@ -797,7 +802,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "help findings",
         line: "列出 docket check 与 docket audit 的检查项、严重程度与建议",
         details: &[],
-        examples: &["docket help findings", "docket help findings --json"],
+        examples: &["docket help findings", "docket help findings A31"],
     },
     CommandHelp {
         name: "help times",
@@ -806,6 +811,18 @@ const COMMANDS: &[CommandHelp] = &[
             "时间按服务台的时区理解，从操作时间（--at 或现在）算起。有两种理解的，拒绝并列出两种写法。",
         ],
         examples: &["docket help times", "docket help times --lang zh-CN"],
+    },
+    CommandHelp {
+        name: "help languages",
+        line: "docket 用哪种语言，如何选择",
+        details: &[],
+        examples: &["docket help languages", "docket help languages --lang zh-CN"],
+    },
+    CommandHelp {
+        name: "help identity",
+        line: "docket 如何识别您的身份与权限",
+        details: &[],
+        examples: &["docket help identity", "docket help identity --lang zh-CN"],
     },
     CommandHelp {
         name: "completions",
@@ -1092,6 +1109,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--country", "节假日所属国家，两个字母；内置 CN 的节假日"),
     ("--prefix", "记录编号的前缀"),
     ("demo DIR", "目录 [默认：docket-demo]"),
+    ("help findings FINDING", "只显示这一项：其代码"),
     ("--mermaid", "输出可嵌入 Markdown 的 Mermaid 图"),
     ("SHELL", "脚本所用的 shell"),
     ("man DIR", "目录"),

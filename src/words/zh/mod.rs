@@ -15,6 +15,7 @@ mod repository;
 mod sample;
 mod source;
 mod time;
+mod topics;
 mod usage;
 mod yaml;
 
@@ -367,6 +368,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("help topic", "procedure", "流程"),
     ("help topic", "findings", "问题"),
     ("help topic", "times", "时间"),
+    ("help topic", "languages", "语言"),
+    ("help topic", "identity", "身份"),
     ("sort", "received", "接收时间"),
     ("sort", "due", "到期时间"),
     ("sort", "updated", "更新时间"),
