@@ -62,7 +62,7 @@ fn played(page: &Path, text: &str) -> String {
     text
 }
 
-/// The ids of records in outputs, each once, in the order in which they are made.
+/// The ids of records and events in outputs, each once, in the order in which they are made.
 fn ids(parts: &[Part]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for part in parts {
@@ -70,7 +70,8 @@ fn ids(parts: &[Part]) -> Vec<String> {
             continue;
         };
         for word in output.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-') {
-            let is_id = word.len() == 14 && word.starts_with("R-");
+            let is_id =
+                [(14, "R-"), (26, "01")].contains(&(word.len(), &word[..word.len().min(2)]));
             if is_id && !ids.iter().any(|id| id == word) {
                 ids.push(word.to_owned());
             }
