@@ -57,7 +57,17 @@ const WRITERS: [&str; 12] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 4] = ["init", "people", "people add", "people retire"];
+const ASKING: [&str; 9] = [
+    "init",
+    "people",
+    "people add",
+    "people retire",
+    "show",
+    "log",
+    "phone",
+    "sla explain",
+    "report",
+];
 
 /// Whether a command, by its words behind `docket`, heeds a flag that all of them could take.
 pub(super) fn heeds(command: &str, flag: &str) -> bool {

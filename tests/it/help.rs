@@ -235,6 +235,8 @@ fn a_general_flag_is_shown_where_it_is_heeded_and_refused_elsewhere() {
         ("ack", &["--at", "--note", "--branch", "--namesake", "--no-input", "--json"][..], &[][..]),
         ("route", &["--at", "--no-input"], &["--namesake"]),
         ("list", &["--json", "--lang", "-C"], &["--at", "--note", "--branch", "--no-input"]),
+        ("show", &["--no-input"], &["--at", "--note", "--branch"]),
+        ("sla explain", &["--no-input"], &["--at", "--note", "--branch"]),
         ("people add", &["--branch", "--no-input"], &["--at", "--note", "--namesake"]),
         ("survey due", &["--json"], &["--note"]),
         ("check", &["--json"], &["--branch", "--edit"]),
