@@ -2,15 +2,21 @@
 //! tables and tours anew.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
     sync::{Mutex, PoisonError},
 };
 
+use docket::testing::{
+    audit::message::of_step,
+    words::{Lang, Words},
+};
 use serde_json::Value;
 
 use crate::{
     desk::Desk,
+    frozen, named,
     pages::{pages, root},
 };
 
@@ -108,6 +114,57 @@ fn the_page_on_reports_has_every_report_and_every_figure() {
     });
     let head = "| code | figure | 指标 | what it counts |";
     tabulates("docs/reports.md", "figures", head, rows);
+}
+
+#[test]
+fn the_page_on_the_format_has_every_action_with_its_keys() {
+    let told = Desk::nowhere().at("09:00").run("help procedure --json --lang en").json();
+    let mut keys: BTreeMap<_, _> = named::fields().into_iter().collect();
+    let steps: Vec<_> = list(&told, "steps").filter(|step| step["complaint"] != true).collect();
+    let rows = steps.into_iter().map(|step| {
+        let [action] = texts(step, ["action"]);
+        let named = keys.remove(action).unwrap_or_default().into_iter().map(|key| {
+            let name = Words::new(Lang::En).fact(action, &key);
+            if name == key { format!("`{key}`") } else { format!("`{key}` ({name})") }
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        format!("| `{action}` | {} | {} | {named} |", states(&step["from"]), states(&step["to"]))
+    });
+    let rows: Vec<_> = rows.collect();
+    let left: Vec<_> = keys.into_keys().collect();
+    assert_eq!(left, ["intake"], "actions that are not told");
+    tabulates("docs/format.md", "actions", "| action | from | to | keys |", rows.into_iter());
+}
+
+/// States by their codes.
+fn states(states: &Value) -> String {
+    let codes: Vec<_> = states.as_array().into_iter().flatten().map(|it| it.as_str()).collect();
+    let is_over = |code: &str| codes.contains(&Some(code));
+    match codes.len() {
+        10 => "any".to_owned(),
+        7 if !is_over("closed") && !is_over("cancelled") && !is_over("merged") => {
+            "any but closed, cancelled, merged".to_owned()
+        }
+        _ => codes.into_iter().flatten().collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[test]
+fn the_page_on_the_format_has_every_trailer() {
+    let page = fs::read_to_string(root().join("docs/format.md")).unwrap();
+    let (_, rest) = page.split_once("<!-- trailers -->").unwrap();
+    let (table, _) = rest.split_once("<!-- end of trailers -->").unwrap();
+    let listed: Vec<_> = table.split("`Docket-").skip(1).collect();
+    let listed: BTreeSet<_> = listed.iter().map(|rest| rest.split('`').next().unwrap()).collect();
+    let mut written = BTreeSet::new();
+    for record in frozen::records() {
+        for event in &record.history {
+            let message = of_step(record, event, Some(record.status.state), true);
+            let lines = message.lines().filter_map(|line| line.strip_prefix("Docket-"));
+            written.extend(lines.map(|line| line.split(':').next().unwrap().to_owned()));
+        }
+    }
+    assert_eq!(listed, written.iter().map(String::as_str).collect());
 }
 
 #[test]
