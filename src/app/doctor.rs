@@ -212,6 +212,14 @@ impl OpenDesk<'_> {
     ) -> Result<Vec<Diagnosis>> {
         let mut seen = Vec::new();
         for damage in self.damages(named)? {
+            let damage = match damage {
+                // repairs above may have gone on from it
+                Damage::Unsendable(_) => match self.unsendable()? {
+                    Some(unsendable) => Damage::Unsendable(unsendable),
+                    None => continue,
+                },
+                damage => damage,
+            };
             let outcome = match self.mend_one(&damage, edits, reason) {
                 Ok(outcome) => outcome,
                 Err(error) => RepairOutcome::Left { why: self.words.error(&error) },

@@ -296,3 +296,18 @@ fn what_the_host_would_refuse_is_taken_back_kept_aside_and_the_rest_goes() {
     assert_eq!(clone.git(["rev-parse", "HEAD"]), clone.git(["rev-parse", "origin/main"]));
     clone.at("12:09").run("list").says(&kept);
 }
+
+#[test]
+fn a_file_that_a_hand_broke_before_it_was_sent_is_repaired_and_taken_back_in_one_run() {
+    let host = Host::new();
+    let clone = checkout(&host, &["clone -q HUB ."]);
+    let id = clone.at("12:00").run("list --all --quiet").out().lines().last().unwrap().to_owned();
+    let path = clone.record_path(&id);
+    let (before, text) = (clone.head(), clone.read(&path));
+    clone.commit(&path, format!("{text}nonsense: [\n"));
+    let mended = clone.at("12:01").by("chen").run("doctor --repair").succeeds();
+    assert!(mended.out().contains("taken-back/"), "{mended}");
+    assert_eq!(clone.head(), before);
+    assert_eq!(clone.read(&path), text);
+    clone.at("12:02").by("chen").run("doctor").says("no damage");
+}
