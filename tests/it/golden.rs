@@ -4,11 +4,11 @@
 //! expected anew, to be read before it is committed.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
-use crate::desk::Desk;
+use crate::{desk::Desk, docs::renewing};
 
 /// Begins a file among the records.
 const FILE: &str = "# file: ";
@@ -32,11 +32,6 @@ fn every_case_prints_what_is_expected() {
         }
         assert_eq!(printed.len(), expected.len(), "{}", case.display());
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
-fn renewing() -> bool {
-    env::var_os("RENEW").is_some()
 }
 
 /// The commands of a case, each with what it prints; the revision, which hangs on every file of the

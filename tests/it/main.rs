@@ -38,6 +38,7 @@ mod pages;
 mod paper;
 mod people;
 mod persons;
+mod pictures;
 mod policy_page;
 mod procedure;
 mod prompts;

@@ -16,7 +16,11 @@ pub(crate) static SAMPLE: LazyLock<Desk> = LazyLock::new(|| {
 
 /// A command on a terminal that knows colours, without a pager.
 pub(crate) fn command(desk: &Desk, line: &str) -> Command {
-    let mut command = desk.at(NOW).command(line);
+    command_at(desk, NOW, line)
+}
+
+pub(crate) fn command_at(desk: &Desk, now: &str, line: &str) -> Command {
+    let mut command = desk.at(now).command(line);
     command.env("PAGER", "cat").env("TERM", "xterm");
     command
 }

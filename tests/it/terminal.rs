@@ -11,7 +11,7 @@ use std::{
 };
 
 use nix::pty::{Winsize, openpty};
-use vt100::Parser;
+use vt100::{Parser, Screen};
 
 /// A test that waits longer for something to be printed has failed.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -156,6 +156,10 @@ impl Typist {
         self.screen.process(&bytes);
         self.written.extend(bytes);
         Ok(())
+    }
+
+    pub(crate) fn screen(&self) -> &Screen {
+        self.screen.screen()
     }
 
     /// What the screen shows, lines that go on beyond its edge as one.
