@@ -185,7 +185,7 @@ fn files(places: &[&str]) -> Vec<PathBuf> {
     while let Some(path) = todo.pop() {
         if path.is_dir() {
             todo.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
-        } else {
+        } else if path.extension().is_none_or(|end| end != "png") {
             files.push(path);
         }
     }
