@@ -117,6 +117,26 @@ fn the_page_on_reports_has_every_report_and_every_figure() {
 }
 
 #[test]
+fn the_page_on_importing_has_every_key_of_a_map() {
+    let page = fs::read_to_string(root().join("docs/import.md")).unwrap();
+    let (_, rest) = page.split_once("\n## Keys\n").unwrap();
+    let (tables, _) = rest.split_once("\n## ").unwrap();
+    let cells = tables.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let named = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let named: BTreeSet<_> = named.chain(["record", "entry"]).map(str::to_owned).collect();
+
+    let desk = Desk::new();
+    let mut known = BTreeSet::new();
+    for map in ["qqqqqqqq: 1", "record: {qqqqqqqq: 1}", "entry: {qqqqqqqq: 1}"] {
+        desk.write("map.yaml", map);
+        let told = desk.at("09:00").by("zhang").run("import - --map map.yaml --lang en").err();
+        let (_, keys) = told.split_once("known here: ").unwrap_or_else(|| panic!("{told}"));
+        known.extend(keys.lines().next().unwrap().split(", ").map(str::to_owned));
+    }
+    assert_eq!(named, known);
+}
+
+#[test]
 fn the_page_on_the_format_has_every_action_with_its_keys() {
     let told = Desk::nowhere().at("09:00").run("help procedure --json --lang en").json();
     let mut keys: BTreeMap<_, _> = named::fields().into_iter().collect();
