@@ -9,11 +9,13 @@ use std::{
 };
 
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     desk::{Desk, tail},
     terminal::{
         BACK, DELETE, DOWN, END, ENTER, ESCAPE, HOME, LEFT, PATIENCE, Typist, UP, ctrl, pasted,
+        plain,
     },
 };
 
@@ -448,4 +450,19 @@ fn a_record_that_a_step_names_is_picked_from_those_that_it_takes() {
     desk.at("10:00").by("chen").run(&format!("merge {same} --into {id} --reason x")).succeeds();
     let (_, screen) = at_terminal(&desk, "chen", &format!("merge {id}"), 80).end();
     assert!(screen.contains("there is no record that you can do this to now"), "{screen}");
+}
+
+#[test]
+fn what_is_said_between_questions_keeps_to_the_terminal() {
+    let desk = Desk::new();
+    let known =
+        "call 'No network' -c 'Northwind Trading and Shipping' -n 'Ms Wang' --phone 13812341234";
+    desk.at("09:00").by("chen").run(known).succeeds();
+    let mut typist = at_terminal(&desk, "chen", "call", 40);
+    typist.types(format!("wang{ENTER}")).sees("which").types(ENTER);
+    typist.sees("site").types(ctrl('c'));
+    let (_, printed) = typist.printout();
+    let said = plain(&printed);
+    let known: Vec<_> = said.lines().skip_while(|line| !line.starts_with("known")).collect();
+    assert!(known[0].width() <= 40 && known[1].starts_with("Shipping"), "{said}");
 }

@@ -160,6 +160,6 @@ impl Ui {
 
     /// Says something to whoever is being asked.
     pub fn say(&self, text: &str) {
-        self.to_stderr(&format!("{}\n", clean(text)));
+        self.to_stderr(&self.lines(&clean(text), 0));
     }
 }
