@@ -368,10 +368,11 @@ pub enum Message {
         dir: String,
         /// The person the user acts as there.
         person: String,
-        /// The time on the board, as `DOCKET_NOW` takes it.
-        now: String,
-        /// The tail of a record worth showing.
-        tail: String,
+        /// The way there and three commands to try, as they are typed.
+        to_try: Vec<String>,
+        /// Somebody else whom the user may act as, and the command that does it.
+        other: String,
+        switch: String,
         records: usize,
         commits: usize,
     },

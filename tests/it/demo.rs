@@ -1,6 +1,7 @@
-//! The sample desk is whole, and the same one every time.
+//! The sample desk is whole, alive at any moment, and with `--fixed` the same one every time.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -25,8 +26,12 @@ static DEMO: LazyLock<(TempDir, Output)> = LazyLock::new(|| {
 });
 
 fn demo(base: &Path, name: &str, variables: &[(&str, &str)]) -> Output {
+    made(base, &[name, "--fixed"], variables)
+}
+
+fn made(base: &Path, words: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
-    command.current_dir(base).args(["demo", name]);
+    command.current_dir(base).arg("demo").args(words);
     for unset in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "DOCKET_NOW", "DOCKET_SEED"] {
         command.env_remove(unset);
     }
@@ -158,4 +163,104 @@ fn the_history_of_the_sample_desk_proves_itself() {
     let told: serde_json::Value = serde_json::from_slice(&audited.stdout).expect("JSON");
     assert_eq!(told["errors"], 0);
     assert_eq!(told["warnings"], 0);
+}
+
+/// Moments at which a demo may be made: by day and night, at a weekend, after a holiday, at the ends of a
+/// month and a year, on leap days, in years that no calendar tells of.
+const MOMENTS: [&str; 6] = [
+    "2026-11-24T09:01:00+08:00",
+    "2024-02-29T23:59:59+08:00",
+    "2026-10-08T07:28:00+08:00",
+    "2026-12-31T18:05:00-05:00",
+    "2028-02-29T12:00:00+01:00",
+    "2031-06-01T05:30:00Z",
+];
+
+#[test]
+fn a_demo_made_at_any_moment_is_alive_and_proves_itself() {
+    let base = TempDir::new().unwrap();
+    let alive = |now: &str, nth: usize| {
+        let desk = format!("desk{nth}");
+        let clock = [("DOCKET_NOW", now)];
+        let made = made(base.path(), &[&desk], &clock);
+        assert!(made.status.success(), "{now}: {made:?}");
+        assert!(!String::from_utf8_lossy(&made.stdout).contains("export"), "{now}");
+        let ask = |words: &[&str]| -> serde_json::Value {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
+            command.current_dir(base.path().join(&desk)).args(words).arg("--json");
+            command.env("HOME", base.path()).env_remove("GIT_AUTHOR_EMAIL").envs(clock);
+            serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
+        };
+        let board = ask(&[]);
+        let records = |part: &str| -> BTreeSet<String> {
+            let rows = board[part].as_array().unwrap().iter();
+            rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+        };
+        for part in ["late", "at_risk", "waits_for_me", "untaken"] {
+            assert!(!records(part).is_empty(), "{now}: nothing is {part}: {board}");
+        }
+        let unfinished = board["unfinished"].as_u64().unwrap();
+        assert!(records("late").len() as u64 * 2 <= unfinished, "{now}: {board}");
+        assert_eq!(board["missing_year"], serde_json::Value::Null, "{now}");
+        let check = ask(&["check"]);
+        let grave = check["findings"].as_array().unwrap().iter();
+        assert!(grave.clone().all(|finding| finding["severity"] != "error"), "{now}: {check}");
+        let audit = ask(&["audit"]);
+        assert_eq!(
+            (&audit["errors"], &audit["warnings"]),
+            (&0.into(), &0.into()),
+            "{now}: {audit}"
+        );
+    };
+    std::thread::scope(|scope| {
+        for (nth, now) in MOMENTS.iter().enumerate() {
+            scope.spawn(move || alive(now, nth));
+        }
+    });
+}
+
+#[test]
+fn a_demo_that_ends_when_the_story_does_is_the_fixed_one() {
+    let base = TempDir::new().unwrap();
+    let clock = [("DOCKET_NOW", "2026-11-20T16:30:00+08:00")];
+    let made = made(base.path(), &["desk"], &clock);
+    assert!(made.status.success(), "{made:?}");
+    let head = |dir: &Path| git(dir, &["rev-parse", "HEAD"]);
+    assert_eq!(head(&base.path().join("desk")), head(&desk()));
+}
+
+#[test]
+fn what_the_demo_says_to_try_works_as_it_is_printed() {
+    for words in [
+        &["my desk", "--lang", "en"][..],
+        &["my desk", "--lang", "zh-CN"],
+        &["my desk", "--lang", "zh-CN", "--fixed"],
+    ] {
+        let fixed = words.contains(&"--fixed");
+        let base = TempDir::new().unwrap();
+        let made = made(base.path(), words, &[]);
+        assert!(made.status.success(), "{made:?}");
+        let said = String::from_utf8(made.stdout).unwrap();
+        let (_, printed) = said.split_once("my desk").unwrap();
+        let printed: Vec<&str> =
+            printed.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+        assert_eq!(printed.len(), if fixed { 6 } else { 5 }, "{said}");
+        assert_eq!(printed.iter().any(|line| line.starts_with("export")), fixed, "{said}");
+
+        let mut shell = Command::new("sh");
+        let docket = Path::new(env!("CARGO_BIN_EXE_docket")).parent().unwrap();
+        shell.env("HOME", base.path());
+        for unset in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "DOCKET_NOW", "DOCKET_SEED"] {
+            shell.env_remove(unset);
+        }
+        let (here, typed) = (docket.display(), printed.join("\n"));
+        let script = format!("set -e\nPATH='{here}':$PATH\n{typed}\ndocket");
+        let done = shell.current_dir(base.path()).args(["-c", &script]).output().unwrap();
+        assert!(done.status.success(), "{printed:?}: {done:?}");
+        assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+        // the last one said who acts from then on
+        let shown = String::from_utf8(done.stdout).unwrap();
+        let board = shown.rsplit_once("示例服务台 · 陈晨 · ");
+        assert!(board.is_some(), "{shown}");
+    }
 }

@@ -561,7 +561,10 @@ fn upkeep() -> Vec<Answered> {
 static DEMO: LazyLock<(TempDir, Value)> = LazyLock::new(|| {
     let dir = TempDir::new().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
-    command.current_dir(dir.path()).env("HOME", dir.path()).args(["demo", "desk", "--json"]);
+    command
+        .current_dir(dir.path())
+        .env("HOME", dir.path())
+        .args(["demo", "desk", "--fixed", "--json"]);
     for unset in ["DOCKET_NOW", "DOCKET_SEED"] {
         command.env_remove(unset);
     }

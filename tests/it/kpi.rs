@@ -268,7 +268,7 @@ fn sample() -> (Value, Vec<Value>) {
         assert!(output.status.success(), "{words}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
     };
-    docket("demo desk");
+    docket("demo desk --fixed");
     let report = docket("-C desk report kpi --month 2026-11 --format json --lang en");
     let lines = docket("-C desk list --all --limit 0 --jsonl");
     let records = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

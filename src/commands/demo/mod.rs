@@ -1,6 +1,8 @@
 //! `docket demo`: a sample desk, made in the same way as every desk.
 
+mod days;
 mod story;
+mod telling;
 
 use std::{
     collections::BTreeMap,
@@ -12,8 +14,10 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 
+use self::{story::StoryStep, telling::Telling};
 use crate::{
     app::{App, environment::Environment},
+    domain::base::time::Timestamp,
     error::{Error, IoPlace, Result, usage::Usage},
     store::{Store, git::variables::GitVariables},
     ui::{answer::Answer, terminal::Terminal},
@@ -25,16 +29,20 @@ const PEOPLE: [(&str, &str); 5] =
     [("zhang", "张伟"), ("chen", "陈晨"), ("li", "李娜"), ("wu", "吴强"), ("anna", "Anna Schmidt")];
 /// As whom the user goes on.
 const USER: &str = "zhang";
-/// When the story ends and the board is looked at.
-const NOW: &str = "2026-11-20T16:30:00+08:00";
+/// As whom the user may go on as well.
+const OTHER: &str = "chen";
 /// From it the ids follow, so that every demo has the same ones.
 const SEED: &str = "docket demo";
 /// A matter of the story that shows much.
 const WORTH_SHOWING: &str = "outage";
+/// A matter of the story that nobody has acknowledged.
+const TO_ACKNOWLEDGE: &str = "tills";
 
 #[derive(Args, Debug)]
 pub struct Demo {
     dir: Option<PathBuf>,
+    #[arg(long)]
+    fixed: bool,
 }
 
 /// Runs a command with these words in these surroundings, without a word to the terminal.
@@ -46,9 +54,8 @@ struct DemoDesk {
     /// How many records it has.
     records: usize,
     commits: usize,
-    /// The id of the matter that shows much.
     #[serde(skip)]
-    example: Option<String>,
+    to_try: Vec<String>,
     board: Box<dyn Answer>,
 }
 
@@ -68,17 +75,22 @@ impl Demo {
             app.speak_as_in(&store);
         }
         let lang = app.options.lang.unwrap_or_default();
+        let telling = if self.fixed { Telling::as_told() } else { Telling::until_now(app.clock)? };
+        let Telling { steps, now, .. } = &telling;
         empty(&dir, &shown)?;
-        found(&dir)?;
+        let program = app.environment.program.as_deref();
+        found(&dir, *now, program)?;
 
         let mut records = BTreeMap::new();
-        let steps = story::steps();
-        for step in &steps {
+        for step in steps {
             let mut words = spelled(step, &records);
             if words[0] == "init" {
                 words.extend(["--lang", lang.code()].map(str::to_owned));
             }
-            let answer = perform(surroundings(&dir, &step.person, &step.at), &words)?;
+            let answer = perform(surroundings(&dir, &step.person, step.at), &words)?;
+            if words[0] == "init" {
+                telling.load_years(&dir, step, perform)?;
+            }
             if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
                 records.insert(step.thread.clone(), id.trim_end().to_owned());
             }
@@ -88,13 +100,36 @@ impl Demo {
         }
 
         app.ui.speak(app.spoken().unwrap_or(lang));
+        let shown = shown.display().to_string();
         Ok(Box::new(DemoDesk {
-            dir: shown.display().to_string(),
+            to_try: self.to_try(&shown, &telling, &records),
+            dir: shown,
             records: records.len(),
-            commits: steps.len(),
-            example: records.remove(WORTH_SHOWING),
-            board: perform(surroundings(&dir, USER, NOW), &[])?,
+            commits: steps.len() + telling.years.len(),
+            board: perform(surroundings(&dir, USER, *now), &[])?,
         }))
+    }
+
+    /// The way to the desk, and what is worth trying there: a step, a look, a report.
+    fn to_try(
+        &self,
+        dir: &str,
+        telling: &Telling,
+        records: &BTreeMap<String, String>,
+    ) -> Vec<String> {
+        let tail = |thread| {
+            let id: Option<&String> = records.get(thread);
+            id.and_then(|id| id.rsplit('-').next()).unwrap_or("last").to_lowercase()
+        };
+        let since = telling.steps.first().map_or(telling.now, |step| step.at).date();
+        let clock = self.fixed.then(|| format!("export DOCKET_NOW={}", telling.now));
+        let tries = [
+            format!("docket ack {} +30m", tail(TO_ACKNOWLEDGE)),
+            format!("docket show {}", tail(WORTH_SHOWING)),
+            format!("docket report service --from {since}"),
+        ];
+        let way = format!("cd {}", story::typed(dir));
+        [way].into_iter().chain(clock).chain(tries).collect()
     }
 }
 
@@ -118,9 +153,9 @@ fn not_empty(dir: &Path) -> Error {
 }
 
 /// A repository of its own, even inside another one, whose settings are all that the user needs
-/// to go on there.
-fn found(dir: &Path) -> Result<()> {
-    let store = Store::create(dir, "main", &surroundings(dir, USER, NOW).git, None)?;
+/// to go on there; git merges in it by `program`.
+fn found(dir: &Path, now: Timestamp, program: Option<&Path>) -> Result<()> {
+    let store = Store::create(dir, "main", &surroundings(dir, USER, now).git, program)?;
     let (name, email) = called(USER);
     // With signatures the commits would differ each time.
     for (key, value) in
@@ -138,7 +173,7 @@ fn called(person: &str) -> (&str, String) {
 }
 
 /// What surrounds a person of the story at a time; nothing of the user's own.
-fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
+fn surroundings(dir: &Path, person: &str, now: Timestamp) -> Environment {
     let (name, email) = called(person);
     let variable = |variable: &str| match variable {
         "HOME" => Some(dir.into()),
@@ -151,7 +186,7 @@ fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
     Environment {
         directory: dir.to_owned(),
         git: GitVariables::of(variable, None),
-        now: Some(now.to_owned()),
+        now: Some(now.to_string()),
         seed: Some(SEED.to_owned()),
         ..Environment::default()
     }
@@ -159,7 +194,7 @@ fn surroundings(dir: &Path, person: &str, now: &str) -> Environment {
 
 /// The words of a step with the ids that its names stand for: `@` for the thread's own record, `@NAME!` for
 /// the complaint that another thread's record opened.
-fn spelled(step: &story::StoryStep, records: &BTreeMap<String, String>) -> Vec<String> {
+fn spelled(step: &StoryStep, records: &BTreeMap<String, String>) -> Vec<String> {
     let spelled = |word: &String| match word.strip_prefix('@') {
         None => word.clone(),
         Some("") => records.get(&step.thread).unwrap_or(word).clone(),
@@ -170,13 +205,14 @@ fn spelled(step: &story::StoryStep, records: &BTreeMap<String, String>) -> Vec<S
 
 impl Answer for DemoDesk {
     fn human(&self, terminal: &Terminal) -> String {
-        let name = PEOPLE.iter().find(|(id, _)| *id == USER);
-        let tail = self.example.as_ref().and_then(|id| id.rsplit('-').next());
+        let (person, _) = called(USER);
+        let (other, email) = called(OTHER);
         let message = Message::DemoMade {
             dir: self.dir.clone(),
-            person: name.map_or(USER, |(_, name)| name).to_owned(),
-            now: NOW.to_owned(),
-            tail: tail.unwrap_or("last").to_lowercase(),
+            person: person.to_owned(),
+            to_try: self.to_try.clone(),
+            other: other.to_owned(),
+            switch: format!("git config user.email {email}"),
             records: self.records,
             commits: self.commits,
         };

@@ -1,15 +1,16 @@
 //! Reads the story of the sample desk: who did what when, in the words of the command line;
 //! the home of `shlex`.
 
-use shlex::Shlex;
+use shlex::{Shlex, try_quote};
+
+use crate::domain::base::time::Timestamp;
 
 const STORY: &str = include_str!("story.txt");
 
 /// A step as somebody of the story types it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct StoryStep {
-    /// As `DOCKET_NOW` takes it.
-    pub(super) at: String,
+    pub(super) at: Timestamp,
     pub(super) person: String,
     pub(super) words: Vec<String>,
     /// Name of the matter it belongs to.
@@ -19,8 +20,13 @@ pub(super) struct StoryStep {
 /// Every step of the story in the order of time.
 pub(super) fn steps() -> Vec<StoryStep> {
     let mut steps = read(STORY);
-    steps.sort_by(|one, other| one.at.cmp(&other.at));
+    steps.sort_by_key(|step| step.at);
     steps
+}
+
+/// A word as it is typed, in quotes where a shell would take it apart.
+pub(super) fn typed(word: &str) -> String {
+    try_quote(word).map_or_else(|_| word.to_owned(), Into::into)
 }
 
 fn read(story: &str) -> Vec<StoryStep> {
@@ -33,9 +39,11 @@ fn read(story: &str) -> Vec<StoryStep> {
             if let Some(step) = steps.last_mut() {
                 step.words.extend(Shlex::new(line));
             }
-        } else if let [day, clock, person, told] = line.splitn(4, ' ').collect::<Vec<_>>()[..] {
+        } else if let [day, clock, person, told] = line.splitn(4, ' ').collect::<Vec<_>>()[..]
+            && let Ok(at) = format!("2026-11-{day}T{clock}:00+08:00").parse()
+        {
             steps.push(StoryStep {
-                at: format!("2026-11-{day}T{clock}:00+08:00"),
+                at,
                 person: person.to_owned(),
                 words: Shlex::new(told).collect(),
                 thread: thread.to_owned(),
@@ -56,7 +64,7 @@ mod tests {
         assert_eq!(
             steps,
             [StoryStep {
-                at: "2026-11-09T09:02:00+08:00".to_owned(),
+                at: "2026-11-09T09:02:00+08:00".parse().unwrap(),
                 person: "chen".to_owned(),
                 words: words.map(str::to_owned).to_vec(),
                 thread: "vpn".to_owned(),

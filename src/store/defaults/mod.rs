@@ -20,6 +20,7 @@ use crate::{
         entry_edit,
         error::{Error, PolicyFault, Result},
         git::FileChange,
+        holidays::Years,
         layout, policy_edit,
         view::View,
         yaml,
@@ -115,6 +116,25 @@ pub fn years(options: &DeskOptions) -> Result<Vec<i32>> {
     Ok(rules.years.into_keys().collect())
 }
 
+/// The working calendar of a fresh desk in China, and in it those of `more` years that it has not got.
+///
+/// # Errors
+/// Defaults that cannot be read.
+pub fn chinese_calendar(more: Years, zone: Zone) -> Result<Calendar> {
+    let text = CHINESE_CALENDAR.replace("{effective_on}", "2026-01-01");
+    let mut rules: CalendarRules = yaml::from_slice(text.as_bytes()).map_err(broken)?;
+    for (year, dates) in more {
+        rules.years.entry(year).or_insert(dates);
+    }
+    checked(rules, zone)
+}
+
+fn checked(rules: CalendarRules, zone: Zone) -> Result<Calendar> {
+    let fault =
+        |fault: CalendarError| Error::policy(layout::CALENDAR, None, PolicyFault::Calendar(fault));
+    Calendar::new(rules, zone).map_err(fault)
+}
+
 /// `policy/people.yaml` with other people; all lines but those of changed entries stay as they are,
 /// where the file has an entry for each.
 ///
@@ -174,15 +194,13 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         unit_names,
     };
     let rules: CalendarRules = read(OTHER_CALENDAR, &options)?;
-    let message =
-        |fault: CalendarError| Error::policy(layout::CALENDAR, None, PolicyFault::Calendar(fault));
     Ok(Policy {
         desk: desk.clone(),
         people: read(&format!("{}  []\n", include_str!("people.yaml")), &options)?,
         units: read(include_str!("units.yaml"), &options)?,
         catalog: read(include_str!("catalog.yaml"), &options)?,
         levels: read(include_str!("levels.yaml"), &options)?,
-        calendar: Calendar::new(rules, zone).map_err(message)?,
+        calendar: checked(rules, zone)?,
         major: read(include_str!("major_contacts.yaml"), &options)?,
         survey: read(include_str!("survey.yaml"), &options)?,
         roles: read(include_str!("roles.yaml"), &options)?,

@@ -720,8 +720,11 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "demo",
         line: "Create a sample desk: two weeks of work with every kind and state",
-        details: &[],
-        examples: &["docket demo", "docket demo sample-desk"],
+        details: &[
+            "The two weeks end now, so some things are late and others wait for you. With --fixed they \
+             are always those up to 20 November 2026, in the same commits.",
+        ],
+        examples: &["docket demo", "docket demo sample-desk", "docket demo --fixed sample-desk"],
     },
     CommandHelp {
         name: "help",
@@ -1059,6 +1062,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--prefix", "Prefix of record ids"),
     ("demo DIR", "Directory [default: docket-demo]"),
     ("help findings FINDING", "Only this one, by its code"),
+    ("--fixed", "The same desk every time, as on 20 November 2026, for scripts and tests"),
     ("--mermaid", "Print a Mermaid diagram for Markdown"),
     ("SHELL", "Shell"),
     ("man DIR", "Directory"),

@@ -292,11 +292,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::BoardEmpty => "nothing to do now".to_owned(),
         Message::AllFinished => "nothing to do: no record is unfinished".to_owned(),
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
-        Message::DemoMade { dir, person, now, tail, records, commits } => format!(
+        Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
             "created a sample desk in {dir}: {records} records, {commits} commits\n\
-             you act as {person} there (set in the git configuration of that repository only); try:\n  \
-             cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
-             docket report request {tail} --lang zh-CN\n  git log --stat"
+             you act as {person} there (set in the git configuration of that repository only)\n\
+             three things to try:\n  {}\n\
+             to go on as {other}:\n  {switch}",
+            to_try.join("\n  ")
         ),
         Message::RosterChanged { person, change } => match change {
             RosterEdit::Added => format!("added {person} to the roster"),

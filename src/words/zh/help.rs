@@ -783,8 +783,10 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "demo",
         line: "建立示例服务台：两周的工作，涵盖各类型与状态",
-        details: &[],
-        examples: &["docket demo", "docket demo 示例服务台"],
+        details: &[
+            "两周的工作到此刻为止，因此有事项已超时，有事项等您处理。加 --fixed 则总是截至 2026 年 11 月 20 日的同一服务台，提交完全相同。",
+        ],
+        examples: &["docket demo", "docket demo 示例服务台", "docket demo --fixed 示例服务台"],
     },
     CommandHelp {
         name: "help",
@@ -1110,6 +1112,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--prefix", "记录编号的前缀"),
     ("demo DIR", "目录 [默认：docket-demo]"),
     ("help findings FINDING", "只显示这一项：其代码"),
+    ("--fixed", "每次都建立同一服务台，时间停在 2026 年 11 月 20 日，供脚本和测试使用"),
     ("--mermaid", "输出可嵌入 Markdown 的 Mermaid 图"),
     ("SHELL", "脚本所用的 shell"),
     ("man DIR", "目录"),

@@ -261,11 +261,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::BoardEmpty => "目前没有待办事项".to_owned(),
         Message::AllFinished => "没有待办事项：没有未完结的记录".to_owned(),
         Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
-        Message::DemoMade { dir, person, now, tail, records, commits } => format!(
+        Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
             "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
-             您在示例中以{person}的身份操作（只在该仓库的 git 设置中）；接下来可以：\n  \
-             cd {dir}\n  export DOCKET_NOW={now}\n  docket list --all\n  docket show {tail}\n  \
-             docket report request {tail}\n  git log --stat"
+             您在示例中以{person}的身份操作（只在该仓库的 git 设置中）\n\
+             可以试试这三步：\n  {}\n\
+             改以{other}的身份操作：\n  {switch}",
+            to_try.join("\n  ")
         ),
         Message::RosterChanged { person, change } => match change {
             RosterEdit::Added => format!("已添加人员：{person}"),
