@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod batch;
 pub mod findings;
+pub mod first_words;
 pub mod names;
 pub mod record;
 pub mod records;

@@ -33,12 +33,15 @@ pub struct RecordList {
     pub now: Timestamp,
     #[serde(skip)]
     pub names: PolicyNames,
+    /// Of a desk without any record.
+    #[serde(skip)]
+    pub is_new: bool,
 }
 
 impl RecordList {
     /// All of the records.
     pub fn new(records: Vec<Summary>, now: Timestamp, names: PolicyNames) -> Self {
-        Self { total: records.len(), records, now, names }
+        Self { total: records.len(), records, now, names, is_new: false }
     }
 
     fn deadline(&self, status: &Status) -> (Option<Timestamp>, ClockStanding) {
@@ -260,6 +263,7 @@ impl Answer for RecordList {
     fn remark(&self, words: Words) -> Option<String> {
         let (shown, total) = (self.records.len(), self.total);
         match shown {
+            0 if self.is_new => Some(words.message(&Message::NothingRecorded)),
             0 => Some(words.message(&Message::NothingFound)),
             _ if shown < total => Some(words.message(&Message::MoreRecords { shown, total })),
             _ => None,

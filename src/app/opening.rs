@@ -176,6 +176,7 @@ impl OpenDesk<'_> {
         let view = self.view()?;
         let policy = view.policy()?;
         let (actor, record, stamp) = self.blank(&view, &policy)?;
+        self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let context = StepContext {
             desk: self,
             view: &view,

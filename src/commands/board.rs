@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::{
     answers::{
         agenda::{Agenda, AgendaItem},
+        first_words::{FirstWords, is_new},
         names::PolicyNames,
         rows::{self, RecordRow},
     },
@@ -33,7 +34,7 @@ use crate::{
         table::TableHead,
         terminal::{Style, Terminal},
     },
-    words::{clock::sign, label::Label, message::Message},
+    words::{Words, clock::sign, label::Label, message::Message},
 };
 
 /// What waits for me, what is late, what comes today
@@ -48,6 +49,8 @@ struct Today {
     me: Option<PersonId>,
     now: Timestamp,
     missing_year: Option<i32>,
+    is_new: bool,
+    first_words: FirstWords,
     /// Unfinished records with what they ask for, the most urgent first.
     records: Vec<(Rc<Summary>, Vec<Task>)>,
     /// Records in which two clones did what does not go together.
@@ -65,6 +68,7 @@ impl Command for Board {
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
         let (found, _) = desk.summaries(&view, &Selection::of(Condition::OnBoard))?;
+        let is_new = found.is_empty() && is_new(&desk, &view)?;
         let mut found: Vec<Rc<Summary>> = found.into_iter().map(Rc::new).collect();
         found.sort_by_key(|record| (record.status().priority, record.status().received_at));
         let clashes = found.iter().filter(|record| is_clashing(record)).cloned().collect();
@@ -79,6 +83,8 @@ impl Command for Board {
             person: me.map(|person| person.name),
             now,
             missing_year: missing_year(now, &policy.calendar),
+            is_new,
+            first_words: FirstWords::of(&desk, &policy, is_new),
             records: found.into_iter().map(asked).collect(),
             clashes,
             names: PolicyNames::from(&policy),
@@ -291,8 +297,11 @@ impl Today {
             }
         }
         if present.is_empty() {
-            let is_over = self.records.is_empty();
-            let empty = if is_over { Message::AllFinished } else { Message::BoardEmpty };
+            let empty = match (self.is_new, self.records.is_empty()) {
+                (true, _) => Message::NoRecordYet,
+                (false, true) => Message::AllFinished,
+                (false, false) => Message::BoardEmpty,
+            };
             text += &format!("\n{}", terminal.indented(&terminal.words.message(&empty), 0));
         }
         text
@@ -317,9 +326,10 @@ impl Answer for Today {
         let desk = desk.cut(usize::from(terminal.width).saturating_sub(rest)).text();
         let headline = Cell::styled(&headline(&desk), Style::Bold);
         let mut text = terminal.line(vec![headline]);
-        if let Some(year) = self.missing_year {
+        // a newcomer has other things to do first
+        if let Some(year) = self.missing_year.filter(|_| !self.is_new) {
             let warning = words.message(&Message::NextYearMissing { year });
-            text += &terminal.indented_in(&warning, 0, Some(Style::Alarm));
+            text += &terminal.indented_in(&warning, 0, Some(Style::Risk));
         }
         text += &self.body(terminal);
         let count = self.records.len();
@@ -336,6 +346,10 @@ impl Answer for Today {
             text += &terminal.indented(&unsynced, 0);
         }
         text
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.first_words.text(words)
     }
 }
 

@@ -1,6 +1,11 @@
 //! `docket calendar`: the working days and hours.
 
-use std::{collections::BTreeSet, fs, io::Read as _, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
 
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, Subcommand};
@@ -37,7 +42,10 @@ enum CalendarSubcommand {
         month: Option<String>,
     },
     Import {
-        file: PathBuf,
+        #[arg(required_unless_present = "no_holidays", conflicts_with = "no_holidays")]
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1970..=9999))]
+        no_holidays: Option<i32>,
     },
 }
 
@@ -91,18 +99,32 @@ impl Command for CalendarCommand {
                 let first = month_of(month.as_deref(), desk.now().date())?;
                 Ok(Box::new(CalendarMonth::of(first, &policy.calendar)))
             }
-            CalendarSubcommand::Import { file } => {
-                let path = app.environment.directory.join(&file);
-                let name = file.display().to_string();
-                let failed = |source| Error::Io { what: IoPlace::File(name.clone()), source };
-                let mut bytes = Vec::new();
-                let opened = fs::File::open(&path).map_err(failed)?;
-                opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
-                let published = holidays::read(&name, &bytes, desk.now().date().year())?;
+            CalendarSubcommand::Import { file, no_holidays } => {
+                let mut published = match file {
+                    Some(file) => read(&desk, &file)?,
+                    None => HolidayFile::default(),
+                };
+                published.years.extend(no_holidays.map(|year| (year, without_holidays(&desk))));
                 Ok(Box::new(load(&desk, &published)?))
             }
         }
     }
+}
+
+fn read(desk: &OpenDesk<'_>, file: &Path) -> Result<HolidayFile> {
+    let path = desk.app.environment.directory.join(file);
+    let name = file.display().to_string();
+    let failed = |source| Error::Io { what: IoPlace::File(name.clone()), source };
+    let mut bytes = Vec::new();
+    let opened = fs::File::open(&path).map_err(failed)?;
+    opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(holidays::read(&name, &bytes, desk.now().date().year())?)
+}
+
+/// A year in which the regular week holds, as somebody said.
+fn without_holidays(desk: &OpenDesk<'_>) -> YearRules {
+    let source = vec![desk.paper.message(&Message::NoHolidays)];
+    YearRules { source, ..YearRules::default() }
 }
 
 impl CalendarMonth {

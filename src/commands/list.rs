@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use clap::Args;
 
 use crate::{
-    answers::{names::PolicyNames, records::RecordList},
+    answers::{first_words::is_new, names::PolicyNames, records::RecordList},
     app::{
         App,
         desk::{AsOf, OpenDesk},
@@ -73,7 +73,8 @@ impl Command for List {
         if total == 0 {
             self.filters.tell_near(&desk, &wanted)?;
         }
-        Ok(Box::new(RecordList { records, total, now, names }))
+        let is_new = total == 0 && self.as_of.is_none() && is_new(&desk, &view)?;
+        Ok(Box::new(RecordList { records, total, now, names, is_new }))
     }
 }
 

@@ -108,6 +108,8 @@ pub enum Error {
     /// HEAD is on no branch.
     Detached {
         commit: String,
+        /// The branch of the desk, where there is one.
+        desk: Option<String>,
     },
     /// A fixed clock at a desk that allows none.
     FixedClock,

@@ -261,7 +261,10 @@ impl Store {
             Head::Branch { name, .. } => {
                 Err(Error::OtherBranch { here: name, desk: wanted.to_owned() })
             }
-            Head::Detached { commit } => Err(Error::Detached { commit: commit.to_string() }),
+            Head::Detached { commit } => {
+                let desk = Some(wanted.to_owned());
+                Err(Error::Detached { commit: commit.to_string(), desk })
+            }
         }
     }
 

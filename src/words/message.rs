@@ -90,12 +90,28 @@ pub enum Message {
         /// As two letters, where it is known.
         country: Option<String>,
         holidays: Vec<i32>,
+        /// The present one.
+        year: i32,
     },
     /// The machine names no time zone.
     NoZoneKnown,
     /// The customer whom the beginning of a name was taken for.
     KnownCustomer {
         customer: String,
+    },
+    /// Where a new desk lies, for whoever is elsewhere.
+    GoThere {
+        dir: String,
+    },
+    /// How the first call is logged.
+    FirstCall,
+    /// The first record of a desk is opened by somebody else.
+    OthersOpen,
+    /// Where the commands and steps are listed.
+    StepsInHelp,
+    /// Nothing can be recorded from here.
+    LookOnly {
+        why: String,
     },
     /// With one person in the roster, nobody can confirm what they resolve.
     AloneInRoster,
@@ -357,6 +373,10 @@ pub enum Message {
     },
     /// The board when there is nothing to do.
     BoardEmpty,
+    /// The board of a desk without records.
+    NoRecordYet,
+    /// A list of a desk without records.
+    NothingRecorded,
     /// Nothing is unfinished at all.
     AllFinished,
     /// How many are unfinished.
@@ -411,6 +431,8 @@ pub enum Message {
     DaysLeft {
         days: Vec<NaiveDate>,
     },
+    /// What the calendar names as the source of a year without holidays.
+    NoHolidays,
     /// The calendar of next year is missing.
     NextYearMissing {
         year: i32,

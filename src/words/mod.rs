@@ -109,6 +109,12 @@ impl fmt::Display for Lang {
     }
 }
 
+/// Whether a shell reads an e-mail address as it stands.
+fn is_plain_address(email: &str) -> bool {
+    email.chars().all(|c| c.is_ascii_alphanumeric() || "@._+-".contains(c))
+        && !email.starts_with('-')
+}
+
 /// In English: `1 error`, `2 errors`.
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

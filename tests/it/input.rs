@@ -158,7 +158,10 @@ fn without_an_identity_nothing_is_written_and_all_is_read() {
     let desk = Desk::new();
     let id = desk.fault();
     fs::write(desk.home().join(".gitconfig"), "[user]\n\tuseConfigOnly = true\n").unwrap();
-    desk.at("09:10").run(FAULT).fails("git does not know who you are").and("git config user.email");
+    desk.at("09:10")
+        .run(FAULT)
+        .fails("git does not know who you are")
+        .and("git config --global user.email");
     desk.at("09:10").run("list --mine").fails("git does not know");
     desk.at("09:10").run("list").says(&id);
     desk.at("09:10").run("").says("Switch on floor 3");

@@ -18,6 +18,7 @@ mod desk;
 mod docs;
 mod doctor;
 mod figures;
+mod first_words;
 mod forge;
 mod frozen;
 mod golden;

@@ -272,8 +272,8 @@ fn a_board_says_what_is_open_only_where_something_is() {
     let desk = Desk::new();
     let board = |lang: &str| desk.at("09:00").by("chen").run(&format!("--lang {lang}")).out();
     let (en, zh) = (board("en"), board("zh-CN"));
-    assert!(en.ends_with("09:00\n\nnothing to do: no record is unfinished\n"), "{en}");
-    assert!(zh.ends_with("09:00\n\n没有待办事项：没有未完结的记录\n"), "{zh}");
+    assert!(en.ends_with("09:00\n\nnothing to do: there is no record yet\n"), "{en}");
+    assert!(zh.ends_with("09:00\n\n没有待办事项：还没有任何记录\n"), "{zh}");
 }
 
 #[test]

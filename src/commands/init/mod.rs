@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::Datelike;
 use clap::Args;
 use serde::Serialize;
 
@@ -58,6 +59,9 @@ pub struct NewDesk {
     /// Where it is, if it was made.
     #[serde(flatten)]
     place: Option<Place>,
+    /// The directory as it was named; none where the desk is in the present one.
+    #[serde(skip)]
+    elsewhere: Option<String>,
 }
 
 /// Where a desk is.
@@ -71,6 +75,8 @@ struct Place {
     country: Option<String>,
     /// The years whose holidays are known.
     holidays: Vec<i32>,
+    #[serde(skip)]
+    year: i32,
 }
 
 impl Command for Init {
@@ -117,7 +123,7 @@ impl Init {
             None => "main".to_owned(),
             Some(Head::Branch { name, .. }) => name,
             Some(Head::Detached { commit }) => {
-                return Err(StoreError::Detached { commit: commit.to_string() }.into());
+                return Err(StoreError::Detached { commit: commit.to_string(), desk: None }.into());
             }
         };
         if let Some(store) = &found {
@@ -201,10 +207,16 @@ impl Init {
                 language: options.locale,
                 country: country.clone(),
                 holidays: defaults::years(&options)?,
+                year: app
+                    .clock
+                    .now(Zone::named(&options.timezone).unwrap_or(Zone::UTC))
+                    .date()
+                    .year(),
             })
         });
         let place = place.transpose().map_err(|why: StoreError| Error::from(why))?;
-        Ok(NewDesk { dir: store.root().display().to_string(), commit, person, place })
+        let elsewhere = self.dir.as_ref().and_then(|dir| as_typed(&dir.display().to_string()));
+        Ok(NewDesk { dir: store.root().display().to_string(), commit, person, place, elsewhere })
     }
 
     fn prefix(&self) -> &str {
@@ -264,6 +276,16 @@ fn is_root(store: &Store, dir: &Path) -> bool {
     }
 }
 
+/// A path as one types it; `None` for one that takes more than quotes.
+fn as_typed(path: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._+-".contains(c);
+    match path {
+        plain if plain.chars().all(is_plain) && !plain.starts_with('-') => Some(path.to_owned()),
+        quoted if quoted.contains(['\'', '\n']) || quoted.starts_with('-') => None,
+        quoted => Some(format!("'{quoted}'")),
+    }
+}
+
 /// Attributes that a repository had stay; ours come after them.
 fn keep_attributes(files: &mut [FileChange], own: Option<String>) {
     let Some(mut own) = own else { return };
@@ -287,7 +309,7 @@ impl Answer for NewDesk {
         let words = terminal.words;
         let dir = self.dir.clone();
         if self.commit.is_none() {
-            return format!("{}\n", words.message(&Message::DeskExists { dir }));
+            return terminal.indented(&words.message(&Message::DeskExists { dir }), 0);
         }
         let message = Message::DeskCreated { dir, person: self.person.to_string() };
         let place = self.place.clone().map(|place| Message::DeskPlace {
@@ -296,9 +318,12 @@ impl Answer for NewDesk {
             language: place.language,
             country: place.country,
             holidays: place.holidays,
+            year: place.year,
         });
-        let lines = [Some(message), place, Some(Message::AloneInRoster)];
-        lines.iter().flatten().map(|line| format!("{}\n", words.message(line))).collect()
+        let there = self.elsewhere.clone().map(|dir| Message::GoThere { dir });
+        let steps = [Some(Message::FirstCall), Some(Message::AloneInRoster)];
+        let lines = [Some(message), place, there].into_iter().chain(steps).flatten();
+        lines.map(|line| terminal.indented(&words.message(&line), 0)).collect()
     }
 
     fn brief(&self) -> Option<String> {

@@ -11,13 +11,16 @@ use crate::{
         Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
-    words::en::{
-        help::HELP,
-        refusal,
-        refusal::{WORDS, either},
-        repository,
-        time::moment_fault,
-        usage,
+    words::{
+        en::{
+            help::HELP,
+            refusal,
+            refusal::{WORDS, either},
+            repository,
+            time::moment_fault,
+            usage,
+        },
+        is_plain_address,
     },
 };
 
@@ -86,9 +89,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 "{values}docket {command} --help explains them; on a terminal docket asks for most of them"
             )
         }
-        Error::Stranger { .. } => {
-            "a team lead adds people: docket people add ID --name NAME --email EMAIL --role agent"
-                .to_owned()
+        Error::Stranger { email } => {
+            let email = if is_plain_address(email) { email } else { "EMAIL" };
+            format!(
+                "a team lead adds you: docket people add ID --name NAME --email {email} --role agent"
+            )
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());

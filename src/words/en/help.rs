@@ -604,7 +604,10 @@ const COMMANDS: &[CommandHelp] = &[
         name: "calendar import",
         line: "Load years from holiday-cn JSON or iCalendar (team leads only)",
         details: &[],
-        examples: &["docket calendar import 2027.json", "docket calendar import holidays.ics"],
+        examples: &[
+            "docket calendar import 2027.json",
+            "docket calendar import --no-holidays 2027",
+        ],
     },
     CommandHelp {
         name: "policy",
@@ -1029,6 +1032,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge CONTACT", "Contact to merge, by its id"),
     ("contact merge --into", "Contact to merge it into, by its id"),
     ("calendar import FILE", "File"),
+    (
+        "--no-holidays",
+        "Count this year by the regular week alone; days off can be added in policy/calendar.yaml",
+    ),
     // repository
     ("policy check FILE", "A policy file, or a draft with the name of one"),
     ("check RECORD", "Only these records, by their ids or the ends of them"),

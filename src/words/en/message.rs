@@ -69,7 +69,7 @@ pub(super) fn message(message: &Message) -> String {
              see git status"
         ),
         Message::MergeDriverInstalled => {
-            "docket now merges the records of this clone; git pull works too"
+            "this clone is set up: docket sync fetches, merges and pushes; git pull merges records too"
                 .to_owned()
         }
         Message::SyncedAlready { remote } => format!("already up to date with {remote}"),
@@ -124,12 +124,14 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "this machine names no time zone, so the desk has UTC: correct timezone in docket.yaml if it is elsewhere, before the first record".to_owned()
         }
-        Message::DeskPlace { timezone, from, language, country, holidays } => {
+        Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
             let holidays = if years.is_empty() {
-                "no holidays yet, so working time cannot be counted: docket calendar import FILE.ics"
-                    .to_owned()
+                format!(
+                    "no holidays yet, so working time is not counted: docket calendar import \
+                     FILE.ics loads them, docket calendar import --no-holidays {year} counts without any"
+                )
             } else {
                 format!("holidays of {}", years.join(", "))
             };
@@ -137,6 +139,13 @@ pub(super) fn message(message: &Message) -> String {
             format!("time zone {timezone}{from}, language {language}, country {country}: {holidays}")
         }
         Message::DeskExists { dir } => format!("{dir} is already a desk; nothing was changed"),
+        Message::GoThere { dir } => format!("go there: cd {dir}"),
+        Message::FirstCall => "log the first call: docket call TITLE -c CUSTOMER -n NAME; on a terminal docket call asks for them".to_owned(),
+        Message::OthersOpen => "the desk logs the first call".to_owned(),
+        Message::StepsInHelp => {
+            "docket help lists the commands, docket help procedure who takes which step".to_owned()
+        }
+        Message::LookOnly { why } => format!("you can look here, but not record anything: {why}"),
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
@@ -290,6 +299,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Message::BoardEmpty => "nothing to do now".to_owned(),
+        Message::NoRecordYet => "nothing to do: there is no record yet".to_owned(),
+        Message::NothingRecorded => {
+            "nothing found: there is no record yet; docket shows how to begin".to_owned()
+        }
         Message::AllFinished => "nothing to do: no record is unfinished".to_owned(),
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
         Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
@@ -323,8 +336,10 @@ pub(super) fn message(message: &Message) -> String {
                 days.join(", ")
             )
         }
+        Message::NoHolidays => "none, by docket calendar import --no-holidays".to_owned(),
         Message::NextYearMissing { year } => format!(
-            "the calendar of {year} is not loaded: run docket calendar import FILE"
+            "working time of {year} is not counted yet: docket calendar import FILE.ics loads the \
+             holidays, docket calendar import --no-holidays {year} counts without any"
         ),
         Message::AskUnit { record, title, responsible } => {
             format!("{record} {title}: progress reported by {responsible} (empty to skip)")

@@ -34,6 +34,7 @@ pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Git(error) => git(error),
         Error::NotADesk { dir, branch, .. } => {
+            let dir = dir.trim_end_matches('/');
             format!("{dir} is a git repository but not a desk: branch {branch} has no docket.yaml")
         }
         Error::Taken { paths } => {
@@ -86,7 +87,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::OtherBranch { here, desk } => {
             format!("the current branch is {here}, but the desk uses {desk}")
         }
-        Error::Detached { commit } => {
+        Error::Detached { commit, .. } => {
             format!("HEAD is detached at {commit}, but the desk needs a branch")
         }
         Error::FixedClock => {
@@ -243,7 +244,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             )
         }
         Error::NotADesk { .. } | Error::Git(GitError::NotARepository { .. }) => {
-            "docket init makes a desk, docket demo a sample one; -C DIR uses another directory"
+            "docket demo makes a sample desk to try things in, docket init one of your own here\n\
+             docket -C DIR works at the desk in another directory"
                 .to_owned()
         }
         Error::Taken { .. } => {
@@ -260,7 +262,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::OtherBranch { here, desk } => {
             format!("git switch {desk}, or --branch {here} to write here")
         }
-        Error::Detached { .. } => "git switch BRANCH".to_owned(),
+        Error::Detached { desk, .. } => {
+            format!("git switch {}", desk.as_deref().unwrap_or("BRANCH"))
+        }
         Error::FixedClock => {
             "unset DOCKET_NOW; --at TIME --late-because REASON records what happened earlier"
                 .to_owned()
@@ -319,7 +323,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("if you trust it: git config --global --add safe.directory {}", dir.display())
         }
         Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
-            "git config user.name NAME; git config user.email EMAIL".to_owned()
+            "git config --global user.name NAME; git config --global user.email EMAIL".to_owned()
         }
         Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),

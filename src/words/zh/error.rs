@@ -11,7 +11,10 @@ use crate::{
         Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
-    words::zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
+    words::{
+        is_plain_address,
+        zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
+    },
 };
 
 /// 出了什么问题，并指明所在。
@@ -78,9 +81,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             let values: String = fields.iter().filter_map(one).collect();
             format!("{values}docket {command} --help 有说明；在终端中会询问其中多数")
         }
-        Error::Stranger { .. } => {
-            "由服务团队负责人添加：docket people add 编号 --name 姓名 --email 邮箱 --role agent"
-                .to_owned()
+        Error::Stranger { email } => {
+            let email = if is_plain_address(email) { email } else { "邮箱" };
+            format!(
+                "请服务团队负责人添加您：docket people add 编号 --name 姓名 --email {email} --role agent"
+            )
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("联系人", |(id, ..)| id.as_str());

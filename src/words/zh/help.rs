@@ -70,6 +70,7 @@ const FRAME: HelpFrame = HelpFrame {
 };
 
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("YEAR", "年份"),
     ("FINDING", "检查项"),
     ("HOLD_REASON", "挂起原因"),
     ("RECORD", "记录"),
@@ -672,7 +673,10 @@ const COMMANDS: &[CommandHelp] = &[
         name: "calendar import",
         line: "导入年份（holiday-cn JSON 或 iCalendar；须服务团队负责人）",
         details: &[],
-        examples: &["docket calendar import 2027.json", "docket calendar import holidays.ics"],
+        examples: &[
+            "docket calendar import 2027.json",
+            "docket calendar import --no-holidays 2027",
+        ],
     },
     CommandHelp {
         name: "policy",
@@ -1085,6 +1089,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),
     ("contact merge --into", "保留的联系人编号"),
     ("calendar import FILE", "文件"),
+    ("--no-holidays", "这一年只按每周的工作时间计算；休息日可写入 policy/calendar.yaml"),
     // 仓库与核查
     ("policy check FILE", "规则文件，或与其同名的草稿"),
     ("check RECORD", "只检查这些记录：编号或其结尾"),

@@ -53,7 +53,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::JournalSetAside { path } => {
             format!("上次中断的操作日志无法读取，已另存为 {path}；请看 git status")
         }
-        Message::MergeDriverInstalled => "已为此克隆启用 docket 合并；直接 git pull 也可以".to_owned(),
+        Message::MergeDriverInstalled => {
+            "此克隆已可使用：docket sync 与远程仓库同步，git pull 也会合并记录".to_owned()
+        },
         Message::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
         Message::SyncReceived { commits, records } => {
             format!("已拉取 {commits} 个提交，涉及 {records} 条记录")
@@ -106,11 +108,14 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "本机没有指明时区，服务台采用 UTC；如服务台不在该时区，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
         }
-        Message::DeskPlace { timezone, from, language, country, holidays } => {
+        Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
             let holidays = if years.is_empty() {
-                "尚无节假日，无法计算工作时间，请载入：docket calendar import 文件.ics".to_owned()
+                format!(
+                    "尚无节假日，因此不计算工作时间：docket calendar import 文件.ics 载入节假日，\
+                     docket calendar import --no-holidays {year} 按没有节假日计算"
+                )
             } else {
                 format!("节假日 {} 年", years.join("、"))
             };
@@ -118,6 +123,13 @@ pub(super) fn message(message: &Message) -> String {
             format!("时区 {timezone}{from}，语言 {language}，国家 {country}：{holidays}")
         }
         Message::DeskExists { dir } => format!("{dir} 已是服务台，未作任何改动"),
+        Message::GoThere { dir } => format!("进入该目录：cd {dir}"),
+        Message::FirstCall => "登记第一个来电：docket call 标题 -c 客户 -n 姓名；在终端中 docket call 会逐项询问".to_owned(),
+        Message::OthersOpen => "第一条记录由服务台登记".to_owned(),
+        Message::StepsInHelp => {
+            "docket help 列出全部命令，docket help procedure 列出各步骤由谁操作".to_owned()
+        }
+        Message::LookOnly { why } => format!("在此只能查看，不能登记：{why}"),
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
@@ -259,6 +271,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::BoardOf { desk, person: Some(person), now } => format!("{desk} · {person} · {now}"),
         Message::BoardOf { desk, person: None, now } => format!("{desk} · {now}"),
         Message::BoardEmpty => "目前没有待办事项".to_owned(),
+        Message::NoRecordYet => "没有待办事项：还没有任何记录".to_owned(),
+        Message::NothingRecorded => "没有找到记录：还没有任何记录；docket 会提示如何开始".to_owned(),
         Message::AllFinished => "没有待办事项：没有未完结的记录".to_owned(),
         Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
         Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
@@ -289,8 +303,12 @@ pub(super) fn message(message: &Message) -> String {
                 days.join("、")
             )
         }
+        Message::NoHolidays => "无，由 docket calendar import --no-holidays 登记".to_owned(),
         Message::NextYearMissing { year } => {
-            format!("{year} 年的日历尚未载入：docket calendar import 文件")
+            format!(
+                "尚不能计算 {year} 年的工作时间：docket calendar import 文件.ics 载入节假日，\
+                 docket calendar import --no-holidays {year} 按没有节假日计算"
+            )
         }
         Message::AskUnit { record, title, responsible } => {
             let asked = super::close(&format!("向 {responsible} 了解到的进展"));

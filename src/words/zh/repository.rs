@@ -36,6 +36,7 @@ pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Git(error) => git(error),
         Error::NotADesk { dir, branch, .. } => {
+            let dir = dir.trim_end_matches('/');
             format!("{dir} 是 git 仓库，但还不是服务台：分支 {branch} 上没有 docket.yaml")
         }
         Error::Taken { paths } => format!("以下已有文件会被服务台占用：{}", paths.join("、")),
@@ -74,7 +75,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::OtherBranch { here, desk } => {
             format!("当前分支是 {here}，服务台使用分支 {desk}")
         }
-        Error::Detached { commit } => {
+        Error::Detached { commit, .. } => {
             format!("HEAD 处于游离状态（{commit}），服务台须在分支上写入")
         }
         Error::FixedClock => "设置了 DOCKET_NOW，而本服务台不接受固定时钟".to_owned(),
@@ -200,7 +201,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("服务台在 {} 上：{}", others.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、"), switch_to(others, *is_bare))
         }
         Error::NotADesk { .. } | Error::Git(GitError::NotARepository { .. }) => {
-            "docket init 新建服务台，docket demo 新建示例，-C 目录 指定其他目录".to_owned()
+            "docket demo 新建示例服务台供试用，docket init 在此新建自己的服务台\n\
+             docket -C 目录 使用其他目录中的服务台"
+                .to_owned()
         }
         Error::Taken { .. } => {
             "用 git mv 移走，或用 docket init 目录 另建独立仓库的服务台".to_owned()
@@ -215,7 +218,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::OtherBranch { here, desk } => {
             format!("git switch {desk}，或用 --branch {here} 写在此处")
         }
-        Error::Detached { .. } => "git switch 分支".to_owned(),
+        Error::Detached { desk, .. } => format!("git switch {}", desk.as_deref().unwrap_or("分支")),
         Error::FixedClock => {
             "请取消 DOCKET_NOW；补录较早的事用 --at 时间 --late-because 理由".to_owned()
         }
@@ -269,7 +272,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("如信任它：git config --global --add safe.directory {}", dir.display())
         }
         Error::Git(GitError::NoIdentity { .. } | GitError::IdentityNotUtf8 { .. }) => {
-            "git config user.name 姓名；git config user.email 邮箱".to_owned()
+            "git config --global user.name 姓名；git config --global user.email 邮箱".to_owned()
         }
         Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
