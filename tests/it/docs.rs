@@ -94,12 +94,15 @@ fn the_page_on_setting_up_names_the_rust_that_is_needed() {
 #[test]
 fn the_page_on_reports_has_every_report_and_every_figure() {
     let desk = Desk::new();
-    let told = desk.at("09:00").run("report --list --lang en --json").json();
-    let rows = list(&told, "reports").map(|row| {
+    let [english, chinese] = ["en", "zh-CN"]
+        .map(|lang| desk.at("09:00").run(&format!("report --list --lang {lang} --json")).json());
+    let rows = list(&english, "reports").zip(list(&chinese, "reports")).map(|(row, zh)| {
         let [name, meaning] = texts(row, ["name", "meaning"]);
-        format!("| `{name}` | {meaning} |")
+        let [same, zh] = texts(zh, ["name", "meaning"]);
+        assert_eq!(name, same);
+        format!("| `{name}` | {meaning} | {} |", zh.split('：').next().unwrap())
     });
-    tabulates("docs/reports.md", "reports", "| report | what it is |", rows);
+    tabulates("docs/reports.md", "reports", "| report | what it is | 报表 |", rows);
 
     let [english, chinese] = ["en", "zh-CN"]
         .map(|lang| desk.at("09:00").run(&format!("report kpi --lang {lang} --json")).json());
