@@ -7,57 +7,46 @@ use crate::{
         deciding::policy::{Policy, people::Person},
         history::steps::Action,
     },
-    error::{Error, Result},
-    store::{error::Error as StoreError, selection::Selection, view::View},
+    error::Error,
+    store::error::Error as StoreError,
     words::{Words, message::Message},
 };
 
 /// What is told besides what there is to see, in two lines.
 #[derive(Debug)]
 pub enum FirstWords {
-    /// Nothing: the desk is at work.
-    None,
     /// Why nothing can be recorded from here, and what helps.
     LookOnly(Error),
     /// How to begin at a desk without records.
     Begin([Message; 2]),
 }
 
-/// Whether nothing was ever recorded at a desk.
-///
-/// # Errors
-/// What keeps its records from being read.
-pub fn is_new(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<bool> {
-    let any = Selection { limit: Some(1), ..Selection::default() };
-    Ok(desk.summaries(view, &any)?.0.is_empty())
-}
-
 impl FirstWords {
-    pub fn of(desk: &OpenDesk<'_>, policy: &Policy, is_new: bool) -> Self {
+    /// What is told somebody at a desk; `None` where it is at work.
+    pub fn of(desk: &OpenDesk<'_>, policy: &Policy, is_new: bool) -> Option<Self> {
         let person = match desk.actor(policy) {
             Ok(actor) => actor.person,
             // of a roster that cannot be read nobody knows who is in it
-            Err(Error::Stranger { .. }) if policy.people.people.is_empty() => return Self::None,
-            Err(why) => return Self::LookOnly(why),
+            Err(Error::Stranger { .. }) if policy.people.people.is_empty() => return None,
+            Err(why) => return Some(Self::LookOnly(why)),
         };
         let branch = desk.store.writing_branch(&desk.desk, None);
         if let Err(why @ (StoreError::OtherBranch { .. } | StoreError::Detached { .. })) = branch {
-            return Self::LookOnly(why.into());
+            return Some(Self::LookOnly(why.into()));
         }
-        if is_new { Self::Begin(first_steps(desk, policy, &person)) } else { Self::None }
+        is_new.then(|| Self::Begin(first_steps(desk, policy, &person)))
     }
 
     /// The two lines.
-    pub fn text(&self, words: Words) -> Option<String> {
+    pub fn text(&self, words: Words) -> String {
         let (first, second) = match self {
-            Self::None => return None,
             Self::LookOnly(why) => {
                 let message = Message::LookOnly { why: words.error(why) };
                 (words.message(&message), words.error_hint(why).unwrap_or_default())
             }
             Self::Begin([first, second]) => (words.message(first), words.message(second)),
         };
-        Some(format!("{first}\n{second}").trim_end().to_owned())
+        format!("{first}\n{second}").trim_end().to_owned()
     }
 }
 

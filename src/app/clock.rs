@@ -5,6 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use chrono::Datelike as _;
 use ulid::Ulid;
 
 use crate::{
@@ -32,14 +33,20 @@ impl TimeSource {
     /// The clock that the surroundings ask for.
     ///
     /// # Errors
-    /// A `DOCKET_NOW` that is no time.
+    /// A `DOCKET_NOW` that is no time, or of a year that ids cannot name.
     pub fn from(environment: &Environment) -> Result<Self, Error> {
         match &environment.now {
             None => Ok(Self::Wall),
-            Some(text) => text
-                .parse()
-                .map(Self::Fixed)
-                .map_err(|fault| Error::BadVariable { name: "DOCKET_NOW", fault }),
+            Some(text) => {
+                let name = "DOCKET_NOW";
+                let at: Timestamp =
+                    text.parse().map_err(|fault| Error::BadVariable { name, fault })?;
+                let year = at.date().year();
+                if !RecordId::YEARS.contains(&year) {
+                    return Err(Error::ClockOutOfRange { name, year });
+                }
+                Ok(Self::Fixed(at))
+            }
         }
     }
 

@@ -307,6 +307,12 @@ impl OpenDesk<'_> {
         }
     }
 
+    /// True where nothing was ever recorded.
+    pub fn has_no_record(&self, view: &View<'_>) -> Result<bool> {
+        let any = Selection { limit: Some(1), ..Selection::default() };
+        Ok(self.summaries(view, &any)?.0.is_empty())
+    }
+
     /// What `known` makes of those that a cache has chosen, or `read` of those that were read.
     fn chosen_as<T>(
         &self,

@@ -46,7 +46,7 @@ pub struct Environment {
     pub dumb: bool,
     /// Columns, where `COLUMNS` says so.
     pub columns: Option<u16>,
-    /// A person can be asked.
+    /// A person can be asked, and did not set `DOCKET_NO_INPUT`.
     pub interactive: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
@@ -79,7 +79,9 @@ impl Environment {
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
-            interactive: stdin().is_terminal() && stderr().is_terminal(),
+            interactive: stdin().is_terminal()
+                && stderr().is_terminal()
+                && variable("DOCKET_NO_INPUT").is_none(),
             stdout_is_terminal: stdout().is_terminal(),
             stderr_is_terminal: stderr().is_terminal(),
         }

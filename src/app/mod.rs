@@ -26,7 +26,7 @@ pub mod step;
 pub mod sync;
 pub mod unsent;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     app::{
@@ -71,6 +71,11 @@ impl App<'_> {
             Some(directory) => self.environment.directory.join(directory),
             None => self.environment.directory.clone(),
         }
+    }
+
+    /// A directory as it is named from where the user stands.
+    pub fn shown(&self, dir: &Path) -> PathBuf {
+        self.options.directory.as_ref().map_or_else(|| dir.to_owned(), |base| base.join(dir))
     }
 
     /// The repository that git means there.

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::{
     answers::{
         agenda::{Agenda, AgendaItem},
-        first_words::{FirstWords, is_new},
+        first_words::FirstWords,
         names::PolicyNames,
         rows::{self, RecordRow},
     },
@@ -50,7 +50,7 @@ struct Today {
     now: Timestamp,
     missing_year: Option<i32>,
     is_new: bool,
-    first_words: FirstWords,
+    first_words: Option<FirstWords>,
     /// Unfinished records with what they ask for, the most urgent first.
     records: Vec<(Rc<Summary>, Vec<Task>)>,
     /// Records in which two clones did what does not go together.
@@ -68,7 +68,7 @@ impl Command for Board {
         let me = desk.actor(&policy).ok().map(|actor| actor.person);
         let now = desk.now();
         let (found, _) = desk.summaries(&view, &Selection::of(Condition::OnBoard))?;
-        let is_new = found.is_empty() && is_new(&desk, &view)?;
+        let is_new = found.is_empty() && desk.has_no_record(&view)?;
         let mut found: Vec<Rc<Summary>> = found.into_iter().map(Rc::new).collect();
         found.sort_by_key(|record| (record.status().priority, record.status().received_at));
         let clashes = found.iter().filter(|record| is_clashing(record)).cloned().collect();
@@ -223,7 +223,7 @@ impl Today {
             Part::WaitsForMe | Part::Untaken => {
                 let mine = self.waits_for_me(record);
                 let step = mine.or_else(|| next_step(record.status()))?;
-                BoardTask::Next(step, step.task(tasks))
+                BoardTask::Next(step, worst)
             }
         };
         let others = tasks.iter().filter(|task| Some(*task) != what.task() && self.presses(task));
@@ -328,7 +328,7 @@ impl Answer for Today {
         let mut text = terminal.line(vec![headline]);
         // a newcomer has other things to do first
         if let Some(year) = self.missing_year.filter(|_| !self.is_new) {
-            let warning = words.message(&Message::NextYearMissing { year });
+            let warning = words.message(&Message::CalendarMissing { year });
             text += &terminal.indented_in(&warning, 0, Some(Style::Risk));
         }
         text += &self.body(terminal);
@@ -349,7 +349,7 @@ impl Answer for Today {
     }
 
     fn remark(&self, words: Words) -> Option<String> {
-        self.first_words.text(words)
+        self.first_words.as_ref().map(|first| first.text(words))
     }
 }
 

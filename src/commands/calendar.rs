@@ -74,6 +74,9 @@ struct Loaded {
     left: Vec<NaiveDate>,
     /// Events that were not taken, with why.
     skipped: Vec<SkippedEvent>,
+    /// A year that was said to have no holidays, and has some.
+    #[serde(skip)]
+    kept: Option<i32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,8 +107,16 @@ impl Command for CalendarCommand {
                     Some(file) => read(&desk, &file)?,
                     None => HolidayFile::default(),
                 };
-                published.years.extend(no_holidays.map(|year| (year, without_holidays(&desk))));
-                Ok(Box::new(load(&desk, &published)?))
+                let source = || desk.paper.message(&Message::NoHolidays);
+                let year = no_holidays.map(|year| (year, YearRules::without_holidays(source())));
+                published.years.extend(year);
+                let known = desk.view()?.policy()?.calendar;
+                let has_days = |year: &i32| {
+                    let rules = known.rules().years.get(year);
+                    rules.is_some_and(|year| days(year).next().is_some())
+                };
+                let kept = no_holidays.filter(has_days);
+                Ok(Box::new(Loaded { kept, ..load(&desk, &published)? }))
             }
         }
     }
@@ -119,12 +130,6 @@ fn read(desk: &OpenDesk<'_>, file: &Path) -> Result<HolidayFile> {
     let opened = fs::File::open(&path).map_err(failed)?;
     opened.take(holidays::LARGEST).read_to_end(&mut bytes).map_err(failed)?;
     Ok(holidays::read(&name, &bytes, desk.now().date().year())?)
-}
-
-/// A year in which the regular week holds, as somebody said.
-fn without_holidays(desk: &OpenDesk<'_>) -> YearRules {
-    let source = vec![desk.paper.message(&Message::NoHolidays)];
-    YearRules { source, ..YearRules::default() }
 }
 
 impl CalendarMonth {
@@ -168,7 +173,8 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
         .skipped
         .iter()
         .map(|(name, why)| SkippedEvent { name: name.clone(), reason: desk.words.file_fault(why) });
-    Ok(Loaded { years: new.into_keys().collect(), taken, left, skipped: skipped.collect() })
+    let (years, skipped) = (new.into_keys().collect(), skipped.collect());
+    Ok(Loaded { years, taken, left, skipped, kept: None })
 }
 
 /// The days of a published year.
@@ -241,7 +247,7 @@ impl Answer for CalendarMonth {
 
 impl Loaded {
     fn is_all_taken(&self) -> bool {
-        self.left.is_empty() && self.skipped.is_empty()
+        self.left.is_empty() && self.skipped.is_empty() && self.kept.is_none()
     }
 }
 
@@ -249,9 +255,10 @@ impl Answer for Loaded {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
         let years = self.years.clone();
-        let message = match (years.is_empty(), self.is_all_taken()) {
-            (true, false) => Message::NoYearLoaded,
-            (true, true) | (false, _) => Message::YearsLoaded { years },
+        let message = match (years.is_empty(), self.kept) {
+            (_, Some(year)) => Message::HolidaysKept { year },
+            (true, None) if !self.is_all_taken() => Message::NoYearLoaded,
+            (true | false, None) => Message::YearsLoaded { years },
         };
         let mut text = format!("{}\n", words.message(&message));
         for PublishedDay { date, name, worked } in &self.taken {
@@ -271,7 +278,7 @@ impl Answer for Loaded {
         text
     }
 
-    /// 1 where the file has other days and none was taken.
+    /// 1 where the file has other days and none was taken, or the year has holidays.
     fn status(&self) -> u8 {
         u8::from(self.years.is_empty() && !self.is_all_taken())
     }

@@ -8,7 +8,10 @@ use crate::{
     commands::Command,
     domain::{
         analysis::finding::{FindingCode, Severity},
-        base::terms::{Kind, Role, State, Term},
+        base::{
+            characters::half_width,
+            terms::{Kind, Role, State, Term},
+        },
         deciding::policy::roles::Roles,
         history::steps::{Action, Next, TABLE, Transition},
     },
@@ -60,7 +63,8 @@ pub fn topics() -> Vec<String> {
 
 /// Whether a word looks like the code of a finding, such as `A31`.
 pub fn is_finding(word: &str) -> bool {
-    let (letters, digits): (String, String) = word.chars().partition(|c| !c.is_ascii_digit());
+    let chars = word.chars().map(half_width);
+    let (letters, digits): (String, String) = chars.partition(|c| !c.is_ascii_digit());
     matches!(letters.as_bytes(), [letter] if letter.is_ascii_alphabetic()) && digits.len() == 2
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use clap::Args;
 
 use crate::{
-    answers::{first_words::is_new, names::PolicyNames, records::RecordList},
+    answers::{names::PolicyNames, records::RecordList},
     app::{
         App,
         desk::{AsOf, OpenDesk},
@@ -73,7 +73,7 @@ impl Command for List {
         if total == 0 {
             self.filters.tell_near(&desk, &wanted)?;
         }
-        let is_new = total == 0 && self.as_of.is_none() && is_new(&desk, &view)?;
+        let is_new = total == 0 && self.as_of.is_none() && desk.has_no_record(&view)?;
         Ok(Box::new(RecordList { records, total, now, names, is_new }))
     }
 }

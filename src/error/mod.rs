@@ -75,6 +75,11 @@ pub enum Error {
         name: &'static str,
         fault: NotATimestamp,
     },
+    /// A clock set to a year that ids cannot name.
+    ClockOutOfRange {
+        name: &'static str,
+        year: i32,
+    },
     /// A system without random numbers.
     NoChance,
     /// A prompt that was left.
@@ -220,6 +225,7 @@ impl Error {
             Self::Template(_)
             | Self::Stranger { .. }
             | Self::BadVariable { .. }
+            | Self::ClockOutOfRange { .. }
             | Self::NoChance
             | Self::Io { .. }
             | Self::TooLarge { .. }
@@ -263,6 +269,7 @@ impl Error {
             Self::Time { .. } | Self::Usage(_) => "usage",
             Self::NoContact { .. } | Self::NoPhone { .. } | Self::NoneOpen { .. } => "not_found",
             Self::BadVariable { .. }
+            | Self::ClockOutOfRange { .. }
             | Self::NoChance
             | Self::Io { .. }
             | Self::TooLarge { .. }

@@ -9,7 +9,7 @@ pub mod screen;
 pub mod spreadsheet;
 pub mod table;
 pub mod terminal;
-mod typed;
+pub mod typed;
 mod width;
 mod wrap;
 

@@ -7,8 +7,10 @@ use std::{
 };
 
 /// Takes a pager's name apart as git does, by a shell. Ctrl-C is for the pager alone; what a pager that
-/// fails has not read is printed all the same, and the status is the answer's in either case.
+/// fails has not read is printed all the same, and the status is the answer's in either case. What is
+/// shown is UTF-8 whatever the locale says.
 const SCRIPT: &str = r#"trap : INT
+export LESSCHARSET="${LESSCHARSET:-utf-8}"
 (eval "$1") || cat
 exit "$2""#;
 

@@ -1,6 +1,6 @@
 //! The command line that says what was typed at prompts, so that nothing of it is lost.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::Path};
 
 use shlex::try_quote;
 
@@ -59,8 +59,19 @@ fn whole_line(words: &[OsString], answers: &[TypedAnswer]) -> String {
         }
     }
     line.extend_from_slice(texts);
-    let quoted = line.iter().map(|word| try_quote(word).map_or_else(|_| word.clone(), Into::into));
-    quoted.collect::<Vec<String>>().join(" ")
+    line.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as it is typed, in quotes where a shell would take it apart.
+fn quoted(word: &str) -> String {
+    try_quote(word).map_or_else(|_| word.to_owned(), Into::into)
+}
+
+/// A path as it is typed after a command; `None` for one with what no terminal shows.
+pub fn typed_path(path: &Path) -> Option<String> {
+    let path = path.to_str().filter(|path| !path.contains(char::is_control))?;
+    let is_flag = path.starts_with('-');
+    Some(quoted(&if is_flag { format!("./{path}") } else { path.to_owned() }))
 }
 
 #[cfg(test)]
@@ -96,5 +107,15 @@ mod tests {
             let read: Vec<String> = shlex::split(line).unwrap();
             assert_eq!(read[0], "docket");
         }
+    }
+
+    #[test]
+    fn a_path_is_typed_so_that_a_shell_reads_it_back() {
+        for path in ["desk", "my desk", "it's", "$HOME", "-x", "示例"] {
+            let typed = typed_path(Path::new(path)).unwrap();
+            let read = shlex::split(&typed).unwrap();
+            assert_eq!(read, [path.replace("-x", "./-x")], "{typed}");
+        }
+        assert_eq!(typed_path(Path::new("a\nb")), None);
     }
 }

@@ -16,7 +16,7 @@ macro_rules! labels {
 
 labels! {
     TimeZone Language Country Severity FindingCode Place Problem Detail CheckPoint Observed Fits Assessor Commits
-    Check RecordId Cache Importing Audit
+    Check RecordId Cache Importing SampleDesk Audit
     NoFigure NotMeasured ExplainedNotKept Callback
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel ChannelText Received
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises

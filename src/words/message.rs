@@ -388,13 +388,19 @@ pub enum Message {
         dir: String,
         /// The person the user acts as there.
         person: String,
-        /// The way there and three commands to try, as they are typed.
-        to_try: Vec<String>,
+        records: usize,
+        commits: usize,
+    },
+    /// Its clock stands still.
+    DemoClock {
+        now: String,
+    },
+    /// Three commands to try there, as they are typed.
+    ToTry {
+        commands: Vec<String>,
         /// Somebody else whom the user may act as, and the command that does it.
         other: String,
         switch: String,
-        records: usize,
-        commits: usize,
     },
     /// A person was added, changed or retired.
     RosterChanged {
@@ -423,6 +429,10 @@ pub enum Message {
     YearsLoaded {
         years: Vec<i32>,
     },
+    /// A year that was said to have no holidays has some in the calendar.
+    HolidaysKept {
+        year: i32,
+    },
     /// A holiday file changed nothing, although it has other days than the calendar.
     NoYearLoaded,
     /// What stands above events of a calendar that were not taken.
@@ -433,8 +443,8 @@ pub enum Message {
     },
     /// What the calendar names as the source of a year without holidays.
     NoHolidays,
-    /// The calendar of next year is missing.
-    NextYearMissing {
+    /// The calendar of this year, or in December of the next one, is missing.
+    CalendarMissing {
         year: i32,
     },
     /// Prompts for the progress a unit reports on a record.

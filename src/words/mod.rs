@@ -109,10 +109,12 @@ impl fmt::Display for Lang {
     }
 }
 
-/// Whether a shell reads an e-mail address as it stands.
-fn is_plain_address(email: &str) -> bool {
-    email.chars().all(|c| c.is_ascii_alphanumeric() || "@._+-".contains(c))
-        && !email.starts_with('-')
+/// A word of a command as it is typed; what stands for it where a shell, or the command, would read
+/// something else.
+fn typed<'w>(word: &'w str, placeholder: &'w str) -> &'w str {
+    let is_plain = |c: char| c.is_alphanumeric() || "@._+-/".contains(c);
+    let reads_so = word.chars().all(is_plain) && !word.starts_with('-') && !word.is_empty();
+    if reads_so { word } else { placeholder }
 }
 
 /// In English: `1 error`, `2 errors`.

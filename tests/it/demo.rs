@@ -4,8 +4,10 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::LazyLock,
+    thread,
+    time::Duration,
 };
 
 use docket::testing::{
@@ -139,6 +141,37 @@ fn the_answer_is_the_board_and_how_to_go_on() {
 }
 
 #[test]
+fn a_demo_that_is_killed_leaves_none_behind_and_the_next_is_whole() {
+    let base = TempDir::new().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docket"));
+    command.current_dir(base.path()).args(["demo", "desk", "--fixed"]).env("HOME", base.path());
+    let mut killed = command.stdout(Stdio::null()).spawn().unwrap();
+    while fs::read_dir(base.path()).unwrap().next().is_none() {
+        assert!(killed.try_wait().unwrap().is_none(), "it made nothing");
+        thread::sleep(Duration::from_millis(5));
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert!(!base.path().join("desk").exists());
+    let made = demo(base.path(), "desk", &[]);
+    assert!(made.status.success(), "{made:?}");
+    assert_eq!(git(&base.path().join("desk"), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_clock_that_ids_cannot_name_makes_no_demo() {
+    let base = TempDir::new().unwrap();
+    for year in ["0001", "1970", "1999", "2100", "9999"] {
+        let now = format!("{year}-12-31T23:59:59Z");
+        let refused = made(base.path(), &["desk"], &[("DOCKET_NOW", &now)]);
+        assert_eq!(refused.status.code(), Some(3), "{refused:?}");
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(told.contains("2000 to 2099"), "{told}");
+    }
+    assert_eq!(fs::read_dir(base.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_directory_that_holds_anything_is_refused_and_left_alone() {
     let base = TempDir::new().unwrap();
     let mine = base.path().join("desk/mine.txt");
@@ -148,7 +181,9 @@ fn a_directory_that_holds_anything_is_refused_and_left_alone() {
     let refused = demo(base.path(), "desk", &[]);
 
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("desk is not an empty directory"));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("desk is not an empty directory"), "{told}");
+    assert!(told.contains("docket demo DIR"), "{told}");
     let left: Vec<_> = fs::read_dir(base.path().join("desk")).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!(fs::read_to_string(mine).unwrap(), "mine");
@@ -212,7 +247,7 @@ fn a_demo_made_at_any_moment_is_alive_and_proves_itself() {
             "{now}: {audit}"
         );
     };
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for (nth, now) in MOMENTS.iter().enumerate() {
             scope.spawn(move || alive(now, nth));
         }
@@ -241,9 +276,12 @@ fn what_the_demo_says_to_try_works_as_it_is_printed() {
         let made = made(base.path(), words, &[]);
         assert!(made.status.success(), "{made:?}");
         let said = String::from_utf8(made.stdout).unwrap();
-        let (_, printed) = said.split_once("my desk").unwrap();
-        let printed: Vec<&str> =
-            printed.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+        let typed = |line: &str| {
+            let place = ["  ", "cd ", "export "].iter().find_map(|begin| line.find(begin))?;
+            Some(line[place..].trim_start().to_owned())
+        };
+        let told = said.lines().skip_while(|line| !line.contains(" git ")).skip(1);
+        let printed: Vec<String> = told.filter_map(typed).collect();
         assert_eq!(printed.len(), if fixed { 6 } else { 5 }, "{said}");
         assert_eq!(printed.iter().any(|line| line.starts_with("export")), fixed, "{said}");
 

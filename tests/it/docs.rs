@@ -4,55 +4,19 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
-    sync::{Mutex, PoisonError},
 };
 
 use docket::testing::{
     audit::message::of_step,
-    words::{Lang, Words},
+    words::{Lang, Words, en},
 };
 use serde_json::Value;
 
 use crate::{
     desk::Desk,
     frozen, named,
-    pages::{pages, root},
+    pages::{holds, pages, root, says, tabulates},
 };
-
-/// A page is as `told` makes it of itself; `RENEW=1` writes it so. A page may have parts of several
-/// tests, so one at a time writes.
-pub(crate) fn holds(page: &Path, told: impl FnOnce(&str) -> String) {
-    static ALONE: Mutex<()> = Mutex::new(());
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let shown = fs::read_to_string(page).unwrap();
-    let told = told(&shown);
-    if renewing() {
-        fs::write(page, told).unwrap();
-        return;
-    }
-    for (nth, (was, is)) in shown.lines().zip(told.lines()).enumerate() {
-        assert_eq!(was, is, "{}, line {}", page.display(), nth + 1);
-    }
-    assert_eq!(shown.len(), told.len(), "{}", page.display());
-}
-
-/// Between two marks a page says what is told.
-pub(crate) fn says(page: &str, [begin, end]: [&str; 2], told: &str) {
-    holds(&root().join(page), |shown| {
-        let (before, rest) = shown.split_once(begin).unwrap();
-        let (_, after) = rest.split_once(end).unwrap();
-        format!("{before}{begin}{told}{end}{after}")
-    });
-}
-
-/// A page has this table between the marks of its name.
-pub(crate) fn tabulates(page: &str, name: &str, head: &str, rows: impl Iterator<Item = String>) {
-    let columns = head.matches('|').count() - 1;
-    let table = format!("\n{head}\n|{}\n", "---|".repeat(columns));
-    let table = rows.fold(table, |table, row| table + &row + "\n");
-    says(page, [&format!("<!-- {name} -->\n"), &format!("\n<!-- end of {name} -->\n")], &table);
-}
 
 #[test]
 fn the_page_on_auditing_names_every_finding() {
@@ -83,12 +47,14 @@ fn the_page_on_times_lists_every_form_in_both_languages() {
 }
 
 #[test]
-fn the_page_on_setting_up_names_the_rust_that_is_needed() {
+fn the_readme_and_the_page_on_setting_up_name_the_rust_that_is_needed() {
     let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
     let manifest = read("Cargo.toml");
     let (_, rest) = manifest.split_once("rust-version = \"").unwrap();
     let (version, _) = rest.split_once('"').unwrap();
-    assert!(read("docs/setup.md").contains(&format!("| Rust {version} or newer")), "{version}");
+    for (page, before) in [("README.md", "# "), ("docs/setup.md", "| ")] {
+        assert!(read(page).contains(&format!("{before}Rust {version} ")), "{page}: {version}");
+    }
 }
 
 #[test]
@@ -224,15 +190,38 @@ fn every_finding_speaks_both_languages_and_has_a_code_of_its_own() {
     assert_eq!(codes.len(), all);
 }
 
+/// The English and Chinese columns of the glossary; `RENEW=1` writes them anew.
+#[test]
+fn the_glossary_has_the_words_of_the_catalogue() {
+    let mut vocabulary = None;
+    let mut explained = BTreeSet::new();
+    let mut line = |line: &str| -> String {
+        let marked = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->"));
+        vocabulary = marked.map(str::to_owned).or(vocabulary.take());
+        let row = line.strip_prefix("| `").and_then(|row| row.split_once("` | "));
+        let (Some((code, rest)), Some(vocabulary)) = (row, vocabulary.as_deref()) else {
+            return format!("{line}\n");
+        };
+        let word = |lang| Words::new(lang).open_term(vocabulary, code);
+        let meaning = rest.split(" | ").nth(2).unwrap();
+        explained.insert((vocabulary.to_owned(), code.to_owned()));
+        format!("| `{code}` | {} | {} | {meaning}\n", word(Lang::En), word(Lang::Zh))
+    };
+    holds(&root().join("docs/glossary.md"), |page| page.lines().map(&mut line).collect());
+    let vocabularies: BTreeSet<&str> = explained.iter().map(|(of, _)| of.as_str()).collect();
+    assert!(vocabularies.len() > 12, "{vocabularies:?}");
+    // `extend.refused` is another word for `extend`
+    let known =
+        en::TERMS.iter().filter(|(of, code, _)| vocabularies.contains(of) && !code.contains('.'));
+    let known: BTreeSet<_> =
+        known.map(|(of, code, _)| ((*of).to_owned(), (*code).to_owned())).collect();
+    assert_eq!(explained, known);
+}
+
 fn list<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
     value[key].as_array().unwrap().iter()
 }
 
 fn texts<'a, const N: usize>(value: &'a Value, keys: [&str; N]) -> [&'a str; N] {
     keys.map(|key| value[key].as_str().unwrap())
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
-pub(crate) fn renewing() -> bool {
-    std::env::var_os("RENEW").is_some()
 }

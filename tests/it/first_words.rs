@@ -6,23 +6,10 @@ use std::fs;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Run},
+    hints,
     terminal::{Typist, plain},
 };
-
-/// What stands for a value in both languages, and a value.
-const FILLINGS: [(&str, &str); 10] = [
-    ("TITLE", "'Printer jams'"),
-    ("标题", "'Printer jams'"),
-    ("CUSTOMER", "ACME"),
-    ("客户", "ACME"),
-    ("NAME", "'Ann Lee'"),
-    ("姓名", "'Ann Lee'"),
-    (" ID", " bob"),
-    (" 编号", " bob"),
-    ("EMAIL", "bob@example.com"),
-    ("邮箱", "bob@example.com"),
-];
 
 const CALL: [&str; 2] =
     ["docket call TITLE -c CUSTOMER -n NAME", "docket call 标题 -c 客户 -n 姓名"];
@@ -169,18 +156,25 @@ fn after(desk: Desk, commands: &[&str]) -> Desk {
     desk
 }
 
-/// The line with a value for what stands for one.
+/// The words of a line of `docket`, or of another program, with values for what stands for one.
 fn filled(line: &str) -> String {
-    FILLINGS
-        .iter()
-        .fold(line.to_owned(), |line, (placeholder, value)| line.replace(placeholder, value))
+    let words: Vec<&str> = line.split(' ').collect();
+    match words.split_first() {
+        Some((&"docket", rest)) => format!("docket {}", hints::filled(rest)),
+        _ => hints::filled(&words),
+    }
+}
+
+/// What somebody starts there, who may be nobody.
+fn by<'d>(desk: &'d Desk, time: &str, who: &str) -> Run<'d> {
+    let run = desk.at(time);
+    if who.is_empty() { run } else { run.by(who) }
 }
 
 /// Types a command as it is printed, as somebody in a place.
 #[track_caller]
 fn works(desk: &Desk, who: &str, line: &str) {
-    let run = desk.at("09:10");
-    let run = if who.is_empty() { run } else { run.by(who) };
+    let run = by(desk, "09:10", who);
     let words = shlex::split(line).unwrap();
     let mut command = match words[0].as_str() {
         "docket" => run.command(words[1..].iter().map(String::as_str).collect::<Vec<_>>()),
@@ -199,9 +193,7 @@ fn what_docket_says_first_names_commands_that_work_there() {
     for Situation { name, place, who, commands } in SITUATIONS {
         for (nth, lang) in ["en", "zh-CN"].into_iter().enumerate() {
             let desk = place();
-            let run = desk.at("09:00");
-            let run = if who.is_empty() { run } else { run.by(who) };
-            let ran = run.run(&format!("--lang {lang}"));
+            let ran = by(&desk, "09:00", who).run(&format!("--lang {lang}"));
             let said = ran.out() + &ran.err();
             for (doer, lines) in *commands {
                 let line = lines[nth];
@@ -220,16 +212,12 @@ fn what_docket_says_first_is_two_lines_and_fits_the_terminal() {
     for Situation { name, place, who, .. } in SITUATIONS {
         for lang in ["en", "zh-CN"] {
             let desk = place();
-            let run = desk.at("09:00");
-            let run = if who.is_empty() { run } else { run.by(who) };
-            let ran = run.run(&format!("--lang {lang}"));
+            let ran = by(&desk, "09:00", who).run(&format!("--lang {lang}"));
             let hints = ran.err().lines().filter(|line| !line.contains("git pull")).count();
             let hints = hints - ran.err().lines().filter(|line| is_error(line)).count();
             assert!((1..=2).contains(&hints), "{name}, {lang}: {ran}");
-            let run = desk.at("09:00");
-            let run = if who.is_empty() { run } else { run.by(who) };
-            let line = ["--lang", lang, "--color", "never"];
-            let (_, text) = Typist::before(run.command(line), 80, 50).printout();
+            let command = by(&desk, "09:00", who).command(["--lang", lang, "--color", "never"]);
+            let (_, text) = Typist::before(command, 80, 50).printout();
             for line in plain(&text).lines() {
                 // the path of a test's own folder stays whole
                 let is_wide = line.trim_end().width() > 80 && !line.contains("/tmp");
@@ -247,12 +235,28 @@ fn is_error(line: &str) -> bool {
 fn somebody_who_cannot_record_anything_yet_can_after_what_they_were_told() {
     let desk = Desk::new();
     desk.at("09:00").by("bob").run("").and("bob@example.com is not in the roster");
-    works(&desk, "zhang", &filled(NEWCOMER[0]).replace("Ann Lee", "Bob Fu"));
+    works(&desk, "zhang", &filled(NEWCOMER[0]));
     let ran = desk.at("09:00").by("bob").run("");
     assert!(!ran.err().contains("roster"), "{ran}");
     works(&desk, "bob", &filled(CALL[0]));
     let ran = desk.at("09:20").by("bob").run("");
     assert_eq!(ran.err(), "", "nothing more is said once the desk is at work");
+}
+
+#[test]
+fn a_branch_whose_name_a_shell_takes_apart_is_not_printed_into_a_command() {
+    for name in ["a;touch${IFS}pwned;", "it's", "a&b|c"] {
+        let (desk, hub) = (Desk::new(), Desk::nowhere());
+        hub.git(["init", "-q", "-b", "other"]);
+        hub.git(["commit", "-q", "--allow-empty", "-m", "x"]);
+        hub.git(["fetch", "-q", desk.path("").to_str().unwrap(), "main"]);
+        hub.git(["update-ref", &format!("refs/heads/{name}"), "FETCH_HEAD"]);
+        for (lang, told) in [("en", "git switch BRANCH"), ("zh-CN", "git switch 分支")] {
+            let ran = hub.at("09:00").by("chen").run(&format!("--lang {lang}"));
+            assert!(ran.err().contains(told), "{name}: {ran}");
+            assert!(!ran.err().contains(&format!("git switch {name}")), "{name}: {ran}");
+        }
+    }
 }
 
 #[test]
@@ -288,6 +292,9 @@ fn a_calendar_that_is_missing_is_named_once_there_is_a_record_and_can_be_said_to
     let board = desk.at("09:05").by("zhang").run("").succeeds();
     assert!(!board.out().contains("calendar") && !board.out().contains("unknown"), "{board}");
     desk.at("09:06").by("zhang").run("calendar import --no-holidays 2026").says("nothing changed");
+    let china = Desk::new();
+    let kept = china.at("09:06").by("zhang").run("calendar import --no-holidays 2026");
+    assert!(kept.status() == Some(1) && kept.out().contains("days off in 2026"), "{kept}");
     desk.is_honest();
 }
 

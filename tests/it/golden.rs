@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{desk::Desk, docs::renewing};
+use crate::{desk::Desk, pages::renewing};
 
 /// Begins a file among the records.
 const FILE: &str = "# file: ";

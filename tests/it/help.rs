@@ -424,6 +424,9 @@ fn a_topic_is_found_by_its_name_in_either_language_and_a_finding_by_its_code() {
         ("help A31", "A31 error"),
         ("help h01", "H01 error"),
         ("help findings a31", "A31 error"),
+        ("help Ａ３１", "A31 error"),
+        ("help --lang en A31", "A31 error"),
+        ("help --color never languages", "DOCKET_LANG"),
     ] {
         desk.at("09:00").run(typed).says(told);
     }

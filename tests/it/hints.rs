@@ -13,6 +13,7 @@ const FILLINGS: &[(&str, &str, &str)] = &[
     ("people add", "NAME", "'Bob Fu'"),
     ("people add", "姓名", "'Bob Fu'"),
     ("", "CODE", "fixed"),
+    ("", "CUSTOMER", "ACME"),
     ("", "EMAIL", "bob@example.com"),
     ("", "GRADE", "4"),
     ("", "ID", "chen"),
@@ -20,8 +21,11 @@ const FILLINGS: &[(&str, &str, &str)] = &[
     ("", "PERSON", "zhang"),
     ("", "TEXT", "'a text'"),
     ("", "TIME", "18:00"),
+    ("", "TITLE", "'Printer jams'"),
     ("", "人员", "zhang"),
     ("", "姓名", "'Ms Wang'"),
+    ("", "客户", "ACME"),
+    ("", "标题", "'Printer jams'"),
     ("", "文本", "'a text'"),
     ("", "时间", "18:00"),
     ("", "理由", "'a text'"),
@@ -109,7 +113,8 @@ fn command(text: &str) -> Option<String> {
     }
 }
 
-fn filled(words: &[&str]) -> String {
+/// A command with values for what stands for one.
+pub(crate) fn filled(words: &[&str]) -> String {
     let line = words.join(" ");
     let value = |word: &str| {
         let of = |(verb, placeholder, _): &&(&str, &str, &str)| {

@@ -14,8 +14,8 @@ use tempfile::TempDir;
 
 use crate::{
     desk::{Desk, FAULT, REQUEST},
-    docs::tabulates,
     frozen, import, named,
+    pages::tabulates,
 };
 
 /// What an event has besides the keys of its step.

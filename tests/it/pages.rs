@@ -5,11 +5,8 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
-
-use docket::testing::words::{Lang, Words, en};
-
-use crate::docs::holds;
 
 const RULES: &str = "docs/rules.md";
 
@@ -139,34 +136,6 @@ fn comments_cite_only_documents_that_are_here() {
     assert!(seen > 3, "only {seen} were found");
 }
 
-/// The English and Chinese columns of the glossary; `RENEW=1` writes them anew.
-#[test]
-fn the_glossary_has_the_words_of_the_catalogue() {
-    let mut vocabulary = None;
-    let mut explained = BTreeSet::new();
-    let mut line = |line: &str| -> String {
-        let marked = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->"));
-        vocabulary = marked.map(str::to_owned).or(vocabulary.take());
-        let row = line.strip_prefix("| `").and_then(|row| row.split_once("` | "));
-        let (Some((code, rest)), Some(vocabulary)) = (row, vocabulary.as_deref()) else {
-            return format!("{line}\n");
-        };
-        let word = |lang| Words::new(lang).open_term(vocabulary, code);
-        let meaning = rest.split(" | ").nth(2).unwrap();
-        explained.insert((vocabulary.to_owned(), code.to_owned()));
-        format!("| `{code}` | {} | {} | {meaning}\n", word(Lang::En), word(Lang::Zh))
-    };
-    holds(&root().join("docs/glossary.md"), |page| page.lines().map(&mut line).collect());
-    let vocabularies: BTreeSet<&str> = explained.iter().map(|(of, _)| of.as_str()).collect();
-    assert!(vocabularies.len() > 12, "{vocabularies:?}");
-    // `extend.refused` is another word for `extend`
-    let known =
-        en::TERMS.iter().filter(|(of, code, _)| vocabularies.contains(of) && !code.contains('.'));
-    let known: BTreeSet<_> =
-        known.map(|(of, code, _)| ((*of).to_owned(), (*code).to_owned())).collect();
-    assert_eq!(explained, known);
-}
-
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -191,4 +160,43 @@ fn files(places: &[&str]) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// A page is as `told` makes it of itself; `RENEW=1` writes it so. A page may have parts of several
+/// tests, so one at a time writes.
+pub(crate) fn holds(page: &Path, told: impl FnOnce(&str) -> String) {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let shown = fs::read_to_string(page).unwrap();
+    let told = told(&shown);
+    if renewing() {
+        fs::write(page, told).unwrap();
+        return;
+    }
+    for (nth, (was, is)) in shown.lines().zip(told.lines()).enumerate() {
+        assert_eq!(was, is, "{}, line {}", page.display(), nth + 1);
+    }
+    assert_eq!(shown.len(), told.len(), "{}", page.display());
+}
+
+/// Between two marks a page says what is told.
+pub(crate) fn says(page: &str, [begin, end]: [&str; 2], told: &str) {
+    holds(&root().join(page), |shown| {
+        let (before, rest) = shown.split_once(begin).unwrap();
+        let (_, after) = rest.split_once(end).unwrap();
+        format!("{before}{begin}{told}{end}{after}")
+    });
+}
+
+/// A page has this table between the marks of its name.
+pub(crate) fn tabulates(page: &str, name: &str, head: &str, rows: impl Iterator<Item = String>) {
+    let columns = head.matches('|').count() - 1;
+    let table = format!("\n{head}\n|{}\n", "---|".repeat(columns));
+    let table = rows.fold(table, |table, row| table + &row + "\n");
+    says(page, [&format!("<!-- {name} -->\n"), &format!("\n<!-- end of {name} -->\n")], &table);
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told from outside to renew")]
+pub(crate) fn renewing() -> bool {
+    std::env::var_os("RENEW").is_some()
 }

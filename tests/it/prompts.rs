@@ -303,6 +303,16 @@ fn a_record_left_out_is_picked_from_those_that_the_step_applies_to() {
 }
 
 #[test]
+fn who_sets_it_so_is_asked_nothing() {
+    let desk = Desk::new();
+    let mut command =
+        desk.at("10:00").by("chen").command(["call", "No network", "-c", "ACME", "-n", "Wang"]);
+    command.env("DOCKET_NO_INPUT", "1");
+    let (status, text) = Typist::before(command, 80, 24).printout();
+    assert!(status == 0 && plain(&text).contains("opened R-"), "{text}");
+}
+
+#[test]
 fn what_was_answered_before_can_be_had_again() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");

@@ -212,6 +212,8 @@ fn long_answers_are_read_in_the_pager_of_the_surroundings_alone() {
         assert_eq!(text.contains("paged:"), is_paged, "{line}, {pager:?}, {lines}: {text}");
         assert!(text.lines().count() > 14, "{text}");
     }
+    let (_, text) = paged("list", ("PAGER", "echo charset:$LESSCHARSET; cat"), 10);
+    assert!(text.contains("charset:utf-8"), "{text}");
     let (status, text) = paged("list", ("PAGER", "head -n 1"), 10);
     assert_eq!((status, text.lines().count()), (0, 1), "left early: {text}");
     let (status, _) = paged("due --within 1h", ("PAGER", "head -n 1"), 10);

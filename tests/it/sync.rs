@@ -91,6 +91,25 @@ fn a_log_leaves_out_every_commit_at_which_a_shallow_clone_ends() {
 }
 
 #[test]
+fn what_two_clones_recompute_alike_is_no_conflict() {
+    let one = Desk::nowhere();
+    one.at("08:00").by("zhang").run("init --timezone UTC").succeeds();
+    let call = "call 'No network' -c ACME -n 'Ms Wang'";
+    let id = one.at("08:10").by("zhang").run(call).id();
+    one.at("08:11").by("zhang").run("calendar import --no-holidays 2026").succeeds();
+    let two = Two { other: Desk::clone_of(&door(&one)), one };
+    for (desk, time) in [(&two.one, "09:00"), (&two.other, "09:01")] {
+        desk.at(time).by("zhang").run(&format!("sla recompute {id}")).succeeds();
+        let again = desk.at("09:02").by("zhang").run(&format!("sla recompute {id}"));
+        again.refuses("nothing to recompute");
+    }
+    two.meet("09:05");
+    let record = two.one.record(&id);
+    assert_eq!(actions(&record), ["open", "recompute", "recompute"]);
+    assert_eq!(record["status"]["set_aside"], Value::Null, "{record}");
+}
+
+#[test]
 fn a_week_offline_on_two_clones_loses_nothing_and_shows_the_clash() {
     let (two, id) = Two::with_fault();
     let steps = |desk: &Desk, to: &str, minute: u32| {
@@ -169,7 +188,7 @@ fn what_was_set_aside_has_its_effect_when_a_person_keeps_it_and_it_fits_now() {
 fn plain_git_pull_merges_by_events_in_a_clone_that_docket_has_been_used_in() {
     let (two, id) = Two::with_fault();
     let taught = two.other.at("09:05").run("list").succeeds();
-    assert!(taught.err().contains("docket now merges the records"), "{taught}");
+    assert!(taught.err().contains("git pull merges records too"), "{taught}");
     let again = two.other.at("09:05").run("list").succeeds();
     assert_eq!(again.err(), "");
     two.one.at("09:10").by("chen").run(&format!("ack {id} --reply-by 10:30")).succeeds();

@@ -6,14 +6,45 @@ use tempfile::TempDir;
 
 use crate::{
     desk::tail,
-    docs::{holds, renewing},
-    pages::pages,
+    pages::{holds, pages, renewing, says},
+    sample::{SAMPLE, command_at},
+    terminal::{ENTER, Typist},
 };
 
 /// What stands for the home directory on a page.
 const HOME: &str = "/home/zhang";
 /// Between the outputs of two commands.
 const APART: &str = "\u{1e}\n";
+
+const BEGIN: &str = "<!-- call -->\n";
+const END: &str = "<!-- end of call -->\n";
+
+/// The beginning of each question, with what is answered.
+type Answers = &'static [(&'static str, &'static str)];
+
+/// Who types what in the call of the README, and what they answer to which question.
+const CALL: [(&str, &str, Answers); 7] = [
+    (
+        "zhang",
+        "call",
+        &[
+            ("contact: ", "grace"),
+            ("which of them", ""),
+            ("title: ", "Scanner does not wake up"),
+            ("reported", "It shows a black screen since lunch, and I have a contract to send."),
+            ("category", "hard"),
+            ("device", "ScanPro, asset 0415"),
+            ("work has stopped", ""),
+            ("expected by", "5pm"),
+        ],
+    ),
+    ("zhang", "ack last +10m", &[]),
+    ("zhang", "route last wu 'needs hands'", &[]),
+    ("wu", "accept ID +15m", &[]),
+    ("wu", "resolve last 'power supply replaced' --cause 'broken power supply' --code fixed", &[]),
+    ("zhang", "confirm last --with grace --satisfaction 5", &[]),
+    ("zhang", "close last", &[]),
+];
 
 /// A part of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,6 +67,29 @@ fn every_tour_of_the_readme_and_docs_prints_what_the_page_says() {
         }
     }
     assert!(seen > 0, "no page has a tour");
+}
+
+#[test]
+fn the_call_in_the_readme_is_what_people_type_and_see() {
+    let desk = SAMPLE.copy();
+    let (mut told, mut id) = (String::new(), String::new());
+    for (minute, (person, line, answers)) in CALL.into_iter().enumerate() {
+        let now = format!("2026-11-20 16:{}", 31 + 2 * minute);
+        let line = line.replace("ID", &id);
+        let mut command = command_at(&desk, &now, &line);
+        command.env("GIT_AUTHOR_EMAIL", format!("{person}@desk.example"));
+        let mut typist = Typist::before(command, 80, 40);
+        for (question, answer) in answers {
+            typist.sees(question).types(answer).types(ENTER);
+        }
+        let (status, screen) = typist.end();
+        assert_eq!(status, 0, "{line}: {screen}");
+        if let Some((_, opened)) = screen.split_once("opened R-") {
+            id = opened[7..12].to_lowercase();
+        }
+        told += &format!("{person}$ docket {}\n{}\n", line.replace('\'', "\""), screen.trim_end());
+    }
+    says("README.md", [BEGIN, END], &format!("```text\n{told}```\n"));
 }
 
 /// A page with what its commands print now; where ids have changed, in the commands as well.

@@ -48,15 +48,17 @@ pub(in crate::cli) fn first(mut words: Vec<OsString>) -> Vec<OsString> {
     if !words.iter().any(|word| word == "help") {
         return words;
     }
-    if let Some(place) = syntax::place_of_verb(&Global::command(), &words)
+    let line = Global::command();
+    if let Some(place) = syntax::place_of_verb(&line, &words)
         && words[place] == "help"
     {
-        let typed = words.get(place + 1).and_then(|word| word.to_str()).unwrap_or_default();
+        let about = syntax::place_of_word(&line, &words, place + 1).unwrap_or(place + 1);
+        let typed = words.get(about).and_then(|word| word.to_str()).unwrap_or_default();
         let topics = topics();
         if let Some(topic) = read_code("help topic", typed, topics.iter().map(String::as_str)) {
-            words[place + 1] = topic.into();
+            words[about] = topic.into();
         } else if is_finding(typed) {
-            words.insert(place + 1, "findings".into());
+            words.insert(about, "findings".into());
         } else {
             words.remove(place);
             words.push("--help".into());

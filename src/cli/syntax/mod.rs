@@ -69,7 +69,12 @@ pub(super) fn named<'a>(line: &'a Command, words: &[OsString]) -> Vec<&'a Comman
 
 /// The place of the first word that is no option: the verb, if there is one.
 pub(super) fn place_of_verb(line: &Command, words: &[OsString]) -> Option<usize> {
-    let mut place = 1;
+    place_of_word(line, words, 1)
+}
+
+/// As [`place_of_verb`], of the first such word from a place on.
+pub(super) fn place_of_word(line: &Command, words: &[OsString], from: usize) -> Option<usize> {
+    let mut place = from;
     loop {
         match words.get(place)?.to_str()? {
             "--" => return None,

@@ -115,6 +115,38 @@ fn every_command_that_a_sentence_names_is_one() {
     assert!(tried.len() > 150, "{}", tried.len());
 }
 
+/// What a page has between backticks, and the lines of its blocks without their comments.
+fn code_in(page: &str) -> Vec<String> {
+    let mut code = Vec::new();
+    for (nth, part) in page.split("```").enumerate() {
+        if nth % 2 == 0 {
+            code.extend(part.split('`').skip(1).step_by(2).map(|code| code.replace('\n', " ")));
+        } else if part.starts_with("sh\n") {
+            let lines = part.lines().filter_map(|line| line.split("  #").next());
+            code.extend(lines.map(str::to_owned));
+        }
+    }
+    code
+}
+
+#[test]
+fn every_command_that_a_page_names_is_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut tried, mut wrong) = (BTreeSet::new(), Vec::new());
+    let pages = files_in(&root.join("docs")).into_iter().chain([root.join("README.md")]);
+    for page in pages.filter(|page| page.extension().is_some_and(|end| end == "md")) {
+        let text = fs::read_to_string(&page).unwrap();
+        for words in code_in(&text).iter().flat_map(|code| commands_in(code)) {
+            if let Err(why) = is_command(&words) {
+                wrong.push(format!("{}: docket {}: {why}", page.display(), words.join(" ")));
+            }
+            tried.insert(words);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(tried.len() > 100, "{}", tried.len());
+}
+
 #[test]
 fn a_command_that_does_not_exist_is_noticed_in_a_sentence() {
     for (text, is_right) in [

@@ -2,26 +2,27 @@
 
 mod days;
 mod story;
-mod telling;
 
 use std::{
     collections::BTreeMap,
-    fs,
-    io::ErrorKind,
+    fs::{self, Permissions},
+    io::{self, ErrorKind},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 use serde::Serialize;
+use tempfile::TempDir;
 
-use self::{story::StoryStep, telling::Telling};
+use self::story::{Story, StoryStep};
 use crate::{
     app::{App, environment::Environment},
     domain::base::time::Timestamp,
     error::{Error, IoPlace, Result, usage::Usage},
     store::{Store, git::variables::GitVariables},
-    ui::{answer::Answer, terminal::Terminal},
-    words::message::Message,
+    ui::{answer::Answer, terminal::Terminal, typed::typed_path},
+    words::{Lang, label::Label, message::Message},
 };
 
 /// The people of the story who have a shell; their addresses are their ids at desk.example.
@@ -33,8 +34,8 @@ const USER: &str = "zhang";
 const OTHER: &str = "chen";
 /// From it the ids follow, so that every demo has the same ones.
 const SEED: &str = "docket demo";
-/// A matter of the story that shows much.
-const WORTH_SHOWING: &str = "outage";
+/// A matter of the story that shows much, in each language.
+const WORTH_SHOWING: [(&str, &str); 2] = [("en", "printer"), ("zh-CN", "outage")];
 /// A matter of the story that nobody has acknowledged.
 const TO_ACKNOWLEDGE: &str = "tills";
 
@@ -54,6 +55,12 @@ struct DemoDesk {
     /// How many records it has.
     records: usize,
     commits: usize,
+    /// Where it is, as one types it.
+    #[serde(skip)]
+    way: Option<String>,
+    /// The time at which it stands still, if it does.
+    #[serde(skip)]
+    clock: Option<String>,
     #[serde(skip)]
     to_try: Vec<String>,
     board: Box<dyn Answer>,
@@ -66,31 +73,29 @@ impl Demo {
     /// A directory that is not empty, or that cannot be written.
     pub fn make(&self, app: &App<'_>, perform: Perform<'_>) -> Result<Box<dyn Answer>> {
         let dir = self.dir.clone().unwrap_or_else(|| "docket-demo".into());
-        let shown = match &app.options.directory {
-            Some(base) => base.join(&dir),
-            None => dir.clone(),
-        };
+        let shown = app.shown(&dir);
         let dir = app.directory().join(dir);
         if let Ok(store) = Store::discover(&dir, &app.environment.git.clone().without_place()) {
             app.speak_as_in(&store);
         }
         let lang = app.options.lang.unwrap_or_default();
-        let telling = if self.fixed { Telling::as_told() } else { Telling::until_now(app.clock)? };
-        let Telling { steps, now, .. } = &telling;
+        let story =
+            if self.fixed { Story::fixed() } else { Story::until(app.clock.now(story::zone()))? };
+        let now = story.now;
         empty(&dir, &shown)?;
-        let program = app.environment.program.as_deref();
-        found(&dir, *now, program)?;
+        let made = place_for(&dir, &shown)?;
+        let place = made.as_ref().map_or(dir.as_path(), TempDir::path);
+        found(place, now, app.environment.program.as_deref())?;
 
+        let progress = app.ui.progress(app.ui.words().label(Label::SampleDesk));
         let mut records = BTreeMap::new();
-        for step in steps {
+        for (nth, step) in story.steps.iter().enumerate() {
+            progress.show(nth, story.steps.len());
             let mut words = spelled(step, &records);
             if words[0] == "init" {
                 words.extend(["--lang", lang.code()].map(str::to_owned));
             }
-            let answer = perform(surroundings(&dir, &step.person, step.at), &words)?;
-            if words[0] == "init" {
-                telling.load_years(&dir, step, perform)?;
-            }
+            let answer = perform(surroundings(place, &step.person, step.at), &words)?;
             if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
                 records.insert(step.thread.clone(), id.trim_end().to_owned());
             }
@@ -99,43 +104,44 @@ impl Demo {
             }
         }
 
-        app.ui.speak(app.spoken().unwrap_or(lang));
-        let shown = shown.display().to_string();
+        drop(progress);
+        if let Some(made) = made {
+            fs::rename(made.path(), &dir).map_err(|source| unusable(&shown, source))?;
+            let _ = made.keep();
+        }
+
+        let lang = app.spoken().unwrap_or(lang);
+        app.ui.speak(lang);
         Ok(Box::new(DemoDesk {
-            to_try: self.to_try(&shown, &telling, &records),
-            dir: shown,
+            way: typed_path(&shown),
+            clock: self.fixed.then(|| now.to_string()),
+            to_try: to_try(&story, &records, lang),
+            dir: shown.display().to_string(),
             records: records.len(),
-            commits: steps.len() + telling.years.len(),
-            board: perform(surroundings(&dir, USER, *now), &[])?,
+            commits: story.steps.len(),
+            board: perform(surroundings(&dir, USER, now), &[])?,
         }))
     }
+}
 
-    /// The way to the desk, and what is worth trying there: a step, a look, a report.
-    fn to_try(
-        &self,
-        dir: &str,
-        telling: &Telling,
-        records: &BTreeMap<String, String>,
-    ) -> Vec<String> {
-        let tail = |thread| {
-            let id: Option<&String> = records.get(thread);
-            id.and_then(|id| id.rsplit('-').next()).unwrap_or("last").to_lowercase()
-        };
-        let since = telling.steps.first().map_or(telling.now, |step| step.at).date();
-        let clock = self.fixed.then(|| format!("export DOCKET_NOW={}", telling.now));
-        let tries = [
-            format!("docket ack {} +30m", tail(TO_ACKNOWLEDGE)),
-            format!("docket show {}", tail(WORTH_SHOWING)),
-            format!("docket report service --from {since}"),
-        ];
-        let way = format!("cd {}", story::typed(dir));
-        [way].into_iter().chain(clock).chain(tries).collect()
-    }
+/// What is worth trying there: a step, a look, a report.
+fn to_try(story: &Story, records: &BTreeMap<String, String>, lang: Lang) -> Vec<String> {
+    let tail = |thread| {
+        let id: Option<&String> = records.get(thread);
+        id.and_then(|id| id.rsplit('-').next()).unwrap_or("last").to_lowercase()
+    };
+    let shown = WORTH_SHOWING.iter().find(|(spoken, _)| *spoken == lang.code());
+    let since = story.steps.first().map_or(story.now, |step| step.at).date();
+    vec![
+        format!("docket ack {} +30m", tail(TO_ACKNOWLEDGE)),
+        format!("docket show {}", tail(shown.map_or("", |(_, thread)| thread))),
+        format!("docket report service --from {since} --format html -o service.html"),
+    ]
 }
 
 /// Refuses a directory that holds anything.
 fn empty(dir: &Path, shown: &Path) -> Result<()> {
-    let unreadable = |source| Error::Io { what: IoPlace::file(shown), source };
+    let unreadable = |source| unusable(shown, source);
     match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Err(not_empty(shown)),
@@ -146,6 +152,24 @@ fn empty(dir: &Path, shown: &Path) -> Result<()> {
             Some(Ok(_)) => Err(not_empty(shown)),
         },
     }
+}
+
+/// Where a desk is made that is there once it is whole; `None` where its directory is there already.
+fn place_for(dir: &Path, shown: &Path) -> Result<Option<TempDir>> {
+    if dir.is_dir() {
+        return Ok(None);
+    }
+    let around = dir.parent().unwrap_or(dir);
+    fs::create_dir_all(around).map_err(|source| unusable(shown, source))?;
+    let made = tempfile::Builder::new()
+        .prefix(".docket-demo-")
+        .permissions(Permissions::from_mode(0o777))
+        .tempdir_in(around);
+    made.map(Some).map_err(|source| unusable(shown, source))
+}
+
+fn unusable(dir: &Path, source: io::Error) -> Error {
+    Error::Io { what: IoPlace::file(dir), source }
 }
 
 fn not_empty(dir: &Path) -> Error {
@@ -207,16 +231,22 @@ impl Answer for DemoDesk {
     fn human(&self, terminal: &Terminal) -> String {
         let (person, _) = called(USER);
         let (other, email) = called(OTHER);
-        let message = Message::DemoMade {
+        let made = Message::DemoMade {
             dir: self.dir.clone(),
             person: person.to_owned(),
-            to_try: self.to_try.clone(),
-            other: other.to_owned(),
-            switch: format!("git config user.email {email}"),
             records: self.records,
             commits: self.commits,
         };
-        format!("{}\n{}\n", self.board.human(terminal), terminal.words.message(&message))
+        let there = self.way.clone().map(|dir| Message::GoThere { dir });
+        let clock = self.clock.clone().map(|now| Message::DemoClock { now });
+        let tries = Message::ToTry {
+            commands: self.to_try.clone(),
+            other: other.to_owned(),
+            switch: format!("git config user.email {email}"),
+        };
+        let lines = [Some(made), there, clock, Some(tries)].into_iter().flatten();
+        let lines = lines.map(|line| terminal.words.message(&line) + "\n");
+        format!("{}\n{}", self.board.human(terminal), lines.collect::<String>())
     }
 
     fn brief(&self) -> Option<String> {

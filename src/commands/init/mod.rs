@@ -31,7 +31,7 @@ use crate::{
         },
         layout,
     },
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{answer::Answer, terminal::Terminal, typed::typed_path},
     words::message::Message,
 };
 
@@ -215,7 +215,7 @@ impl Init {
             })
         });
         let place = place.transpose().map_err(|why: StoreError| Error::from(why))?;
-        let elsewhere = self.dir.as_ref().and_then(|dir| as_typed(&dir.display().to_string()));
+        let elsewhere = self.dir.as_ref().and_then(|dir| typed_path(&app.shown(dir)));
         Ok(NewDesk { dir: store.root().display().to_string(), commit, person, place, elsewhere })
     }
 
@@ -273,16 +273,6 @@ fn is_root(store: &Store, dir: &Path) -> bool {
     match (store.root().canonicalize(), dir.canonicalize()) {
         (Ok(root), Ok(dir)) => root == dir,
         (Err(_), _) | (_, Err(_)) => false,
-    }
-}
-
-/// A path as one types it; `None` for one that takes more than quotes.
-fn as_typed(path: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._+-".contains(c);
-    match path {
-        plain if plain.chars().all(is_plain) && !plain.starts_with('-') => Some(path.to_owned()),
-        quoted if quoted.contains(['\'', '\n']) || quoted.starts_with('-') => None,
-        quoted => Some(format!("'{quoted}'")),
     }
 }
 

@@ -2,10 +2,6 @@
 //! step and the hint of a refusal.
 
 use crate::domain::{
-    analysis::{
-        clock::reading::ClockKind,
-        duties::{Duty, Task, worst},
-    },
     base::{
         ids::PersonId,
         terms::{Code, Kind, Role, State, Term, Validity},
@@ -14,7 +10,7 @@ use crate::domain::{
     history::{
         complaint::{self, ComplaintStep},
         roles::{DESK, MANAGERS},
-        status::{Clock, Status},
+        status::Status,
         steps::{Action, confirm::is_own_work},
     },
 };
@@ -101,43 +97,6 @@ pub fn waits_for(status: &Status, person: &PersonId, policy: &Policy) -> Option<
 }
 
 impl NextStep {
-    /// The task that this step settles or works towards, so that its time is the time of the step.
-    pub fn task(self, tasks: &[Task]) -> Option<&Task> {
-        worst(tasks.iter().filter(|task| match &task.duty {
-            Duty::Clock(clock) => self.serves(*clock),
-            Duty::CallBack => self == Self::CallBack,
-            Duty::Promise { .. }
-            | Duty::FollowUp
-            | Duty::Contact
-            | Duty::Relay { .. }
-            | Duty::Escalate { .. } => false,
-        }))
-    }
-
-    fn serves(self, clock: ClockKind) -> bool {
-        match self {
-            Self::Acknowledge => clock == ClockKind::Limit(Clock::Ack),
-            Self::Accept | Self::Respond => {
-                matches!(clock, ClockKind::Limit(Clock::Respond | Clock::Commitment))
-            }
-            Self::Resolve | Self::Resume => {
-                matches!(clock, ClockKind::Limit(Clock::Resolve) | ClockKind::Expected)
-            }
-            Self::Route
-            | Self::OfComplaint(
-                ComplaintStep::Verify
-                | ComplaintStep::Notify
-                | ComplaintStep::Route
-                | ComplaintStep::Decide
-                | ComplaintStep::Resolve,
-            ) => true,
-            Self::CallBack
-            | Self::Close
-            | Self::TakeOver
-            | Self::OfComplaint(ComplaintStep::CloseDissatisfied) => false,
-        }
-    }
-
     /// The values among which its command asks for one, where they are the same at every desk.
     pub fn values(self) -> Vec<&'static str> {
         match self {

@@ -1,6 +1,6 @@
 //! Names of things: records, contacts, events, people, units.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -131,6 +131,9 @@ impl RecordId {
     pub fn tail(&self) -> &str {
         self.0.rsplit('-').next().unwrap_or(&self.0)
     }
+
+    /// The years that an id can name, with two digits.
+    pub const YEARS: RangeInclusive<i32> = 2000..=2099;
 
     /// The day in the id.
     pub fn day(&self) -> Option<NaiveDate> {

@@ -7,7 +7,7 @@ use crate::domain::{
         event::{Event, Stamp},
         refusal::Refusal,
         status::Status,
-        steps::{Action, Next, TABLE, Transition},
+        steps::{Act, Action, Next, TABLE, Transition},
     },
 };
 
@@ -76,6 +76,13 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
 pub fn stays_closed(event: &Event, place: usize, status: &Status) -> bool {
     let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
     event.act.action() == Action::Close && status.state != State::Closed && place >= knew
+}
+
+/// Whether a recomputation says again what another clone's has said already, without knowing of it.
+pub fn says_again(event: &Event, place: usize, status: &Status) -> bool {
+    let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
+    let is_same = matches!(&event.act, Act::Recompute(again) if again.due_after == status.due);
+    is_same && place >= knew && allows(event.act.action(), status.state).is_ok()
 }
 
 #[cfg(test)]

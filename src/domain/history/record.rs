@@ -194,7 +194,8 @@ impl Record {
             let stands = !without.merges.contains(&event.stamp.id)
                 && !self.crossed.contains(&event.stamp.id)
                 && (lifecycle::legal(event, status).is_ok()
-                    || lifecycle::stays_closed(event, place, status));
+                    || lifecycle::stays_closed(event, place, status)
+                    || lifecycle::says_again(event, place, status));
             let is_of_source = is_of_source(&event.act);
             // what somebody did here no log undoes: another clone went on with the log without knowing of it
             let is_overtaken = is_of_source && went_on_here;

@@ -5,7 +5,10 @@ use serde::de::DeserializeOwned;
 use crate::{
     domain::{
         base::{
-            calendar::{Calendar, CalendarError, rules::CalendarRules},
+            calendar::{
+                Calendar, CalendarError,
+                rules::{CalendarRules, YearRules},
+            },
             lang::LANGUAGES,
             terms::FixedClock,
             zone::Zone,
@@ -20,7 +23,6 @@ use crate::{
         entry_edit,
         error::{Error, PolicyFault, Result},
         git::FileChange,
-        holidays::Years,
         layout, policy_edit,
         view::View,
         yaml,
@@ -116,16 +118,15 @@ pub fn years(options: &DeskOptions) -> Result<Vec<i32>> {
     Ok(rules.years.into_keys().collect())
 }
 
-/// The working calendar of a fresh desk in China, and in it those of `more` years that it has not got.
+/// The working calendar of a fresh desk in China, and in it these years `without_holidays`.
 ///
 /// # Errors
 /// Defaults that cannot be read.
-pub fn chinese_calendar(more: Years, zone: Zone) -> Result<Calendar> {
+pub fn chinese_calendar(without_holidays: &[i32], zone: Zone) -> Result<Calendar> {
     let text = CHINESE_CALENDAR.replace("{effective_on}", "2026-01-01");
     let mut rules: CalendarRules = yaml::from_slice(text.as_bytes()).map_err(broken)?;
-    for (year, dates) in more {
-        rules.years.entry(year).or_insert(dates);
-    }
+    let years = without_holidays.iter();
+    rules.years.extend(years.map(|year| (*year, YearRules::without_holidays(year.to_string()))));
     checked(rules, zone)
 }
 

@@ -20,7 +20,7 @@ use crate::{
             time::moment_fault,
             usage,
         },
-        is_plain_address,
+        typed,
     },
 };
 
@@ -53,6 +53,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
         Error::NoPhone { record } => format!("{record} has no phone number"),
         Error::BadVariable { name, fault } => format!("{name}: {fault}"),
+        Error::ClockOutOfRange { name, year } => {
+            format!("{name}: {year} is outside of 2000 to 2099, the years that ids can name")
+        }
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),
         Error::NoneOpen { command } => match states_for(command).as_deref() {
@@ -90,7 +93,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             )
         }
         Error::Stranger { email } => {
-            let email = if is_plain_address(email) { email } else { "EMAIL" };
+            let email = typed(email, "EMAIL");
             format!(
                 "a team lead adds you: docket people add ID --name NAME --email {email} --role agent"
             )
@@ -130,6 +133,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::BadVariable { .. }
+        | Error::ClockOutOfRange { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

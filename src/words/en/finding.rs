@@ -194,7 +194,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "correct policy/calendar.yaml; docket calendar show --month MONTH shows the effect"
         }
         FindingCode::NextYearMissing => {
-            "docket calendar import FILE, once the holidays of that year are published"
+            "docket calendar import FILE once the holidays of that year are published, or --no-holidays YEAR"
         }
         FindingCode::ClockBackwards => "synchronise the team's clocks by NTP",
         FindingCode::CutOff => "git fetch --unshallow",

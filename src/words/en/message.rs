@@ -204,10 +204,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(before)
         ),
         Message::DueUnknown { was_tried: true, .. } => {
-            "a due time is still unknown: first load its year with docket calendar import FILE".to_owned()
+            "a due time is still unknown: first load its year with docket calendar import FILE, or --no-holidays YEAR".to_owned()
         }
         Message::DueUnknown { tail, was_tried: false } => format!(
-            "a due time is unknown: load the year with docket calendar import FILE, then run docket sla recompute {}",
+            "a due time is unknown: load the year with docket calendar import FILE, or --no-holidays YEAR, then run docket sla recompute {}",
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
@@ -305,12 +305,14 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::AllFinished => "nothing to do: no record is unfinished".to_owned(),
         Message::Unfinished { count } => format!("{count} unfinished; docket list shows them"),
-        Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
-            "created a sample desk in {dir}: {records} records, {commits} commits\n\
-             you act as {person} there (set in the git configuration of that repository only)\n\
-             three things to try:\n  {}\n\
-             to go on as {other}:\n  {switch}",
-            to_try.join("\n  ")
+        Message::DemoMade { dir, person, records, commits } => format!(
+            "created a sample desk in {dir}, by Shanghai time: {records} records, {commits} commits\n\
+             you act as {person} there (set in the git configuration of that repository only)"
+        ),
+        Message::DemoClock { now } => format!("see it as it was then: export DOCKET_NOW={now}"),
+        Message::ToTry { commands, other, switch } => format!(
+            "three things to try there:\n  {}\nto go on as {other}:\n  {switch}",
+            commands.join("\n  ")
         ),
         Message::RosterChanged { person, change } => match change {
             RosterEdit::Added => format!("added {person} to the roster"),
@@ -326,6 +328,9 @@ pub(super) fn message(message: &Message) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("added to the calendar: {}", years.join(", "))
         }
+        Message::HolidaysKept { year } => format!(
+            "nothing changed: the calendar has days off in {year}; take them out of policy/calendar.yaml if they are wrong"
+        ),
         Message::NoYearLoaded => "nothing changed, although the file has other days".to_owned(),
         Message::EventsLeft => "events that were not taken:".to_owned(),
         Message::DaysLeft { days } => {
@@ -337,7 +342,7 @@ pub(super) fn message(message: &Message) -> String {
             )
         }
         Message::NoHolidays => "none, by docket calendar import --no-holidays".to_owned(),
-        Message::NextYearMissing { year } => format!(
+        Message::CalendarMissing { year } => format!(
             "working time of {year} is not counted yet: docket calendar import FILE.ics loads the \
              holidays, docket calendar import --no-holidays {year} counts without any"
         ),

@@ -590,6 +590,7 @@ fn label(label: Label) -> &'static str {
         Label::NoFigure => "n/a",
         Label::NotMeasured => "not measured",
         Label::Cache => "cache",
+        Label::SampleDesk => "sample desk",
         Label::Importing => "importing",
         Label::Audit => "audit",
         Label::RecordId => "record ID",

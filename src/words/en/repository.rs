@@ -16,12 +16,16 @@ use crate::{
             lock::Signer,
         },
     },
-    words::en::{refusal::text_fault, time::calendar_fault, yaml},
+    words::{
+        en::{refusal::text_fault, time::calendar_fault, yaml},
+        typed,
+    },
 };
 
 /// The command that goes to the first of these branches.
 fn switch_to(branches: &[(String, String)], is_bare: bool) -> String {
     let first = branches.first().map_or("", |(_, own)| own.as_str());
+    let first = typed(first, "BRANCH");
     if is_bare {
         format!("git symbolic-ref HEAD refs/heads/{first}")
     } else {
@@ -260,10 +264,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "give at least four characters of the tail, or the whole id".to_owned()
         }
         Error::OtherBranch { here, desk } => {
+            let (desk, here) = (typed(desk, "BRANCH"), typed(here, "BRANCH"));
             format!("git switch {desk}, or --branch {here} to write here")
         }
         Error::Detached { desk, .. } => {
-            format!("git switch {}", desk.as_deref().unwrap_or("BRANCH"))
+            format!("git switch {}", typed(desk.as_deref().unwrap_or_default(), "BRANCH"))
         }
         Error::FixedClock => {
             "unset DOCKET_NOW; --at TIME --late-because REASON records what happened earlier"
@@ -283,7 +288,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::Git(GitError::NotCheckedOut { branch }) => {
-            format!("git switch {branch}, then run it again")
+            format!("git switch {}, then run it again", typed(branch, "BRANCH"))
         }
         Error::Git(GitError::HandEdited { path, .. }) => format!(
             "git diff HEAD -- {path} shows the change; git restore --staged --worktree {path} \

@@ -34,6 +34,6 @@ pub(super) const IDENTITY: TopicText = TopicText {
         "Looking needs no identity; taking a step does. Who is not in the roster can look, and nothing else.",
         "A step of a colleague who has no shell is entered by the desk, with --on-behalf-of PERSON --method phone: both names are recorded.",
         "Without signatures a name is a claim: whoever can push can use any. With signatures: required in docket.yaml every commit is signed with a key from the roster; docket people change ID --key KEY enters one.",
-        "DOCKET_NOW sets the clock, for tests and demonstrations: a desk that was made without it refuses it. What happened earlier is entered with --at TIME --late-because TEXT.",
+        "DOCKET_NOW sets the clock, for tests and demonstrations: a desk that was made without it refuses it. What happened earlier is entered with --at TIME --late-because REASON.",
     ],
 };

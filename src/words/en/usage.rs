@@ -113,6 +113,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::Map { .. } | Usage::MapFile { .. } => {
             Some("docket import --help names every key; docket import --show-map servicenow is one to start from".to_owned())
         }
+        Usage::NotEmpty { .. } => Some("docket demo DIR makes it in another directory".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::Backwards => {
             Some("the earlier time first: --from 2026-11-01 --to 2026-11-30".to_owned())
@@ -130,7 +131,6 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
-        | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
         | Usage::TooManyCells { .. }

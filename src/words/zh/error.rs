@@ -12,7 +12,7 @@ use crate::{
         template::{Bound, TemplateError},
     },
     words::{
-        is_plain_address,
+        typed,
         zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
     },
 };
@@ -49,6 +49,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::BadVariable { name, fault } => {
             format!("{name}：“{}”不是 2026-11-22T09:12:00+08:00 这样的时间", fault.0)
         }
+        Error::ClockOutOfRange { name, year } => {
+            format!("{name}：编号只能表示 2000 至 2099 年，{year} 不在其中")
+        }
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
         Error::NoneOpen { command } => match states_for(command) {
@@ -82,7 +85,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("{values}docket {command} --help 有说明；在终端中会询问其中多数")
         }
         Error::Stranger { email } => {
-            let email = if is_plain_address(email) { email } else { "邮箱" };
+            let email = typed(email, "邮箱");
             format!(
                 "请服务团队负责人添加您：docket people add 编号 --name 姓名 --email {email} --role agent"
             )
@@ -117,6 +120,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "路径从当前目录或 / 写起；可用的文件见该命令的 --help".to_owned()
         }
         Error::BadVariable { .. }
+        | Error::ClockOutOfRange { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

@@ -170,7 +170,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PointlessDay => {
             "请更正 policy/calendar.yaml；docket calendar show --month 月份 可查看效果"
         }
-        FindingCode::NextYearMissing => "该年放假安排公布后：docket calendar import 文件",
+        FindingCode::NextYearMissing => {
+            "该年放假安排公布后：docket calendar import 文件；没有节假日则用 --no-holidays 年份"
+        }
         FindingCode::ClockBackwards => "请用 NTP 校准团队的时钟",
         FindingCode::CutOff => "git fetch --unshallow",
         FindingCode::EditionUnknown => "请用关闭该记录时的 docket 版本审计",

@@ -1116,7 +1116,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--country", "节假日所属国家，两个字母；内置 CN 的节假日"),
     ("--prefix", "记录编号的前缀"),
     ("demo DIR", "目录 [默认：docket-demo]"),
-    ("help findings FINDING", "只显示这一项：其代码"),
+    ("help findings FINDING", "按代码只显示一项"),
     ("--fixed", "每次都建立同一服务台，时间停在 2026 年 11 月 20 日，供脚本和测试使用"),
     ("--mermaid", "输出可嵌入 Markdown 的 Mermaid 图"),
     ("SHELL", "脚本所用的 shell"),

@@ -186,10 +186,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(now)
         ),
         Message::DueUnknown { was_tried: true, .. } => {
-            "仍有时限无法确定：请先用 docket calendar import 文件 载入该年日历".to_owned()
+            "仍有时限无法确定：请先用 docket calendar import 文件（没有节假日则用 --no-holidays 年份）载入该年日历".to_owned()
         }
         Message::DueUnknown { tail, was_tried: false } => format!(
-            "有时限无法确定：请用 docket calendar import 文件 载入该年日历，再执行 docket sla recompute {}",
+            "有时限无法确定：请用 docket calendar import 文件（没有节假日则用 --no-holidays 年份）载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),
         Message::ProgressNeverPauses => {
@@ -275,12 +275,15 @@ pub(super) fn message(message: &Message) -> String {
         Message::NothingRecorded => "没有找到记录：还没有任何记录；docket 会提示如何开始".to_owned(),
         Message::AllFinished => "没有待办事项：没有未完结的记录".to_owned(),
         Message::Unfinished { count } => format!("未完结 {count} 条；用 docket list 查看"),
-        Message::DemoMade { dir, person, to_try, other, switch, records, commits } => format!(
-            "已在 {dir} 建立示例服务台：{records} 条记录，{commits} 次提交\n\
-             您在示例中以{person}的身份操作（只在该仓库的 git 设置中）\n\
-             可以试试这三步：\n  {}\n\
+        Message::DemoMade { dir, person, records, commits } => format!(
+            "已在 {dir} 建立示例服务台（上海时间）：{records} 条记录，{commits} 次提交\n\
+             您在示例中以{person}的身份操作（只在该仓库的 git 设置中）"
+        ),
+        Message::DemoClock { now } => format!("让时钟停在当时：export DOCKET_NOW={now}"),
+        Message::ToTry { commands, other, switch } => format!(
+            "在那里可以试试：\n  {}\n\
              改以{other}的身份操作：\n  {switch}",
-            to_try.join("\n  ")
+            commands.join("\n  ")
         ),
         Message::RosterChanged { person, change } => match change {
             RosterEdit::Added => format!("已添加人员：{person}"),
@@ -294,6 +297,9 @@ pub(super) fn message(message: &Message) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("日历已载入 {}", years.join("、"))
         }
+        Message::HolidaysKept { year } => format!(
+            "没有变化：日历中 {year} 年有休息日；如有误请从 policy/calendar.yaml 中删去"
+        ),
         Message::NoYearLoaded => "没有变化，但文件中有日历没有的日期".to_owned(),
         Message::EventsLeft => "以下事项未载入：".to_owned(),
         Message::DaysLeft { days } => {
@@ -304,7 +310,7 @@ pub(super) fn message(message: &Message) -> String {
             )
         }
         Message::NoHolidays => "无，由 docket calendar import --no-holidays 登记".to_owned(),
-        Message::NextYearMissing { year } => {
+        Message::CalendarMissing { year } => {
             format!(
                 "尚不能计算 {year} 年的工作时间：docket calendar import 文件.ics 载入节假日，\
                  docket calendar import --no-holidays {year} 按没有节假日计算"

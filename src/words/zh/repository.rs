@@ -18,12 +18,16 @@ use crate::{
             lock::Signer,
         },
     },
-    words::zh::{refusal::text_fault, time::calendar_fault, yaml},
+    words::{
+        typed,
+        zh::{refusal::text_fault, time::calendar_fault, yaml},
+    },
 };
 
 /// 切换到其中第一个分支的命令。
 fn switch_to(branches: &[(String, String)], is_bare: bool) -> String {
     let first = branches.first().map_or("", |(_, own)| own.as_str());
+    let first = typed(first, "分支");
     if is_bare {
         format!("git symbolic-ref HEAD refs/heads/{first}")
     } else {
@@ -216,9 +220,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "请给出尾号至少四位，或完整编号".to_owned()
         }
         Error::OtherBranch { here, desk } => {
+            let (desk, here) = (typed(desk, "分支"), typed(here, "分支"));
             format!("git switch {desk}，或用 --branch {here} 写在此处")
         }
-        Error::Detached { desk, .. } => format!("git switch {}", desk.as_deref().unwrap_or("分支")),
+        Error::Detached { desk, .. } => format!("git switch {}", typed(desk.as_deref().unwrap_or_default(), "分支")),
         Error::FixedClock => {
             "请取消 DOCKET_NOW；补录较早的事用 --at 时间 --late-because 理由".to_owned()
         }
@@ -235,7 +240,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::Git(GitError::NotCheckedOut { branch }) => {
-            format!("git switch {branch} 后重新执行")
+            format!("git switch {} 后重新执行", typed(branch, "分支"))
         }
         Error::Git(GitError::HandEdited { path, .. }) => format!(
             "git diff HEAD -- {path} 查看；git restore --staged --worktree {path} 丢弃；\

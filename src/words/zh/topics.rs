@@ -33,7 +33,7 @@ pub(super) const IDENTITY: TopicText = TopicText {
     notes: &[
         "查看不需要身份，操作需要。不在名册中的人只能查看。",
         "同事无法使用命令行时，由服务台代为登记：--on-behalf-of 人员 --method phone，双方姓名均有记录。",
-        "没有签名时，身份只是自称：能推送的人可以用任何人的名义。docket.yaml 中写“signatures: required”后，每个提交都须用名册中的公钥签署；用 docket people change 编号 --key 公钥 登记公钥。",
+        "没有签名时，身份只是自称：能推送的人可以用任何人的名义。docket.yaml 中写“signatures: required”后，每个提交都须签名，以名册中的公钥验证；登记公钥用 docket people change 编号 --key 公钥。",
         "DOCKET_NOW 用于设定时钟，供测试与演示：建立时未用它的服务台会拒绝它。补登先前的操作用 --at 时间 --late-because 理由。",
     ],
 };

@@ -110,6 +110,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             "docket import --help 列出所有键；docket import --show-map servicenow 可作样本"
                 .to_owned(),
         ),
+        Usage::NotEmpty { .. } => Some("docket demo 目录 建在另一目录".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
         Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
@@ -127,7 +128,6 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotARuleFile { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
-        | Usage::NotEmpty { .. }
         | Usage::ColumnTwice { .. }
         | Usage::BadCell { .. }
         | Usage::TooManyCells { .. }

@@ -54,6 +54,13 @@ pub struct YearRules {
     pub work: BTreeMap<NaiveDate, WorkedDay>,
 }
 
+impl YearRules {
+    /// A year in which the regular week holds, as `source` says.
+    pub fn without_holidays(source: String) -> Self {
+        Self { source: vec![source], ..Self::default() }
+    }
+}
+
 /// How a single date is worked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkedDay {
