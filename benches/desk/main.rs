@@ -98,7 +98,7 @@ impl Desk {
             ),
             self.row(
                 "the board ÷ git rev-parse HEAD",
-                3.0,
+                5.0,
                 &nothing,
                 &|| self.docket(""),
                 &|| self.git("rev-parse HEAD"),

@@ -68,6 +68,15 @@ const TABLES: &str = "
     CREATE INDEX record_board ON record (board) WHERE board;
     CREATE INDEX record_kept ON record (happened) WHERE body IS NOT NULL AND NOT board;
     CREATE INDEX record_bare ON record (happened) WHERE body IS NULL;
+    CREATE TABLE twin (tail TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER record_added AFTER INSERT ON record BEGIN
+        INSERT OR IGNORE INTO twin SELECT new.tail
+            WHERE EXISTS (SELECT 1 FROM record WHERE tail = new.tail AND row <> new.row);
+    END;
+    CREATE TRIGGER record_removed AFTER DELETE ON record BEGIN
+        DELETE FROM twin WHERE tail = old.tail
+            AND (SELECT count(*) FROM record WHERE tail = old.tail) < 2;
+    END;
     CREATE TABLE part (whole TEXT, id TEXT);
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);

@@ -35,7 +35,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("17 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("18 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 100;
 /// So often, and so long each time, another one's refresh is waited for.
@@ -306,13 +306,16 @@ enum Access {
 }
 
 fn opened(path: &Path, access: Access) -> Option<Connection> {
-    let access = match access {
+    let mode = match access {
         Access::Reading => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Writing => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags).ok()?;
     tune(&connection).ok()?;
+    if let Access::Reading = access {
+        connection.execute_batch(READING).ok()?;
+    }
     Some(connection)
 }
 
@@ -321,6 +324,10 @@ fn created(path: &Path) -> Option<Connection> {
     OpenOptions::new().write(true).create_new(true).mode(git::private_mode()).open(path).ok()?;
     opened(path, Access::Writing)
 }
+
+/// An answer is made of few pages, far from each other: each is read sooner than it is mapped, into memory
+/// that is used again.
+const READING: &str = "PRAGMA mmap_size = 0; PRAGMA cache_size = -256;";
 
 /// Nothing in it needs to survive a power cut, and the lock is our own.
 fn tune(connection: &Connection) -> rusqlite::Result<()> {

@@ -178,7 +178,7 @@ fn choose(
         Extent::Whole => "body",
         Extent::Summary => "summary",
     };
-    let twin = "EXISTS (SELECT 1 FROM record o WHERE o.tail = record.tail AND o.row <> record.row)";
+    let twin = "EXISTS (SELECT 1 FROM twin WHERE twin.tail = record.tail)";
     let text = format!(
         "SELECT path, blob, {body}, own, {twin} FROM record {clause} ORDER BY {order} {limit}"
     );
@@ -388,6 +388,7 @@ impl Store {
 mod tests {
     use std::{fs, path::Path, sync::LazyLock};
 
+    use chrono::NaiveDate;
     use proptest::{
         collection::vec,
         option,
@@ -481,6 +482,30 @@ mod tests {
             (0..4_u8).prop_map(|minute| Condition::Overdue(time(minute))),
             (0..4_u8).prop_map(|minute| Condition::TouchedSince(time(minute))),
         ]
+    }
+
+    #[test]
+    fn a_record_has_a_twin_as_long_as_another_ends_alike() {
+        let connection = Connection::open_in_memory().unwrap();
+        fill::create(&connection).unwrap();
+        let add = |date: (i32, u32, u32), bits: u64| {
+            let date = NaiveDate::from_ymd_opt(date.0, date.1, date.2).unwrap();
+            let record = Record { id: RecordId::new("R", date, bits), ..SAMPLES[0].clone() };
+            let (path, blob) = (layout::record(&record.id), BlobId::from_bytes([0; 20]));
+            fill::insert(&connection, &path, &record, blob, true, 0).unwrap()
+        };
+        let twins = || {
+            let wanted = Selection::default();
+            let files = choose(&connection, &wanted, Extent::Summary).unwrap().files;
+            files.iter().map(|file| file.has_twin).collect::<Vec<_>>()
+        };
+        let first = add((2026, 11, 1), 7);
+        add((2026, 11, 2), 8);
+        assert_eq!(twins(), [false, false]);
+        add((2026, 11, 3), 7);
+        assert_eq!(twins(), [true, false, true]);
+        connection.execute("DELETE FROM record WHERE row = ?1", [first]).unwrap();
+        assert_eq!(twins(), [false, false]);
     }
 
     proptest! {
