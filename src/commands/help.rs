@@ -191,7 +191,9 @@ impl Answer for FindingList {
                 let head = terminal.indented(&format!("{code} {severity}  {message}"), 0);
                 head + &terminal.indented(advice, 5)
             });
-        rows.collect()
+        let intro = terminal.words.message(&Message::FindingsAre);
+        let intro = (self.findings.len() > 1).then(|| terminal.indented(&intro, 0) + "\n");
+        intro.into_iter().chain(rows).collect()
     }
 }
 

@@ -441,6 +441,8 @@ pub enum Message {
     DaysLeft {
         days: Vec<NaiveDate>,
     },
+    /// What findings are, above all of them.
+    FindingsAre,
     /// What the calendar names as the source of a year without holidays.
     NoHolidays,
     /// The calendar of this year, or in December of the next one, is missing.

@@ -132,8 +132,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "a path begins at the current directory, or at /; --help says which files are taken"
                 .to_owned()
         }
+        Error::ClockOutOfRange { name, .. } => format!("unset {name} goes by the machine's clock"),
         Error::BadVariable { .. }
-        | Error::ClockOutOfRange { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

@@ -341,6 +341,11 @@ pub(super) fn message(message: &Message) -> String {
                 days.join(", ")
             )
         }
+        Message::FindingsAre => {
+            "docket check finds in the records what codes with A stand for, docket audit in the history \
+             those with H; docket help A31 explains one of them"
+                .to_owned()
+        }
         Message::NoHolidays => "none, by docket calendar import --no-holidays".to_owned(),
         Message::CalendarMissing { year } => format!(
             "working time of {year} is not counted yet: docket calendar import FILE.ics loads the \

@@ -119,8 +119,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Io { what: IoPlace::File(_), source } if source.kind() == ErrorKind::NotFound => {
             "路径从当前目录或 / 写起；可用的文件见该命令的 --help".to_owned()
         }
+        Error::ClockOutOfRange { name, .. } => format!("unset {name} 后按本机时钟"),
         Error::BadVariable { .. }
-        | Error::ClockOutOfRange { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

@@ -309,6 +309,11 @@ pub(super) fn message(message: &Message) -> String {
                 days.join("、")
             )
         }
+        Message::FindingsAre => {
+            "docket check 检查记录，发现以 A 开头的问题；docket audit 检查历史，发现以 H 开头的问题；\
+             docket help A31 只说明其中一项"
+                .to_owned()
+        }
         Message::NoHolidays => "无，由 docket calendar import --no-holidays 登记".to_owned(),
         Message::CalendarMissing { year } => {
             format!(
