@@ -15,7 +15,7 @@ use clap::Args;
 use serde::Serialize;
 use tempfile::TempDir;
 
-use self::story::{Story, StoryStep};
+use self::story::{DemoStory, StoryStep};
 use crate::{
     app::{App, environment::Environment},
     domain::base::time::Timestamp,
@@ -79,8 +79,11 @@ impl Demo {
             app.speak_as_in(&store);
         }
         let lang = app.options.lang.unwrap_or_default();
-        let story =
-            if self.fixed { Story::fixed() } else { Story::until(app.clock.now(story::zone()))? };
+        let story = if self.fixed {
+            DemoStory::fixed()
+        } else {
+            DemoStory::until(app.clock.now(story::zone()))?
+        };
         let now = story.now;
         empty(&dir, &shown)?;
         let made = place_for(&dir, &shown)?;
@@ -125,7 +128,7 @@ impl Demo {
 }
 
 /// What is worth trying there: a step, a look, a report.
-fn to_try(story: &Story, records: &BTreeMap<String, String>, lang: Lang) -> Vec<String> {
+fn to_try(story: &DemoStory, records: &BTreeMap<String, String>, lang: Lang) -> Vec<String> {
     let tail = |thread| {
         let id: Option<&String> = records.get(thread);
         id.and_then(|id| id.rsplit('-').next()).unwrap_or("last").to_lowercase()

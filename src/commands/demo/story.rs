@@ -28,12 +28,12 @@ pub(super) struct StoryStep {
 
 /// The steps in the order of time, and when the board is looked at.
 #[derive(Debug)]
-pub(super) struct Story {
+pub(super) struct DemoStory {
     pub(super) steps: Vec<StoryStep>,
     pub(super) now: Timestamp,
 }
 
-impl Story {
+impl DemoStory {
     /// The story of November 2026.
     pub(super) fn fixed() -> Self {
         let mut steps = read(STORY);
@@ -127,7 +127,7 @@ mod tests {
             let apart = [" ", "#", "== "];
             !line.is_empty() && !apart.iter().any(|mark| line.starts_with(mark))
         });
-        assert_eq!(Story::fixed().steps.len(), lines.count());
+        assert_eq!(DemoStory::fixed().steps.len(), lines.count());
         for line in STORY.lines() {
             assert!(shlex::split(line).is_some(), "{line}");
         }
@@ -135,7 +135,7 @@ mod tests {
 
     /// The steps of a story that ends so, but for what loads years into its calendar.
     fn until(now: &str) -> Vec<StoryStep> {
-        let mut steps = Story::until(now.parse().unwrap()).unwrap().steps;
+        let mut steps = DemoStory::until(now.parse().unwrap()).unwrap().steps;
         steps.retain(|step| step.words[0] != "calendar");
         steps
     }
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_story_that_ends_when_it_was_told_to_is_as_it_was_told() {
-        let (moved, told) = (Story::until(END.parse().unwrap()).unwrap(), Story::fixed());
+        let (moved, told) = (DemoStory::until(END.parse().unwrap()).unwrap(), DemoStory::fixed());
         assert_eq!(moved.steps.len(), told.steps.len());
         for (moved, told) in moved.steps.iter().zip(&told.steps) {
             assert_eq!((moved.at, named(moved)), (told.at, named(told)));
@@ -173,7 +173,7 @@ mod tests {
             "--resume-by",
             "--until",
         ];
-        let (moved, told) = (until("2028-03-01T11:11:00+08:00"), Story::fixed().steps);
+        let (moved, told) = (until("2028-03-01T11:11:00+08:00"), DemoStory::fixed().steps);
         for (moved, told) in moved.iter().zip(&told) {
             for (nth, (is, was)) in moved.words.iter().zip(&told.words).enumerate() {
                 let is_flagged = nth > 0 && flags.contains(&told.words[nth - 1].as_str());
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn at_any_hour_the_order_is_kept_and_what_lay_ahead_lies_ahead() {
-        let Story { steps: told, now: end } = Story::fixed();
+        let DemoStory { steps: told, now: end } = DemoStory::fixed();
         // every 35 h 5 min: each hour of the day, through weekends, holidays and the end of a year
         let first: Timestamp = "2026-09-18T00:00:00+08:00".parse().unwrap();
         let moments = (0..100).map(|nth| first.plus_minutes(nth * 2105));

@@ -72,17 +72,21 @@ pub fn legal(event: &Event, status: &Status) -> Result<(), Refusal> {
 
 /// Whether a closing that was legal where it was made stands although, among what other clones did
 /// without knowing of it, it comes too late: what was acknowledged as closed does not open again by
-/// merging. `place` counts the events before it; one that knew them all has the next number.
+/// merging.
 pub fn stays_closed(event: &Event, place: usize, status: &Status) -> bool {
-    let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
-    event.act.action() == Action::Close && status.state != State::Closed && place >= knew
+    event.act.action() == Action::Close && status.state != State::Closed && is_unaware(event, place)
 }
 
 /// Whether a recomputation says again what another clone's has said already, without knowing of it.
 pub fn says_again(event: &Event, place: usize, status: &Status) -> bool {
-    let knew = usize::try_from(event.stamp.n).unwrap_or(usize::MAX);
     let is_same = matches!(&event.act, Act::Recompute(again) if again.due_after == status.due);
-    is_same && place >= knew && allows(event.act.action(), status.state).is_ok()
+    is_same && is_unaware(event, place) && allows(event.act.action(), status.state).is_ok()
+}
+
+/// Whether another clone's events stand before this one, of which whoever made it did not know. `place`
+/// counts the events before it; one that knew them all has the next number.
+fn is_unaware(event: &Event, place: usize) -> bool {
+    place >= usize::try_from(event.stamp.n).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use crate::{
     domain::{
-        base::terms::Term as _,
+        base::{ids::RecordId, terms::Term as _},
         history::steps::{Action, TABLE},
     },
     error::{
@@ -54,7 +54,8 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoPhone { record } => format!("{record} has no phone number"),
         Error::BadVariable { name, fault } => format!("{name}: {fault}"),
         Error::ClockOutOfRange { name, year } => {
-            format!("{name}: {year} is outside of 2000 to 2099, the years that ids can name")
+            let (first, last) = (RecordId::YEARS.start(), RecordId::YEARS.end());
+            format!("{name}: {year} is outside of {first} to {last}, the years that ids can name")
         }
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),

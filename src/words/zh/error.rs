@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use crate::{
     domain::{
-        base::terms::Term as _,
+        base::{ids::RecordId, terms::Term as _},
         history::steps::{Action, TABLE},
     },
     error::{
@@ -50,7 +50,8 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{name}：“{}”不是 2026-11-22T09:12:00+08:00 这样的时间", fault.0)
         }
         Error::ClockOutOfRange { name, year } => {
-            format!("{name}：编号只能表示 2000 至 2099 年，{year} 不在其中")
+            let (first, last) = (RecordId::YEARS.start(), RecordId::YEARS.end());
+            format!("{name}：编号只能表示 {first} 至 {last} 年，{year} 不在其中")
         }
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
