@@ -244,6 +244,7 @@ impl OpenDesk<'_> {
         let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let (by, fixed) = (actor.person.id.as_str(), self.app.clock.is_fixed());
         Ok(Change {
+            apart: Vec::new(),
             files,
             message: message::of_desk(subject, verb, by, now, fixed),
             committer: self.committer()?,

@@ -233,6 +233,7 @@ impl OpenDesk<'_> {
         let author = Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let fixed = self.app.clock.is_fixed();
         Ok(Change {
+            apart: Vec::new(),
             files,
             message: message::of_import(record, before.as_ref(), event, fixed),
             committer: self.committer()?,

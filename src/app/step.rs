@@ -300,6 +300,7 @@ impl OpenDesk<'_> {
     ) -> Result<Change> {
         let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         Ok(Change {
+            apart: Vec::new(),
             files,
             message: message::of_step(record, event, before, self.app.clock.is_fixed()),
             committer: self.committer()?,

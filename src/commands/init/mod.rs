@@ -177,6 +177,7 @@ impl Init {
             let mut files = defaults::files(&options)?;
             keep_attributes(&mut files, view.text(layout::ATTRIBUTES)?);
             let change = Change {
+                apart: Vec::new(),
                 files,
                 message: message::of_desk(
                     message::BEGINNING,

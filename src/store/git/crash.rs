@@ -7,6 +7,7 @@ pub(super) enum CrashPoint {
     JournalWritten,
     Flushed,
     IndexLocked,
+    ApartMoved,
     ReferenceMoved,
     FileHalfWritten,
     FileWritten,

@@ -167,6 +167,8 @@ pub enum PathFault {
 pub enum DamagedObject {
     /// Nothing is known but its name.
     Named(String),
+    /// A reference that must name a commit and is another name of one.
+    Alias(String),
     Hash,
     NoCommit(String),
     NotATree(String),

@@ -3,6 +3,7 @@
 //! Nothing here knows of records, YAML or policy. Reading goes through [`Snapshot`], never through
 //! the working tree; writing goes through [`Repository::write`] and nothing else.
 
+pub mod apart;
 pub mod changed_folders;
 mod checkout;
 mod crash;
@@ -56,6 +57,7 @@ use std::{
 use git2::{ErrorCode, Odb, Oid, ReferenceType, RepositoryState};
 
 use self::{
+    apart::ApartChange,
     error::{Error, GitTask, Unfinished, UnsupportedFormat},
     ids::{BlobId, CommitId},
     lock::Signer,
@@ -154,6 +156,8 @@ pub enum Notice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub files: Vec<FileChange>,
+    /// What changes beside the branch, written before it.
+    pub apart: Vec<ApartChange>,
     /// Written as given, to the last byte.
     pub message: String,
     pub author: Identity,

@@ -43,7 +43,10 @@ impl<'c> Plan<'c> {
         }
     }
 
-    fn of_files(snapshot: &Snapshot<'_>, mut files: Vec<&'c FileChange>) -> Result<Self, Error> {
+    pub(super) fn of_files(
+        snapshot: &Snapshot<'_>,
+        mut files: Vec<&'c FileChange>,
+    ) -> Result<Self, Error> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut plan = Self { steps: Vec::new(), contents: Vec::new() };
         let mut paths = BTreeSet::new();
@@ -67,6 +70,19 @@ impl<'c> Plan<'c> {
             }
         }
         Ok(plan)
+    }
+
+    /// Stores the blobs and the trees; gives the uppermost tree.
+    pub(super) fn store_tree(
+        &self,
+        objects: &mut ObjectWriter<'_, '_>,
+        snapshot: &Snapshot<'_>,
+    ) -> Result<Oid, Error> {
+        for bytes in &self.contents {
+            objects.put(ObjectType::Blob, bytes)?;
+        }
+        let edits = self.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
+        tree::update(objects, snapshot.root(), &sorted_for_trees(edits))
     }
 }
 
@@ -149,12 +165,7 @@ fn put_commit(
     parents: &[CommitId],
     change: &Change,
 ) -> Result<CommitId, Error> {
-    for bytes in &plan.contents {
-        objects.put(ObjectType::Blob, bytes)?;
-    }
-    let edits: Vec<_> = plan.steps.iter().map(|step| (step.path.as_str(), step.new)).collect();
-    let edits = sorted_for_trees(edits);
-    let tree = tree::update(objects, snapshot.root(), &edits)?;
+    let tree = plan.store_tree(objects, snapshot)?;
     if change.sign {
         let id = signed(snapshot.repository, parents, tree, change)?;
         objects.written(id);

@@ -23,8 +23,8 @@ use super::{
 const BRIEFLY: Duration = Duration::from_secs(1);
 
 /// So often, and so long each time, a lock is looked at before it is taken for a dead one's.
-const LOOKS: u32 = 20;
-const LOOK: Duration = Duration::from_millis(50);
+pub(super) const LOOKS: u32 = 20;
+pub(super) const LOOK: Duration = Duration::from_millis(50);
 
 /// What was done about a write that did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

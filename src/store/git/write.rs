@@ -85,7 +85,7 @@ impl Repository {
     }
 
     /// Takes the writer lock, and finishes what a crash left.
-    fn lock(&self, patience: &mut Patience<'_>) -> Result<WriterLock, Error> {
+    pub(super) fn lock(&self, patience: &mut Patience<'_>) -> Result<WriterLock, Error> {
         self.share()?;
         let lock = WriterLock::take(&self.home(), patience)?;
         self.finish_journal(patience)?;
@@ -176,6 +176,8 @@ impl Repository {
             (None, Some(signer)) => patience.untimed(|| lock.while_signing(&signer.name, store))?,
             (None, None) => store()?,
         };
+        let apart = update.changes().flat_map(|change| &change.apart);
+        let apart = self.draft_apart(apart, &mut flusher)?;
         at(CrashPoint::ObjectsWritten);
         let mut pending = Pending::begin(self, place, plan, commit)?;
         at(CrashPoint::JournalWritten);
@@ -200,7 +202,12 @@ impl Repository {
             renewed.refuse_hand_edits(self, place.tip, &pending.journal.files)?;
             checkout = Some(renewed);
         }
+        if !self.move_apart(&apart)? {
+            return Ok(None);
+        }
+        at(CrashPoint::ApartMoved);
         if !self.move_reference(place, commit, update)? {
+            self.move_apart_back(&apart)?;
             return Ok(None);
         }
         at(CrashPoint::ReferenceMoved);

@@ -504,6 +504,9 @@ fn damaged(object: &DamagedObject) -> String {
         DamagedObject::Hash => "an object cannot be hashed".to_owned(),
         DamagedObject::NoCommit(id) => format!("no commit {id}"),
         DamagedObject::NotATree(id) => format!("{id} is not a tree"),
+        DamagedObject::Alias(name) => {
+            format!("{name} is a symbolic reference; it must name a commit")
+        }
         DamagedObject::TreeCutShort(id) => format!("tree {id} is cut short"),
         DamagedObject::FolderTooLarge(path) => format!("{path} contains too much"),
         DamagedObject::FolderTooDeep(path) => format!("{path}/ is nested too deep"),

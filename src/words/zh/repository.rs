@@ -472,6 +472,7 @@ fn damaged(object: &DamagedObject) -> String {
         DamagedObject::Hash => "无法计算对象的校验值".to_owned(),
         DamagedObject::NoCommit(id) => format!("没有提交 {id}"),
         DamagedObject::NotATree(id) => format!("{id} 不是目录对象"),
+        DamagedObject::Alias(name) => format!("{name} 是符号引用，须直接指向提交"),
         DamagedObject::TreeCutShort(id) => format!("目录对象 {id} 不完整"),
         DamagedObject::FolderTooLarge(path) => format!("{path} 内容过多"),
         DamagedObject::FolderTooDeep(path) => format!("{path}/ 嵌套过深"),

@@ -150,6 +150,7 @@ pub(super) fn try_git(root: &Path, words: &[&str]) -> Output {
 pub(super) fn change(files: &[(&str, Option<&str>)], message: &str) -> Change {
     let content = |text: &str| text.as_bytes().to_vec();
     Change {
+        apart: Vec::new(),
         files: files
             .iter()
             .map(|(path, text)| FileChange { path: (*path).to_owned(), content: text.map(content) })

@@ -1,5 +1,6 @@
 //! The road for writing, tried beside the real git program.
 
+mod apart;
 mod desk;
 mod index;
 mod object_writer;

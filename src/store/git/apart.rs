@@ -1,0 +1,201 @@
+//! Files that are kept apart from the branch, each tree under a reference of its own: its one commit
+//! has no parent and is replaced at every change, so that what is taken out is gone after `git gc`.
+//!
+//! Such a commit names nobody and no time: the same files have the same commit on every clone.
+
+use std::{fs, thread};
+
+use git2::{ErrorCode, ObjectType, Oid, ReferenceType};
+
+use super::{
+    FileChange, Notice, Repository,
+    error::{DamagedObject, Error, FileTask, GitTask},
+    flush::Flusher,
+    ids::CommitId,
+    journal::remove_if_there,
+    lock::Patience,
+    object_writer::ObjectWriter,
+    objects::Plan,
+    recover::{LOOK, LOOKS},
+    snapshot::Snapshot,
+};
+
+/// What the commit says beside its tree.
+const COMMIT: &str = "author docket <docket> 0 +0000\ncommitter docket <docket> 0 +0000\n\n\
+                      The newest state of these files; earlier ones are not kept\n";
+
+/// Changes of the files that are kept under one reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApartChange {
+    /// Such as `refs/docket/people`.
+    pub reference: String,
+    pub files: Vec<FileChange>,
+}
+
+/// A reference with what it held and what it is to hold; the objects are stored, nothing points at them
+/// yet.
+pub(super) struct ApartDraft {
+    reference: String,
+    old: Option<CommitId>,
+    new: CommitId,
+}
+
+impl Repository {
+    /// The commit of a reference that is kept apart; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Git`] for one that cannot be read, or that is only another name of one.
+    pub fn apart_commit(&self, reference: &str) -> Result<Option<CommitId>, Error> {
+        let task = || GitTask::FindRevision(reference.to_owned());
+        let found = match self.inner.find_reference(reference) {
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            found => found.map_err(Error::git(task()))?,
+        };
+        match (found.kind(), found.target()) {
+            (Some(ReferenceType::Direct), Some(id)) => Ok(Some(CommitId(id))),
+            _ => Err(Error::Damaged(DamagedObject::Alias(reference.to_owned()))),
+        }
+    }
+
+    /// The files of a reference that is kept apart; none where there is no such reference.
+    ///
+    /// # Errors
+    /// As [`Self::apart_commit`], and [`Error::Git`] where it names no commit.
+    pub fn apart(&self, reference: &str) -> Result<Snapshot<'_>, Error> {
+        let commit = self.apart_commit(reference)?;
+        commit.map_or_else(|| Ok(self.empty_snapshot()), |commit| self.snapshot(commit))
+    }
+
+    /// Changes files that are kept apart, without a commit on a branch. `decide` is asked under the
+    /// writer lock, and again where something else moved a reference meanwhile, so it must not act.
+    ///
+    /// # Errors
+    /// What `decide` says; [`Error::Contended`] where others always come first.
+    pub fn write_apart<T, E: From<Error>>(
+        &self,
+        on_notice: &dyn Fn(Notice),
+        mut decide: impl FnMut() -> Result<(Vec<ApartChange>, T), E>,
+    ) -> Result<T, E> {
+        let mut patience = Patience::new(self.limits, on_notice);
+        let _lock = self.lock(&mut patience)?;
+        loop {
+            let (changes, answer) = decide()?;
+            let mut flusher = Flusher::default();
+            let drafts = self.draft_apart(&changes, &mut flusher)?;
+            flusher.finish().map_err(Error::io(FileTask::Flush, &self.common))?;
+            if self.move_apart(&drafts)? {
+                return Ok(answer);
+            }
+            if !patience.wait(|| Notice::WaitingForBranch) {
+                let branch = changes.into_iter().next().map(|change| change.reference);
+                return Err(Error::Contended { branch: branch.unwrap_or_default() }.into());
+            }
+        }
+    }
+
+    /// Stores what these changes come to; references whose files stay as they are are left out.
+    pub(super) fn draft_apart<'c>(
+        &self,
+        changes: impl IntoIterator<Item = &'c ApartChange>,
+        flusher: &mut Flusher,
+    ) -> Result<Vec<ApartDraft>, Error> {
+        let mut drafts: Vec<ApartDraft> = Vec::new();
+        for ApartChange { reference, files } in changes {
+            let own = drafts.iter().position(|draft| draft.reference == *reference);
+            let snapshot = match own {
+                Some(place) => self.snapshot(drafts[place].new)?,
+                None => self.apart(reference)?,
+            };
+            let plan = Plan::of_files(&snapshot, files.iter().collect())?;
+            let mut objects = ObjectWriter::of(self, flusher)?;
+            let tree = plan.store_tree(&mut objects, &snapshot)?;
+            let text = format!("tree {tree}\n{COMMIT}");
+            let new = CommitId(objects.put(ObjectType::Commit, text.as_bytes())?);
+            if let Some(place) = own {
+                drafts[place].new = new;
+            } else {
+                let old = snapshot.commit();
+                drafts.push(ApartDraft { reference: reference.clone(), old, new });
+            }
+        }
+        drafts.retain(|draft| draft.old != Some(draft.new));
+        Ok(drafts)
+    }
+
+    /// Lets the references hold what was drafted, on the disk too: all of them, or none and false if
+    /// one is no longer where it was.
+    pub(super) fn move_apart(&self, drafts: &[ApartDraft]) -> Result<bool, Error> {
+        let mut flusher = Flusher::default();
+        for (nth, draft) in drafts.iter().enumerate() {
+            if !self.move_from(&draft.reference, draft.old, Some(draft.new))? {
+                self.move_apart_back(&drafts[..nth])?;
+                return Ok(false);
+            }
+            let file = self.common.join(&draft.reference);
+            file.ancestors().take(3).for_each(|place| flusher.add(place.to_owned()));
+        }
+        flusher.finish().map_err(Error::io(FileTask::Flush, &self.common))?;
+        Ok(true)
+    }
+
+    /// Takes [`Self::move_apart`] back, where nobody else has moved them since.
+    pub(super) fn move_apart_back(&self, drafts: &[ApartDraft]) -> Result<(), Error> {
+        for draft in drafts {
+            self.move_from(&draft.reference, Some(draft.new), draft.old)?;
+        }
+        Ok(())
+    }
+
+    /// Moves a reference, or removes it, without leaving word of what it held; false if it is not where
+    /// it was.
+    fn move_from(
+        &self,
+        reference: &str,
+        old: Option<CommitId>,
+        new: Option<CommitId>,
+    ) -> Result<bool, Error> {
+        let failed = || Error::git(GitTask::MoveBranch(reference.to_owned()));
+        let moved = match (old, new) {
+            // the zero id stands for “must not exist”
+            (old, Some(new)) => {
+                let old = old.map_or(Oid::ZERO_SHA1, |old| old.0);
+                self.inner.reference_matching(reference, new.0, true, old, "").map(drop)
+            }
+            (Some(old), None) => match self.inner.find_reference(reference) {
+                Ok(found) if found.target() != Some(old.0) => return Ok(false),
+                found => found.and_then(|mut found| found.delete()),
+            },
+            (None, None) => Ok(()),
+        };
+        match moved {
+            Ok(()) => {
+                // git may be told to keep a log of every reference: it would keep what is taken out
+                if self.common.join("logs").join(reference).exists() {
+                    self.inner.reflog_delete(reference).map_err(failed())?;
+                }
+                Ok(true)
+            }
+            Err(error) => match error.code() {
+                _ if self.apart_commit(reference)? == new => Ok(true),
+                ErrorCode::Locked => self.free_lock(reference).map(|()| false),
+                ErrorCode::Modified | ErrorCode::NotFound => Ok(false),
+                _ => Err(failed()(error)),
+            },
+        }
+    }
+
+    /// Removes the lock of a reference that somebody held when they were killed: git holds such a lock
+    /// for moments only, and other writers of docket wait for this one.
+    fn free_lock(&self, reference: &str) -> Result<(), Error> {
+        let lock = self.common.join(format!("{reference}.lock"));
+        let seen = || fs::symlink_metadata(&lock).and_then(|lock| lock.modified()).ok();
+        let first = seen();
+        for _ in 0..LOOKS {
+            thread::sleep(LOOK);
+            if first.is_none() || seen() != first {
+                return Ok(());
+            }
+        }
+        remove_if_there(&lock).map_err(Error::io(FileTask::Remove, lock))
+    }
+}
