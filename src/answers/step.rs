@@ -25,7 +25,7 @@ use crate::{
         answer::{Answer, ErrorAnswer},
         terminal::{Style, Terminal},
     },
-    words::{Lang, Words, label::Label, message::Message},
+    words::{Lang, Words, file_size, label::Label, message::Message},
 };
 
 impl Answer for RecordedStep {
@@ -204,6 +204,10 @@ impl RecordedStep {
                 });
                 vec![(Label::UndoneStep, step.unwrap_or_default())]
             }
+            Act::Attach(attach) => vec![
+                (Label::FileName, attach.name.clone()),
+                (Label::FileSize, file_size(attach.size.into())),
+            ],
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             // all that a step records is told by docket show; here is only what it settled
             _ => Vec::new(),
@@ -265,10 +269,18 @@ impl StepSeries {
         nothing: impl Into<Option<Message>>,
         step: impl Fn(&RecordRef) -> Result<RecordedStep>,
     ) -> Self {
+        Self::until_refused(records.iter().map(step), nothing)
+    }
+
+    /// As [`Self::each`], for steps that are no step on each of some records.
+    pub fn until_refused(
+        steps: impl Iterator<Item = Result<RecordedStep>>,
+        nothing: impl Into<Option<Message>>,
+    ) -> Self {
         let nothing = nothing.into();
         let mut done = Vec::new();
-        for record in records {
-            match step(record) {
+        for step in steps {
+            match step {
                 Ok(one) => done.push(one),
                 Err(error) => {
                     return Self { done, ended: Some(error), nothing };

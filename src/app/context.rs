@@ -20,7 +20,7 @@ use crate::{
         },
     },
     error::{Error, RefusalDetails, Result},
-    store::view::View,
+    store::{git::apart::ApartChange, view::View},
     words::{message::Message, read_choice, typed::TypedWord},
 };
 
@@ -44,11 +44,13 @@ pub struct Proposal<R> {
     /// The customer's persons that it names.
     pub contacts: Vec<ContactMatch>,
     pub remarks: Vec<Message>,
+    /// What changes beside the branch.
+    pub apart: Vec<ApartChange>,
 }
 
 impl<R> From<R> for Proposal<R> {
     fn from(request: R) -> Self {
-        Self { request, contacts: Vec::new(), remarks: Vec::new() }
+        Self { request, contacts: Vec::new(), remarks: Vec::new(), apart: Vec::new() }
     }
 }
 
@@ -57,6 +59,11 @@ impl<R> Proposal<R> {
     pub fn with_contacts(mut self, contacts: impl IntoIterator<Item = ContactMatch>) -> Self {
         self.contacts.extend(contacts);
         self
+    }
+
+    /// With files that are kept beside the branch.
+    pub fn with_apart(self, apart: Vec<ApartChange>) -> Self {
+        Self { apart, ..self }
     }
 
     /// With something that the user should know.

@@ -1,5 +1,6 @@
 //! What commands work with: clock, identity, the opened desk, and the road from wish to commit.
 
+pub mod attachments;
 pub mod choices;
 pub mod clock;
 mod consequences;
@@ -24,6 +25,7 @@ pub mod samples;
 mod stamp;
 pub mod step;
 pub mod sync;
+pub mod sync_files;
 pub mod unsent;
 
 use std::path::{Path, PathBuf};

@@ -145,7 +145,7 @@ impl OpenDesk<'_> {
             stamp: &stamp,
             action: Action::Open,
         };
-        let Proposal { request, contacts, mut remarks } = propose(&context)?;
+        let Proposal { request, contacts, mut remarks, .. } = propose(&context)?;
         let step = (Action::Open, request.intake.kind);
         let role = role(&actor.person, None, None, step, &policy)
             .map_err(|why| Error::from(why).with_names(&policy.people))?;

@@ -35,7 +35,7 @@ use crate::{
         self, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, BranchUpdate, Change, FileChange, ids::CommitId},
+        git::{self, BranchUpdate, Change, FileChange, apart::ApartChange, ids::CommitId},
         layout,
         view::View,
         zone::record_in,
@@ -111,13 +111,13 @@ impl OpenDesk<'_> {
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<RecordedStep> {
         let rendered = self.rendered_before::<S>(request, &propose)?;
-        self.writing(|view| {
+        let mut done = self.writing(|view| {
             let policy = view.policy()?;
             let step = self.decided_step::<S>(request, view, &policy, &propose);
             let step = step.map_err(|error| error.with_names(&policy.people))?;
             let (complaint, mut event) = self.spawn(view, &policy, &step)?;
             let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
-            let DecidedStep { actor, record, contacts, mut remarks, .. } = step;
+            let DecidedStep { actor, record, contacts, mut remarks, apart, .. } = step;
             let next = record.with(event.clone());
             let mut files = contact_files(&contacts)?;
             files.push(store::record_file(&next)?);
@@ -128,10 +128,13 @@ impl OpenDesk<'_> {
             files.extend(archived);
             let before = Some(record.status.state);
             let change = self.change(&actor, &next, &event, before, files)?;
+            let change = Change { apart, ..change };
             let record = next;
             let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
-        })
+        })?;
+        self.end_files(&mut done);
+        Ok(done)
     }
 
     /// Decides a step without making it.
@@ -235,7 +238,7 @@ impl OpenDesk<'_> {
             stamp: &stamp,
             action: S::ACTION,
         };
-        let Proposal { request, contacts, mut remarks } = propose(&context)?;
+        let Proposal { request, contacts, mut remarks, apart } = propose(&context)?;
         let contacts = new_or_better(contacts, &mut remarks);
         let known = [&contacts[..], new].concat();
         let lookup = WithContacts { store: &self.store, view, contacts: &known };
@@ -246,7 +249,7 @@ impl OpenDesk<'_> {
         };
         let act = context.refuse(decide::<S>(request, &scene))?;
         let event = Event { stamp, act };
-        Ok(DecidedStep { actor, record, event, contacts, remarks })
+        Ok(DecidedStep { actor, record, event, contacts, remarks, apart })
     }
 
     /// A time, or that of the commit it is built on where a slow clock says an earlier one.
@@ -348,6 +351,7 @@ pub(super) struct DecidedStep {
     pub(super) event: Event,
     pub(super) contacts: Vec<Contact>,
     pub(super) remarks: Vec<Message>,
+    pub(super) apart: Vec<ApartChange>,
 }
 
 /// The desk with the contacts that the same commit brings.

@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 use serde::Serialize;
 
 use crate::{
-    app::{Actor, clock::Ids, desk::OpenDesk},
+    app::{Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic},
     audit::{
         class::{self, Area},
         message,
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// So often a push may come too late.
-const TRIES: u32 = 12;
+pub(super) const TRIES: u32 = 12;
 /// The longest pause between two tries, in milliseconds.
 const LONGEST: u64 = 2_000;
 
@@ -42,6 +42,7 @@ pub struct Synced {
     pub went: Traffic,
     /// What both sides had done, if they had.
     pub merge: DeskMerge,
+    pub files: FileTraffic,
 }
 
 /// How the branch moves on, with where it stood and what both sides had done.
@@ -70,6 +71,14 @@ impl OpenDesk<'_> {
     /// # Errors
     /// Git's or the remote's refusal; files that both sides changed in the same lines.
     pub fn sync(&self, remote: &str) -> Result<Synced> {
+        let mut synced = self.sync_branch(remote)?;
+        if let Some(tip) = self.store.git().tip(&synced.branch)? {
+            synced.files = self.sync_files(remote, tip)?;
+        }
+        Ok(synced)
+    }
+
+    fn sync_branch(&self, remote: &str) -> Result<Synced> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let mut synced =
             Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
@@ -234,7 +243,7 @@ impl OpenDesk<'_> {
     }
 
     /// Longer each time, and never as long as the others'.
-    fn pause(turn: u32) -> Result<Duration> {
+    pub(super) fn pause(turn: u32) -> Result<Duration> {
         let longest = (100_u64 << turn.min(6)).min(LONGEST);
         let chance = u64::from(Ids::chance()?);
         Ok(Duration::from_millis(longest / 2 + longest * chance / 512))

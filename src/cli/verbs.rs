@@ -5,11 +5,11 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use crate::{
     app::App,
     commands::{
-        Command, accept, ack, amend, audit, calendar, check, close, confirm, contact, decide, demo,
-        doctor, due, escalate, export, extend, followup, handover, help, hold, hook, import, init,
-        links, list, log, merge_driver, note, open, people, phone, policy, promise, relay,
-        render_template, report, resolve, respond, route, search, settle, shell, show, sla, survey,
-        sync, undo, update,
+        Command, accept, ack, amend, attach, attachment, audit, calendar, check, close, confirm,
+        contact, decide, demo, doctor, due, escalate, export, extend, followup, handover, help,
+        hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
+        policy, promise, relay, render_template, report, resolve, respond, route, search, settle,
+        shell, show, sla, survey, sync, undo, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// Commands that make no step although their verb is one of the procedure.
-const WITHOUT_STEP: [&str; 1] = ["survey due"];
+const WITHOUT_STEP: [&str; 4] =
+    ["survey due", "attachment list", "attachment get", "attachment verify"];
 
 /// Commands of other verbs that make one.
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
@@ -57,7 +58,10 @@ const WRITERS: [&str; 12] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 9] = [
+const ASKING: [&str; 12] = [
+    "attachment list",
+    "attachment get",
+    "attachment verify",
     "init",
     "people",
     "people add",
@@ -153,6 +157,8 @@ verbs! {
         "merge" => Merge(links::Merge),
         "link" => Link(links::Link),
         "amend" => Amend(amend::Amend),
+        "attach" => Attach(attach::Attach),
+        "attachment" => Attachment(attachment::AttachmentCommand),
         "settle" => Settle(settle::Settle),
         "undo" => Undo(undo::Undo),
         "followup" => Followup(followup::Followup),

@@ -334,6 +334,7 @@ fn verb(action: Action) -> String {
     match action {
         Action::Fulfil => "fulfil".to_owned(),
         Action::Hold => "hold".to_owned(),
+        Action::Drop => "attachment drop".to_owned(),
         Action::Recompute => "sla recompute".to_owned(),
         other => other.code().replace('_', " "),
     }

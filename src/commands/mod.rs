@@ -4,6 +4,8 @@
 pub mod accept;
 pub mod ack;
 pub mod amend;
+pub mod attach;
+pub mod attachment;
 pub mod audit;
 pub mod board;
 pub mod calendar;

@@ -7,6 +7,7 @@ use crate::{
     app::{
         App,
         sync::{Synced, Traffic},
+        sync_files::FileTraffic,
     },
     commands::Command,
     domain::base::ids::{ContactId, RecordId},
@@ -50,7 +51,7 @@ impl Answer for Synced {
         let words = terminal.words;
         let nothing = Traffic::default();
         let mut messages = Vec::new();
-        if self.came == nothing && self.went == nothing {
+        if self.came == nothing && self.went == nothing && self.files == FileTraffic::default() {
             messages.push(Message::SyncedAlready { remote: self.remote.clone() });
         }
         if self.came != nothing {
@@ -61,6 +62,10 @@ impl Answer for Synced {
             let Traffic { commits, records } = self.went;
             let remote = self.remote.clone();
             messages.push(Message::SyncSent { commits, records, remote });
+        }
+        if self.files.sent > 0 {
+            let (records, remote) = (self.files.sent, self.remote.clone());
+            messages.push(Message::SyncFilesSent { records, remote });
         }
         let joined = self.merge.joined.len();
         if joined > 0 {
@@ -77,6 +82,17 @@ impl Answer for Synced {
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
         messages.iter().map(|messages| words.message(messages) + "\n").collect()
     }
+
+    /// That a remote does not take files is no fault of the records, which it has.
+    fn status(&self) -> u8 {
+        if self.files.refused.is_empty() { 0 } else { 3 }
+    }
+}
+
+#[derive(Serialize)]
+struct FileKeys<'s> {
+    sent: usize,
+    refused: &'s [RecordId],
 }
 
 impl Serialize for Synced {
@@ -91,6 +107,7 @@ impl Serialize for Synced {
             clashing: &'s [RecordId],
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
+            files: FileKeys<'s>,
         }
         #[derive(Serialize)]
         struct RenamedRecord<'s> {
@@ -111,6 +128,7 @@ impl Serialize for Synced {
                 .iter()
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
                 .collect(),
+            files: FileKeys { sent: self.files.sent, refused: &self.files.refused },
         };
         keys.serialize(serializer)
     }

@@ -13,6 +13,7 @@ use crate::{
         analysis::next_step::NextTurn,
         base::{
             ids::{ContactId, PersonId, RecordId},
+            media::FileFault,
             moment::MomentError,
             permitted::PermittedValue,
             terms::{Kind, Role},
@@ -99,6 +100,20 @@ pub enum Error {
     },
     NotUtf8 {
         what: IoPlace,
+    },
+    /// A file that is not kept as an attachment.
+    NotKept {
+        file: String,
+        fault: FileFault,
+    },
+    /// An attachment whose file is not what was attached.
+    OtherContent {
+        name: String,
+    },
+    /// An attachment whose file is neither here nor where this clone could get it.
+    NoContent {
+        name: String,
+        remote: Option<String>,
     },
     /// A file that should hold the name of a commit.
     NoHead {
@@ -219,6 +234,9 @@ impl Error {
             | Self::SeveralContacts { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
+            | Self::NotKept { .. }
+            | Self::NoContent { .. }
+            | Self::OtherContent { .. }
             | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
@@ -239,7 +257,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => "usage",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::NotKept { .. } => "refused",
             Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
                 "hand_edited"
             }
@@ -267,7 +285,11 @@ impl Error {
             Self::Template(_) => "template",
             Self::Missing { .. } => "missing",
             Self::Time { .. } | Self::Usage(_) => "usage",
-            Self::NoContact { .. } | Self::NoPhone { .. } | Self::NoneOpen { .. } => "not_found",
+            Self::NoContact { .. }
+            | Self::NoPhone { .. }
+            | Self::NoContent { .. }
+            | Self::NoneOpen { .. } => "not_found",
+            Self::OtherContent { .. } => "different",
             Self::BadVariable { .. }
             | Self::ClockOutOfRange { .. }
             | Self::NoChance

@@ -39,6 +39,8 @@ pub enum Usage {
     NotAnId { given: String, like: &'static str },
     /// A flag that draws on the screen, where there is none.
     NeedsTerminal { flag: &'static str },
+    /// A file that is no text, for a terminal.
+    NotForTerminal { name: String },
     /// A period that ends before it begins.
     Backwards,
     /// A canned reply that the desk does not have.

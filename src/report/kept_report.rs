@@ -99,6 +99,7 @@ mod tests {
             prefix: "R".to_owned(),
             branch: "main".to_owned(),
             reach: [("phone".to_owned(), "110".to_owned())].into(),
+            attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Optional,
         };

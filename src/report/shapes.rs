@@ -56,6 +56,7 @@ pub struct RecordValues {
     pub survey: String,
     pub answers: Vec<AnswerValues>,
     pub promises: Vec<PromiseValues>,
+    pub attachments: Vec<AttachmentValues>,
     /// What was told when it was opened, field by field.
     pub told: Vec<FactValues>,
     /// What the steps that solved and ended it say besides result and cause.
@@ -164,6 +165,20 @@ pub struct PromiseValues {
     pub explained_at: String,
     /// How it stands, on the sheet of one record.
     pub standing: String,
+}
+
+/// A file that was attached.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentValues {
+    pub number: usize,
+    pub kind: String,
+    pub name: String,
+    pub size: String,
+    pub sha256: String,
+    pub by: String,
+    pub at: String,
+    /// Empty while it is kept.
+    pub dropped_at: String,
 }
 
 /// A field that was recorded, with its label and its value in the reader's words.

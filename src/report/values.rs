@@ -21,10 +21,10 @@ use crate::{
         },
     },
     report::shapes::{
-        AnswerValues, ContactValues, DueValues, EventValues, FactValues, PromiseValues,
-        RecordValues,
+        AnswerValues, AttachmentValues, ContactValues, DueValues, EventValues, FactValues,
+        PromiseValues, RecordValues,
     },
-    words::{Words, label::Label},
+    words::{Words, file_size, label::Label},
 };
 
 /// The code of a solution in words; nothing where another system's log has none.
@@ -103,6 +103,7 @@ impl Sources<'_> {
             },
             answers: self.answers(status),
             promises: self.promises(status),
+            attachments: self.attachments(status),
             told: self.told_at_intake(record),
             outcome: self.ended(record),
             history: self.history(record),
@@ -343,6 +344,22 @@ impl Sources<'_> {
                 late: promise.kept_at.is_some_and(|at| at > promise.due),
                 explained_at: minute_if_any(promise.explained_at),
                 standing: String::new(),
+            })
+            .collect()
+    }
+
+    fn attachments(&self, status: &Status) -> Vec<AttachmentValues> {
+        let numbered = (1..).zip(&status.attachments);
+        numbered
+            .map(|(number, entry)| AttachmentValues {
+                number,
+                kind: self.words.term(entry.kind).to_owned(),
+                name: entry.name.clone(),
+                size: file_size(entry.size.into()),
+                sha256: entry.sha256.clone(),
+                by: self.person(Some(entry.by.as_str())),
+                at: minute(entry.at),
+                dropped_at: minute_if_any(entry.dropped_at),
             })
             .collect()
     }

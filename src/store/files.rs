@@ -1,13 +1,18 @@
 //! Files outside of the data repository, where a report goes.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, FileType, OpenOptions},
     io::{self, Read, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{FileTypeExt, OpenOptionsExt},
     path::Path,
 };
 
 use super::git::MAX_BLOB;
+use crate::domain::base::media::FileShape;
+
+/// No link is followed, and no pipe waited for.
+const PLAIN: i32 =
+    rustix::fs::OFlags::NOFOLLOW.union(rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
 
 /// Reads a file that is no larger than a desk's own may be.
 ///
@@ -27,6 +32,40 @@ pub fn read_start(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Reads at most so many bytes of what is a file itself, and neither leads to one nor is anything
+/// else that can be opened.
+///
+/// # Errors
+/// A file that is not there, or cannot be read.
+pub fn read_plain(path: &Path, most: u64) -> io::Result<Result<Vec<u8>, FileShape>> {
+    let shape = |kind: FileType| {
+        if kind.is_dir() {
+            FileShape::Directory
+        } else if kind.is_symlink() {
+            FileShape::Link
+        } else if kind.is_fifo() {
+            FileShape::Pipe
+        } else if kind.is_socket() {
+            FileShape::Socket
+        } else {
+            FileShape::Device
+        }
+    };
+    let kind = fs::symlink_metadata(path)?.file_type();
+    if !kind.is_file() {
+        return Ok(Err(shape(kind)));
+    }
+    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path)?;
+    // it may have become something else meanwhile
+    let kind = file.metadata()?.file_type();
+    if !kind.is_file() {
+        return Ok(Err(shape(kind)));
+    }
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(Ok(bytes))
 }
 
 /// Writes a file whole or not at all; what is no plain file, such as a pipe, is written to.

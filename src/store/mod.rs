@@ -1,5 +1,6 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
+pub mod attachments;
 pub mod cache;
 mod commits;
 mod containing;

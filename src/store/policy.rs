@@ -265,6 +265,7 @@ mod tests {
             prefix: text.clone(),
             branch: text.clone(),
             reach: BTreeMap::from([(text.clone(), text)]),
+            attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Required,
         };

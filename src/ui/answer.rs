@@ -89,6 +89,11 @@ pub trait Answer: Json {
         None
     }
 
+    /// What is printed as it is, to the last byte, unless programs ask for its value.
+    fn raw(&self) -> Option<&[u8]> {
+        None
+    }
+
     /// Under `--quiet`: only the id, or nothing.
     fn brief(&self) -> Option<String> {
         None

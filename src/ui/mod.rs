@@ -132,8 +132,12 @@ impl Ui {
             // it only comes back where no pager could be started
             let _: io::Error = pager::page(&text, pager, answer.status());
         }
+        let bytes = match (answer.raw(), self.shape) {
+            (Some(raw), AnswerFormat::Human | AnswerFormat::Csv) => raw,
+            _ => text.as_bytes(),
+        };
         let mut out = stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             written => written.map_err(|source| self.not_printed(answer, source))?,
         }

@@ -40,6 +40,7 @@ labels! {
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed
+    Attachments Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

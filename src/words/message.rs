@@ -260,6 +260,37 @@ pub enum Message {
         shown: usize,
         total: usize,
     },
+    /// What was taken out of a picture.
+    FileStripped,
+    /// An attachment with the same content.
+    SameFile {
+        number: usize,
+    },
+    /// What becomes of a file that was dropped, and what that does not reach.
+    FileDropped,
+    /// A file that was dropped is still there, for this reason.
+    FileStays {
+        why: String,
+    },
+    /// A record without attachments.
+    NoAttachments,
+    /// How attachments stand to what their record says.
+    AttachmentsVerified {
+        intact: usize,
+        dropped: usize,
+        bad: usize,
+    },
+    /// Attachments that were sent.
+    SyncFilesSent {
+        records: usize,
+        remote: String,
+    },
+    /// Attachments that a remote does not take.
+    SyncFilesRefused {
+        records: usize,
+        remote: String,
+        why: String,
+    },
     /// Progress words never pause a clock.
     ProgressNeverPauses,
     /// Nothing matches.

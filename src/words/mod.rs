@@ -123,6 +123,21 @@ pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{ending}")
 }
 
+/// A number of bytes, as files are told: `312 KB`.
+pub fn file_size(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    const MB: u64 = KB * KB;
+    match bytes {
+        0..KB => format!("{bytes} B"),
+        KB..MB => format!("{} KB", bytes.div_ceil(KB)),
+        _ if bytes.is_multiple_of(MB) => format!("{} MB", bytes / MB),
+        _ => {
+            let tenths = (bytes * 10).div_ceil(MB);
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
 /// What a finding names, for the advice on it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FindingNames<'a> {
@@ -657,9 +672,9 @@ mod tests {
     use crate::domain::analysis::kpi::Kpi;
     use crate::domain::base::lang::LANGUAGES;
     use crate::domain::base::terms::{
-        Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood, Phase,
-        Progress, Prohibition, ReportName, Role, Satisfaction, SortKey, State, SurveyStanding,
-        Trigger, Validity,
+        AttachmentKind, Callback, Channel, Code, Exception, Field, FileStanding, FileType, Form,
+        Grade, Kind, Level, LinkKind, Mood, Phase, Progress, Prohibition, ReportName, Role,
+        Satisfaction, SortKey, State, SurveyStanding, Trigger, Validity,
     };
 
     #[test]
@@ -686,6 +701,9 @@ mod tests {
     fn no_word_is_missing_in_any_language_and_each_label_is_read_back() {
         every_word_of::<Kind>();
         every_word_of::<State>();
+        every_word_of::<FileStanding>();
+        every_word_of::<FileType>();
+        every_word_of::<AttachmentKind>();
         every_word_of::<Action>();
         every_word_of::<Role>();
         every_word_of::<Grade>();

@@ -288,6 +288,19 @@ fn steps() -> Vec<Answered> {
     answers.push(("several steps", step("10:05", "zhang", "takeover ID OTHER")));
     answers.push(("several steps", step("10:06", "zhang", "takeover OTHER ID")));
     answers.push(("due, followup", step("10:07", "zhang", "due")));
+    fs::write(desk.home().join("a.log"), "down\n").unwrap();
+    fs::write(desk.home().join("b.log"), "up\n").unwrap();
+    answers
+        .push(("several steps", step("10:10", "zhang", "attach ID ../home/a.log ../home/b.log")));
+    let drop = "attachment drop ID 1 --reason 'of another'";
+    answers.push(("a step", step("10:11", "zhang", drop)));
+    for (heading, line) in [
+        ("attachment list", "attachment list ID"),
+        ("attachment get", "attachment get ID 2 -o ../saved.log"),
+        ("attachment verify", "attachment verify ID"),
+    ] {
+        answers.push((heading, step("10:12", "zhang", line)));
+    }
     let complaint = answers.iter().find(|(_, answer)| answer["complaint"].is_string());
     assert!(complaint.is_some());
     answers

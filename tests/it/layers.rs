@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // The store asks for files as no library does; templates of a desk are held to bounds.
     ("rustix", &["store/", "report/bounded.rs", "ui/screen.rs"]),
     ("sha1", &["store/"]),
+    ("sha2", &["store/attachments.rs"]),
     // What is written in an editor is a file of its own; a sample desk is there once it is whole.
     ("tempfile", &["store/", "app/input.rs", "ui/pager.rs", "commands/demo/mod.rs"]),
     ("mimalloc", &["main.rs"]),

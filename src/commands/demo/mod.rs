@@ -39,6 +39,14 @@ const WORTH_SHOWING: [(&str, &str); 2] = [("en", "printer"), ("zh-CN", "outage")
 /// A matter of the story that nobody has acknowledged.
 const TO_ACKNOWLEDGE: &str = "tills";
 
+/// Files that people of the story attach.
+const FILES: [(&str, &[u8]); 4] = [
+    ("gateway.log", include_bytes!("../../../demo/gateway.log")),
+    ("rollers.jpg", include_bytes!("../../../demo/rollers.jpg")),
+    ("scan-preview.png", include_bytes!("../../../demo/scan-preview.png")),
+    ("parcel.eml", include_bytes!("../../../demo/parcel.eml")),
+];
+
 #[derive(Args, Debug)]
 pub struct Demo {
     dir: Option<PathBuf>,
@@ -90,11 +98,12 @@ impl Demo {
         let place = made.as_ref().map_or(dir.as_path(), TempDir::path);
         found(place, now, app.environment.program.as_deref())?;
 
+        let files = laid_out(&shown)?;
         let progress = app.ui.progress(app.ui.words().label(Label::SampleDesk));
         let mut records = BTreeMap::new();
         for (nth, step) in story.steps.iter().enumerate() {
             progress.show(nth, story.steps.len());
-            let mut words = spelled(step, &records);
+            let mut words = spelled(step, &records, files.path());
             if words[0] == "init" {
                 words.extend(["--lang", lang.code()].map(str::to_owned));
             }
@@ -219,13 +228,24 @@ fn surroundings(dir: &Path, person: &str, now: Timestamp) -> Environment {
     }
 }
 
+/// The files of the story, where they can be attached from while it is told.
+fn laid_out(shown: &Path) -> Result<TempDir> {
+    let folder = tempfile::tempdir().map_err(|source| unusable(shown, source))?;
+    for (name, content) in FILES {
+        let written = fs::write(folder.path().join(name), content);
+        written.map_err(|source| unusable(shown, source))?;
+    }
+    Ok(folder)
+}
+
 /// The words of a step with the ids that its names stand for: `@` for the thread's own record, `@NAME!` for
-/// the complaint that another thread's record opened.
-fn spelled(step: &StoryStep, records: &BTreeMap<String, String>) -> Vec<String> {
-    let spelled = |word: &String| match word.strip_prefix('@') {
-        None => word.clone(),
-        Some("") => records.get(&step.thread).unwrap_or(word).clone(),
-        Some(name) => records.get(name).unwrap_or(word).clone(),
+/// the complaint that another thread's record opened; and with the place of files, `%NAME`.
+fn spelled(step: &StoryStep, records: &BTreeMap<String, String>, files: &Path) -> Vec<String> {
+    let spelled = |word: &String| match (word.strip_prefix('@'), word.strip_prefix('%')) {
+        (Some(""), _) => records.get(&step.thread).unwrap_or(word).clone(),
+        (Some(name), _) => records.get(name).unwrap_or(word).clone(),
+        (None, Some(name)) => files.join(name).display().to_string(),
+        (None, None) => word.clone(),
     };
     step.words.iter().map(spelled).collect()
 }

@@ -6,7 +6,10 @@ use super::{RecordDetails, deadlines};
 use crate::{
     domain::{
         analysis::clock::reading::ClockKind,
-        base::{print::minute, terms::Presumed},
+        base::{
+            print::minute,
+            terms::{FileStanding, Presumed},
+        },
     },
     report::{
         facts::more,
@@ -213,6 +216,7 @@ impl RecordPage<'_> {
         shown["cause"] = json!(self.complaint.as_ref().map(|told| &told.about));
         let rest = more(values, DISPLAYED, &shown).into_iter();
         fields.extend(rest.map(|fact| Field::new(fact.label, fact.value)));
+        fields.extend(self.named([(Label::Attachments, self.attachments())]));
         fields
     }
 
@@ -235,6 +239,19 @@ impl RecordPage<'_> {
             (Label::Archive, archive.map(|kept| kept.path.clone()).unwrap_or_default()),
         ]));
         fields
+    }
+
+    /// The files, those that were dropped marked.
+    fn attachments(&self) -> String {
+        let words = self.terminal.words;
+        let lines = self.values.attachments.iter().map(|file| {
+            let dropped = match file.dropped_at.as_str() {
+                "" => String::new(),
+                at => format!("  {} {at}", words.term(FileStanding::Dropped)),
+            };
+            format!("{}. {}  {}  {}{dropped}", file.number, file.kind, file.name, file.size)
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Other records, and what waits for a person to settle.

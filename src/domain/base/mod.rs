@@ -8,6 +8,7 @@ pub mod ids;
 pub mod lang;
 pub mod limit;
 pub mod line;
+pub mod media;
 pub mod moment;
 pub mod month;
 pub mod names;

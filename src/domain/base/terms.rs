@@ -242,6 +242,33 @@ terms! {
         Location = "location",
         Symptom = "symptom",
     }
+    /// What an attached file is, as its content shows.
+    FileType "file_type" {
+        Jpg = "jpg",
+        Png = "png",
+        Webp = "webp",
+        Pdf = "pdf",
+        Txt = "txt",
+        Log = "log",
+        Csv = "csv",
+        Eml = "eml",
+        /// Kept as it is, never unpacked.
+        Zip = "zip",
+    }
+    /// What an attached file shows.
+    AttachmentKind "attachment" {
+        Photo = "photo",
+        Scan = "scan",
+        Mail = "mail",
+        Log = "log",
+    }
+    /// How an attached file stands to what its record says.
+    FileStanding "file_standing" {
+        Intact = "intact",
+        Missing = "missing",
+        Differs = "differs",
+        Dropped = "dropped",
+    }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",
@@ -259,6 +286,18 @@ terms! {
         Urgency = "urgency",
         /// Whom or what a complaint is against.
         Against = "against",
+    }
+}
+
+impl FileType {
+    /// What a file of this type shows, where nobody says.
+    pub fn usual_kind(self) -> AttachmentKind {
+        match self {
+            Self::Jpg | Self::Png | Self::Webp => AttachmentKind::Photo,
+            Self::Pdf => AttachmentKind::Scan,
+            Self::Eml => AttachmentKind::Mail,
+            Self::Txt | Self::Log | Self::Csv | Self::Zip => AttachmentKind::Log,
+        }
     }
 }
 

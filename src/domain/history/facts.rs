@@ -194,6 +194,11 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// A path or a hash.
+    pub(in crate::domain) fn name(self, name: &'static str, value: &'a str) -> Self {
+        self.push(name, Value::Name(value))
+    }
+
     /// Whether it was read back to the customer, or why not.
     pub(in crate::domain) fn read_back(self, read_back: Option<&'a ReadBack>) -> Self {
         match read_back {
@@ -251,8 +256,8 @@ impl<'a> Facts<'a> {
     pub(in crate::domain) fn archive(self, archive: Option<&'a Archive>) -> Self {
         match archive {
             Some(archive) => self
-                .push("archive", Value::Name(&archive.path))
-                .push("blob", Value::Name(&archive.blob))
+                .name("archive", &archive.path)
+                .name("blob", &archive.blob)
                 .some_version("edition", archive.edition),
             None => self,
         }

@@ -103,13 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn finished_records_are_only_reopened_surveyed_tied_or_amended() {
+    fn finished_records_are_only_reopened_surveyed_tied_amended_or_given_files() {
         for state in [State::Closed, State::Cancelled, State::Merged] {
             for action in Action::ALL {
                 let allowed = allows(*action, state).is_ok();
                 let expected = match action {
                     Action::Link
                     | Action::Amend
+                    | Action::Attach
+                    | Action::Drop
                     | Action::Settle
                     | Action::Undo
                     | Action::Import

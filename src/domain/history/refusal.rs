@@ -197,6 +197,16 @@ pub enum Refusal {
     NotImported,
     /// The entries before it in another system's log say it already.
     AlreadyImported { field: &'static str },
+    /// The record has no attachment with this number, or several and none was named.
+    NoAttachment { number: Option<usize>, there: usize },
+    /// Only a team lead, or whoever attached it, drops a file.
+    AttachedByOther { person: PersonId, by: PersonId },
+    /// The file was dropped before.
+    DroppedBefore { at: Timestamp },
+    /// A file with more bytes than the rules allow.
+    FileTooLarge { size: u64, most: u64 },
+    /// A file that, with those which the record has, is more than the rules allow.
+    RecordFull { size: u64, held: u64, most: u64 },
     /// Nothing was said that could be recorded.
     Nothing,
     /// A contact belongs to another customer than the record.

@@ -286,6 +286,7 @@ mod tests {
                 prefix: "R".to_owned(),
                 branch: "main".to_owned(),
                 reach: std::collections::BTreeMap::new(),
+                attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
                 fixed_clock: FixedClock::Forbidden,
                 signatures: Signatures::Optional,
             };

@@ -3,7 +3,7 @@
 //!
 //! Such a commit names nobody and no time: the same files have the same commit on every clone.
 
-use std::{fs, thread};
+use std::{fmt, fs, thread};
 
 use git2::{ErrorCode, ObjectType, Oid, ReferenceType};
 
@@ -38,6 +38,11 @@ pub(super) struct ApartDraft {
     reference: String,
     old: Option<CommitId>,
     new: CommitId,
+}
+
+/// The whole commit of a tree.
+pub(super) fn text_of(tree: &dyn fmt::Display) -> String {
+    format!("tree {tree}\n{COMMIT}")
 }
 
 impl Repository {
@@ -109,7 +114,7 @@ impl Repository {
             let plan = Plan::of_files(&snapshot, files.iter().collect())?;
             let mut objects = ObjectWriter::of(self, flusher)?;
             let tree = plan.store_tree(&mut objects, &snapshot)?;
-            let text = format!("tree {tree}\n{COMMIT}");
+            let text = text_of(&tree);
             let new = CommitId(objects.put(ObjectType::Commit, text.as_bytes())?);
             if let Some(place) = own {
                 drafts[place].new = new;

@@ -4,6 +4,7 @@
 //! the working tree; writing goes through [`Repository::write`] and nothing else.
 
 pub mod apart;
+pub mod apart_remote;
 pub mod changed_folders;
 mod checkout;
 mod crash;

@@ -226,6 +226,11 @@ impl Repository {
 }
 
 impl GitOutput {
+    /// Whether git told of an error in these words.
+    pub(super) fn says(&self, words: &str) -> bool {
+        self.err.contains(words)
+    }
+
     /// What went wrong, without progress and without git's advice; empty where git is silent.
     pub(super) fn blamed(&self) -> String {
         let noise = [

@@ -4,7 +4,11 @@ use std::io::ErrorKind;
 
 use crate::{
     domain::{
-        base::{ids::RecordId, terms::Term as _},
+        base::{
+            ids::RecordId,
+            media::{FileFault, FileShape, FoundContent},
+            terms::{FileType, Term as _},
+        },
         history::steps::{Action, TABLE},
     },
     error::{
@@ -20,7 +24,7 @@ use crate::{
             time::moment_fault,
             usage,
         },
-        typed,
+        file_size, typed,
     },
 };
 
@@ -68,6 +72,16 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Io { what, source } => format!("{}: {source}", place(what)),
         Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
         Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
+        Error::NotKept { file, fault } => format!("{file}: {}", file_fault(fault)),
+        Error::NoContent { name, remote: Some(remote) } => {
+            format!("{name} is not in this clone, and {remote} does not have it")
+        }
+        Error::NoContent { name, remote: None } => {
+            format!("{name} is not in this clone, and there is no remote to get it from")
+        }
+        Error::OtherContent { name } => {
+            format!("{name} in this clone is not what was attached: its hash differs")
+        }
         Error::NoHead { what } => {
             format!("{}: holds no name of a commit, as --record-head writes it", place(what))
         }
@@ -125,6 +139,24 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("simplify {template}, or remove it to use the built-in one")
         }
         Error::NotUtf8 { .. } => "save it as UTF-8 (a spreadsheet calls it CSV UTF-8)".to_owned(),
+        Error::NotKept { fault: FileFault::Empty, .. } => "look at the file: ls -l".to_owned(),
+        Error::NotKept { fault: FileFault::TooLarge { .. }, .. } => {
+            "make it smaller; a lead sets the limit under attachments in docket.yaml".to_owned()
+        }
+        Error::NotKept { fault: FileFault::Damaged { .. }, .. } => {
+            "open it, save it again, and attach that".to_owned()
+        }
+        Error::NotKept { fault: FileFault::NotAFile(_), .. } => {
+            "give the path of the file itself".to_owned()
+        }
+        Error::NotKept { .. } => {
+            let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
+            format!("permitted: {}; save or rename it as one of them", types.join(", "))
+        }
+        Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::NoContent { .. } => {
+            "docket sync sends it, in the clone in which it was attached".to_owned()
+        }
         Error::NotPrinted { .. } => {
             "do not run it again: git log shows what was committed".to_owned()
         }
@@ -151,6 +183,50 @@ fn states_for(command: &str) -> Option<Vec<&'static str>> {
     };
     let step = TABLE.iter().find(|row| is_meant(row.action))?;
     Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
+}
+
+/// Why a file is not kept.
+fn file_fault(fault: &FileFault) -> String {
+    match fault {
+        FileFault::Empty => "the file is empty".to_owned(),
+        FileFault::TooLarge { most } => format!("the file has more than {}", file_size(*most)),
+        FileFault::NotPermitted { ending, found } if ending.is_empty() => {
+            format!("the name has no ending that says what it is; it holds {}", content(*found))
+        }
+        FileFault::NotPermitted { ending, found } => {
+            format!("files called .{ending} are not permitted; it holds {}", content(*found))
+        }
+        FileFault::OtherContent { ending, found } => {
+            format!("it is called .{ending}, but holds {}", content(*found))
+        }
+        FileFault::Damaged { file_type: FileType::Eml } => {
+            "it does not begin with header lines as a mail does".to_owned()
+        }
+        FileFault::Damaged { file_type } => {
+            format!("damaged or incomplete: its parts are not those of a whole {file_type} picture")
+        }
+        FileFault::NotAFile(shape) => match shape {
+            FileShape::Directory => "a directory, not a file",
+            FileShape::Link => "a symbolic link, not a file",
+            FileShape::Pipe => "a pipe, not a file",
+            FileShape::Device => "a device, not a file",
+            FileShape::Socket => "a socket, not a file",
+        }
+        .to_owned(),
+    }
+}
+
+/// What a file holds.
+fn content(found: FoundContent) -> &'static str {
+    match found {
+        FoundContent::Named(name) => name,
+        FoundContent::Text => "text",
+        FoundContent::WideText => "text in UTF-16 (save it as UTF-8)",
+        FoundContent::ControlText => {
+            "text with control characters, as those that colour a terminal"
+        }
+        FoundContent::Unknown => "data of no known kind",
+    }
 }
 
 fn place(place: &IoPlace) -> String {

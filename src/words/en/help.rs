@@ -407,6 +407,58 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "attach",
+        line: "Attach files: a photo, a signed form, a mail, a log",
+        details: &[
+            "Permitted: jpg, png, webp, pdf, txt, log, csv, eml and zip, each up to 5 MB and 25 MB a record (docket.yaml). The content decides what a file is, and its name has to fit. Place, time and camera are taken out of pictures; other files are kept as they are. The name that a file had is not kept.",
+            "The files lie outside the history, in refs/docket/files/, one commit for each record that is replaced at every change. docket sync sends them; other clones get them when they ask.",
+        ],
+        examples: &[
+            "docket attach 7k3qx screen.png router.log",
+            "docket attach 7k3qx form.jpg --kind scan --note \"signed on site\"",
+        ],
+    },
+    CommandHelp {
+        name: "attachment",
+        line: "List, get, verify or drop the files of a record",
+        details: &[],
+        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o form.jpg"],
+    },
+    CommandHelp {
+        name: "attachment list",
+        line: "List the attachments of a record",
+        details: &[],
+        examples: &["docket attachment list 7k3qx", "docket attachment list 7k3qx --json"],
+    },
+    CommandHelp {
+        name: "attachment get",
+        line: "Save an attachment to a file that only you can read",
+        details: &[
+            "A file that this clone does not have comes from the remote. It is held against the hash in the history before it is saved.",
+        ],
+        examples: &[
+            "docket attachment get 7k3qx 2 -o form.jpg",
+            "docket attachment get 7k3qx 1 -o - | grep timeout",
+        ],
+    },
+    CommandHelp {
+        name: "attachment verify",
+        line: "Hold the attachments of a record against their hashes",
+        details: &["Exits with 1 if one is missing or different."],
+        examples: &["docket attachment verify 7k3qx", "docket attachment verify last --json"],
+    },
+    CommandHelp {
+        name: "attachment drop",
+        line: "Drop an attachment; its hash stays in the history",
+        details: &[
+            "By a team lead or whoever attached it. The file leaves the reference of this clone at once, those of the remote and of every other clone when they sync. A garbage collection by git, told to prune at once, then removes what it held; what does that is printed.",
+        ],
+        examples: &[
+            "docket attachment drop 7k3qx 2 --reason \"shows another customer\"",
+            "docket attachment drop last --reason \"wrong file\"",
+        ],
+    },
+    CommandHelp {
         name: "undo",
         line: "Take back your own last step on a record",
         details: &[
@@ -933,6 +985,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--internal", "Keep the note inside the team"),
     ("--finding", "What was found out"),
     ("--validity", "Whether the complaint is valid"),
+    ("attach FILE", "Files, each of a permitted type"),
+    ("attach --kind", "What they show [default: by the type of each]"),
+    ("attachment get NUMBER", "Number of the attachment, if there are several"),
+    (
+        "attachment get --output",
+        "File to write [default: the attachment's own name]; - for standard output",
+    ),
+    ("attachment drop NUMBER", "Number of the attachment, if there are several"),
+    ("attachment drop --reason", "Why it is not kept"),
     ("promise TIME", "Time promised; see docket help times"),
     ("promise --to", "Customer contact who gets the promise"),
     ("--what", "What is promised"),

@@ -77,6 +77,30 @@ pub(super) fn message(message: &Message) -> String {
         Message::SyncSent { commits, records, remote } => {
             format!("sent {} to {remote}", traffic(*commits, *records))
         }
+        Message::FileStripped => {
+            "place, time and camera were taken out of the picture; how it is turned stays".to_owned()
+        }
+        Message::SameFile { number } => format!("attachment {number} has the same content"),
+        Message::FileDropped => "its hash stays in the history. What it held is gone from this clone \
+             after: git gc --prune=now\nfrom the remote and from other clones after docket sync and \
+             the same command there. Not reached: hosts that keep what nothing refers to, mirrors, \
+             backups, clones that do not sync, copies that somebody made"
+            .to_owned(),
+        Message::FileStays { why } => {
+            format!("the step is made, but the file is still in this clone; docket sync removes it: {why}")
+        }
+        Message::NoAttachments => "no attachments".to_owned(),
+        Message::AttachmentsVerified { intact, dropped, bad } => {
+            format!("{intact} intact, {dropped} dropped, {bad} missing or different")
+        }
+        Message::SyncFilesSent { records, remote } => {
+            format!("sent attachments of {} to {remote}", counted(*records, "record"))
+        }
+        Message::SyncFilesRefused { records, remote, why } => format!(
+            "{remote} did not take the attachments of {}; they stay in this clone, and docket sync \
+             sends them once {remote} takes references below refs/docket/files/:\n{why}",
+            counted(*records, "record")
+        ),
         Message::SyncJoined { records } => {
             format!("merged {} changed on both sides; all events are kept", counted(*records, "record"))
         }

@@ -47,6 +47,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
                 "{flag} draws on a terminal, and this is none; without it the answer is printed once"
             )
         }
+        Usage::NotForTerminal { name } => {
+            format!("{name} is no text that a terminal could show")
+        }
         Usage::Backwards => "--from is later than --to".to_owned(),
         Usage::NoReply { given, .. } => format!("no canned reply “{given}”"),
         Usage::NoReport { given, .. } => format!("no report “{given}”"),
@@ -115,6 +118,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         }
         Usage::NotEmpty { .. } => Some("docket demo DIR makes it in another directory".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
+        Usage::NotForTerminal { .. } => Some("-o FILE saves it".to_owned()),
         Usage::Backwards => {
             Some("the earlier time first: --from 2026-11-01 --to 2026-11-30".to_owned())
         }

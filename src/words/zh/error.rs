@@ -4,7 +4,11 @@ use std::io::ErrorKind;
 
 use crate::{
     domain::{
-        base::{ids::RecordId, terms::Term as _},
+        base::{
+            ids::RecordId,
+            media::{FileFault, FileShape, FoundContent},
+            terms::{FileType, Term as _},
+        },
         history::steps::{Action, TABLE},
     },
     error::{
@@ -12,7 +16,7 @@ use crate::{
         template::{Bound, TemplateError},
     },
     words::{
-        typed,
+        file_size, typed,
         zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
     },
 };
@@ -64,6 +68,14 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Io { what, source } => format!("{}：{}", place(what), repository::system(source)),
         Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
         Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
+        Error::NotKept { file, fault } => format!("{file}：{}", file_fault(fault)),
+        Error::NoContent { name, remote: Some(remote) } => {
+            format!("本克隆中没有 {name}，{remote} 也没有")
+        }
+        Error::NoContent { name, remote: None } => {
+            format!("本克隆中没有 {name}，也没有可以获取它的远程仓库")
+        }
+        Error::OtherContent { name } => format!("本克隆中的 {name} 与所添加的不符，校验值不同"),
         Error::NoHead { what } => format!("{}：不含 --record-head 写入的提交名称", place(what)),
         Error::NotPrinted { what, source } => {
             format!("已提交，但无法输出 {what}：{}", repository::system(source))
@@ -115,6 +127,20 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("请简化 {template}，或将其删除以使用内置模板")
         }
         Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
+        Error::NotKept { fault: FileFault::Empty, .. } => "请查看该文件：ls -l".to_owned(),
+        Error::NotKept { fault: FileFault::TooLarge { .. }, .. } => {
+            "请缩小文件；上限由服务团队负责人在 docket.yaml 的 attachments 中设置".to_owned()
+        }
+        Error::NotKept { fault: FileFault::Damaged { .. }, .. } => {
+            "请打开文件重新保存，再添加".to_owned()
+        }
+        Error::NotKept { fault: FileFault::NotAFile(_), .. } => "请给出文件本身的路径".to_owned(),
+        Error::NotKept { .. } => {
+            let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
+            format!("允许的文件类型：{}；请另存或改名", types.join("、"))
+        }
+        Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::NoContent { .. } => "请在添加该附件的克隆中执行 docket sync".to_owned(),
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
         Error::Time { .. } => "docket help times 列出时间的各种写法".to_owned(),
         Error::Io { what: IoPlace::File(_), source } if source.kind() == ErrorKind::NotFound => {
@@ -138,6 +164,44 @@ fn states_for(command: &str) -> Option<Vec<&'static str>> {
     };
     let step = TABLE.iter().find(|row| is_meant(row.action))?;
     Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
+}
+
+/// 文件不能作为附件的原因。
+fn file_fault(fault: &FileFault) -> String {
+    match fault {
+        FileFault::Empty => "文件是空的".to_owned(),
+        FileFault::TooLarge { most } => format!("文件超过 {}", file_size(*most)),
+        FileFault::NotPermitted { ending, found } if ending.is_empty() => {
+            format!("文件名没有扩展名；内容为{}", content(*found))
+        }
+        FileFault::NotPermitted { ending, found } => {
+            format!("不允许的文件类型 .{ending}；内容为{}", content(*found))
+        }
+        FileFault::OtherContent { ending, found } => {
+            format!("扩展名为 .{ending}，内容却是{}", content(*found))
+        }
+        FileFault::Damaged { file_type: FileType::Eml } => "开头没有邮件应有的头部".to_owned(),
+        FileFault::Damaged { file_type } => format!("已损坏或不完整，不是完整的 {file_type} 图片"),
+        FileFault::NotAFile(shape) => match shape {
+            FileShape::Directory => "是目录，不是文件",
+            FileShape::Link => "是符号链接，不是文件",
+            FileShape::Pipe => "是管道，不是文件",
+            FileShape::Device => "是设备，不是文件",
+            FileShape::Socket => "是套接字，不是文件",
+        }
+        .to_owned(),
+    }
+}
+
+/// 文件的内容。
+fn content(found: FoundContent) -> String {
+    match found {
+        FoundContent::Named(name) => format!(" {name}"),
+        FoundContent::Text => "文本".to_owned(),
+        FoundContent::WideText => "UTF-16 文本（请另存为 UTF-8）".to_owned(),
+        FoundContent::ControlText => "含控制字符的文本，如终端颜色".to_owned(),
+        FoundContent::Unknown => "无法识别的数据".to_owned(),
+    }
 }
 
 fn place(place: &IoPlace) -> String {

@@ -478,6 +478,56 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "attach",
+        line: "添加附件：照片、签字单据、邮件、日志",
+        details: &[
+            "允许的文件类型：jpg、png、webp、pdf、txt、log、csv、eml、zip；单个文件不超过 5 MB，每条记录不超过 25 MB（见 docket.yaml）。文件类型以内容为准，扩展名须与之相符。照片中的拍摄位置、时间和设备信息会被去除，其他文件原样保留。不保留原文件名。",
+            "附件不进入历史，保存在 refs/docket/files/ 中，每条记录一个提交，每次更改都会替换。docket sync 将其推送，其他克隆在需要时获取。",
+        ],
+        examples: &[
+            "docket attach 7k3qx screen.png router.log",
+            "docket attach 7k3qx form.jpg --kind 扫描件 --note 现场签字",
+        ],
+    },
+    CommandHelp {
+        name: "attachment",
+        line: "列出、取出、校验或移除记录的附件",
+        details: &[],
+        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o form.jpg"],
+    },
+    CommandHelp {
+        name: "attachment list",
+        line: "列出记录的附件",
+        details: &[],
+        examples: &["docket attachment list 7k3qx", "docket attachment list 7k3qx --json"],
+    },
+    CommandHelp {
+        name: "attachment get",
+        line: "取出附件，所存文件只有本人可读",
+        details: &["本克隆中没有的文件从远程仓库获取；保存前与历史中的校验值核对。"],
+        examples: &[
+            "docket attachment get 7k3qx 2 -o form.jpg",
+            "docket attachment get 7k3qx 1 -o - | grep timeout",
+        ],
+    },
+    CommandHelp {
+        name: "attachment verify",
+        line: "用校验值核对记录的附件",
+        details: &["有缺失或不符时退出状态为 1。"],
+        examples: &["docket attachment verify 7k3qx", "docket attachment verify last --json"],
+    },
+    CommandHelp {
+        name: "attachment drop",
+        line: "移除附件，校验值保留在历史中",
+        details: &[
+            "由服务团队负责人或添加人操作。文件立即从本克隆的引用中移除，经 docket sync 从远程仓库移除，其他克隆在下一次 docket sync 时移除；在各处执行 git gc --prune=now 之后内容消失。",
+        ],
+        examples: &[
+            "docket attachment drop 7k3qx 2 --reason 涉及其他客户",
+            "docket attachment drop last --reason 文件有误",
+        ],
+    },
+    CommandHelp {
         name: "undo",
         line: "撤回自己在某条记录上的最后一步",
         details: &[
@@ -994,6 +1044,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--internal", "备注仅供团队内部查看"),
     ("--finding", "查证情况"),
     ("--validity", "是否有效投诉"),
+    ("attach FILE", "文件，须为允许的类型"),
+    ("attach --kind", "内容类型 [默认：按文件类型]"),
+    ("attachment get NUMBER", "附件序号，有多个附件时需要"),
+    ("attachment get --output", "写入的文件 [默认：附件自己的名称]；- 表示标准输出"),
+    ("attachment drop NUMBER", "附件序号，有多个附件时需要"),
+    ("attachment drop --reason", "移除的理由"),
     ("promise TIME", "承诺时间；写法见 docket help times"),
     ("promise --to", "承诺对象"),
     ("--what", "承诺内容"),

@@ -63,6 +63,26 @@ pub(super) fn message(message: &Message) -> String {
         Message::SyncSent { commits, records, remote } => {
             format!("已推送到 {remote}：{commits} 个提交，涉及 {records} 条记录")
         }
+        Message::FileStripped => "已去除拍摄位置等信息，保留照片方向".to_owned(),
+        Message::SameFile { number } => format!("与附件 {number} 内容相同"),
+        Message::FileDropped => "校验值仍保留在历史中。执行以下命令后，文件内容从本克隆中消失：git gc --prune=now\n\
+             docket sync 之后，在远程仓库和其他克隆中执行同一命令，内容也随之消失。\
+             无法触及：保留无引用对象的托管平台、镜像、备份、不再同步的克隆，以及他人另存的副本"
+            .to_owned(),
+        Message::FileStays { why } => {
+            format!("步骤已记录，但文件仍在本克隆中，由 docket sync 移除：{why}")
+        }
+        Message::NoAttachments => "没有附件".to_owned(),
+        Message::AttachmentsVerified { intact, dropped, bad } => {
+            format!("完好 {intact} 个，已移除 {dropped} 个，缺失或不符 {bad} 个")
+        }
+        Message::SyncFilesSent { records, remote } => {
+            format!("已推送到 {remote}：{records} 条记录的附件")
+        }
+        Message::SyncFilesRefused { records, remote, why } => format!(
+            "{remote} 未接受 {records} 条记录的附件；附件仍在本克隆中，\
+             待 {remote} 接受 refs/docket/files/ 下的引用后，由 docket sync 推送：\n{why}"
+        ),
         Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
         Message::SyncClash { record } => format!(
             "{record}：两个克隆的操作互相冲突；docket show {record} 查看，\

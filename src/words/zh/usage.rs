@@ -47,6 +47,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NeedsTerminal { flag } => {
             format!("{flag} 须在终端上使用，此处不是终端；不加它则只输出一次")
         }
+        Usage::NotForTerminal { name } => format!("{name} 不是文本，无法在终端显示"),
         Usage::Backwards => "--from 晚于 --to".to_owned(),
         Usage::NoReply { given, .. } => format!("没有名为“{given}”的常用回复"),
         Usage::NoReport { given, .. } => format!("没有报告“{given}”"),
@@ -112,6 +113,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         ),
         Usage::NotEmpty { .. } => Some("docket demo 目录 建在另一目录".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
+        Usage::NotForTerminal { .. } => Some("用 -o 文件 保存".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
         Usage::NotQuoted { verb: verb @ ("ack" | "accept" | "promise"), .. } => {
             Some(format!("docket help times 列出时间的各种写法；详见 docket {verb} --help"))

@@ -62,6 +62,9 @@ pub(super) const FAULTS: &[Row] = &[
         "third = open fault 'Switch once more' --channel hotline --customer ACME --name 'Ms Wang' \
          --reported 'still dark' --need 'light' --category network --expected-by none",
     ),
+    ("2026-11-24 09:03", "chen", "attach @twin ../home/router.log"),
+    ("2026-11-24 09:03", "chen", "attach @twin ../home/form.pdf --kind scan --note 'signed'"),
+    ("2026-11-24 09:04", "chen", "attachment drop @twin 1 --reason 'of another matter'"),
     ("2026-11-24 09:04", "chen", "merge @third --into @twin --reason 'same matter'"),
     (
         "2026-11-24 09:10",

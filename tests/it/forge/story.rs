@@ -33,6 +33,8 @@ pub(crate) fn told() -> Desk {
     }
     by(&desk, "2026-11-23 08:11", "zhang", "people retire old --reason 'moved away'").succeeds();
     products(&desk);
+    fs::write(desk.home().join("router.log"), "link down\n").unwrap();
+    fs::write(desk.home().join("form.pdf"), "%PDF-1.7\n").unwrap();
     let mut names = Names::new();
     tell(&desk, AROUND, &mut names);
     merge_contacts(&desk);

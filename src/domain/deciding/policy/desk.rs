@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::terms::{FixedClock, Signatures};
+use crate::domain::base::{
+    bounded,
+    terms::{FixedClock, Signatures},
+};
 
 /// The desk itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,10 +29,52 @@ pub struct DeskSettings {
     /// How customers reach the desk, by channel: a number, an address. Printed on its card (R112).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reach: BTreeMap<String, String>,
+    #[serde(default)]
+    pub attachments: AttachmentLimits,
     #[serde(default = "forbidden")]
     pub fixed_clock: FixedClock,
     #[serde(default = "optional")]
     pub signatures: Signatures,
+}
+
+/// How large attached files may be, in MB of 1024 × 1024 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentLimits {
+    /// Each file.
+    #[serde(default = "five", deserialize_with = "bounded::whole::<_, _, 1, 50>")]
+    pub file: u32,
+    /// All that one record has.
+    #[serde(default = "five_times_five", deserialize_with = "bounded::whole::<_, _, 1, 500>")]
+    pub record: u32,
+}
+
+const MB: u64 = 1024 * 1024;
+
+impl AttachmentLimits {
+    /// The most bytes of one file.
+    pub fn most_of_file(self) -> u64 {
+        u64::from(self.file) * MB
+    }
+
+    /// The most bytes of all files of a record.
+    pub fn most_of_record(self) -> u64 {
+        u64::from(self.record) * MB
+    }
+}
+
+impl Default for AttachmentLimits {
+    fn default() -> Self {
+        Self { file: five(), record: five_times_five() }
+    }
+}
+
+fn five() -> u32 {
+    5
+}
+
+fn five_times_five() -> u32 {
+    25
 }
 
 fn forbidden() -> FixedClock {

@@ -3,10 +3,12 @@
 pub mod accept;
 pub mod ack;
 pub mod amend;
+pub mod attach;
 pub mod cancel;
 pub mod close;
 pub mod confirm;
 pub mod decide;
+pub mod drop;
 pub mod escalate;
 pub mod explain;
 pub mod extend;

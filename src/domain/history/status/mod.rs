@@ -20,8 +20,8 @@ use crate::domain::{
     history::{
         intake::{DueAt, Expected, Intake, Reference, Source},
         status::parts::{
-            Archive, ComplaintDetails, Confirmation, CurrentPause, Escalation, MessageToRelay,
-            PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
+            Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
+            MessageToRelay, PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
         },
     },
 };
@@ -98,6 +98,8 @@ pub struct Status {
     pub pauses: Vec<CurrentPause>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalations: Vec<Escalation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentEntry>,
     /// What only a complaint has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<ComplaintDetails>,
@@ -272,6 +274,7 @@ impl Status {
             promises: Vec::new(),
             pauses: Vec::new(),
             escalations: Vec::new(),
+            attachments: Vec::new(),
             complaint: intake.complaint.as_ref().map(ComplaintDetails::opened),
             resolution: None,
             unanswered: Vec::new(),

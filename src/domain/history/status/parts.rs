@@ -7,11 +7,15 @@ use crate::domain::{
         ids::{ContactId, EventId, PersonId},
         month::Month,
         terms::{
-            Callback, Channel, Code, LinkKind, PauseReason, Satisfaction, SurveyStanding, Validity,
+            AttachmentKind, Callback, Channel, Code, FileType, LinkKind, PauseReason, Satisfaction,
+            SurveyStanding, Validity,
         },
         time::Timestamp,
     },
-    history::intake::{Complaint, Reference},
+    history::{
+        intake::{Complaint, Reference},
+        steps::attach::path_of,
+    },
 };
 
 /// A time that the customer was promised (R18).
@@ -37,6 +41,26 @@ pub enum PromiseTopic {
     /// A reply, promised with the acknowledgement; the first substantive reply keeps it.
     Reply,
     Other(String),
+}
+
+/// A file that was attached; its content lies in `refs/docket/files/` and the record's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentEntry {
+    /// The event that attached it.
+    pub event: EventId,
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub kind: AttachmentKind,
+    #[serde(rename = "type")]
+    pub file_type: FileType,
+    /// In bytes.
+    pub size: u32,
+    pub sha256: String,
+    /// What it is called here.
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dropped_at: Option<Timestamp>,
 }
 
 /// A stretch of `pending`.
@@ -314,6 +338,13 @@ impl ComplaintDetails {
             Callback::Handled => callback.satisfaction.is_some_and(|given| !given.is_content()),
             Callback::NoAnswer | Callback::NotNeeded => false,
         })
+    }
+}
+
+impl AttachmentEntry {
+    /// Where its file lies under the reference of the record.
+    pub fn path(&self) -> String {
+        path_of(&self.event, self.file_type)
     }
 }
 

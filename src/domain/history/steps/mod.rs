@@ -5,10 +5,12 @@
 pub mod accept;
 pub mod ack;
 pub mod amend;
+pub mod attach;
 pub mod cancel;
 pub mod close;
 pub mod confirm;
 pub mod decide;
+pub mod drop;
 pub mod escalate;
 pub mod explain;
 pub mod extend;
@@ -160,6 +162,8 @@ macro_rules! steps {
             Merge = merge::Merge, "merge";
             Link = link::Link, "link";
             Amend = amend::Amend, "amend";
+            Attach = attach::Attach, "attach";
+            Drop = drop::DropFile, "drop";
             Recompute = recompute::Recompute, "recompute";
             Settle = settle::Settle, "settle";
             Import = import::Import, "import";

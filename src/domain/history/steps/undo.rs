@@ -36,7 +36,7 @@ impl Step for Undo {
 
 impl Event {
     /// Whether it is a step that its author can take back: none that the customer or another system
-    /// had a part in, and none that made another record.
+    /// had a part in, none that made another record, and none after which something is gone.
     pub fn can_be_undone(&self) -> bool {
         let is_final = matches!(
             self.act.action(),
@@ -47,6 +47,7 @@ impl Event {
                 | Action::SurveySend
                 | Action::SurveyExpire
                 | Action::Import
+                | Action::Drop
                 | Action::Undo
         );
         !is_final && self.stamp.opened.is_none()

@@ -11,7 +11,7 @@ use crate::{
         history::{
             contact::ContactField,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            roles::{DESK, MANAGERS},
+            roles::{DESK, LEAD, MANAGERS},
             steps::Action,
         },
     },
@@ -199,6 +199,17 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
              say the rest with --note TEXT"
                 .to_owned()
         }
+        Refusal::NoAttachment { there: 0, .. } => format!("docket attach {id} FILE adds one"),
+        Refusal::NoAttachment { .. } | Refusal::DroppedBefore { .. } => {
+            format!("docket attachment list {id}")
+        }
+        Refusal::AttachedByOther { .. } => who(LEAD, refused, "let one of them do it"),
+        Refusal::FileTooLarge { .. } => {
+            "make it smaller; a lead sets the limit under attachments in docket.yaml".to_owned()
+        }
+        Refusal::RecordFull { .. } => format!(
+            "docket attachment drop {id} N --reason TEXT; a lead sets the limit under attachments in docket.yaml"
+        ),
         Refusal::NumberInName { .. } => {
             "give the number apart from the name: --name NAME --phone NUMBER".to_owned()
         }

@@ -18,7 +18,7 @@ use crate::{
         },
     },
     error::RefusalDetails,
-    words::{Words, counted},
+    words::{Words, counted, file_size},
 };
 
 pub(super) const WORDS: Words = Words { catalogue: &super::ENGLISH };
@@ -207,6 +207,24 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoPromise { number: Some(number), open } => {
             format!("promise {number} is not open; open: {}", numbers(open))
         }
+        Refusal::NoAttachment { there: 0, .. } => "it has no attachments".to_owned(),
+        Refusal::NoAttachment { number: Some(number), there } => {
+            format!("it has no attachment {number}; there are {there}")
+        }
+        Refusal::NoAttachment { number: None, there } => {
+            format!("it has {there} attachments; give the number of one")
+        }
+        Refusal::AttachedByOther { person, by } => {
+            format!("{} attached it, not {}", named(by), named(person))
+        }
+        Refusal::DroppedBefore { at } => format!("this file was dropped at {}", minute(*at)),
+        Refusal::FileTooLarge { size, most } => {
+            format!("the file has {}; permitted: {}", file_size(*size), file_size(*most))
+        }
+        Refusal::RecordFull { size, held, most } => format!(
+            "the files have {} and its attachments {} already; permitted for a record: {}",
+            file_size(*size), file_size(*held), file_size(*most)
+        ),
         Refusal::WantsReply => {
             "the customer wants a reply, so this needs a formal record".to_owned()
         }

@@ -11,7 +11,7 @@ use crate::{
         history::{
             contact::ContactField,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            roles::{DESK, MANAGERS},
+            roles::{DESK, LEAD, MANAGERS},
             steps::Action,
         },
     },
@@ -201,6 +201,17 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
                 .to_owned()
         }
+        Refusal::NoAttachment { there: 0, .. } => format!("docket attach {id} 文件"),
+        Refusal::NoAttachment { .. } | Refusal::DroppedBefore { .. } => {
+            format!("docket attachment list {id}")
+        }
+        Refusal::AttachedByOther { .. } => who(LEAD, refused, "请由以下人员之一操作"),
+        Refusal::FileTooLarge { .. } => {
+            "请缩小文件；上限由服务团队负责人在 docket.yaml 的 attachments 中设置".to_owned()
+        }
+        Refusal::RecordFull { .. } => format!(
+            "docket attachment drop {id} 序号 --reason 理由；上限由服务团队负责人在 docket.yaml 的 attachments 中设置"
+        ),
         Refusal::NumberInName { .. } => "请将姓名与号码分开：--name 姓名 --phone 号码".to_owned(),
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),

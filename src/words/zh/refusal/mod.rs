@@ -19,7 +19,7 @@ use crate::{
     },
     error::RefusalDetails,
     words::{
-        Words,
+        Words, file_size,
         zh::{help::HELP, set_off},
     },
 };
@@ -188,6 +188,26 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoPromise { number: Some(number), open } => {
             format!("第 {number} 项不是待兑现的承诺，待兑现的有：{}", numbers(open))
         }
+        Refusal::NoAttachment { there: 0, .. } => "该记录没有附件".to_owned(),
+        Refusal::NoAttachment { number: Some(number), there } => {
+            format!("没有第 {number} 个附件，共有 {there} 个")
+        }
+        Refusal::NoAttachment { number: None, there } => {
+            format!("共有 {there} 个附件，请指明序号")
+        }
+        Refusal::AttachedByOther { person, by } => {
+            format!("该附件由{}添加，不是{}", named(by), named(person))
+        }
+        Refusal::DroppedBefore { at } => format!("该附件已于 {} 移除", minute(*at)),
+        Refusal::FileTooLarge { size, most } => {
+            format!("文件大小为 {}，上限为 {}", file_size(*size), file_size(*most))
+        }
+        Refusal::RecordFull { size, held, most } => format!(
+            "文件共 {}，该记录已有附件 {}，每条记录的上限为 {}",
+            file_size(*size),
+            file_size(*held),
+            file_size(*most)
+        ),
         Refusal::WantsReply => "客户要求答复的意见应作为正式服务请求登记".to_owned(),
         Refusal::OnlyRemark => "这是一条意见，只作记录".to_owned(),
         Refusal::NotARemark => "这不是一条意见".to_owned(),

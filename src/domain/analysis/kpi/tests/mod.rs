@@ -61,6 +61,7 @@ pub(in crate::domain) fn policy() -> Policy {
         prefix: "R".to_owned(),
         branch: "main".to_owned(),
         reach: std::collections::BTreeMap::new(),
+        attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
         fixed_clock: FixedClock::Forbidden,
         signatures: Signatures::Optional,
     };

@@ -1,0 +1,204 @@
+//! Files that are attached to records: from the disk to the step, and back from this clone or another.
+
+use std::path::Path;
+
+use crate::{
+    app::{
+        context::{Proposal, StepContext},
+        desk::OpenDesk,
+        step::{RecordedStep, StepRequest},
+    },
+    domain::{
+        base::{
+            ids::RecordId,
+            media::{FileFault, VettedFile, vet},
+            terms::{AttachmentKind, FileStanding},
+        },
+        deciding::steps::attach::has_room,
+        history::{
+            record::Record,
+            status::parts::AttachmentEntry,
+            steps::{
+                Act, Action,
+                attach::{Attach, name_of, path_of},
+                drop::DropFile,
+            },
+        },
+    },
+    error::{Error, IoPlace, Result},
+    store::{
+        attachments::{self, sha256},
+        files,
+        find::RecordRef,
+        git::{FileChange, apart::ApartChange, ids::CommitId},
+    },
+    words::message::Message,
+};
+
+impl OpenDesk<'_> {
+    /// The files as they would be kept, all of them before one is.
+    ///
+    /// # Errors
+    /// What stands against keeping one.
+    pub fn vetted(
+        &self,
+        paths: &[impl AsRef<Path>],
+        record: &RecordRef,
+    ) -> Result<Vec<VettedFile>> {
+        let policy = self.view()?.policy()?;
+        let most = policy.desk.attachments.most_of_file();
+        let vetted = paths.iter().map(|path| self.vetted_file(path.as_ref(), most));
+        let vetted = vetted.collect::<Result<Vec<_>>>()?;
+        let known = self.ready(Action::Attach, StepRequest::new(record))?;
+        let sizes: Vec<u64> = vetted.iter().map(|file| file.bytes.len() as u64).collect();
+        let room = has_room(&known.status, policy.desk.attachments, &sizes);
+        room.map_err(|why| super::step::refused(&known, Action::Attach, why))?;
+        Ok(vetted)
+    }
+
+    fn vetted_file(&self, path: &Path, most: u64) -> Result<VettedFile> {
+        let what = IoPlace::file(path);
+        let not_kept = |fault| Error::NotKept { file: path.display().to_string(), fault };
+        let read = files::read_plain(&self.app.environment.directory.join(path), most + 1);
+        let bytes = read.map_err(|source| Error::Io { what, source })?;
+        let bytes = bytes.map_err(|shape| not_kept(FileFault::NotAFile(shape)))?;
+        if bytes.len() as u64 > most {
+            return Err(not_kept(FileFault::TooLarge { most }));
+        }
+        vet(&path.to_string_lossy(), bytes).map_err(not_kept)
+    }
+
+    /// Attaches a file: one event, and the file itself beside the branch.
+    ///
+    /// # Errors
+    /// What stands against the step, or keeps it from being written.
+    pub fn attach(
+        &self,
+        record: &RecordRef,
+        file: &VettedFile,
+        kind: Option<AttachmentKind>,
+    ) -> Result<RecordedStep> {
+        let hash = sha256(&file.bytes);
+        self.step::<Attach>(StepRequest::new(record), |context| {
+            let (file_type, record) = (file.file_type, context.record);
+            let name = name_of(&record.id, &context.stamp.id, file_type);
+            let path = path_of(&context.stamp.id, file_type);
+            let files = vec![FileChange { path, content: Some(file.bytes.clone()) }];
+            let reference = attachments::reference(&record.id);
+            let mut same = (1..).zip(&record.status.attachments);
+            let same = same.find(|(_, it)| it.sha256 == hash && it.dropped_at.is_none());
+            let same = same.map(|(number, _)| Message::SameFile { number });
+            let request = Attach {
+                kind: kind.unwrap_or(file_type.usual_kind()),
+                file_type,
+                size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
+                sha256: hash.clone(),
+                name,
+            };
+            Ok(Proposal::from(request)
+                .with_remarks(same)
+                .with_remarks(file.is_stripped.then_some(Message::FileStripped))
+                .with_apart(vec![ApartChange { reference, files }]))
+        })
+    }
+
+    /// Drops a file: one event, and the file itself out of this clone's reference.
+    ///
+    /// # Errors
+    /// What stands against the step, or keeps it from being written.
+    pub fn drop_file(
+        &self,
+        record: &RecordRef,
+        propose: impl Fn(&StepContext<'_>) -> Result<DropFile>,
+    ) -> Result<RecordedStep> {
+        self.step::<DropFile>(StepRequest::new(record), |context| {
+            Ok(Proposal::from(propose(context)?).with_remarks([Message::FileDropped]))
+        })
+    }
+
+    /// Takes the files out of this clone that a step has ended. The step is made before, so that a file
+    /// is never gone without it; what keeps a file here is only told.
+    pub(super) fn end_files(&self, done: &mut RecordedStep) {
+        let ends = matches!(done.event.act, Act::Drop(_) | Act::Undo(_));
+        if !ends || done.record.status.attachments.is_empty() && !attached_once(&done.record) {
+            return;
+        }
+        if let Err(why) = self.keep_in_step(&done.record.id, None) {
+            let why = self.words.error(&why);
+            done.remarks.push(Message::FileStays { why });
+        }
+    }
+
+    /// Lets this clone hold of a record's files those that it is to have and that are here, or in a
+    /// commit that came from another clone.
+    pub(super) fn keep_in_step(&self, id: &RecordId, theirs: Option<CommitId>) -> Result<()> {
+        self.store.git().write_apart(&|notice| self.notice(&notice), || -> Result<_> {
+            // read under the lock: a file that was attached since must not be taken for one too many
+            let view = self.view()?;
+            let changes = match view.record(id)? {
+                Some(record) => self.store.files_in_step(&view, &record, theirs)?,
+                None => Vec::new(),
+            };
+            Ok((changes, ()))
+        })
+    }
+
+    /// The content of an attachment, from another clone where this one does not have it; `None` where
+    /// no remote has it either.
+    ///
+    /// # Errors
+    /// A remote that cannot be reached.
+    pub fn content(&self, record: &Record, entry: &AttachmentEntry) -> Result<Option<Vec<u8>>> {
+        let own = self.store.attached(record, entry)?;
+        if own.is_some() {
+            return Ok(own);
+        }
+        let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? else {
+            return Ok(None);
+        };
+        self.fetch_files(&remote, record)?;
+        Ok(self.store.attached(record, entry)?)
+    }
+
+    /// Gets what a remote has of a record's files.
+    pub(super) fn fetch_files(&self, remote: &str, record: &Record) -> Result<()> {
+        let progress = self.app.ui.progress(remote);
+        let on_progress = |line: &str| progress.message(line);
+        for id in std::iter::once(&record.id).chain(&record.formerly) {
+            let reference = attachments::reference(id);
+            let theirs = self.store.git().fetch_apart(remote, &reference, &on_progress)?;
+            if *id == record.id {
+                self.store.note_files_sent(remote, id, theirs);
+            }
+            if theirs.is_some() {
+                self.keep_in_step(&record.id, theirs)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How the file of an attachment stands, with its content where it is as it was.
+    ///
+    /// # Errors
+    /// A remote that cannot be reached.
+    pub fn verified(&self, record: &Record, entry: &AttachmentEntry) -> Result<FileStanding> {
+        if entry.dropped_at.is_some() {
+            return Ok(FileStanding::Dropped);
+        }
+        Ok(match self.content(record, entry)? {
+            None => FileStanding::Missing,
+            Some(bytes) if is_intact(&bytes, entry) => FileStanding::Intact,
+            Some(_) => FileStanding::Differs,
+        })
+    }
+}
+
+/// Whether a content is what was attached.
+pub fn is_intact(bytes: &[u8], entry: &AttachmentEntry) -> bool {
+    bytes.len() as u64 == u64::from(entry.size) && sha256(bytes) == entry.sha256
+}
+
+/// Whether a record had files that it has no more, by an undoing.
+fn attached_once(record: &Record) -> bool {
+    record.history.iter().any(|event| matches!(event.act, Act::Attach(_)))
+}

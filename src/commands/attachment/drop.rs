@@ -1,0 +1,43 @@
+//! `docket attachment drop`: takes a file out, and keeps its hash.
+
+use clap::Args;
+
+use crate::{
+    app::App,
+    arguments::prompts::Prompts,
+    commands::Command,
+    complete::ForStep,
+    domain::history::steps::{Action, attach::numbered, drop::DropFile},
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+#[derive(Args, Debug)]
+pub struct DropCommand {
+    #[arg(add = ForStep(Action::Drop))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "NUMBER")]
+    number: Option<usize>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Command for DropCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "attachment drop");
+        let record = prompts.record(&desk, Action::Drop, self.record.as_ref())?;
+        let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
+
+        let done = desk.drop_file(&record, |context| {
+            let entry = context.refuse(numbered(&context.record.status, self.number))?;
+            let (attachment, reason) = (entry.event.clone(), context.text("--reason", &reason)?);
+            Ok(DropFile { attachment, reason })
+        })?;
+
+        Ok(Box::new(done))
+    }
+}

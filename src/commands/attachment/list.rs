@@ -1,0 +1,108 @@
+//! `docket attachment list`: what is attached to a record.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::{
+    app::App,
+    arguments::prompts::Prompts,
+    commands::Command,
+    complete::ForStep,
+    domain::{
+        base::{ids::RecordId, print::minute, terms::FileStanding},
+        deciding::policy::people::People,
+        history::{status::parts::AttachmentEntry, steps::Action},
+    },
+    error::Result,
+    store::find::{Purpose, RecordRef},
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Words, file_size, label::Label, message::Message},
+};
+
+#[derive(Args, Debug)]
+pub struct ListFiles {
+    #[arg(add = ForStep(Action::Drop))]
+    record: Option<RecordRef>,
+}
+
+/// The attachments of a record, and whether this clone has the file of each.
+#[derive(Debug, Serialize)]
+struct AttachmentList {
+    record: RecordId,
+    attachments: Vec<ListedFile>,
+    #[serde(skip)]
+    people: People,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedFile {
+    number: usize,
+    #[serde(flatten)]
+    entry: AttachmentEntry,
+    here: bool,
+}
+
+impl Command for ListFiles {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "attachment list");
+        let record = prompts.any_record(&desk, self.record.as_ref())?;
+        prompts.done()?;
+        let view = desk.view()?;
+        let record = desk.record(&view, &record, Purpose::Show)?;
+        let listed = (1..).zip(&record.status.attachments).map(|(number, entry)| {
+            let is_kept = entry.dropped_at.is_none();
+            let here = is_kept && desk.store.attached(&record, entry)?.is_some();
+            Ok(ListedFile { number, entry: entry.clone(), here })
+        });
+        Ok(Box::new(AttachmentList {
+            attachments: listed.collect::<Result<_>>()?,
+            people: desk.policy_to_look(&view)?.people,
+            record: record.id.clone(),
+        }))
+    }
+}
+
+impl Answer for AttachmentList {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
+        let row = |ListedFile { number, entry, here }: &ListedFile| {
+            let here = match entry.dropped_at {
+                Some(at) => words.remarked(words.term(FileStanding::Dropped), &minute(at)),
+                None => words.label(if *here { Label::Yes } else { Label::No }).to_owned(),
+            };
+            vec![
+                number.to_string(),
+                words.term(entry.kind).to_owned(),
+                entry.name.clone(),
+                file_size(entry.size.into()),
+                here,
+                self.people.name_of(&entry.by).to_owned(),
+                minute(entry.at),
+                entry.sha256.clone(),
+            ]
+        };
+        if self.attachments.is_empty() {
+            return String::new();
+        }
+        let rows: Vec<_> = self.attachments.iter().map(row).collect();
+        terminal.table(
+            &[
+                Label::Number,
+                Label::Kind,
+                Label::FileName,
+                Label::FileSize,
+                Label::InThisClone,
+                Label::AttachedBy,
+                Label::When,
+                Label::Hash,
+            ],
+            &rows,
+        )
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let nothing = self.attachments.is_empty();
+        nothing.then(|| words.message(&Message::NoAttachments))
+    }
+}

@@ -1,0 +1,199 @@
+use super::*;
+
+const NOTES: &[u8] = b"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\
+\x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0GPS 31.2304N 121.4737E";
+
+fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+    [&[0xff, marker], &length[..], data].concat()
+}
+
+/// A picture as a telephone makes it: with its place, a preview, a comment and a film behind it.
+fn jpeg() -> Vec<u8> {
+    [
+        &b"\xff\xd8"[..],
+        &segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01PREVIEW"),
+        &segment(0xe1, &[b"Exif\0\0", NOTES].concat()),
+        &segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPS</x:xmpmeta>"),
+        &segment(0xe2, b"ICC_PROFILE\0\x01\x01colours"),
+        &segment(0xe2, b"MPF\0GPS"),
+        &segment(0xed, b"Photoshop 3.0\0GPS city"),
+        &segment(0xee, b"Adobe\0\x64\0\0\0\0\x01"),
+        &segment(0xfe, b"taken by Wang Min, GPS"),
+        &segment(0xdb, b"tables"),
+        &segment(0xc0, b"size"),
+        &segment(0xda, b"scan"),
+        b"\x12\xff\x00\x34\xff\xd0\x56",
+        b"\xff\xd9",
+        b"....ftypmp42GPS film",
+    ]
+    .concat()
+}
+
+fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
+    let named = [name, data].concat();
+    // bit by bit, and not as the program does it
+    let mut sum = u32::MAX;
+    for byte in &named {
+        for bit in 0..8 {
+            let low = (sum ^ u32::from(byte >> bit)) & 1;
+            sum = (sum >> 1) ^ (0xedb8_8320 * low);
+        }
+    }
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    [&length[..], &named, &(!sum).to_be_bytes()].concat()
+}
+
+fn png() -> Vec<u8> {
+    [
+        &b"\x89PNG\r\n\x1a\n"[..],
+        &chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0"),
+        &chunk(b"tEXt", b"Author\0Wang Min GPS"),
+        &chunk(b"gAMA", b"\0\0\xb1\x8f"),
+        &chunk(b"eXIf", NOTES),
+        &chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0GPS"),
+        &chunk(b"IDAT", b"picture"),
+        &chunk(b"tIME", b"\x07\xea\x0b\x16GPS"),
+        &chunk(b"IEND", b""),
+        b"GPS behind it",
+    ]
+    .concat()
+}
+
+fn riff(name: &[u8], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+    let filled: &[u8] = if data.len() % 2 == 1 { b"\0" } else { b"" };
+    [name, &length[..], data, filled].concat()
+}
+
+fn webp() -> Vec<u8> {
+    let frame = [&[7; 16][..], &riff(b"VP8 ", b"one"), &riff(b"note", b"GPS")].concat();
+    let body = [
+        &b"WEBP"[..],
+        &riff(b"VP8X", b"\x2e\0\0\0\0\0\0\0\0\0"),
+        &riff(b"ICCP", b"colours"),
+        &riff(b"ANIM", b"\0\0\0\0\0\0"),
+        &riff(b"ANMF", &frame),
+        &riff(b"EXIF", NOTES),
+        &riff(b"XMP ", b"<x>GPS</x>"),
+    ]
+    .concat();
+    [riff(b"RIFF", &body), b"GPS behind it".to_vec()].concat()
+}
+
+fn holds(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
+}
+
+#[test]
+fn where_and_by_whom_a_picture_was_made_is_gone_and_how_it_is_turned_is_not() {
+    for (name, bytes, colours) in [
+        ("a.JPG", jpeg(), &b"colours"[..]),
+        ("b.png", png(), b"gAMA"),
+        ("c.webp", webp(), b"colours"),
+    ] {
+        assert!(holds(&bytes, b"GPS"), "{name}");
+        let vetted = vet(name, bytes).unwrap();
+        assert!(vetted.is_stripped, "{name}");
+        for gone in [&b"GPS"[..], b"Wang", b"121.47", b"PREVIEW", b"xmp"] {
+            assert!(!holds(&vetted.bytes, gone), "{name} {}", gone.escape_ascii());
+        }
+        assert!(holds(&vetted.bytes, colours), "{name}");
+        assert!(holds(&vetted.bytes, b"\x01\x12\0\x03\0\0\0\x01\0\x06"), "{name} is not turned");
+        let again = vet(name, vetted.bytes.clone()).unwrap();
+        assert_eq!(again, VettedFile { is_stripped: false, ..vetted }, "{name}");
+    }
+}
+
+#[test]
+fn a_picture_that_stands_upright_keeps_no_notes() {
+    let upright = |notes: &[u8]| {
+        let mut notes = notes.to_vec();
+        let place = notes.windows(4).position(|it| it == b"\x06\0\0\0").unwrap();
+        notes[place] = 1;
+        notes
+    };
+    let bytes = [b"\xff\xd8", &jpeg()[2..]].concat();
+    let at = bytes.windows(NOTES.len()).position(|it| it == NOTES).unwrap();
+    let bytes = [&bytes[..at], &upright(NOTES), &bytes[at + NOTES.len()..]].concat();
+    assert!(!holds(&vet("a.jpg", bytes).unwrap().bytes, b"Exif"));
+}
+
+#[test]
+fn a_picture_that_breaks_off_anywhere_is_refused() {
+    for (name, bytes, file_type) in [
+        ("a.jpg", jpeg(), FileType::Jpg),
+        ("b.png", png(), FileType::Png),
+        ("c.webp", webp(), FileType::Webp),
+    ] {
+        let whole = vet(name, bytes.clone()).unwrap();
+        let behind = bytes.windows(4).rposition(|it| it == b"GPS " || it == b"....").unwrap();
+        let behind =
+            if name == "a.jpg" { bytes.len() - b"....ftypmp42GPS film".len() } else { behind };
+        assert!(whole.bytes.len() < behind, "{name}");
+        for end in 16..behind {
+            let fault = vet(name, bytes[..end].to_vec()).unwrap_err();
+            assert_eq!(fault, FileFault::Damaged { file_type }, "{name} {end}");
+        }
+    }
+}
+
+#[test]
+fn whatever_stands_in_a_picture_nothing_panics() {
+    for (name, bytes) in [("a.jpg", jpeg()), ("b.png", png()), ("c.webp", webp())] {
+        for place in 0..bytes.len() {
+            for value in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut wrong = bytes.clone();
+                wrong[place] = value;
+                if let Ok(vetted) = vet(name, wrong) {
+                    assert!(vet(name, vetted.bytes).is_ok(), "{name} {place} {value}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_ending_of_a_name_has_to_fit_the_content() {
+    use FoundContent::{ControlText, Named, Text, Unknown, WideText};
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    let other = |ending: &str, found| FileFault::OtherContent { ending: ending.to_owned(), found };
+    let ends = |ending: &str, found| FileFault::NotPermitted { ending: ending.to_owned(), found };
+    for (name, bytes, fault) in [
+        ("a.jpg", heic.clone(), other("jpg", Named("HEIC"))),
+        ("a.heic", heic, ends("heic", Named("HEIC"))),
+        ("a.png", jpeg(), other("png", Named("JPEG"))),
+        ("a.txt", b"%PDF-1.7\n".to_vec(), other("txt", Named("PDF"))),
+        ("a.docx", b"PK\x03\x04word".to_vec(), ends("docx", Named("ZIP"))),
+        ("a.exe", b"MZ\x90\0\x03".to_vec(), ends("exe", Named("EXE"))),
+        ("a.log", b"MZ\x90\0\x03".to_vec(), other("log", Named("EXE"))),
+        ("a.jpg", b"not a picture".to_vec(), other("jpg", Text)),
+        ("a.log", b"\x1b[31mred\x1b[0m\n".to_vec(), other("log", ControlText)),
+        ("a.txt", "a\u{9b}31m".as_bytes().to_vec(), other("txt", ControlText)),
+        ("a.txt", b"\xff\xfea\0b\0".to_vec(), other("txt", WideText)),
+        ("a.csv", b"\0\x01\x02".to_vec(), other("csv", Unknown)),
+        ("a.txt", b"\xd6\xd0\xff".to_vec(), other("txt", Unknown)),
+        ("a.eml", b"Hello,\nno header".to_vec(), FileFault::Damaged { file_type: FileType::Eml }),
+        ("a", b"text".to_vec(), ends("", Text)),
+        (".bashrc/x", b"text".to_vec(), ends("", Text)),
+        ("a.txt", Vec::new(), FileFault::Empty),
+    ] {
+        assert_eq!(vet(name, bytes), Err(fault), "{name}");
+    }
+}
+
+#[test]
+fn texts_mails_documents_and_archives_are_kept_as_they_are() {
+    for (name, bytes, file_type) in [
+        ("x.TXT", "接口 down\r\n\ttab\n".as_bytes(), FileType::Txt),
+        ("x.log", b"MZ is no sign at the head of a text", FileType::Log),
+        ("x.csv", b"\xd6\xd0\xce\xc4,\x81\x30\x81\x30\n", FileType::Csv),
+        ("x.eml", b"Subject: =?GBK?B?1tDOxA==?=\r\n\r\n\xd6\xd0\xff", FileType::Eml),
+        ("x.eml", b"From wang@example.com Mon Nov 23\n", FileType::Eml),
+        ("../x.pdf", b"%PDF-1.7\n\0\x01", FileType::Pdf),
+        ("x.zip", b"PK\x03\x04 a bomb is kept, never unpacked", FileType::Zip),
+    ] {
+        let vetted = VettedFile { file_type, bytes: bytes.to_vec(), is_stripped: false };
+        assert_eq!(vet(name, bytes.to_vec()), Ok(vetted), "{name}");
+    }
+}

@@ -1,0 +1,211 @@
+//! The files of records, which lie outside the branch: `refs/docket/files/` and the record's id.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Store,
+    error::Result,
+    git::{
+        FileChange,
+        apart::ApartChange,
+        ids::CommitId,
+        snapshot::{FileKind, Snapshot},
+    },
+    view::View,
+};
+use crate::domain::{
+    base::ids::RecordId,
+    history::{record::Record, status::parts::AttachmentEntry, steps::attach::KeptFile},
+};
+
+/// The folder of the references.
+pub const FOLDER: &str = "refs/docket/files/";
+/// What the remotes hold as far as this clone knows: lines `REMOTE RECORD COMMIT`.
+const SENT: &str = "files-sent";
+/// Up to which commit the files that are here were held against the records.
+const SEEN: &str = "files-seen";
+
+/// The reference under which the files of a record lie.
+pub fn reference(id: &RecordId) -> String {
+    format!("{FOLDER}{id}")
+}
+
+/// The record whose files lie under a reference; `None` for any other.
+pub fn record_of(reference: &str) -> Option<RecordId> {
+    reference.strip_prefix(FOLDER)?.parse().ok()
+}
+
+/// The SHA-256 of a content, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The content of a file that is to be kept, where it lies there as it was attached.
+fn content_in(files: &Snapshot<'_>, kept: KeptFile<'_>) -> Result<Option<Vec<u8>>> {
+    let path = kept.path();
+    if files.held(&path)?.is_none_or(|held| held.kind != FileKind::File) {
+        return Ok(None);
+    }
+    let is_kept = |bytes: &Vec<u8>| {
+        bytes.len() as u64 == u64::from(kept.attached.size) && sha256(bytes) == kept.attached.sha256
+    };
+    Ok(files.read(&path)?.filter(is_kept))
+}
+
+impl Store {
+    /// The records of which this clone has files, each with the commit of them.
+    pub fn records_with_files(&self) -> Result<Vec<(RecordId, CommitId)>> {
+        let all = self.git().apart_under(FOLDER)?;
+        let known = all.into_iter().filter_map(|(name, commit)| Some((record_of(&name)?, commit)));
+        Ok(known.collect())
+    }
+
+    /// What this clone has in the place of an attachment.
+    pub fn attached(&self, record: &Record, entry: &AttachmentEntry) -> Result<Option<Vec<u8>>> {
+        let path = entry.path();
+        for files in self.own_files(record)? {
+            if let Some(bytes) = files.read(&path)? {
+                return Ok(Some(bytes));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where files of a record may lie here: under its id, or the one it was opened under.
+    fn own_files(&self, record: &Record) -> Result<Vec<Snapshot<'_>>> {
+        let ids = std::iter::once(&record.id).chain(&record.formerly);
+        ids.map(|id| Ok(self.git().apart(&reference(id))?)).collect()
+    }
+
+    /// What has to change so that this clone holds of a record's files those that it is to have, as
+    /// far as they are here or in `theirs`, and nothing else. A record that was opened under this one's
+    /// id elsewhere comes first: its files may still lie here.
+    pub fn files_in_step(
+        &self,
+        view: &View<'_>,
+        record: &Record,
+        theirs: Option<CommitId>,
+    ) -> Result<Vec<ApartChange>> {
+        let mut changes = Vec::new();
+        for other in &record.namesakes {
+            if let Some(other) = view.record(other)? {
+                let change = self.files_of(&other, theirs)?;
+                changes.extend(Some(change).filter(|change| !change.files.is_empty()));
+            }
+        }
+        changes.push(self.files_of(record, theirs)?);
+        Ok(changes)
+    }
+
+    fn files_of(&self, record: &Record, theirs: Option<CommitId>) -> Result<ApartChange> {
+        let own = self.git().apart(&reference(&record.id))?;
+        let theirs = theirs.map(|commit| self.git().snapshot(commit)).transpose()?;
+        let sources: Vec<Snapshot<'_>> =
+            self.own_files(record)?.into_iter().skip(1).chain(theirs).collect();
+        let mut files = Vec::new();
+        let mut paths = BTreeSet::new();
+        for kept in record.kept_files() {
+            let path = kept.path();
+            if content_in(&own, kept)?.is_none() {
+                let found = sources.iter().find_map(|it| content_in(it, kept).transpose());
+                // what is here and is not what was attached goes, or it would be sent
+                let Some(content) = found.transpose()? else { continue };
+                files.push(FileChange { path: path.clone(), content: Some(content) });
+            }
+            paths.insert(path);
+        }
+        let held = own.files_under("")?.into_iter().map(|file| file.path);
+        let gone = held.filter(|path| !paths.contains(path));
+        files.extend(gone.map(|path| FileChange { path, content: None }));
+        Ok(ApartChange { reference: reference(&record.id), files })
+    }
+
+    /// What stands against letting a reference hold a commit: a sentence of the audit, or nothing.
+    pub fn files_that_differ(
+        &self,
+        record: &Record,
+        before: Option<CommitId>,
+        commit: CommitId,
+    ) -> Result<Option<FilesFault>> {
+        if !self.git().is_apart(commit)? {
+            return Ok(Some(FilesFault::NotApart));
+        }
+        let files = self.git().snapshot(commit)?;
+        for file in files.files_under("")? {
+            let known = record.kept_files().find(|kept| kept.path() == file.path);
+            let fits = match known {
+                Some(kept) => content_in(&files, kept)?.is_some(),
+                None => false,
+            };
+            if !fits {
+                return Ok(Some(FilesFault::Other(file.path)));
+            }
+        }
+        let before = before.map(|before| self.git().snapshot(before)).transpose()?;
+        for kept in record.kept_files() {
+            let was_there = match &before {
+                Some(before) => content_in(before, kept)?.is_some(),
+                None => false,
+            };
+            if was_there && content_in(&files, kept)?.is_none() {
+                return Ok(Some(FilesFault::Lost(kept.path())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a remote holds of the records' files as far as this clone knows.
+    pub fn files_sent(&self, remote: &str) -> BTreeMap<RecordId, CommitId> {
+        let bytes = self.repository.recall(SENT).unwrap_or_default();
+        let lines = String::from_utf8(bytes).unwrap_or_default();
+        let own = sent(&lines).filter(|(to, _, _)| *to == remote);
+        own.filter_map(|(_, id, commit)| Some((id.parse().ok()?, commit.parse().ok()?))).collect()
+    }
+
+    /// Notes what a remote holds of a record's files; not to know it costs a question.
+    pub fn note_files_sent(&self, remote: &str, id: &RecordId, commit: Option<CommitId>) {
+        self.repository.note(SENT, |before| {
+            let before = String::from_utf8(before).unwrap_or_default();
+            let others =
+                sent(&before).filter(|(to, record, _)| *to != remote || *record != id.as_str());
+            let mut lines: String =
+                others.map(|(to, record, commit)| format!("{to} {record} {commit}\n")).collect();
+            if let Some(commit) = commit {
+                lines += &format!("{remote} {id} {commit}\n");
+            }
+            Some(lines.into_bytes())
+        });
+    }
+
+    /// The commit up to which the files that are here were held against the records.
+    pub fn files_seen(&self) -> Option<CommitId> {
+        let text = String::from_utf8(self.repository.recall(SEEN)?).ok()?;
+        text.trim().parse().ok()
+    }
+
+    /// Notes that the files which are here were held against the records of a commit.
+    pub fn note_files_seen(&self, commit: CommitId) {
+        self.repository.note(SEEN, |_| Some(format!("{commit}\n").into_bytes()));
+    }
+}
+
+/// What is wrong with a reference of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilesFault {
+    /// A commit that docket did not make: with parents, an author or words of its own.
+    NotApart,
+    /// A file that the record does not have, or has otherwise.
+    Other(String),
+    /// A file that was there, and that the record still has.
+    Lost(String),
+}
+
+fn sent(lines: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    lines.lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        let known = (words.next()?, words.next()?, words.next()?);
+        words.next().is_none().then_some(known)
+    })
+}
