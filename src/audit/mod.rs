@@ -8,6 +8,7 @@ mod checkout;
 pub mod class;
 mod contact;
 mod event;
+pub mod files;
 mod import;
 pub mod judge;
 pub mod merge;

@@ -20,7 +20,7 @@ use crate::{
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, IoPlace, Result},
-    store::{Store, files, git::ids::CommitId, layout, view::Overlay},
+    store::{Store, attachments, files, git::ids::CommitId, layout, view::Overlay},
     ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, message::Message},
 };
@@ -182,6 +182,7 @@ impl RunHook {
             Hook::Commit => return before_commit(&store, app),
             Hook::Receive | Hook::Push => {
                 let lines = input::text_of(&app.environment, Path::new("-"))?;
+                let mut pushed = Vec::new();
                 for line in lines.lines() {
                     let mut words = line.split_whitespace();
                     let (one, two, three, four) =
@@ -195,11 +196,12 @@ impl RunHook {
                         Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
                     };
                     let moved = PushedBranch { old: commit(old)?, new: commit(new)? };
-                    commits += {
-                        let name = name.unwrap_or_default();
-                        judge(&store, app.clock, name, &moved, &mut findings)?
-                    };
+                    pushed.push((name.unwrap_or_default(), moved));
                 }
+                for (name, moved) in &pushed {
+                    commits += judge(&store, app.clock, name, moved, &mut findings)?;
+                }
+                judge_files(&store, &pushed, &mut findings)?;
             }
         }
         Ok(Box::new(Findings {
@@ -212,6 +214,34 @@ impl RunHook {
             words: app.ui.words(),
         }))
     }
+}
+
+/// Judges the references of attached files that a push would move, by the records as it brings them.
+fn judge_files(
+    store: &Store,
+    pushed: &[(&str, PushedBranch)],
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let of_files = |(name, _): &&(&str, PushedBranch)| name.starts_with(attachments::FOLDER);
+    let mut files = pushed.iter().filter(of_files).peekable();
+    if files.peek().is_none() {
+        return Ok(());
+    }
+    let of_desk = |(name, moved): &(&str, PushedBranch)| {
+        let desk = store.last_desk(moved.new?)?;
+        (*name == format!("refs/heads/{}", desk.branch)).then_some(moved.new)?
+    };
+    let branch = match pushed.iter().find_map(of_desk) {
+        Some(tip) => Some(tip),
+        None => match store.desk() {
+            Ok(desk) => store.git().tip(&desk.branch)?,
+            Err(_) => None,
+        },
+    };
+    for (name, moved) in files {
+        findings.extend(audit::files::judge(store, branch, name, moved.old, moved.new)?);
+    }
+    Ok(())
 }
 
 /// Looks at what the next commit would bring by hand: rules, and what docket alone writes.

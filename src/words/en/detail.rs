@@ -151,6 +151,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::MoreLines => "more lines".to_owned(),
         Phrase::Events(count) => counted(*count, "event"),
         Phrase::Complaint => "a complaint".to_owned(),
+        Phrase::RecordOfFiles => "the id of a record on the desk's branch".to_owned(),
+        Phrase::ApartCommit => {
+            "one commit without parent, author and message of its own, as docket writes it"
+                .to_owned()
+        }
         Phrase::DeletedBranch => "a deleted branch".to_owned(),
     }
 }

@@ -136,6 +136,8 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::MoreLines => "更多的行".to_owned(),
         Phrase::Events(count) => format!("{count} 个事件"),
         Phrase::Complaint => "投诉".to_owned(),
+        Phrase::RecordOfFiles => "服务台分支上某条记录的编号".to_owned(),
+        Phrase::ApartCommit => "由 docket 写入的单个提交，没有父提交、作者和说明".to_owned(),
         Phrase::DeletedBranch => "已删除的分支".to_owned(),
     }
 }

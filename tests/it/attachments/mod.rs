@@ -1,5 +1,6 @@
 //! Files of a record: what is kept and what is not, on one desk.
 
+mod door;
 mod sync;
 
 use std::{fs, os::unix::fs::symlink, path::PathBuf};

@@ -273,6 +273,8 @@ faults! {
     CheckedOutOtherwise = "H28", Error;
     /// Rules with a key or word that this program does not know.
     UnknownRuleCommitted = "H29", Error;
+    /// A reference of attached files that holds others than its record has.
+    FilesForged = "H48", Error;
     /// Author and committer are two.
     CommittedByOther = "H30", Warning;
     /// A late entry keeps a limit that had run out when it was entered.

@@ -135,6 +135,10 @@ pub enum Phrase {
     Events(usize),
     Complaint,
     DeletedBranch,
+    /// A record of the branch that the name of a reference of files names.
+    RecordOfFiles,
+    /// One commit of files that are kept apart, as docket writes it.
+    ApartCommit,
 }
 
 /// What of a complaint did not go by the procedure.
