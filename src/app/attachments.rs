@@ -143,6 +143,21 @@ impl OpenDesk<'_> {
         })
     }
 
+    /// The records of which this clone has files that they have not, or not so: a crash may leave one
+    /// whose event never came, or that was dropped.
+    pub(super) fn files_astray(&self) -> Result<Vec<RecordId>> {
+        let view = self.view()?;
+        let mut astray = Vec::new();
+        for (id, _) in self.store.records_with_files()? {
+            let Some(record) = view.record(&id)? else { continue };
+            let changes = self.store.files_in_step(&view, &record, None)?;
+            if changes.iter().any(|change| !change.files.is_empty()) {
+                astray.push(id);
+            }
+        }
+        Ok(astray)
+    }
+
     /// The content of an attachment, from another clone where this one does not have it; `None` where
     /// no remote has it either.
     ///

@@ -58,6 +58,8 @@ pub enum Damage {
     Lock { path: String },
     /// A file that an interrupted write left.
     Stray { path: String },
+    /// Files in this clone that their record has not, or not so.
+    Files { record: RecordId },
     /// Commits that others would refuse, and nobody else has.
     Unsendable(Unsendable),
 }
@@ -147,6 +149,8 @@ impl OpenDesk<'_> {
         }
         let strays = self.store.temporaries().into_iter();
         found.extend(strays.map(|path| Damage::Stray { path: path.display().to_string() }));
+        let astray = self.files_astray()?.into_iter();
+        found.extend(astray.map(|record| Damage::Files { record }));
         if !merging && operation.is_none() {
             found.extend(self.unsendable()?.map(Damage::Unsendable));
         }
@@ -247,6 +251,10 @@ impl OpenDesk<'_> {
                 let on_notice = |notice| self.notice(&notice);
                 let branch = self.store.git().take_back(*tip, *before, &on_notice)?;
                 Ok(RepairOutcome::TakenBack { branch })
+            }
+            Damage::Files { record } => {
+                self.keep_in_step(record, None)?;
+                Ok(RepairOutcome::Mended)
             }
             Damage::Stray { path } => {
                 self.store.remove_stray(Path::new(path))?;

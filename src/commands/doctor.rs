@@ -13,6 +13,7 @@ use crate::{
     domain::base::characters::clean_line,
     error::{Error, MissingField, Result},
     store::{
+        attachments,
         find::{Purpose, RecordRef},
         known_format, layout,
     },
@@ -114,6 +115,7 @@ fn preview(damage: &Damage) -> RepairOutcome {
         | Damage::Broken { .. }
         | Damage::Archive { .. }
         | Damage::Unsendable(_)
+        | Damage::Files { .. }
         | Damage::Stray { .. } => RepairOutcome::Mendable,
         Damage::Operation { .. }
         | Damage::Edit { .. }
@@ -134,6 +136,7 @@ fn kind(damage: &Damage) -> DamageKind {
         Damage::Archive { .. } => DamageKind::Archive,
         Damage::Lock { .. } => DamageKind::Lock,
         Damage::Stray { .. } => DamageKind::Stray,
+        Damage::Files { .. } => DamageKind::Files,
         Damage::Unsendable(_) => DamageKind::Unsendable,
     }
 }
@@ -147,6 +150,7 @@ fn location(damage: &Damage, words: Words) -> String {
         | Damage::Archive { path, .. }
         | Damage::Lock { path }
         | Damage::Stray { path } => path.clone(),
+        Damage::Files { record } => attachments::reference(record),
         Damage::Unsendable(Unsendable { first, commits, why, .. }) => {
             let (first, colon) = (first.short(), words.colon());
             let more = if *commits > 1 { format!(" + {}", commits - 1) } else { String::new() };

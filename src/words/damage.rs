@@ -15,6 +15,7 @@ pub enum DamageKind {
     Archive,
     Lock,
     Stray,
+    Files,
     Unsendable,
 }
 
@@ -30,6 +31,7 @@ impl DamageKind {
             Self::Archive => "archive",
             Self::Lock => "lock",
             Self::Stray => "stray",
+            Self::Files => "files",
             Self::Unsendable => "unsendable",
         }
     }

@@ -49,6 +49,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "removes it",
             by_hand: "remove it",
         },
+        DamageKind::Files => DamageText {
+            what: "attached files that the record does not have",
+            repair: "removes them from this clone",
+            by_hand: "",
+        },
         DamageKind::Unsendable => DamageText {
             what: "not sent yet, and others would refuse it",
             repair: "takes it and what was made on it back, and keeps all that on a branch; what others have can only be reverted",

@@ -81,10 +81,10 @@ pub(super) fn message(message: &Message) -> String {
             "place, time and camera were taken out of the picture; how it is turned stays".to_owned()
         }
         Message::SameFile { number } => format!("attachment {number} has the same content"),
-        Message::FileDropped => "its hash stays in the history. What it held is gone from this clone \
-             after: git gc --prune=now\nfrom the remote and from other clones after docket sync and \
-             the same command there. Not reached: hosts that keep what nothing refers to, mirrors, \
-             backups, clones that do not sync, copies that somebody made"
+        Message::FileDropped => "its hash stays in the history; git gc --prune=now removes what it \
+             held from this clone, and after docket sync from the remote and other clones\n\
+             not reached: hosts that keep what nothing refers to, mirrors, backups, clones that do \
+             not sync, copies that somebody saved"
             .to_owned(),
         Message::FileStays { why } => {
             format!("the step is made, but the file is still in this clone; docket sync removes it: {why}")

@@ -49,6 +49,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
                 what: "中断写入留下的文件", repair: "删除", by_hand: "请删除"
             }
         }
+        DamageKind::Files => {
+            DamageText {
+                what: "有记录中没有的附件文件", repair: "将其从本克隆中移除", by_hand: ""
+            }
+        }
         DamageKind::Unsendable => DamageText {
             what: "尚未推送，且会被他人拒收",
             repair: "撤回该提交及其后的提交，全部保存在一个分支上；他人已有的提交只能还原（git revert）",

@@ -65,8 +65,8 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::FileStripped => "已去除拍摄位置等信息，保留照片方向".to_owned(),
         Message::SameFile { number } => format!("与附件 {number} 内容相同"),
-        Message::FileDropped => "校验值仍保留在历史中。执行以下命令后，文件内容从本克隆中消失：git gc --prune=now\n\
-             docket sync 之后，在远程仓库和其他克隆中执行同一命令，内容也随之消失。\
+        Message::FileDropped => "校验值保留在历史中；git gc --prune=now 将内容从本克隆中清除，\
+             docket sync 之后在远程仓库和其他克隆中执行同一命令，内容也随之消失\n\
              无法触及：保留无引用对象的托管平台、镜像、备份、不再同步的克隆，以及他人另存的副本"
             .to_owned(),
         Message::FileStays { why } => {

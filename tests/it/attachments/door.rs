@@ -38,9 +38,9 @@ fn refused(desk: &Desk, spec: &str) -> String {
 }
 
 /// A commit of a tree, as a forger makes it; `like` docket's own where it names nobody.
-fn commit(desk: &Desk, tree: &str, like: bool) -> String {
-    let mut make = desk.at("12:00").shell("sh");
-    let text = if like {
+fn commit(desk: &Desk, tree: &str, is_like: bool) -> String {
+    let mut shell = desk.at("12:00").shell("sh");
+    let text = if is_like {
         "author docket <docket> 0 +0000\ncommitter docket <docket> 0 +0000\n\n\
          The newest state of these files; earlier ones are not kept\n"
     } else {
@@ -49,10 +49,10 @@ fn commit(desk: &Desk, tree: &str, like: bool) -> String {
     let text = format!("tree {tree}\n{text}");
     fs::write(desk.home().join("commit"), text).unwrap();
     let path = desk.home().join("commit");
-    let line = format!("git hash-object -t commit -w {}", path.display());
-    let made = make.args(["-c", &line]).output().unwrap();
-    assert!(made.status.success(), "{made:?}");
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    let script = format!("git hash-object -t commit -w {}", path.display());
+    let output = shell.args(["-c", &script]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn tree(desk: &Desk, name: &str, content: &str) -> String {

@@ -1,5 +1,6 @@
 //! Files of a record: what is kept and what is not, on one desk.
 
+mod crash;
 mod door;
 mod sync;
 
@@ -296,4 +297,11 @@ fn a_file_that_was_changed_or_lost_by_hand_is_found() {
     let ran = desk.at("09:08").run(&verify);
     assert_eq!((ran.status(), ran.out().contains("missing")), (Some(1), true), "{ran}");
     desk.at("09:08").run(&format!("attachment get {id}")).refuses("there is no remote to get it");
+}
+
+/// The SHA-256 of a file, as another program has it.
+pub(crate) fn sha256_of(desk: &Desk, path: &std::path::Path) -> String {
+    let output = desk.at("09:00").shell("sha256sum").arg(path).output().unwrap();
+    let line = String::from_utf8(output.stdout).unwrap();
+    line.split(' ').next().unwrap().to_owned()
 }
