@@ -22,6 +22,7 @@ use crate::{
     },
     error::Result,
     store::{
+        attachments,
         find::{Purpose, RecordRef},
         git::diff::PathEntry,
         known_format, layout,
@@ -64,6 +65,7 @@ impl Command for Check {
         for record in &records {
             findings.extend(check::record(record, &context));
             findings.extend(archived(record, &view)?);
+            findings.extend(without_files(&desk, record)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
         findings.extend(doubtful(&view, &policy, desk.now().date()));
@@ -127,6 +129,22 @@ fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
             Finding::of(FindingCode::ArchiveDiffers).record(&record.id).path(&archive.path);
         Finding { found: held.map(Detail::Value), ..finding.expected(&archive.blob) }
     }))
+}
+
+/// The files of a record that are to be here and are not (A50). Those that a clone never asked for are
+/// for the remote to have.
+fn without_files(desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Finding>> {
+    if record.status.attachments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let remote = desk.store.git().remote_of(&desk.desk.branch, None)?;
+    let is_last = desk.store.is_bare() || remote.is_none();
+    let missing = desk.store.files_missing(record, is_last)?.into_iter();
+    let finding = |name: String| {
+        let finding = Finding::of(FindingCode::FileMissing).record(&record.id);
+        finding.path(attachments::reference(&record.id)).expected(&name)
+    };
+    Ok(missing.map(finding).collect())
 }
 
 /// Files that were changed by hand.

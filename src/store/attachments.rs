@@ -73,6 +73,27 @@ impl Store {
         Ok(None)
     }
 
+    /// The names of a record's files that are to be here and are not: all of them where this clone has
+    /// some, or `is_last` says that nobody else could have them; else they may be got from elsewhere.
+    pub fn files_missing(&self, record: &Record, is_last: bool) -> Result<Vec<String>> {
+        let kept: Vec<_> =
+            record.status.attachments.iter().filter(|it| it.dropped_at.is_none()).collect();
+        let has_some = || self.git().apart_commit(&reference(&record.id)).map(|it| it.is_some());
+        if kept.is_empty() || !is_last && !has_some()? {
+            return Ok(Vec::new());
+        }
+        let own = self.own_files(record)?;
+        let mut missing = Vec::new();
+        for entry in kept {
+            let path = entry.path();
+            let held = own.iter().map(|files| files.held(&path));
+            if held.collect::<std::result::Result<Vec<_>, _>>()?.iter().all(Option::is_none) {
+                missing.push(entry.name.clone());
+            }
+        }
+        Ok(missing)
+    }
+
     /// Where files of a record may lie here: under its id, or the one it was opened under.
     fn own_files(&self, record: &Record) -> Result<Vec<Snapshot<'_>>> {
         let ids = std::iter::once(&record.id).chain(&record.formerly);

@@ -109,6 +109,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::LateEntry => "entered late, with a reason",
         FindingCode::ClockFixedAllowed => "made under a fixed clock, which this desk allows",
         FindingCode::CutOff => "earlier history is not in this shallow clone",
+        FindingCode::FileMissing => "an attached file that is not in this clone",
         FindingCode::FilesForged => "attached files other than those that the record has",
         FindingCode::EditionUnknown => {
             "a kept report of a newer edition, which this docket cannot reproduce"
@@ -199,6 +200,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ClockBackwards => "synchronise the team's clocks by NTP",
         FindingCode::CutOff => "git fetch --unshallow",
+        FindingCode::FileMissing => "docket attachment verify ID gets it where it can be got",
         FindingCode::FilesForged => "push the branch first; docket sync sends what is right",
         FindingCode::EditionUnknown => "audit with the version of docket that closed the record",
         FindingCode::Rewritten => "compare with another clone: git log --graph --all",

@@ -94,6 +94,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::LateEntry => "事后补录，并说明了原因",
         FindingCode::ClockFixedAllowed => "使用了固定时钟，本服务台允许",
         FindingCode::CutOff => "此浅克隆中没有更早的历史",
+        FindingCode::FileMissing => "本克隆中缺少附件文件",
         FindingCode::FilesForged => "附件引用中的文件与记录不符",
         FindingCode::EditionUnknown => "归档报告出自更新版本的模板，此处无法重新生成核对",
     }
@@ -176,6 +177,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ClockBackwards => "请用 NTP 校准团队的时钟",
         FindingCode::CutOff => "git fetch --unshallow",
+        FindingCode::FileMissing => "docket attachment verify ID 可从远程仓库获取",
         FindingCode::FilesForged => "请先推送分支；docket sync 会推送正确的附件",
         FindingCode::EditionUnknown => "请用关闭该记录时的 docket 版本审计",
         FindingCode::Rewritten => "与其他克隆比较：git log --graph --all",

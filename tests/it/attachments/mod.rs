@@ -297,6 +297,10 @@ fn a_file_that_was_changed_or_lost_by_hand_is_found() {
     let ran = desk.at("09:08").run(&verify);
     assert_eq!((ran.status(), ran.out().contains("missing")), (Some(1), true), "{ran}");
     desk.at("09:08").run(&format!("attachment get {id}")).refuses("there is no remote to get it");
+    let check = desk.at("09:08").run("check --lang en");
+    let told = format!("warning A50  {id} refs/docket/files/{id}");
+    assert!(check.out().contains(&told), "{check}");
+    assert!(check.out().contains(&format!("expected: {id}-")), "{check}");
 }
 
 /// The SHA-256 of a file, as another program has it.

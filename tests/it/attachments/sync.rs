@@ -72,6 +72,9 @@ fn a_file_that_was_not_sent_yet_is_told_to_be_in_another_clone() {
     let other = clone_of(&one);
     let get = other.at("09:06").run(&format!("attachment get {id}"));
     get.refuses("is not in this clone, and origin does not have it").and("docket sync");
+    // nobody has lost what nobody has asked for
+    let check = other.at("09:06").run("check --lang en").succeeds().out();
+    assert!(!check.contains("A50"), "{check}");
     let verify = other.at("09:06").run(&format!("attachment verify {id}"));
     assert_eq!(verify.status(), Some(1), "{verify}");
     sync(&one, "09:07");

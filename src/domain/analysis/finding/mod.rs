@@ -214,6 +214,8 @@ faults! {
     NobodyLeads = "A47", Error;
     /// Acknowledged as answered on the spot, and not solved then (R21).
     NotAnswered = "A48", Warning;
+    /// An attached file that is to be in this clone and is not.
+    FileMissing = "A50", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
