@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{attach_log, file, held};
+use super::{attach_log, file, held, sha256_of};
 use crate::desk::Desk;
 
 const DOOR: &str = "../door.git";
@@ -122,14 +122,17 @@ fn attaching_dropping_and_sending_killed_at_random_lose_nothing_that_was_acknowl
     desk.git(["remote", "add", "origin", DOOR]);
     desk.at("09:01").by("zhang").run("sync").succeeds();
     let mut chance = 0x2545_f491_u64;
-    let (mut attached, mut dropped) = (Vec::new(), 0);
+    // one that nobody kills, for on a busy machine every other may be
+    attach_log(&desk, "09:02", &id, "unharmed\n");
+    let mut attached = vec![sha256_of(&desk, &desk.home().join("router.log"))];
+    let mut dropped = 0;
     for nth in 0..kills() {
         let text = format!("log {nth}\n");
         let path = file(&desk, &format!("{nth}.log"), &text);
         let line = match nth % 4 {
             0 | 1 => format!("attach {id} {}", path.display()),
             2 => "sync".to_owned(),
-            _ => format!("attachment drop {id} {} --reason 'wrong file'", nth / 4 + 1),
+            _ => format!("attachment drop {id} {} --reason 'wrong file'", nth / 4 + 2),
         };
         let run = desk.at("10:30").by("chen").env("DOCKET_SEED", &format!("seed {nth}"));
         let mut command = run.command(&line);
@@ -137,11 +140,11 @@ fn attaching_dropping_and_sending_killed_at_random_lose_nothing_that_was_acknowl
         let mut child = command.spawn().unwrap();
         // not chance, only many different moments
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        sleep(Duration::from_micros((chance >> 33) % 60_000));
+        sleep(Duration::from_micros((chance >> 33) % 150_000));
         let _ = child.kill();
         if child.wait().unwrap().success() {
             match nth % 4 {
-                0 | 1 => attached.push(crate::attachments::sha256_of(&desk, &path)),
+                0 | 1 => attached.push(sha256_of(&desk, &path)),
                 3 => dropped += 1,
                 _ => {}
             }
@@ -159,7 +162,6 @@ fn attaching_dropping_and_sending_killed_at_random_lose_nothing_that_was_acknowl
     }
     let gone = all.iter().filter(|entry| entry["dropped_at"].is_string()).count();
     assert!(gone >= dropped, "{gone} of {dropped}");
-    assert!(!attached.is_empty(), "every run was killed");
     assert_whole(&desk, &id, "after all kills");
     desk.is_honest();
     let door = desk.path(DOOR).canonicalize().unwrap();
