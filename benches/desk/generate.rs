@@ -335,6 +335,7 @@ impl Maker<'_> {
             rules: RULES,
             late_because: None,
             note,
+            personal: None,
             opened: None,
         }
     }

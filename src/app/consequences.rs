@@ -113,6 +113,8 @@ impl OpenDesk<'_> {
         let lang = self.report_lang();
         let own = view.text(&kept_report::template(closed, lang))?;
         let closed = record_in(closed, policy.calendar.zone());
-        Ok(kept_report::draft(&closed, policy, Words::new(lang), own)?)
+        let words = Words::new(lang);
+        let closed = closed.as_seen(&[], words.redacted_mark());
+        Ok(kept_report::draft(&closed, policy, words, own)?)
     }
 }

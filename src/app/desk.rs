@@ -3,7 +3,7 @@
 use std::{cell::Cell, convert::Infallible, path::Path, str::FromStr};
 
 use crate::{
-    app::{Actor, App},
+    app::{Actor, App, personal::PersonalAnswers},
     audit::message,
     domain::{
         analysis::kpi::EarlierFault,
@@ -15,7 +15,7 @@ use crate::{
             zone::Zone,
         },
         deciding::policy::{Policy, desk::DeskSettings},
-        history::{record::Record, refusal::Refusal},
+        history::{record::Record, redaction::REDACTED, refusal::Refusal},
     },
     error::{Error, RefusalDetails, Result},
     store::{
@@ -49,6 +49,8 @@ pub struct OpenDesk<'a> {
     pub paper: Words,
     /// The time that is looked back to.
     then: Cell<Option<Timestamp>>,
+    /// What becomes of personal data in texts.
+    pub(super) personal: PersonalAnswers,
 }
 
 /// What is looked back to: a time, or a revision as git names it.
@@ -128,7 +130,16 @@ impl App<'_> {
         let words = Words::new(self.speak_as(&desk));
         let of_desk = self.options.lang.or_else(|| Lang::from_tag(&desk.locale));
         let paper = Words::new(of_desk.unwrap_or_default());
-        Ok(OpenDesk { app: self, store, desk, zone, words, paper, then: Cell::new(None) })
+        Ok(OpenDesk {
+            app: self,
+            store,
+            desk,
+            zone,
+            words,
+            paper,
+            then: Cell::new(None),
+            personal: PersonalAnswers::default(),
+        })
     }
 }
 
@@ -167,7 +178,9 @@ impl OpenDesk<'_> {
                 Revision::Known(at.min(now))
             }
         };
-        let view = self.store.view(&at, &self.desk.branch)?.told_in(self.zone);
+        let view =
+            self.store.view(&at, &self.desk.branch)?.told_in(self.zone, self.mark_redacted());
+        let view = view.looked_back_from(&self.store.view(&Revision::Tip, &self.desk.branch)?);
         self.then.set(match at {
             Revision::Known(at) => Some(at),
             Revision::Revision(_) | Revision::Tip => {
@@ -181,7 +194,23 @@ impl OpenDesk<'_> {
 
     /// The desk as it stands now.
     pub fn view(&self) -> Result<View<'_>> {
-        Ok(self.store.view(&Revision::Tip, &self.desk.branch)?.told_in(self.zone))
+        let tip = self.store.view(&Revision::Tip, &self.desk.branch)?;
+        Ok(tip.told_in(self.zone, self.mark_redacted()))
+    }
+
+    /// What stands in place of a redacted text: a word for people, one and the same for programs.
+    pub(super) fn mark_redacted(&self) -> &'static str {
+        match self.app.ui.shape {
+            AnswerFormat::Json | AnswerFormat::JsonLines => REDACTED,
+            AnswerFormat::Human | AnswerFormat::Csv => self.paper.redacted_mark(),
+        }
+    }
+
+    /// Brings the cache to the newest commit, so that it holds nothing that was hidden in it.
+    pub fn refresh_cache(&self) -> Result<()> {
+        let progress = self.app.ui.progress(self.words.label(Label::Cache));
+        self.store.refresh_cache(&self.view()?, &|done, all| progress.show(done, all));
+        Ok(())
     }
 
     /// The rules to look with: those of the desk, or plain ones while its own cannot be read, so

@@ -15,7 +15,12 @@ use crate::{
             RejectedRecord, RowFault, RowLine, RowNote, SourceOpening, SourcePerson, SourceReader,
             SourceRecord, SourceRow,
         },
-        base::{ids::RecordId, terms::Role, time::Timestamp},
+        base::{
+            ids::RecordId,
+            personal::PersonalKind,
+            terms::{Role, Term},
+            time::Timestamp,
+        },
         deciding::{
             contacts::{nobody_of_the_team, spelled},
             policy::Policy,
@@ -26,6 +31,7 @@ use crate::{
         history::{
             contact::Contact,
             event::{Event, FORMAT, RULES, Stamp},
+            facts::free_text,
             intake::{Intake, Source},
             record::Record,
             steps::{Action, import::Import, open::Open},
@@ -63,6 +69,8 @@ pub struct ImportReport {
     pub left: Vec<(RowLine, RowFault)>,
     /// Rows that say what is known already.
     pub repeated: usize,
+    /// Values of personal data that were taken out of texts.
+    pub taken_out: usize,
 }
 
 /// The rows of a number, and how they are read.
@@ -127,7 +135,14 @@ impl OpenDesk<'_> {
         source: SourceRows<'_>,
     ) -> (ImportReport, Option<DecidedImport>) {
         let only = |outcome| {
-            (ImportReport { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0 }, None)
+            let report = ImportReport {
+                outcome,
+                notes: Vec::new(),
+                left: Vec::new(),
+                repeated: 0,
+                taken_out: 0,
+            };
+            (report, None)
         };
         let SourceRows { reader, number, rows } = source;
         let own = Source { system: reader.system(), number: number.to_owned() };
@@ -159,7 +174,8 @@ impl OpenDesk<'_> {
             };
         }
         let Some(decided) = decided else { return only(RecordImport::Refused(Error::GivenUp)) };
-        let report = ImportReport { outcome: decided.outcome(), notes, left, repeated };
+        let taken_out = decided.taken_out(&|kind| self.mark(kind));
+        let report = ImportReport { outcome: decided.outcome(), notes, left, repeated, taken_out };
         let is_new = !matches!(report.outcome, RecordImport::Already(_));
         (report, is_new.then_some(decided))
     }
@@ -263,6 +279,7 @@ impl OpenDesk<'_> {
             rules: RULES,
             late_because: None,
             note: None,
+            personal: None,
             opened: None,
         })
     }
@@ -311,11 +328,23 @@ impl ImportReport {
         let (number, lines) = (String::new(), vec![line]);
         let outcome =
             RecordImport::Rejected(Box::new(RejectedRecord { number, lines, line, fault }));
-        Self { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0 }
+        Self { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0, taken_out: 0 }
     }
 }
 
 impl DecidedImport {
+    /// How many marks of what was taken out stand in what is new.
+    fn taken_out(&self, mark: &dyn Fn(PersonalKind) -> &'static str) -> usize {
+        let known = self.before.as_ref().map_or(0, |before| before.history.len());
+        let intake = self.before.is_none().then(|| self.record.intake.facts());
+        let events = self.record.history.iter().skip(known).flat_map(Event::facts);
+        let texts = intake.into_iter().flatten().chain(events);
+        let marks = |text: &str| -> usize {
+            PersonalKind::ALL.iter().map(|kind| text.matches(mark(*kind)).count()).sum()
+        };
+        texts.filter_map(|fact| free_text(&fact)).map(marks).sum()
+    }
+
     fn outcome(&self) -> RecordImport {
         let (record, all) = (self.record.id.clone(), self.record.history.len());
         match &self.before {

@@ -19,8 +19,10 @@ pub mod open_to;
 pub mod opening;
 pub mod period;
 pub mod period_rules;
+pub mod personal;
 pub mod persons;
 mod replies;
+mod reveal;
 pub mod samples;
 mod stamp;
 pub mod step;
@@ -52,6 +54,8 @@ pub struct GlobalOptions {
     pub note: Option<String>,
     pub branch: Option<String>,
     pub namesake: Option<String>,
+    /// Why personal data in the texts of a step is kept.
+    pub contains_personal: Option<String>,
     /// Long text is written in an editor.
     pub edit: bool,
 }

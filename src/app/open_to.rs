@@ -108,6 +108,7 @@ impl OpenDesk<'_> {
             rules: RULES,
             late_because: None,
             note: None,
+            personal: None,
             opened: None,
         }
     }

@@ -11,10 +11,11 @@ use crate::{
     domain::{
         base::{ids::RecordId, time::Timestamp},
         deciding::{
+            personal::intake_without,
             policy::Policy,
             scene::Scene,
             stamp::role,
-            steps::{Decidable, decide, open as opening, ready},
+            steps::{Decidable, open as opening, ready},
         },
         history::{
             contact::Contact,
@@ -31,6 +32,7 @@ use crate::{
         git::{BranchUpdate, Change},
         view::View,
     },
+    words::message::Message,
 };
 
 /// What a record is opened with.
@@ -118,11 +120,13 @@ impl OpenDesk<'_> {
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Opening>>,
         then: impl Fn(&mut NewRecord<'_>) -> Result<()>,
     ) -> Result<(RecordedStep, Vec<RecordedStep>)> {
-        let (_, (opened, later)) = self.commit(|view| {
-            let mut new = self.opened(view, &propose)?;
-            then(&mut new)?;
-            let NewRecord { changes, opened, later, .. } = new;
-            Ok((BranchUpdate::of(changes), (opened, later)))
+        let (_, (opened, later)) = self.asking_of_personal(|| {
+            self.commit(|view| {
+                let mut new = self.opened(view, &propose)?;
+                then(&mut new)?;
+                let NewRecord { changes, opened, later, .. } = new;
+                Ok((BranchUpdate::of(changes), (opened, later)))
+            })
         })?;
         self.remember(&opened.record.id);
         Ok((self.told(opened), later.into_iter().map(|step| self.told(step)).collect()))
@@ -151,14 +155,19 @@ impl OpenDesk<'_> {
             .map_err(|why| Error::from(why).with_names(&policy.people))?;
         let stamp = Stamp { role, ..stamp.clone() };
         let contacts = new_or_better(contacts, &mut remarks);
-        let record = Record::opened(id, request.intake, &stamp);
+        let (intake, values) = intake_without(&request.intake, &self.instead());
+        if values > 0 {
+            remarks.push(Message::PersonalTakenOut { values });
+        }
+        let record = Record::opened(id, intake, &stamp);
         let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
         let now = self.no_earlier(view, stamp.recorded_at)?;
         let scene =
             Scene { record: &record, stamp: &stamp, now, lookup: &lookup, ..context.scene() };
         let wanted = opening::Request { major: request.major };
-        let act = context.refuse(decide::<Open>(wanted, &scene))?;
-        let event = Event { stamp: stamp.clone(), act };
+        let decided = self.decide_personal::<Open>(wanted, &scene, &mut remarks)?;
+        let (stamp, act) = context.refuse(decided)?;
+        let event = Event { stamp, act };
         let record = record.with(event.clone());
         let mut files = contact_files(&contacts)?;
         files.push(store::record_file(&record)?);

@@ -92,6 +92,7 @@ impl OpenDesk<'_> {
             rules: RULES,
             late_because: self.late_because()?,
             note,
+            personal: None,
             opened: None,
         })
     }
@@ -118,6 +119,7 @@ impl OpenDesk<'_> {
             rules: RULES,
             late_because: self.late_because()?,
             note: self.note()?,
+            personal: None,
             opened: None,
         })
     }

@@ -19,7 +19,7 @@ use crate::{
         deciding::{
             policy::Policy,
             scene::{Lookup, Scene},
-            steps::{Decidable, decide, ready, reopen::reopening},
+            steps::{Decidable, ready, reopen::reopening},
         },
         history::{
             contact::Contact,
@@ -110,10 +110,18 @@ impl OpenDesk<'_> {
         request: StepRequest<'_>,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<RecordedStep> {
-        let rendered = self.rendered_before::<S>(request, &propose)?;
+        self.asking_of_personal(|| self.step_once::<S>(request, &propose))
+    }
+
+    fn step_once<S: Decidable>(
+        &self,
+        request: StepRequest<'_>,
+        propose: &impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
+    ) -> Result<RecordedStep> {
+        let rendered = self.rendered_before::<S>(request, propose)?;
         let mut done = self.writing(|view| {
             let policy = view.policy()?;
-            let step = self.decided_step::<S>(request, view, &policy, &propose);
+            let step = self.decided_step::<S>(request, view, &policy, propose);
             let step = step.map_err(|error| error.with_names(&policy.people))?;
             let (complaint, mut event) = self.spawn(view, &policy, &step)?;
             let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
@@ -247,7 +255,8 @@ impl OpenDesk<'_> {
             now: self.no_earlier(view, stamp.recorded_at)?,
             ..context.scene()
         };
-        let act = context.refuse(decide::<S>(request, &scene))?;
+        let decided = self.decide_personal::<S>(request, &scene, &mut remarks)?;
+        let (stamp, act) = context.refuse(decided)?;
         let event = Event { stamp, act };
         Ok(DecidedStep { actor, record, event, contacts, remarks, apart })
     }
@@ -272,6 +281,9 @@ impl OpenDesk<'_> {
     pub(super) fn told(&self, mut done: RecordedStep) -> RecordedStep {
         if let Cow::Owned(told) = record_in(&done.record, self.zone) {
             done.record = told;
+        }
+        if let Cow::Owned(seen) = done.record.as_seen(&[], self.mark_redacted()) {
+            done.record = seen;
         }
         done
     }

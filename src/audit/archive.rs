@@ -73,7 +73,9 @@ impl CommitCase<'_> {
         let lang = Lang::from_tag(&policy.desk.locale).unwrap_or_default();
         let own = self.before.text(&kept_report::template(&closed, lang)).ok()?;
         let closed = record_in(&closed, policy.calendar.zone());
-        let draft = kept_report::draft(&closed, policy, Words::new(lang), own).ok()?;
+        let words = Words::new(lang);
+        let closed = closed.as_seen(&[], words.redacted_mark());
+        let draft = kept_report::draft(&closed, policy, words, own).ok()?;
         Some(blob_name(draft.rendered().ok()?.text.as_bytes()))
     }
 }

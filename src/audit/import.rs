@@ -106,6 +106,7 @@ impl CommitCase<'_> {
             && stamp.told_via.is_none()
             && stamp.late_because.is_none()
             && stamp.note.is_none()
+            && stamp.personal.is_none()
             && stamp.opened.is_none()
     }
 

@@ -59,6 +59,8 @@ struct Global {
     late_because: Option<String>,
     #[arg(long, global = true, value_name = "TEXT")]
     note: Option<String>,
+    #[arg(long, global = true, value_name = "TEXT", hide_short_help = true)]
+    contains_personal: Option<String>,
     #[arg(long, global = true, value_name = "TEXT")]
     namesake: Option<String>,
     #[arg(long, global = true, value_name = "BRANCH")]
@@ -175,6 +177,7 @@ fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
         (global.at.is_some(), "--at"),
         (global.late_because.is_some(), "--late-because"),
         (global.note.is_some(), "--note"),
+        (global.contains_personal.is_some(), "--contains-personal"),
         (global.namesake.is_some(), "--namesake"),
         (global.edit, "--edit"),
         (global.branch.is_some(), "--branch"),
@@ -299,6 +302,7 @@ fn options(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<GlobalOption
         note: note(cli, environment, ui)?,
         branch: global.branch.clone(),
         namesake: global.namesake.clone(),
+        contains_personal: global.contains_personal.clone(),
         edit: global.edit,
     })
 }

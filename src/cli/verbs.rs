@@ -8,8 +8,8 @@ use crate::{
         Command, accept, ack, amend, attach, attachment, audit, calendar, check, close, confirm,
         contact, decide, demo, doctor, due, escalate, export, extend, followup, handover, help,
         hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
-        policy, promise, relay, render_template, report, resolve, respond, route, search, settle,
-        shell, show, sla, survey, sync, undo, update,
+        policy, privacy, promise, redact, relay, render_template, report, resolve, respond, route,
+        search, settle, shell, show, sla, survey, sync, undo, update,
     },
     error::Result,
     ui::answer::Answer,
@@ -80,7 +80,7 @@ pub(super) fn heeds(command: &str, flag: &str) -> bool {
     let makes_step =
         is_procedure && !WITHOUT_STEP.contains(&command) || WITH_STEP.contains(&command);
     match flag {
-        "--at" | "--late-because" | "--note" | "--edit" => makes_step,
+        "--at" | "--late-because" | "--note" | "--edit" | "--contains-personal" => makes_step,
         "--namesake" => makes_step && WITH_CONTACT.contains(&command),
         "--branch" => makes_step || WRITERS.contains(&command),
         "--no-input" => makes_step || ASKING.contains(&command),
@@ -159,6 +159,7 @@ verbs! {
         "amend" => Amend(amend::Amend),
         "attach" => Attach(attach::Attach),
         "attachment" => Attachment(attachment::AttachmentCommand),
+        "redact" => Redact(redact::Redact),
         "settle" => Settle(settle::Settle),
         "undo" => Undo(undo::Undo),
         "followup" => Followup(followup::Followup),
@@ -181,6 +182,7 @@ verbs! {
         "contact" => Contact(contact::ContactCommand),
         "calendar" => Calendar(calendar::CalendarCommand),
         "policy" => Policy(policy::PolicyCommand),
+        "privacy" => Privacy(privacy::PrivacyCommand),
     }
     Repository {
         "check" => Check(check::Check),

@@ -70,15 +70,23 @@ impl Command for ContactCommand {
         let desk = app.desk()?;
         match self.what {
             ContactSubcommand::List { reveal } => {
-                let (contacts, left_out) = desk.view()?.contacts()?;
+                let view = desk.view()?;
+                let (mut contacts, left_out) = view.contacts()?;
                 desk.name_left_out(&left_out);
-                let contacts = contacts.into_iter().filter(|contact| contact.merged_into.is_none());
-                let contacts = contacts.map(|contact| shown(contact, reveal)).collect();
+                contacts.retain(|contact| contact.merged_into.is_none());
+                if reveal {
+                    let ids = contacts.iter().map(|contact| contact.id.to_string());
+                    desk.note_reveal(&view, "contact list", ids)?;
+                }
+                let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
                 Ok(Box::new(ContactList { contacts, records: None }))
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
                 let contact = find(&desk, &view, &name, "contact show")?;
+                if reveal {
+                    desk.note_reveal(&view, "contact show", [contact.id.to_string()])?;
+                }
                 let own = persons::same_persons(&view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;

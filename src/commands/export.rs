@@ -73,7 +73,10 @@ impl Command for Export {
             app.ui.warn(&desk.words.store_error(&fault.why));
         }
         contacts.sort_by(|a, b| a.id.cmp(&b.id));
-        if !self.reveal {
+        if self.reveal {
+            let ids = contacts.iter().map(|contact| contact.id.to_string());
+            desk.note_reveal(&view, "export", ids)?;
+        } else {
             contacts = contacts.into_iter().map(Contact::masked).collect();
         }
         Ok(Box::new(ExportedDesk { records, contacts, csv: self.csv }))

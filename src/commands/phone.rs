@@ -35,8 +35,10 @@ impl Command for Phone {
             Some(id) => view.followed(id)?,
             None => None,
         };
-        let phone = contact.and_then(|contact| contact.phone);
-        let phone = phone.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
+        let known = contact.and_then(|contact| Some((contact.id, contact.phone?)));
+        let (contact, phone) =
+            known.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
+        desk.note_reveal(&view, "phone", [record.id.to_string(), contact.to_string()])?;
         Ok(Box::new(NumberToCall { phone }))
     }
 }

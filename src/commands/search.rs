@@ -113,6 +113,10 @@ impl Command for Search {
         // all that the index offers was looked at
         let total = if hits.len() < most { hits.len() } else { total.max(hits.len()) };
         hits.truncate(limit);
+        if self.reveal {
+            let ids = hits.iter().map(|hit| hit.record.id.to_string());
+            desk.note_reveal(&view, "search", ids)?;
+        }
         Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }
 }

@@ -19,8 +19,9 @@ use crate::{
         history::{
             contact::{Contact, followed},
             record::Record,
+            redaction::REDACTED,
             refusal::Refusal,
-            steps::survey_send::SurveyQuestion,
+            steps::{redact::Redact, survey_send::SurveyQuestion},
         },
     },
     store::{
@@ -60,6 +61,10 @@ pub struct View<'a> {
     overlay: Overlay,
     /// The zone that times of records are told in; as their files tell them where there is none.
     zone: Option<Zone>,
+    /// What stands in place of redacted texts; they are there where there is none.
+    mark: Option<&'static str>,
+    /// The desk as it stands now, where this is how it stood once: what was redacted since is hidden.
+    later: Option<Snapshot<'a>>,
 }
 
 /// Files by their paths, with their content; `None` for one that is taken away.
@@ -82,6 +87,8 @@ impl<'a> View<'a> {
             memory,
             is_one_of_many: false,
             zone: None,
+            mark: None,
+            later: None,
             overlay: Overlay::new(),
         }
     }
@@ -96,10 +103,15 @@ impl<'a> View<'a> {
         Self { overlay, ..self }
     }
 
-    /// The same with each time of a record told in `zone`, for whoever looks: what is written, and what
-    /// an auditor compares, stays as it was told.
-    pub fn told_in(self, zone: Zone) -> Self {
-        Self { zone: Some(zone), ..self }
+    /// The same for whoever looks: each time of a record is told in `zone`, and `mark` stands in place of
+    /// texts that were redacted. What is written, and what an auditor compares, stays as it is.
+    pub fn told_in(self, zone: Zone, mark: &'static str) -> Self {
+        Self { zone: Some(zone), mark: Some(mark), ..self }
+    }
+
+    /// The same, which hides what was redacted until `now` as well.
+    pub fn looked_back_from(self, now: &View<'a>) -> Self {
+        Self { later: Some(now.snapshot), ..self }
     }
 }
 
@@ -123,7 +135,11 @@ impl View<'_> {
             return Ok(self.record_and_text(id)?.map(|told| told.0.clone()));
         }
         let path = layout::record(id);
-        self.read_with(&path, |bytes| read_record(&path, &retold(bytes, self.zone)))
+        let later = self.later.as_ref().and_then(|later| later.blob_id(&path).ok()?);
+        let later = redactions_in(self.snapshot.repository(), later, &path);
+        self.read_with(&path, |bytes| {
+            Ok(seen(read_record(&path, &retold(bytes, self.zone))?, &later, self.mark))
+        })
     }
 
     /// As [`Self::record`], with the text of its file.
@@ -178,8 +194,8 @@ impl View<'_> {
 
     /// The records that a cache has chosen, in their order, and the files that cannot be read.
     pub fn chosen(&self, chosen: &[ChosenFile]) -> Result<(Vec<Record>, Vec<UnreadableFile>)> {
-        let zone = self.zone;
-        let read = |file: &ChosenFile| serde_json::from_str(&body(file, zone)?).ok();
+        let told = (self.zone, self.mark);
+        let read = |file: &ChosenFile| serde_json::from_str(&body(file, told)?).ok();
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<Option<Record>>>();
         let records = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
         self.with_others(chosen, records, |record| record)
@@ -187,8 +203,8 @@ impl View<'_> {
 
     /// As [`Self::chosen`], as far as lists show them.
     pub fn summaries(&self, chosen: &[ChosenFile]) -> Result<(Vec<Summary>, Vec<UnreadableFile>)> {
-        let zone = self.zone;
-        let read = |file: &ChosenFile| Summary::cached(&body(file, zone)?);
+        let told = (self.zone, self.mark);
+        let read = |file: &ChosenFile| Summary::cached(&body(file, told)?);
         let several = |some: &[ChosenFile]| some.iter().map(read).collect::<Vec<_>>();
         let known = parallel::chunks(chosen, several, several).into_iter().flatten().collect();
         let (mut summaries, left_out) = self.with_others(chosen, known, Summary::whole)?;
@@ -240,7 +256,10 @@ impl View<'_> {
 
     /// As [`Self::records_in`], with whether a file is known to be spelled as docket spells it.
     fn records_of(&self, files: &[(String, BlobId, bool)]) -> (Vec<Record>, Vec<UnreadableFile>) {
-        let zone = self.zone;
+        let (zone, mark) = (self.zone, self.mark);
+        let later = self.later.as_ref().and_then(|later| later.files_under(layout::RECORDS).ok());
+        let later: HashMap<String, BlobId> =
+            later.into_iter().flatten().map(|file| (file.path, file.id)).collect();
         let read = |own: &Repository, (path, id, known): &(String, BlobId, bool)| {
             let read = own.read_file(*id, path).map_err(Error::from);
             let read = read.and_then(|bytes| {
@@ -250,6 +269,8 @@ impl View<'_> {
                 let whole = whole.filter(|record| layout::record(&record.id) == *path);
                 whole.map_or_else(|| read_record(path, &bytes), Ok)
             });
+            let later = later.get(path).copied().filter(|later| later != id);
+            let read = read.map(|record| seen(record, &redactions_in(own, later, path), mark));
             read.map_err(|why| UnreadableFile { path: path.clone(), why })
         };
         let gitdir = self.snapshot.gitdir();
@@ -434,10 +455,40 @@ impl Lookup for View<'_> {
     }
 }
 
-/// A record as a cache keeps it, with its times told in the zone of whoever looks.
-fn body(file: &ChosenFile, zone: Option<Zone>) -> Option<Cow<'_, str>> {
+/// The record as whoever looks may see it.
+fn seen(record: Record, later: &[Redact], mark: Option<&'static str>) -> Record {
+    let hidden = mark.and_then(|mark| match record.as_seen(later, mark) {
+        Cow::Owned(hidden) => Some(hidden),
+        Cow::Borrowed(_) => None,
+    });
+    hidden.unwrap_or(record)
+}
+
+/// What was redacted in a record as a later version of its file has it.
+fn redactions_in(git: &Repository, later: Option<BlobId>, path: &str) -> Vec<Redact> {
+    let bytes = later.and_then(|later| git.read_file(later, path).ok());
+    // most have none, and need not be parsed to know it
+    let bytes = bytes.filter(|bytes| contains(bytes, b"action: redact"));
+    let record = bytes.and_then(|bytes| read_record(path, &bytes).ok());
+    record.iter().flat_map(Record::redactions).cloned().collect()
+}
+
+/// A record as a cache keeps it, with its times told in the zone of whoever looks, and hidden texts in
+/// their language.
+fn body<'f>(
+    file: &'f ChosenFile,
+    (zone, mark): (Option<Zone>, Option<&'static str>),
+) -> Option<Cow<'f, str>> {
     let body = file.body.as_deref()?;
-    Some(zone.map_or(Cow::Borrowed(body), |zone| told_in(body, zone, Notation::Json)))
+    let body = zone.map_or(Cow::Borrowed(body), |zone| told_in(body, zone, Notation::Json));
+    let mark = mark.filter(|mark| *mark != REDACTED);
+    let quoted = |text: &str| format!("\"{text}\"");
+    Some(match mark {
+        Some(mark) if body.contains(REDACTED) => {
+            Cow::Owned(body.replace(&quoted(REDACTED), &quoted(mark)))
+        }
+        Some(_) | None => body,
+    })
 }
 
 /// The bytes of a record with its times told in the zone of whoever looks.

@@ -7,6 +7,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, RecordId},
         month::Month,
+        personal::PersonalKind,
         terms::{Channel, Kind, State},
         time::Timestamp,
     },
@@ -22,6 +23,26 @@ pub enum Message {
     WaitingForSigner {
         name: String,
         process: u32,
+    },
+    /// Personal data stands in a field, and somebody says what becomes of it.
+    PersonalFound {
+        field: String,
+        kind: PersonalKind,
+    },
+    /// A text in which personal data stands.
+    PersonalListed(Box<PersonalLine>),
+    /// So many records were read, and so many texts found.
+    PersonalScanned {
+        records: usize,
+        texts: usize,
+    },
+    /// A text is hidden from now on, and where it still stands.
+    TextHidden {
+        archive: Option<String>,
+    },
+    /// So many values were taken out of texts.
+    PersonalTakenOut {
+        values: usize,
     },
     /// Git's own lock exists.
     WaitingForGit {
@@ -561,6 +582,21 @@ pub struct RowName {
     pub number: String,
 }
 
+/// A text in which personal data stands, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonalLine {
+    pub record: RecordId,
+    /// The number of the event.
+    pub n: u32,
+    pub field: &'static str,
+    pub values: Vec<(PersonalKind, usize)>,
+    pub contacts: Vec<ContactId>,
+    /// A reason for keeping it is recorded.
+    pub kept: bool,
+    /// The values, where they are revealed.
+    pub told: Vec<String>,
+}
+
 /// What became of the rows of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportCounts {
@@ -577,5 +613,7 @@ pub struct ImportCounts {
     pub otherwise: usize,
     /// Rows that say what is known already.
     pub repeated: usize,
+    /// Values of personal data that were taken out of texts.
+    pub taken_out: usize,
     pub dry: bool,
 }

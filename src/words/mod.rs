@@ -31,11 +31,13 @@ use crate::{
             moment::MomentError,
             month::Month,
             permitted::PermittedValue,
+            personal::PersonalKind,
             print,
             terms::{Callback, Channel, Code, Kind, PauseReason, ReportName, Term},
         },
         deciding::policy::people::People,
         history::{
+            redaction::REDACTED,
             refusal::{Refusal, Vocabulary},
             steps::{Act, Action, update::Update},
         },
@@ -166,6 +168,16 @@ impl Words {
     /// The word for a term of a closed vocabulary.
     pub fn term<T: Term>(self, term: T) -> &'static str {
         self.find(T::VOCABULARY, term.code()).unwrap_or(term.code())
+    }
+
+    /// What stands in a text in place of personal data: `[phone]`.
+    pub fn personal_mark(self, kind: PersonalKind) -> &'static str {
+        self.find("personal mark", kind.code()).unwrap_or(kind.code())
+    }
+
+    /// What stands in the place of a text that was redacted.
+    pub fn redacted_mark(self) -> &'static str {
+        self.find("personal mark", "redacted").unwrap_or(REDACTED)
     }
 
     /// The word for a code of an open vocabulary; the code itself where policy added it.

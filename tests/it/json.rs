@@ -307,6 +307,16 @@ fn steps() -> Vec<Answered> {
 }
 
 /// What looking at the sample desk answers.
+/// What a scan finds in a text that is kept for a reason.
+fn scanned() -> Value {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let keep = format!("note {id} 'call 13912345678' --contains-personal 'he asked'");
+    desk.at("09:05").by("chen").run(&keep).succeeds();
+    let out = desk.at("09:10").by("chen").run("privacy scan --reveal --json").out();
+    serde_json::from_str(&out).unwrap_or_else(|why| panic!("{why} in {out}"))
+}
+
 fn looks() -> Vec<Answered> {
     let desk = sample();
     let get = |line: &str| -> Value {
@@ -327,6 +337,7 @@ fn looks() -> Vec<Answered> {
         ("audit", get("audit --record-head ../head")),
         ("audit --sample", get("audit --sample 5 --seed word --month 2026-11")),
         ("people list", get("people list")),
+        ("privacy scan", scanned()),
         ("export", get("export")),
         ("doctor", get("doctor")),
         ("help procedure", get("help procedure")),

@@ -173,6 +173,9 @@ const CHINESE: &[&str] = &[
     "domain/base/names.rs",
     // what stands before the extension of a phone number
     "domain/base/phone.rs",
+    // words for a password, and what is counted, as they stand in texts
+    "domain/base/personal/number/mod.rs",
+    "domain/base/personal/password.rs",
     // marks between the words of a title
     "domain/analysis/check/procedure.rs",
     // `service:` before what a complaint is against

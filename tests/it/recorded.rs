@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Texts that are no words of people: codes of the desk's rules, and where a report is kept.
-const CODES: &[&str] = &["category", "product", "major", "key", "path", "blob"];
+const CODES: &[&str] = &["category", "product", "major", "key", "path", "blob", "field"];
 
 /// After everything that the records tell.
 const NOW: &str = "2027-03-01 09:00";
@@ -321,8 +321,11 @@ fn with_words(record: &Record, number: &mut u32) -> Worded {
         if put(&mut value, &place, &new, record) {
             *number += 1;
             texts.insert(old, new);
-            let audience = audience(&value, &place);
-            words.push(Word { text: word, place, audience });
+            // a text that was redacted is nobody's to find
+            if !is_redacted(record, &place) {
+                let audience = audience(&value, &place);
+                words.push(Word { text: word, place, audience });
+            }
         } else if !texts.get(&old).is_some_and(|new| put(&mut value, &place, new, record)) {
             *value.pointer_mut(&place).unwrap() = old.into();
         }
@@ -330,6 +333,13 @@ fn with_words(record: &Record, number: &mut u32) -> Worded {
     let mut record: Record = serde_json::from_value(value).unwrap();
     record.status = record.replay();
     Worded { record, words }
+}
+
+fn is_redacted(record: &Record, place: &str) -> bool {
+    record.redactions().any(|redact| {
+        let at = record.history.iter().position(|event| event.stamp.id == redact.event);
+        at.is_some_and(|at| place == format!("/history/{at}/{}", redact.field))
+    })
 }
 
 /// A code that policy may add to reads as any text does; the audit judges it.

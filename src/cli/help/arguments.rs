@@ -63,7 +63,8 @@ impl ShownArguments<'_> {
     /// The same in a line, without what they mean.
     pub(super) fn general_flags(&self) -> String {
         let texts = self.words.help();
-        let flags: Vec<_> = self.heeded().map(|one| key(&argument_name(one))).collect();
+        let short = self.heeded().filter(|one| !one.is_hide_short_help_set());
+        let flags: Vec<_> = short.map(|one| key(&argument_name(one))).collect();
         let flags = flags.join(texts.frame.comma);
         format!("{}{}{flags}", texts.frame.general, self.words.colon())
     }

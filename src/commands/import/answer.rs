@@ -82,6 +82,7 @@ impl ImportSummary {
             counts.late += report.left.len();
             counts.otherwise += report.notes.iter().filter(|note| note.what.is_loss()).count();
             counts.repeated += report.repeated;
+            counts.taken_out += report.taken_out;
         }
         counts
     }
@@ -199,6 +200,8 @@ impl Serialize for ImportItem {
             notes: Vec<RowNoteKeys>,
             left: Vec<LateRowKeys>,
             repeated: usize,
+            /// Values of personal data.
+            taken_out: usize,
         }
         #[derive(Serialize)]
         struct RowNoteKeys {
@@ -212,7 +215,7 @@ impl Serialize for ImportItem {
             file: usize,
             fault: &'static str,
         }
-        let ImportReport { outcome, notes, left, repeated } = &self.report;
+        let ImportReport { outcome, notes, left, repeated, taken_out } = &self.report;
         let (outcome, record, entries) = match outcome {
             RecordImport::Made { entries, .. } if self.dry => ("ready", None, *entries),
             RecordImport::Made { record, entries } => ("imported", Some(record), *entries),
@@ -251,6 +254,7 @@ impl Serialize for ImportItem {
             notes: notes.iter().map(note).collect(),
             left: left.iter().map(late).collect(),
             repeated: *repeated,
+            taken_out: *taken_out,
         };
         keys.serialize(serializer)
     }

@@ -74,8 +74,10 @@ impl Command for Import {
         desk.may_import(&policy)?;
         let map: ColumnMap = maps::read(app, map, of_desk(&desk))?;
         let unfit = |file, fault| Error::Usage(Usage::Map { file, fault });
+        let instead = |kind| Some(desk.mark(kind));
         let mut reader =
             SourceReader::new(&map, &policy, desk.now()).map_err(|fault| unfit(None, fault))?;
+        reader = reader.without_personal(&instead);
         let mut log = Logs::open(&app.environment, &self.files, &map)?;
         for (file, head) in self.files.iter().zip(log.heads()) {
             let file = Some(called(file)).filter(|_| self.files.len() > 1);

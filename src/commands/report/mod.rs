@@ -31,7 +31,10 @@ use crate::{
     },
     error::{Error, IoPlace, Result, usage::Usage},
     report::{self, fields::fields, format::Format},
-    store::{files, find::RecordRef},
+    store::{
+        files,
+        find::{Purpose, RecordRef},
+    },
     ui::{
         answer::{Answer, AnswerFormat, Json, Text},
         spreadsheet,
@@ -131,6 +134,11 @@ impl Command for Report {
         }
         let explain = self.explain.as_deref().map(kpi::named).transpose()?;
         let making = Making::new(&self, &desk, &view)?;
+        if self.reveal {
+            let record = self.record.as_ref().map(|wanted| desk.id(&view, wanted, Purpose::Show));
+            let record = record.transpose()?.map(|id| id.to_string());
+            desk.note_reveal(&view, "report", [name.code().to_owned()].into_iter().chain(record))?;
+        }
         let printed = match explain {
             Some(kpi) => self.explanation(kpi, &making)?,
             None => self.answer(name, &making)?,

@@ -65,11 +65,20 @@ impl Command for Show {
             Ok(RecordDetails { record, policy, contacts, privacy, now })
         };
         let first = details(&first)?;
-        if self.records.len() < 2 {
+        let others = self.records.iter().skip(1).map(details);
+        let mut records = std::iter::once(Ok(first)).chain(others).collect::<Result<Vec<_>>>()?;
+        if self.reveal {
+            let ids = records.iter().flat_map(|shown| {
+                let contacts = shown.contacts.iter().map(|contact| contact.id.to_string());
+                std::iter::once(shown.record.id.to_string()).chain(contacts)
+            });
+            desk.note_reveal(&view, "show", ids)?;
+        }
+        if records.len() < 2
+            && let Some(first) = records.pop()
+        {
             return Ok(Box::new(first));
         }
-        let others = self.records[1..].iter().map(details);
-        let records = std::iter::once(Ok(first)).chain(others).collect::<Result<_>>()?;
         Ok(Box::new(SeveralDetails { records }))
     }
 }

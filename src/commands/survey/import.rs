@@ -20,9 +20,11 @@ use crate::{
         Command,
         survey::record::{AnsweredSending, SurveyAnswer, record},
     },
+    domain::base::personal,
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
+    words::message::Message,
 };
 
 #[derive(Args, Debug)]
@@ -56,6 +58,7 @@ impl Command for ImportAnswers {
         let mut head = columns(&file.head)?;
 
         let mut batch = Batch::default();
+        let mut taken_out = 0;
         loop {
             let row = match file.next() {
                 Ok(Some(row)) => row,
@@ -68,24 +71,51 @@ impl Command for ImportAnswers {
                 Err(why) => return Err(why),
             };
             // Files of several customers may lie behind one another, each with its head.
-            match columns(&row.cells) {
-                Ok(next) => head = next,
-                Err(_) => batch.items.push(item(&desk, &head, &row)),
+            if let Ok(next) = columns(&row.cells) {
+                head = next;
+                continue;
             }
+            let (item, values) = item(&desk, &head, &row);
+            batch.items.push(item);
+            taken_out += values;
+        }
+        if taken_out > 0 {
+            batch.remarks.push(Message::PersonalTakenOut { values: taken_out });
         }
         Ok(Box::new(batch))
     }
 }
 
-fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &LogRow) -> BatchItem {
+/// The answer without the personal data in its texts, for nobody looks at each; and how many values
+/// that were.
+fn without_personal(desk: &OpenDesk<'_>, mut told: SurveyAnswer) -> (SurveyAnswer, usize) {
+    let mut taken_out = 0;
+    let texts = told.answers.iter_mut().map(|(_, answer)| answer).chain(&mut told.comment);
+    for text in texts {
+        if let Some((kept, values)) = personal::without_personal(text, |kind| Some(desk.mark(kind)))
+        {
+            (*text, taken_out) = (kept, taken_out + values);
+        }
+    }
+    (told, taken_out)
+}
+
+/// What becomes of a row, and how many values of personal data were taken out of it.
+fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &LogRow) -> (BatchItem, usize) {
     let named = columns.iter().position(|column| *column == AnswerColumn::Record);
     let given = named.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
+    let mut taken_out = 0;
     let outcome = match answer(columns, row) {
         Err(fault) => BatchOutcome::Refused(fault),
-        Ok((wanted, told)) => BatchOutcome::of(record(desk, &wanted, &told)),
+        Ok((wanted, told)) => {
+            let (told, values) = without_personal(desk, told);
+            let outcome = BatchOutcome::of(record(desk, &wanted, &told));
+            taken_out = if matches!(outcome, BatchOutcome::Done(_)) { values } else { 0 };
+            outcome
+        }
     };
     let record = given.chars().take(60).collect();
-    BatchItem { line: Some(row.place.line), record, outcome }
+    (BatchItem { line: Some(row.place.line), record, outcome }, taken_out)
 }
 
 /// Reads the head of the file.

@@ -6,5 +6,6 @@ pub mod duties;
 pub mod finding;
 pub mod kpi;
 pub mod next_step;
+pub mod privacy_scan;
 pub mod source;
 pub mod survey;

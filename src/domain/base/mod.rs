@@ -15,6 +15,7 @@ pub mod names;
 pub mod nearest;
 pub mod nearness;
 pub mod permitted;
+pub mod personal;
 pub mod phone;
 pub mod print;
 pub mod rule_place;

@@ -123,7 +123,7 @@ fn is_of_number(c: char) -> bool {
 }
 
 /// The code of a country, with or without the nought that some keep behind it.
-fn is_code(digits: &str) -> bool {
+pub(super) fn is_code(digits: &str) -> bool {
     let is_one = |code: &str| match code.len() {
         1 | 2 => SHORT_CODES.contains(&code),
         3 => !SHORT_CODES.iter().any(|short| code.starts_with(short)),

@@ -15,6 +15,7 @@ use crate::domain::{
         event::{Event, Stamp},
         intake::{Complaint, Intake, Reference},
         record::Record,
+        redaction::REDACTED,
         refusal::{NeedReason, Refusal, Vocabulary},
         status::parts::ComplaintDetails,
         steps::{
@@ -154,11 +155,17 @@ pub fn opened_by(
     scene: &Scene<'_>,
     (id, opening): (RecordId, EventId),
 ) -> Result<Option<Record>, Refusal> {
-    let Some(intake) = caused_intake(scene.record, event) else {
+    // what was hidden is not told again
+    let seen = scene.record.as_seen(&[], REDACTED);
+    let Some(intake) = caused_intake(&seen, event) else {
         return Ok(None);
     };
     let intake = open::still_known(intake, scene.policy);
-    let stamp = Stamp { id: opening, n: 1, note: None, opened: None, ..event.stamp.clone() };
+    // what the record says with a reason, its complaint says with the same
+    let reasons = scene.record.history.iter().filter_map(|event| event.stamp.personal.as_ref());
+    let personal = event.stamp.personal.as_ref().into_iter().chain(reasons).next().cloned();
+    let own = event.stamp.clone();
+    let stamp = Stamp { id: opening, n: 1, note: None, personal, opened: None, ..own };
     let record = Record::opened(id, intake, &stamp);
     let scene = Scene { record: &record, stamp: &stamp, ..*scene };
     let act = decide_unasked::<Open>(open::Request { major: None }, &scene)?;
@@ -276,6 +283,7 @@ mod tests {
             rules: 1,
             late_because: None,
             note: None,
+            personal: None,
             opened: None,
         }
     }

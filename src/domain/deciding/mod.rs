@@ -8,6 +8,7 @@ pub mod contacts;
 pub mod facts;
 pub mod known;
 pub mod parts;
+pub mod personal;
 pub mod policy;
 pub mod roster;
 pub mod scene;

@@ -61,6 +61,9 @@ pub struct Stamp {
     pub late_because: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Why personal data in its texts is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub personal: Option<String>,
     /// The complaint that this event opened in the same commit (R77, R78).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened: Option<Reference>,
@@ -107,7 +110,7 @@ impl<'de> Visitor<'de> for Entries {
         let (mut id, mut n, mut at, mut recorded_at) = (None, None, None, None);
         let (mut by, mut role, mut rules, mut action) = (None, None, None, None);
         let (mut told_by, mut told_via, mut late_because) = (None, None, None);
-        let (mut note, mut opened) = (None, None);
+        let (mut note, mut personal, mut opened) = (None, None, None);
         let mut rest = Map::new();
         while let Some(EventKey(key)) = entries.next_key()? {
             match &*key {
@@ -122,6 +125,7 @@ impl<'de> Visitor<'de> for Entries {
                 "rules" => rules = Some(entries.next_value()?),
                 "late_because" => late_because = entries.next_value()?,
                 "note" => note = entries.next_value()?,
+                "personal" => personal = entries.next_value()?,
                 "opened" => opened = entries.next_value()?,
                 "action" => action = Some(entries.next_value::<EventKey<'de>>()?.0),
                 _ => {
@@ -145,6 +149,7 @@ impl<'de> Visitor<'de> for Entries {
                 rules: rules.ok_or_else(|| missing("rules"))?,
                 late_because,
                 note,
+                personal,
                 opened,
             },
             act: Act::from_fields(&action, rest)?,

@@ -104,6 +104,54 @@ pub struct Fact<'a> {
     pub audience: Audience,
 }
 
+/// Lines that another system gave as its own names and numbers: no words of anybody's.
+const OF_OTHER_SYSTEMS: [&str; 7] = [
+    "reference",
+    "system",
+    "number",
+    "source_state",
+    "source_unit",
+    "source_person",
+    "source_solver",
+];
+
+/// What somebody wrote in their own words, in which anything may stand.
+pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
+    match fact.value {
+        Value::Line(_) if OF_OTHER_SYSTEMS.contains(&fact.name) => None,
+        Value::Text(text) | Value::Line(text) | Value::Against(text) => Some(text),
+        Value::Answer { answer, .. } => Some(answer),
+        Value::Correction(set) => set.field.is_free().then_some(set.new.as_str()),
+        Value::Term { .. }
+        | Value::Channel(_)
+        | Value::Method(_)
+        | Value::Code(_)
+        | Value::PauseReason(_)
+        | Value::Category(_)
+        | Value::Product(_)
+        | Value::Criterion(_)
+        | Value::Person(_)
+        | Value::Unit(_)
+        | Value::LineOfSupport(_)
+        | Value::Contact(_)
+        | Value::Recipient(_)
+        | Value::Record(_)
+        | Value::Event(_)
+        | Value::Time(_)
+        | Value::Known(_)
+        | Value::Expected(_)
+        | Value::Occurred(_)
+        | Value::Month(_)
+        | Value::Number(_)
+        | Value::Version(_)
+        | Value::Flag(_)
+        | Value::Limit(_)
+        | Value::Due { .. }
+        | Value::Question(_)
+        | Value::Name(_) => None,
+    }
+}
+
 /// Facts in the order in which they are read.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
@@ -328,6 +376,7 @@ impl Event {
             .some_method("told_via", stamp.told_via.as_ref())
             .some_record("opened", stamp.opened.as_ref())
             .some_text("late_because", stamp.late_because.as_deref())
+            .some_text("personal", stamp.personal.as_deref())
             .of(self.act.note_audience())
             .some_text("note", stamp.note.as_deref())
     }

@@ -8,6 +8,7 @@ pub mod intake;
 pub mod lifecycle;
 pub mod merge;
 pub mod record;
+pub mod redaction;
 pub mod refusal;
 pub mod roles;
 pub mod status;

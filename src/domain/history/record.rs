@@ -16,7 +16,7 @@ use crate::domain::{
         status::{Status, parts::RecordLink},
         steps::{
             Act, Action,
-            import::is_of_source,
+            import::{goes_on_here, is_of_source},
             undo::{self, UndoneStep},
         },
     },
@@ -203,7 +203,7 @@ impl Record {
                 status.set_aside.push(event.stamp.id.clone());
                 continue;
             }
-            went_on_here |= !is_of_source;
+            went_on_here |= goes_on_here(&event.act);
             if let Act::Route(route) = &event.act {
                 routed = Some((event.stamp.n, route.to.clone()));
             }

@@ -9,6 +9,7 @@ use crate::domain::{
         limit::Limit,
         month::Month,
         permitted::{PermittedValue, nearest_codes},
+        personal::PersonalKind,
         terms::{Field, Kind, Role, State, Trigger, Validity},
         text::TextFault,
         time::Timestamp,
@@ -231,6 +232,14 @@ pub enum Refusal {
     Misspelled { field: &'static str },
     /// Text that cannot be kept as it was given.
     Text { flag: &'static str, fault: TextFault },
+    /// Personal data stands in a text, and nobody said why it is to be kept.
+    PersonalData { field: &'static str, kind: PersonalKind },
+    /// No event has this number or ends so, or several have; what there is.
+    NoEventCalled { given: String, known: Vec<String> },
+    /// No text that can be hidden stands in this field of the event; in which ones there are some.
+    NoTextThere { event: String, given: String, known: Vec<String> },
+    /// The text is hidden already.
+    RedactedBefore { event: String, field: String },
     /// A working time that reaches into a year without calendar.
     Calendar(MissingYear),
     /// The team lead alone may do it, for it moves clocks.

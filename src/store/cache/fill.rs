@@ -1,5 +1,7 @@
 //! Rows: made of files, a few thousand at a time on all cores.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
@@ -14,7 +16,7 @@ use crate::{
             text::folded,
             time::Timestamp,
         },
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, redaction::REDACTED, steps::Act},
     },
     store::{
         Store,
@@ -107,6 +109,18 @@ enum CacheRow {
     Gone,
 }
 
+impl CacheRow {
+    /// Whether the last thing that happened to a record is that a text was hidden.
+    fn hides(&self) -> bool {
+        match self {
+            Self::Record(record, ..) => {
+                record.history.last().is_some_and(|event| matches!(event.act, Act::Redact(_)))
+            }
+            Self::Contact(..) | Self::Broken | Self::Gone => false,
+        }
+    }
+}
+
 /// Brings the rows from the folders they were made from to the present ones, in one transaction.
 /// What happened at `recent` or later is kept whole.
 pub(super) fn bring(
@@ -137,20 +151,35 @@ pub(super) fn bring(
     );
     let transaction = connection.unchecked_transaction()?;
     let all = changes.len();
+    let mut hides = false;
     for (nth, batch) in changes.chunks(BATCH).enumerate() {
         let rows = store.in_parallel(batch, row)?;
         for (change, row) in batch.iter().zip(rows) {
+            hides |= row.hides();
             put(&transaction, &change.path, row, recent)?;
         }
         on_progress((nth * BATCH + batch.len()).min(all), all);
     }
     keep_recent(store, &transaction, recent)?;
+    if hides {
+        // else the words that are gone stand in the index until it is next put together
+        transaction.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
+    }
     transaction.execute(
         "UPDATE made SET records = ?1, contacts = ?2",
         params![wanted.records, wanted.contacts],
     )?;
     transaction.commit()?;
     Ok(())
+}
+
+/// The record without what was redacted in it: a cache holds nothing that nobody may see.
+fn hidden(record: Record) -> Record {
+    let hidden = match record.as_seen(&[], REDACTED) {
+        Cow::Owned(seen) => Some(seen),
+        Cow::Borrowed(_) => None,
+    };
+    hidden.unwrap_or(record)
 }
 
 /// Lets go of what is recent no more, and takes in again what a clock that was wrong let go of.
@@ -170,7 +199,7 @@ fn keep_recent(
         .collect::<rusqlite::Result<Vec<(i64, String, [u8; 20])>>>()?;
     for (row, path, blob) in bare {
         let bytes = store.repository.read_blob(BlobId::from_bytes(blob)).map_err(Error::from)?;
-        let record = read_record(&path, &bytes)?;
+        let record = hidden(read_record(&path, &bytes)?);
         transaction
             .prepare_cached("UPDATE record SET summary = ?2, body = ?3 WHERE row = ?1")?
             .execute(params![row, json(&to_keep(&record)), json(&record)])?;
@@ -197,6 +226,7 @@ fn row(store: &Store, change: &ChangedPath) -> Result<CacheRow, Error> {
         let Some(record) = plain.or_else(|| read_record(&change.path, &bytes).ok()) else {
             return Ok(CacheRow::Broken);
         };
+        let record = hidden(record);
         let words = [record.status.title.clone(), tokens::texts(&record).join("\n")];
         let words = words.map(|text| tokens::pieces(&text));
         CacheRow::Record(Box::new(record), held.id, words, own)

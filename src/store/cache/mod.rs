@@ -35,7 +35,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("18 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("19 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 100;
 /// So often, and so long each time, another one's refresh is waited for.
@@ -209,6 +209,15 @@ impl Store {
         }
     }
 
+    /// Brings the cache to the commit of `view`, where there is one.
+    pub fn refresh_cache(&self, view: &View<'_>, on_progress: &(dyn Fn(usize, usize) + Sync)) {
+        if fs::symlink_metadata(CachePaths::of(&self.repository.home()).cache).is_ok() {
+            // one that cannot be brought there is not believed
+            let _ = self.asked(view, on_progress, |_| Ok(()));
+            self.cache.replace(None);
+        }
+    }
+
     /// Since when things are recent, by the time of the commit that is looked at: a wrong clock in one
     /// record changes nothing.
     fn recent(&self, view: &View<'_>) -> i64 {
@@ -333,7 +342,7 @@ const READING: &str = "PRAGMA mmap_size = 0; PRAGMA cache_size = -256;";
 fn tune(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;",
+         PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;",
     )
 }
 

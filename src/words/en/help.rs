@@ -459,6 +459,17 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "redact",
+        line: "Hide a text that should not have been written (team lead)",
+        details: &[
+            "From then on the text is hidden from every answer, list, report, search and export, and so is the same text elsewhere in the record. The number of the event is that of docket show; event 1 also has what was told when the record was opened: title, reported, need and so on. The history of git keeps the text, and so does a report kept at an earlier closing: only a new history removes it.",
+        ],
+        examples: &[
+            "docket redact 7k3qx --event 4 --field note --reason \"a phone number\"",
+            "docket redact 7k3qx --event 1 --field reported --reason \"names a patient\"",
+        ],
+    },
+    CommandHelp {
         name: "undo",
         line: "Take back your own last step on a record",
         details: &[
@@ -662,6 +673,20 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "privacy",
+        line: "Look for personal data in free text",
+        details: &[],
+        examples: &[],
+    },
+    CommandHelp {
+        name: "privacy scan",
+        line: "List texts that contain personal data or the name of a contact",
+        details: &[
+            "Reads every text of every record, or of the records as they were at REV, and lists what stands in them by record, event, field and kind, never the value, with the command that hides the text. Names of contacts are found where the whole name stands. What was redacted is not listed. The exit status is 1 if anything is found.",
+        ],
+        examples: &["docket privacy scan", "docket privacy scan --json"],
+    },
+    CommandHelp {
         name: "policy",
         line: "Check the desk's rules",
         details: &[],
@@ -857,6 +882,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--lang", "Language: en or zh-CN"),
     ("--at", "When the step really happened (not in the future)"),
     ("--late-because", "Reason for the late entry"),
+    ("--contains-personal", "Reason for keeping personal data that a text contains"),
     ("--note", "Note on the step; - reads standard input"),
     ("--namesake", "Distinguish a customer contact from another of the same name"),
     ("--branch", "Write to this branch instead of the desk's own"),
@@ -874,6 +900,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("CONTACT", "Contact: id, name or phone"),
     ("--reason", "Reason"),
+    ("privacy scan --reveal", "Show the values as well"),
+    ("privacy scan REV", "Revision as git names it; the newest if not given"),
+    ("redact --event", "Event that has the text: its number, or the end of its id"),
+    ("redact --field", "Text to hide, as files spell it: note, reason, title"),
     ("--method", "How they were informed, such as phone, email, in_person"),
     ("--informed", "Customer contact who was informed"),
     ("--on-behalf-of", "Person on whose behalf the desk enters the step"),

@@ -23,6 +23,37 @@ pub(super) fn message(message: &Message) -> String {
         Message::WaitingForSigner { name, process } => format!(
             "waiting for {name} to sign a commit (process {process}), two minutes at most …"
         ),
+        Message::PersonalFound { field, kind } => {
+            format!("“{field}” contains personal data: {}", WORDS.term(*kind))
+        }
+        Message::PersonalListed(line) => {
+            let kinds = line.values.iter().map(|(kind, count)| match count {
+                1 => WORDS.term(*kind).to_owned(),
+                count => format!("{} × {count}", WORDS.term(*kind)),
+            });
+            let names = line.contacts.iter().map(|contact| format!("name of {contact}"));
+            let found: Vec<String> = kinds.chain(names).collect();
+            let kept = if line.kept { ", kept with a reason" } else { "" };
+            let told: String = line.told.iter().map(|value| format!(" “{value}”")).collect();
+            let (record, n, field) = (&line.record, line.n, line.field);
+            format!("{record} event {n} {field}: {}{kept}{told}", found.join(", "))
+        }
+        Message::PersonalScanned { records, texts } => format!(
+            "{} read; personal data in {}",
+            counted(*records, "record"),
+            counted(*texts, "text")
+        ),
+        Message::TextHidden { archive } => {
+            let archive = archive.as_ref();
+            let kept = archive.map_or_else(String::new, |path| format!(" and in {path}"));
+            format!(
+                "hidden from every answer, report and search; it still stands in the history{kept}: \
+                 only a new history without it removes it"
+            )
+        }
+        Message::PersonalTakenOut { values } => {
+            format!("personal data taken out of the text: {}", counted(*values, "value"))
+        }
         Message::WaitingForGit { path } => format!(
             "waiting for git to release {path}: a git command, an editor or another program may \
              hold it …"

@@ -156,6 +156,10 @@ pub(super) fn read(counts: &ImportCounts) -> String {
     if repeated > 0 {
         text += &format!("; {} repeated", counted(repeated, "row"));
     }
+    if counts.taken_out > 0 {
+        text +=
+            &format!("; personal data taken out of texts: {}", counted(counts.taken_out, "value"));
+    }
     text
 }
 

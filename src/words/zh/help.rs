@@ -528,6 +528,17 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "redact",
+        line: "遮蔽不应写入的文本（须服务团队负责人）",
+        details: &[
+            "此后所有查询、列表、报告、检索和导出都不再显示该文本，同一记录中其他位置的相同文本也一并遮蔽。事件序号见 docket show；第 1 号事件还包括登记时的内容：标题、客户原话、客户需求等。git 历史以及此前关闭时归档的报告仍保留原文，只有重建历史才能去除。",
+        ],
+        examples: &[
+            "docket redact 7k3qx --event 4 --field note --reason \"含电话号码\"",
+            "docket redact 7k3qx --event 1 --field reported --reason \"提到患者姓名\"",
+        ],
+    },
+    CommandHelp {
         name: "undo",
         line: "撤回自己在某条记录上的最后一步",
         details: &[
@@ -729,6 +740,17 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "privacy", line: "查找文本中的个人信息", details: &[], examples: &[]
+    },
+    CommandHelp {
+        name: "privacy scan",
+        line: "列出含有个人信息或联系人姓名的文本",
+        details: &[
+            "读取全部记录（或指定版本时的记录）的全部文本，按记录、事件、字段和类别列出，不显示内容本身，并给出遮蔽所用的命令。联系人姓名须全名出现才列出；已遮蔽的不列出。有发现时返回 1。",
+        ],
+        examples: &["docket privacy scan", "docket privacy scan --json"],
+    },
+    CommandHelp {
         name: "policy",
         line: "检查服务台规则",
         details: &[],
@@ -918,6 +940,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--lang", "语言：en 或 zh-CN"),
     ("--at", "该步骤实际发生的时间（不得是将来）"),
     ("--late-because", "补录原因"),
+    ("--contains-personal", "保留文本中个人信息的理由"),
     ("--note", "备注；- 表示从标准输入读取"),
     ("--namesake", "区分同名的客户联系人"),
     ("--branch", "写入该分支，而不是服务台的分支"),
@@ -932,6 +955,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("RECORD", "记录：编号或其结尾；在终端中可省略，从列表中选择"),
     ("CONTACT", "联系人：编号、姓名或电话"),
     ("--reason", "理由"),
+    ("privacy scan --reveal", "同时显示内容"),
+    ("privacy scan REV", "版本（git 的写法）；不写则为最新"),
+    ("redact --event", "文本所在的事件：序号，或编号的结尾"),
+    ("redact --field", "要遮蔽的文本，按文件中的写法：note、reason、title"),
     ("--method", "告知方式（能联系到人的渠道）"),
     ("--informed", "被告知的客户"),
     ("--on-behalf-of", "实际操作人（由服务台代为记录）"),

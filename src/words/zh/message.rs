@@ -18,6 +18,30 @@ pub(super) fn message(message: &Message) -> String {
         Message::WaitingForSigner { name, process } => {
             format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟……")
         }
+        Message::PersonalFound { field, kind } => {
+            format!("“{field}”中含有个人信息：{}", WORDS.term(*kind))
+        }
+        Message::PersonalListed(line) => {
+            let kinds = line.values.iter().map(|(kind, count)| match count {
+                1 => WORDS.term(*kind).to_owned(),
+                count => format!("{} × {count}", WORDS.term(*kind)),
+            });
+            let names = line.contacts.iter().map(|contact| format!("{contact} 的姓名"));
+            let found: Vec<String> = kinds.chain(names).collect();
+            let kept = if line.kept { "（已说明保留理由）" } else { "" };
+            let told: String = line.told.iter().map(|value| format!("“{value}”")).collect();
+            let (record, n, field) = (&line.record, line.n, line.field);
+            format!("{record} 事件 {n} {field}：{}{kept}{told}", found.join("、"))
+        }
+        Message::PersonalScanned { records, texts } => {
+            format!("已检查记录 {records} 条；含个人信息的文本 {texts} 处")
+        }
+        Message::TextHidden { archive } => {
+            let archive = archive.as_ref();
+            let kept = archive.map_or_else(String::new, |path| format!("和 {path} "));
+            format!("今后所有查询、报告和检索都不再显示；git 历史{kept}中仍保留原文，只有重建历史才能去除")
+        }
+        Message::PersonalTakenOut { values } => format!("已从文本中删去 {values} 处个人信息"),
         Message::WaitingForGit { path } => {
             format!("正在等待 git 释放 {path}：可能有 git 命令、编辑器或其他程序占用……")
         }

@@ -123,6 +123,9 @@ pub(super) fn read(counts: &ImportCounts) -> String {
     if repeated > 0 {
         text += &format!("；{repeated} 行重复");
     }
+    if counts.taken_out > 0 {
+        text += &format!("；已从文本中删去 {} 处个人信息", counts.taken_out);
+    }
     text
 }
 

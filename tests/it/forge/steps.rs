@@ -25,6 +25,7 @@ const STAMP: &[&str] = &[
     "rules",
     "late_because",
     "note",
+    "personal",
     "opened",
 ];
 

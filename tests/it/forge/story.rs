@@ -46,7 +46,19 @@ pub(crate) fn told() -> Desk {
     fs::write(desk.home().join("2027.json"), CALENDAR).unwrap();
     tell(&desk, DECEMBER, &mut names);
     import_in_parts(&desk);
+    hide(&desk);
     desk
+}
+
+/// A number that is kept for a reason, and hidden later.
+fn hide(desk: &Desk) {
+    let open = "open fault 'Loud fan' --channel hotline --customer ACME --name 'Ms Wang' \
+                --reported 'it hums' --need 'quiet' --category network --expected-by none";
+    let id = by(desk, "2026-12-31 17:40", "chen", open).id();
+    let keep = "'call 13912345678' --contains-personal 'she asked for it'";
+    by(desk, "2026-12-31 17:41", "chen", &format!("note {id} {keep}")).succeeds();
+    let redact = "--event 2 --field note --reason 'she was called'";
+    by(desk, "2026-12-31 17:50", "zhang", &format!("redact {id} {redact}")).succeeds();
 }
 
 /// Runs a line by somebody who is author and committer in one.

@@ -6,11 +6,15 @@ use super::{
     times,
 };
 use crate::domain::base::{
+    personal::without_personal,
     terms::Term,
     text::{LINE, TEXT, TextFault, tidy, tidy_line},
     time::Timestamp,
     zone::Zone,
 };
+
+/// Fields in which somebody's own words stand.
+const IN_WORDS: [&str; 7] = ["customer", "title", "reported", "need", "note", "result", "cause"];
 
 impl SourceReader<'_> {
     /// A time that has come.
@@ -123,7 +127,11 @@ impl SourceReader<'_> {
     ) -> Result<Option<String>, RowFault> {
         let Some(from) = from else { return Ok(None) };
         let text = self.text(field, from, row)?;
-        text.map(|text| tidy(&text).map_err(|_| RowFault::BadText { field })).transpose()
+        let Some(text) = text else { return Ok(None) };
+        let text = tidy(&text).map_err(|_| RowFault::BadText { field })?;
+        let instead = self.instead.filter(|_| IN_WORDS.contains(&field));
+        let without = instead.and_then(|instead| without_personal(&text, instead));
+        Ok(Some(without.map_or(text, |(text, _)| text)))
     }
 
     /// The text that a field gives; `None` where all it reads is empty.

@@ -19,7 +19,7 @@ use crate::domain::{
         status::Clock,
         steps::{
             Act,
-            import::{Import, ImportedResolution, is_of_source, is_solved},
+            import::{Import, ImportedResolution, goes_on_here, is_solved},
         },
     },
 };
@@ -80,7 +80,7 @@ impl<'a> Continuation<'a> {
             here,
             newest_here: newest,
             newest_told,
-            changed_here: history.iter().any(|event| !is_of_source(&event.act)),
+            changed_here: history.iter().any(|event| goes_on_here(&event.act)),
             state: status.map_or(State::Open, |status| status.state),
             newest,
             replied: status.is_some_and(|status| status.times.responded_at.is_some()),

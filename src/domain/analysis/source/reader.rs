@@ -16,7 +16,7 @@ use crate::domain::{
         time::Timestamp,
         zone::Zone,
     },
-    deciding::policy::Policy,
+    deciding::{personal::Instead, policy::Policy},
     history::{intake::Intake, record::Record, status::Clock, steps::import::is_solved},
 };
 
@@ -31,6 +31,8 @@ pub struct SourceReader<'a> {
     pub(super) zone: Zone,
     pub(super) policy: &'a Policy,
     pub(super) now: Timestamp,
+    /// What stands in texts in place of personal data.
+    pub(super) instead: Option<Instead<'a>>,
     /// The clocks whose end the log tells.
     pub(super) clocks: Vec<Clock>,
 }
@@ -67,7 +69,12 @@ impl<'a> SourceReader<'a> {
             return Err(MapFault::NoWay);
         }
         let clocks = clocks(map);
-        Ok(Self { map, files: Vec::new(), formats, zone, policy, now, clocks })
+        Ok(Self { map, files: Vec::new(), formats, zone, policy, now, instead: None, clocks })
+    }
+
+    /// The same, which takes personal data out of the texts that it reads: nobody looks at each.
+    pub fn without_personal(self, instead: Instead<'a>) -> Self {
+        Self { instead: Some(instead), ..self }
     }
 
     /// Makes the next file known, which begins with `head`.

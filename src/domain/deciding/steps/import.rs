@@ -14,7 +14,7 @@ use crate::domain::{
         roles::LEAD,
         steps::{
             Act, Step,
-            import::{Import, ImportedResolution, is_of_source, is_solved},
+            import::{Import, ImportedResolution, goes_on_here, is_solved},
         },
     },
 };
@@ -27,7 +27,7 @@ impl Decidable for Import {
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let (record, policy) = (scene.record, scene.policy);
         step.legal(&record.status, scene.stamp)?;
-        if record.history.iter().any(|event| !is_of_source(&event.act)) {
+        if record.history.iter().any(|event| goes_on_here(&event.act)) {
             return Err(Refusal::ChangedHere);
         }
         said_once(&step, record)?;

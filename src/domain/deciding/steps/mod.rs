@@ -22,6 +22,7 @@ pub mod merge;
 pub mod open;
 pub mod promise;
 pub mod recompute;
+pub mod redact;
 pub mod relay;
 pub mod reopen;
 pub mod resolve;
@@ -42,7 +43,7 @@ use crate::domain::{
         ids::ContactId,
         terms::{Channel, Role},
     },
-    deciding::{facts, scene::Scene, stamp},
+    deciding::{facts, personal, scene::Scene, stamp},
     history::{
         contact::followed,
         event::Event,
@@ -55,7 +56,7 @@ use crate::domain::{
 /// What writing and auditing need of a step.
 pub trait Decidable: Step + NamedStep {
     /// What somebody asks for; what policy decides is not in it.
-    type Request;
+    type Request: Clone;
 
     /// Who may do it unless the desk's own table of roles says otherwise (R97), strongest role
     /// first, so that nobody is held to the lesser of two roles they have.
@@ -199,8 +200,11 @@ pub fn objections<'s>(
 fn hold_facts(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
     if act.action() == Action::Open {
         facts::hold(scene.record.intake.facts(), scene)?;
+        personal::hold(scene.record.intake.facts(), scene.stamp.personal.as_deref())?;
     }
-    facts::hold(event(act, scene).facts(), scene)
+    let event = event(act, scene);
+    facts::hold(event.facts(), scene)?;
+    personal::hold(event.facts(), scene.stamp.personal.as_deref())
 }
 
 fn event(act: &Act, scene: &Scene<'_>) -> Event {

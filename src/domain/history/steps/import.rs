@@ -104,6 +104,11 @@ pub fn is_of_source(act: &Act) -> bool {
     matches!(act, Act::Open(_) | Act::Import(_))
 }
 
+/// True for what takes a matter further than the other system told: to hide a text does not.
+pub fn goes_on_here(act: &Act) -> bool {
+    !is_of_source(act) && !matches!(act, Act::Redact(_))
+}
+
 /// True for a state in which the other system says how the matter was solved.
 pub fn is_solved(state: State) -> bool {
     matches!(state, State::Resolved | State::Confirmed | State::Closed)

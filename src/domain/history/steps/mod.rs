@@ -23,6 +23,7 @@ pub mod merge;
 pub mod open;
 pub mod promise;
 pub mod recompute;
+pub mod redact;
 pub mod relay;
 pub mod reopen;
 pub mod resolve;
@@ -79,7 +80,7 @@ pub enum Next<S: 'static = State> {
 }
 
 /// What a history needs of a step: this is all that replay, merging and auditing ask of it.
-pub trait Step<S: Subject = Status>: Serialize + DeserializeOwned {
+pub trait Step<S: Subject = Status>: Clone + Serialize + DeserializeOwned {
     /// The states in which it can be made; none for the step that begins the record.
     const FROM: &'static [S::State];
     const TO: Next<S::State>;
@@ -164,6 +165,7 @@ macro_rules! steps {
             Amend = amend::Amend, "amend";
             Attach = attach::Attach, "attach";
             Drop = drop::DropFile, "drop";
+            Redact = redact::Redact, "redact";
             Recompute = recompute::Recompute, "recompute";
             Settle = settle::Settle, "settle";
             Import = import::Import, "import";

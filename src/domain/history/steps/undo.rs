@@ -48,6 +48,7 @@ impl Event {
                 | Action::SurveyExpire
                 | Action::Import
                 | Action::Drop
+                | Action::Redact
                 | Action::Undo
         );
         !is_final && self.stamp.opened.is_none()

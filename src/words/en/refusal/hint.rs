@@ -5,6 +5,7 @@ use crate::{
     domain::{
         base::{
             permitted::PermittedValue,
+            personal::PersonalKind,
             print::minute,
             terms::{Kind, Role, State},
         },
@@ -89,6 +90,8 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
+        Refusal::PersonalData { kind: PersonalKind::Password, .. } => "write it without the password".to_owned(),
+        Refusal::PersonalData { .. } => "--contains-personal TEXT keeps it, or write it without".to_owned(),
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
         Refusal::Needs { flag, why: NeedReason::Unit }
@@ -158,7 +161,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
         Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
-        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+        Refusal::NoPromise { .. }
+        | Refusal::NoEvent(_)
+        | Refusal::NoEventCalled { .. }
+        | Refusal::NoTextThere { .. }
+        | Refusal::RedactedBefore { .. }
+        | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
         Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {

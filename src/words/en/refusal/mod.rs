@@ -7,6 +7,7 @@ use crate::{
     domain::{
         base::{
             ids::{PersonId, RecordId},
+            personal::PersonalKind,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -362,6 +363,24 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{field} is not written as a command would write it")
         }
         Refusal::Text { flag, fault } => format!("{flag}: {}", text_fault(fault)),
+        Refusal::NoEventCalled { given, known } => {
+            format!("“{given}” names no single event; there are {}", known.join(", "))
+        }
+        Refusal::NoTextThere { event, given, known } if known.is_empty() => {
+            format!("event {event} has no text “{given}”, nor any other")
+        }
+        Refusal::NoTextThere { event, given, known } => {
+            format!("event {event} has no text “{given}”; its texts: {}", known.join(", "))
+        }
+        Refusal::RedactedBefore { event, field } => {
+            format!("{field} of event {event} is redacted already")
+        }
+        Refusal::PersonalData { field, kind: PersonalKind::Password } => {
+            format!("{field}: contains a password, which is never kept")
+        }
+        Refusal::PersonalData { field, kind } => {
+            format!("{field}: contains personal data ({})", WORDS.term(*kind))
+        }
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
         Refusal::LeadOnly(field) => {
             format!("{} affects due times; only a team lead may correct it", WORDS.term(*field))

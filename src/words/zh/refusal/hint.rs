@@ -5,6 +5,7 @@ use crate::{
     domain::{
         base::{
             permitted::PermittedValue,
+            personal::PersonalKind,
             print::minute,
             terms::{Kind, Role, State},
         },
@@ -91,6 +92,8 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
+        Refusal::PersonalData { kind: PersonalKind::Password, .. } => "请改写，不要写出密码".to_owned(),
+        Refusal::PersonalData { .. } => "--contains-personal 理由 可予保留，或改写后再录入".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {
@@ -161,7 +164,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
         }
         Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
-        Refusal::NoPromise { .. } | Refusal::NoEvent(_) | Refusal::StaleValue { .. } => {
+        Refusal::NoPromise { .. }
+        | Refusal::NoEvent(_)
+        | Refusal::NoEventCalled { .. }
+        | Refusal::NoTextThere { .. }
+        | Refusal::RedactedBefore { .. }
+        | Refusal::StaleValue { .. } => {
             format!("docket show {id}")
         }
         Refusal::MonthNotOver { .. } | Refusal::NothingAwaited | Refusal::StillAwaited { .. } => {

@@ -7,8 +7,9 @@ use crate::{
     domain::{
         base::{
             ids::{PersonId, RecordId},
+            personal::PersonalKind,
             print::{clock, minute},
-            terms::{Kind, State},
+            terms::{Kind, State, Term},
             text::TextFault,
         },
         history::{
@@ -311,6 +312,27 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{field} 的写法与命令所存不符")
         }
         Refusal::Text { flag, fault } => format!("{flag}：{}", text_fault(fault)),
+        Refusal::NoEventCalled { given, known } => {
+            format!("“{given}”不能唯一指明一个事件；现有事件：{}", known.join("、"))
+        }
+        Refusal::NoTextThere { event, given, known } if known.is_empty() => {
+            format!("事件 {event} 没有文本“{given}”，也没有其他文本")
+        }
+        Refusal::NoTextThere { event, given, known } => {
+            format!("事件 {event} 没有文本“{given}”；可遮蔽的文本：{}", known.join("、"))
+        }
+        Refusal::RedactedBefore { event, field } => {
+            format!("事件 {event} 的 {field} 已经遮蔽")
+        }
+        Refusal::PersonalData { field, kind: PersonalKind::Password } => {
+            let step = refused.action.map_or("intake", Term::code);
+            format!("“{}”（{field}）中含有密码，密码一律不保存", WORDS.fact(step, field))
+        }
+        Refusal::PersonalData { field, kind } => {
+            let step = refused.action.map_or("intake", Term::code);
+            let told = WORDS.fact(step, field);
+            format!("“{told}”（{field}）中含有个人信息：{}", WORDS.term(*kind))
+        }
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
         Refusal::LeadOnly(field) => {
             format!("“{}”关系到时限，只有服务团队负责人可以更正", WORDS.term(*field))

@@ -93,6 +93,7 @@ fn stamp(n: u32, when: Timestamp) -> Stamp {
         rules: RULES,
         late_because: None,
         note: None,
+        personal: None,
         opened: None,
     }
 }

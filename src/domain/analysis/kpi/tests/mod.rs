@@ -245,6 +245,7 @@ pub(in crate::domain) fn stamp(n: u32, when: Timestamp, who: &str) -> Stamp {
         rules: RULES,
         late_because: None,
         note: Some("note".to_owned()),
+        personal: None,
         opened: None,
     }
 }

@@ -1,0 +1,158 @@
+//! `docket privacy scan`: where in free texts personal data stands.
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use crate::{
+    app::{
+        App,
+        desk::{AsOf, OpenDesk},
+    },
+    commands::Command,
+    domain::{
+        analysis::privacy_scan::{KnownNames, PersonalText, personal_texts},
+        base::{
+            ids::{ContactId, EventId, RecordId},
+            personal::PersonalKind,
+        },
+        history::record::Record,
+    },
+    error::Result,
+    store::view::View,
+    ui::{answer::Answer, terminal::Terminal},
+    words::message::{Message, PersonalLine},
+};
+
+#[derive(Args, Debug)]
+pub struct PrivacyCommand {
+    #[command(subcommand)]
+    what: PrivacySubcommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PrivacySubcommand {
+    Scan {
+        #[arg(value_name = "REV")]
+        revision: Option<String>,
+        #[arg(long)]
+        reveal: bool,
+    },
+}
+
+/// The texts in which something was found.
+#[derive(Debug, Serialize)]
+struct ScannedTexts {
+    /// How many records were read.
+    records: usize,
+    texts: Vec<FoundText>,
+}
+
+/// A text in which personal data stands.
+#[derive(Debug, Serialize)]
+struct FoundText {
+    record: RecordId,
+    event: EventId,
+    n: u32,
+    field: &'static str,
+    /// How many values of each kind.
+    values: Vec<FoundValues>,
+    /// Whose whole names stand there.
+    contacts: Vec<ContactId>,
+    /// A reason for keeping it is recorded.
+    kept: bool,
+    /// The values, where they are revealed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Vec<String>>,
+    /// What hides the text.
+    redact: String,
+}
+
+/// So many values of a kind.
+#[derive(Debug, Serialize)]
+struct FoundValues {
+    kind: PersonalKind,
+    count: usize,
+}
+
+impl Command for PrivacyCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let PrivacySubcommand::Scan { revision, reveal } = self.what;
+        let desk = app.desk()?;
+        let revision = revision.map(AsOf::Revision);
+        let view = desk.view_of(revision.as_ref())?;
+        let names = known_names(&desk, &view)?;
+        let mut records = desk.records(&view)?;
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        let found = |record: &Record| {
+            let texts = personal_texts(record, &names).into_iter();
+            texts.map(|text| FoundText::of(record, text, reveal)).collect::<Vec<_>>()
+        };
+        let texts: Vec<FoundText> = records.iter().flat_map(found).collect();
+        if reveal {
+            let ids = texts.iter().map(|text| text.record.to_string());
+            desk.note_reveal(&view, "privacy scan", ids)?;
+        }
+        Ok(Box::new(ScannedTexts { records: records.len(), texts }))
+    }
+}
+
+fn known_names(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownNames> {
+    let (contacts, left_out) = view.contacts()?;
+    desk.name_left_out(&left_out);
+    let mut names = KnownNames::default();
+    for contact in &contacts {
+        names.add(&contact.name, &contact.id);
+    }
+    Ok(names)
+}
+
+impl FoundText {
+    fn of(record: &Record, text: PersonalText, reveal: bool) -> Self {
+        let same = record.history.iter().filter(|event| event.stamp.n == text.n).count();
+        // two clones may have given a number twice
+        let event = if same == 1 { text.n.to_string() } else { text.event.to_string() };
+        let (tail, field) = (record.id.tail().to_lowercase(), text.field);
+        Self {
+            record: record.id.clone(),
+            redact: format!("docket redact {tail} --event {event} --field {field} --reason TEXT"),
+            event: text.event,
+            n: text.n,
+            field,
+            values: text
+                .values
+                .into_iter()
+                .map(|(kind, count)| FoundValues { kind, count })
+                .collect(),
+            contacts: text.contacts.into_iter().collect(),
+            kept: text.is_kept,
+            told: reveal.then_some(text.told),
+        }
+    }
+}
+
+impl Answer for ScannedTexts {
+    fn human(&self, terminal: &Terminal) -> String {
+        let words = terminal.words;
+        let mut text = String::new();
+        for found in &self.texts {
+            let line = Message::PersonalListed(Box::new(PersonalLine {
+                record: found.record.clone(),
+                n: found.n,
+                field: found.field,
+                values: found.values.iter().map(|it| (it.kind, it.count)).collect(),
+                contacts: found.contacts.clone(),
+                kept: found.kept,
+                told: found.told.clone().unwrap_or_default(),
+            }));
+            text += &terminal.indented(&words.message(&line), 0);
+            text += &terminal.indented(&found.redact, 2);
+        }
+        let (records, texts) = (self.records, self.texts.len());
+        text += &terminal.indented(&words.message(&Message::PersonalScanned { records, texts }), 0);
+        text
+    }
+
+    fn status(&self) -> u8 {
+        u8::from(!self.texts.is_empty())
+    }
+}

@@ -1,0 +1,132 @@
+//! Values in free text that tell of a person or let somebody in: phone numbers, e-mail addresses, ID
+//! cards, bank cards and passwords. A value is meant, never the word for one.
+
+mod email;
+mod number;
+mod password;
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, ops::Range};
+
+use super::{
+    characters::{half_width, is_invisible},
+    terms::{Term, terms},
+};
+
+terms! {
+    /// What sort of value it is.
+    PersonalKind "personal" {
+        Phone = "phone",
+        Email = "email",
+        IdCard = "id_card",
+        BankCard = "bank_card",
+        /// Never kept, whatever the reason.
+        Password = "password",
+    }
+}
+
+/// A value in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonalValue {
+    pub kind: PersonalKind,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A character as it is read, with where it stands in the text.
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    /// In half width and lower case.
+    seen: char,
+    is_capital: bool,
+    start: usize,
+    end: usize,
+}
+
+/// The fewest digits of a value that is a number.
+const LEAST_DIGITS: usize = 9;
+
+/// The values in a text, in their order; none overlaps another.
+///
+/// Width, case and what is not seen make no difference. The time is linear in the length of the text.
+pub fn personal_values(text: &str) -> Vec<PersonalValue> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let signs: Vec<Sign> = text
+        .char_indices()
+        .filter(|(_, c)| !is_invisible(*c))
+        .map(|(start, c)| {
+            let half = half_width(c);
+            Sign {
+                seen: half.to_ascii_lowercase(),
+                is_capital: half.is_ascii_uppercase(),
+                start,
+                end: start + c.len_utf8(),
+            }
+        })
+        .collect();
+    let mut found = password::passwords(&signs);
+    let mut taken = vec![false; signs.len()];
+    for (_, range) in &found {
+        taken[range.clone()].fill(true);
+    }
+    for (kind, range) in email::addresses(&signs).into_iter().chain(number::numbers(&signs)) {
+        if !taken[range.clone()].contains(&true) {
+            taken[range.clone()].fill(true);
+            found.push((kind, range));
+        }
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    let value = |(kind, range): (PersonalKind, Range<usize>)| PersonalValue {
+        kind,
+        range: signs[range.start].start..signs[range.end - 1].end,
+    };
+    found.into_iter().map(value).collect()
+}
+
+/// The text with each value replaced by what `instead` has for its kind, and how many were; `None`
+/// where none was. A value of a kind for which there is nothing stays.
+pub fn without_personal(
+    text: &str,
+    instead: impl Fn(PersonalKind) -> Option<&'static str>,
+) -> Option<(String, usize)> {
+    let mut kept = String::with_capacity(text.len());
+    let (mut copied, mut replaced) = (0, 0);
+    for PersonalValue { kind, range } in personal_values(text) {
+        let Some(instead) = instead(kind) else { continue };
+        kept += &text[copied..range.start];
+        kept += instead;
+        (copied, replaced) = (range.end, replaced + 1);
+    }
+    (replaced > 0).then(|| (kept + &text[copied..], replaced))
+}
+
+/// Whether a look at the text is worth the while: most have neither a number, nor an address, nor a
+/// word for a password.
+fn may_hold(text: &str) -> bool {
+    let mut digits = 0;
+    for c in text.chars() {
+        match half_width(c) {
+            '@' => return true,
+            '0'..='9' => digits += 1,
+            _ => {}
+        }
+        if digits >= LEAST_DIGITS {
+            return true;
+        }
+    }
+    password::is_spoken_of(text)
+}
+
+/// Whether a character is part of a word of letters, digits and what joins them.
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// Whether the signs from a place on begin with a word.
+fn begins_with(signs: &[Sign], word: &str) -> bool {
+    let mut signs = signs.iter();
+    word.chars().all(|c| signs.next().is_some_and(|sign| sign.seen == c))
+}

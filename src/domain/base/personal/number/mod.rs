@@ -1,0 +1,343 @@
+//! Values that are numbers: phones, ID cards and bank cards.
+
+mod shape;
+
+use std::ops::Range;
+
+use self::shape::{is_bank_card, is_code, is_id_card, is_landline, is_mobile};
+use super::{LEAST_DIGITS, PersonalKind, Sign, begins_with, is_of_word};
+
+/// The most digits of a value.
+const MOST: usize = 19;
+/// The most digits behind a dash that are an extension.
+const EXTENSION: usize = 6;
+
+/// How people group the digits of a mobile number.
+const OF_MOBILES: [&[usize]; 8] =
+    [&[11], &[3, 4, 4], &[3, 8], &[7, 4], &[4, 3, 4], &[4, 4, 3], &[5, 6], &[3, 3, 5]];
+const OF_ID_CARDS: [&[usize]; 4] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[6, 12]];
+const OF_BANK_CARDS: [&[usize]; 7] =
+    [&[4, 6, 5], &[4, 6, 4], &[6, 13], &[6, 10], &[6, 11], &[6, 12], &[4, 4, 4, 7]];
+/// Words that stand before a number without a blank.
+const BEFORE_PHONES: [&str; 7] = ["tel", "phone", "mobile", "mob", "cell", "fax", "ph"];
+/// What is counted, so that the number before it is none of a person's.
+const UNITS: [&str; 18] = [
+    "byte", "rows", "row", "ms", "us", "ns", "kb", "mb", "gb", "times", "records", "usd", "cny",
+    "eur", "rmb", "files", "packets", "requests",
+];
+const HAN_UNITS: &str = "元块塊次条條个個字％%‰¥$€";
+
+/// What stands between the digits of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Nothing that joins them.
+    Apart,
+    Blank,
+    Dash,
+    Bracket,
+    /// A dot or a stroke, or several signs.
+    Other,
+}
+
+/// Digits without anything between them.
+#[derive(Clone, Debug)]
+struct Group {
+    range: Range<usize>,
+    digits: String,
+    /// What stands before it and behind the group before.
+    gap: Gap,
+}
+
+/// Some groups from one on.
+struct DigitRun<'g> {
+    groups: &'g [Group],
+    digits: String,
+}
+
+/// Where numbers stand.
+pub(super) fn numbers(signs: &[Sign]) -> Vec<(PersonalKind, Range<usize>)> {
+    let groups = grouped(signs);
+    let mut found = Vec::new();
+    let mut nth = 0;
+    while nth < groups.len() {
+        match number(signs, &groups, nth) {
+            Some((kind, range)) => {
+                nth += groups[nth..].iter().take_while(|it| it.range.start < range.end).count();
+                found.push((kind, range));
+            }
+            None => nth += 1,
+        }
+    }
+    found
+}
+
+fn grouped(signs: &[Sign]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut place = 0;
+    while place < signs.len() {
+        let length = signs[place..].iter().take_while(|sign| sign.seen.is_ascii_digit()).count();
+        if length == 0 {
+            place += 1;
+            continue;
+        }
+        let gap = groups.last().map_or(Gap::Apart, |before| gap(&signs[before.range.end..place]));
+        let range = place..place + length;
+        let digits = signs[range.clone()].iter().map(|sign| sign.seen);
+        // longer ones are no number of anybody, and are not copied
+        groups.push(Group { digits: digits.take(MOST + 1).collect(), range, gap });
+        place += length;
+    }
+    groups
+}
+
+fn gap(between: &[Sign]) -> Gap {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}');
+    let is_blank = |c: char| c.is_whitespace() && c != '\n';
+    let seen = |nth: usize| between.get(nth).map_or(' ', |sign| sign.seen);
+    match (between.len(), seen(0), seen(1), seen(2)) {
+        (1, c, ..) if is_blank(c) => Gap::Blank,
+        (1, c, ..) if is_dash(c) => Gap::Dash,
+        (1, '.' | '/', ..) => Gap::Other,
+        (1, ')', ..) | (2, ')' | '(', ..) | (2, _, '(', _) => Gap::Bracket,
+        (2, a, b, _) if is_blank(a) && is_blank(b) => Gap::Blank,
+        (3, a, c, b) if is_dash(c) && is_blank(a) && is_blank(b) => Gap::Dash,
+        _ => Gap::Apart,
+    }
+}
+
+fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind, Range<usize>)> {
+    let first = &groups[nth];
+    if first.digits.len() > MOST || !may_begin(signs, first.range.start) {
+        return None;
+    }
+    let rest = &groups[nth..];
+    let plus = first.range.start.checked_sub(1).filter(|at| signs[*at].seen == '+');
+    if let Some(plus) = plus {
+        let free = plus.checked_sub(1).is_none_or(|at| !is_of_word(signs[at].seen));
+        let end = international(rest, &first.digits).filter(|_| free)?;
+        return Some((PersonalKind::Phone, from_bracket(signs, rest, plus)..end));
+    }
+    if first.digits.len() == 1 {
+        let before = nth.checked_sub(1).map(|before| &groups[before]);
+        let goes_on = before.is_some_and(|it| it.digits.len() == 1 && first.gap != Gap::Apart);
+        return Some(rest).filter(|_| !goes_on).and_then(spelled_out);
+    }
+    let id_card = shaped(rest, &OF_ID_CARDS, is_id_card).or_else(|| with_x(signs, rest));
+    if let Some(end) = id_card.filter(|end| may_end(signs, *end)) {
+        return Some((PersonalKind::IdCard, first.range.start..end));
+    }
+    let bank_card = bank_card(rest).filter(|end| may_end(signs, *end));
+    if let Some(end) = bank_card {
+        return Some((PersonalKind::BankCard, first.range.start..end));
+    }
+    let end = phone(rest).filter(|end| may_end(signs, *end))?;
+    Some((PersonalKind::Phone, from_bracket(signs, rest, first.range.start)..end))
+}
+
+/// The start of a number, with the bracket in which its first digits stand.
+fn from_bracket(signs: &[Sign], rest: &[Group], start: usize) -> usize {
+    let opens = start.checked_sub(1).filter(|at| signs[*at].seen == '(');
+    let closes = rest.get(1).is_some_and(|next| next.gap == Gap::Bracket);
+    opens.filter(|_| closes).unwrap_or(start)
+}
+
+/// The end of the groups of one of these shapes whose digits are a value.
+fn shaped(rest: &[Group], shapes: &[&[usize]], is_one: fn(&str) -> bool) -> Option<usize> {
+    let fits = |shape: &&[usize]| {
+        let run = Some(shape)
+            .filter(|shape| is_shaped(rest, shape))
+            .and_then(|it| run(rest, it.len()))?;
+        (run.is_even(rest) && is_one(&run.digits)).then(|| run.end())
+    };
+    shapes.iter().find_map(fits)
+}
+
+fn is_shaped(rest: &[Group], shape: &[usize]) -> bool {
+    rest.len() >= shape.len()
+        && rest.iter().zip(shape).all(|(group, length)| group.digits.len() == *length)
+}
+
+/// A number whose digits all stand apart: `1 3 8 0 …`.
+fn spelled_out(rest: &[Group]) -> Option<(PersonalKind, Range<usize>)> {
+    let gap = rest.get(1).map(|next| next.gap).filter(|gap| *gap != Gap::Apart)?;
+    let is_more = |it: &&Group| it.digits.len() == 1 && it.gap == gap;
+    let more = rest[1..].iter().take(MOST).take_while(is_more).count();
+    let run = run(rest, 1 + more).filter(|run| run.digits.len() >= LEAST_DIGITS)?;
+    let kind = match run.digits.as_str() {
+        digits if is_id_card(digits) => PersonalKind::IdCard,
+        digits if is_bank_card(digits) => PersonalKind::BankCard,
+        digits if is_mobile(digits) => PersonalKind::Phone,
+        _ => return None,
+    };
+    Some((kind, rest[0].range.start..run.end()))
+}
+
+fn run(rest: &[Group], length: usize) -> Option<DigitRun<'_>> {
+    let groups = rest.get(..length)?;
+    let is_joined = groups.iter().skip(1).all(|group| group.gap != Gap::Apart);
+    let digits = groups.iter().map(|group| group.digits.as_str()).collect();
+    is_joined.then_some(DigitRun { groups, digits })
+}
+
+impl DigitRun<'_> {
+    fn end(&self) -> usize {
+        self.groups.last().map_or(0, |group| group.range.end)
+    }
+
+    /// Whether the same stands between all groups, and no further group of the kind follows, as in
+    /// a list of figures.
+    fn is_even(&self, rest: &[Group]) -> bool {
+        let mut gaps = self.groups.iter().skip(1).map(|group| group.gap);
+        let Some(first) = gaps.next() else { return true };
+        let next = rest.get(self.groups.len());
+        gaps.all(|gap| gap == first)
+            && !next.is_some_and(|next| next.gap == first && next.digits.len() == 4)
+    }
+}
+
+/// An ID card whose check digit is an X, which ends the digits before it.
+fn with_x(signs: &[Sign], rest: &[Group]) -> Option<usize> {
+    [&[17][..], &[6, 8, 3], &[6, 4, 4, 3], &[6, 11]].iter().find_map(|shape| {
+        let run = Some(shape)
+            .filter(|shape| is_shaped(rest, shape))
+            .and_then(|it| run(rest, it.len()))?;
+        let is_x = signs.get(run.end()).is_some_and(|sign| sign.seen == 'x');
+        (is_x && is_id_card(&format!("{}x", run.digits))).then(|| run.end() + 1)
+    })
+}
+
+fn bank_card(rest: &[Group]) -> Option<usize> {
+    if is_bank_card(&rest[0].digits) {
+        return Some(rest[0].range.end);
+    }
+    let of_four = rest.iter().take(5).take_while(|it| it.digits.len() == 4).count();
+    for length in [of_four + 1, of_four] {
+        let Some(run) = run(rest, length).filter(|_| of_four >= 3) else { continue };
+        let last = run.groups.last().map_or(0, |group| group.digits.len());
+        let gap = rest[1].gap;
+        let is_even = run.groups.iter().skip(1).all(|group| group.gap == gap);
+        if last <= 4 && is_even && is_bank_card(&run.digits) {
+            return Some(run.end());
+        }
+    }
+    shaped(rest, &OF_BANK_CARDS, is_bank_card)
+}
+
+fn phone(rest: &[Group]) -> Option<usize> {
+    let first = rest[0].digits.as_str();
+    if let Some(end) = shaped(rest, &OF_MOBILES, is_mobile) {
+        return Some(end);
+    }
+    // 86 138 1234 5678, 0086-…
+    if matches!(first, "86" | "0086") && rest.get(1).is_some_and(|next| next.gap != Gap::Apart) {
+        let behind = phone(&rest[1..]);
+        if behind.is_some() {
+            return behind;
+        }
+    }
+    let whole = first.strip_prefix("0086").or_else(|| first.strip_prefix("86"));
+    if whole.is_some_and(is_mobile) {
+        return Some(rest[0].range.end);
+    }
+    if let Some(code) = first.strip_prefix("00").filter(|code| is_code(code)) {
+        let end = international(rest, code);
+        return end.filter(|end| *end > rest[0].range.end);
+    }
+    landline(rest).or_else(|| of_north_america(rest))
+}
+
+/// The end of a number with the code of its country, of which `first` are the first digits.
+fn international(rest: &[Group], first: &str) -> Option<usize> {
+    let code = (1..=3).find_map(|length| first.get(..length).filter(|code| is_code(code)))?;
+    let (mut digits, mut end) = (first.len(), rest[0].range.end);
+    for group in rest[1..].iter().take_while(|group| group.gap != Gap::Apart) {
+        let length = group.digits.len();
+        if digits + length > 15 || digits >= 11 && group.gap == Gap::Blank {
+            break;
+        }
+        (digits, end) = (digits + length, group.range.end);
+    }
+    let fits = match code {
+        "1" => digits == 11,
+        "86" => (11..=14).contains(&digits),
+        _ => (9..=15).contains(&digits),
+    };
+    fits.then_some(end)
+}
+
+/// The end of a landline with its area code, and of an extension behind a dash.
+fn landline(rest: &[Group]) -> Option<usize> {
+    if !rest[0].digits.starts_with('0') {
+        return None;
+    }
+    let count = (1..=3).find(|count| {
+        let Some(run) = run(rest, *count) else { return false };
+        let area = if *count == 1 { run.digits.len() } else { rest[0].digits.len() };
+        let shape_fits = match run.groups {
+            [_] => true,
+            [_, local] => matches!(local.digits.len(), 7 | 8),
+            [_, one, two] => matches!(one.digits.len(), 3 | 4) && two.digits.len() == 4,
+            _ => false,
+        };
+        shape_fits && is_landline(&run.digits, (*count > 1).then_some(area))
+    })?;
+    let next = rest.get(count).filter(|next| next.gap == Gap::Dash && count > 1);
+    let extension = next.filter(|next| next.digits.len() <= EXTENSION);
+    Some(extension.unwrap_or(&rest[count - 1]).range.end)
+}
+
+/// `(212) 555-0142`
+fn of_north_america(rest: &[Group]) -> Option<usize> {
+    let [area, exchange, line] = rest.get(..3)? else { return None };
+    let lengths = [area, exchange, line].map(|group| group.digits.len());
+    let is_joined = matches!(area.gap, Gap::Apart | Gap::Blank | Gap::Bracket)
+        && matches!(exchange.gap, Gap::Dash | Gap::Bracket)
+        && line.gap == Gap::Dash;
+    let is_high = |group: &Group| group.digits.as_bytes()[0] >= b'2';
+    let is_free_of_charge = matches!(area.digits.as_str(), "400" | "800");
+    let fits = lengths == [3, 3, 4] && is_joined && is_high(area) && is_high(exchange);
+    let fits = fits && !is_free_of_charge;
+    fits.then_some(line.range.end)
+}
+
+/// Whether a number may begin at a place: not within a word, a path, a decimal or an amount.
+fn may_begin(signs: &[Sign], start: usize) -> bool {
+    let seen = |back: usize| start.checked_sub(back).map(|at| signs[at].seen);
+    let Some(before) = seen(1) else { return true };
+    let is_word = |c: Option<char>| c.is_some_and(is_of_word);
+    match before {
+        '#' | '$' | '¥' | '€' | '£' | '￥' => false,
+        '-' | '.' => !is_word(seen(2)),
+        '/' => !seen(2).is_some_and(|c| c == '/' || c.is_ascii_alphabetic()),
+        c if is_of_word(c) => {
+            let word = signs[..start].iter().rev().take_while(|sign| is_of_word(sign.seen)).take(8);
+            let word: String = word.map(|sign| sign.seen).collect();
+            BEFORE_PHONES.iter().any(|before| before.chars().rev().eq(word.chars()))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a number may end at a place: not within a word or a decimal, and not before a unit.
+fn may_end(signs: &[Sign], end: usize) -> bool {
+    let seen = |on: usize| signs.get(end + on).map(|sign| sign.seen);
+    let Some(next) = seen(0) else { return true };
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    match next {
+        'x' | 'e' => is_digit(seen(1)) && next == 'x' || begins_with(&signs[end..], "ext"),
+        '.' => !is_digit(seen(1)),
+        '-' => !seen(1).is_some_and(is_of_word),
+        c if is_of_word(c) || HAN_UNITS.contains(c) => false,
+        ' ' => {
+            let rest = &signs[end + 1..];
+            let unit = |unit: &&str| {
+                begins_with(rest, unit)
+                    && !rest
+                        .get(unit.len())
+                        .is_some_and(|next| next.seen.is_ascii_alphabetic() && next.seen != 's')
+            };
+            !UNITS.iter().any(unit) && !seen(1).is_some_and(|c| HAN_UNITS.contains(c))
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,226 @@
+//! Passwords: a word for one, a sign that a value follows, and the value.
+
+use std::ops::Range;
+
+use super::{PersonalKind, Sign, begins_with, is_of_word};
+
+/// Words for a password, the longer ones first.
+const WORDS: [&str; 14] = [
+    "passphrase",
+    "password",
+    "passwort",
+    "kennwort",
+    "passcode",
+    "passwd",
+    "pwd",
+    "密码",
+    "密碼",
+    "口令",
+    "pass",
+    "psw",
+    "pin",
+    "pw",
+];
+/// Of these only, what follows a colon may be a sentence.
+const HAN: [&str; 3] = ["密码", "密碼", "口令"];
+/// What may stand between the word and the sign: `PIN码`, `password (new):`.
+const BEHIND_WORD: [&str; 8] = ["码", "碼", "(new)", "(old)", "(新)", "(旧)", "s", "的"];
+/// What says that the value follows.
+const SIGNS: [&str; 5] = [":", "=", "是", "为", "為"];
+/// What somebody writes behind `password:` who tells none.
+const NO_VALUES: [&str; 46] = [
+    "reset",
+    "expired",
+    "expires",
+    "expiry",
+    "forgotten",
+    "forgot",
+    "wrong",
+    "incorrect",
+    "invalid",
+    "changed",
+    "change",
+    "unknown",
+    "missing",
+    "required",
+    "none",
+    "empty",
+    "yes",
+    "no",
+    "ok",
+    "not",
+    "is",
+    "does",
+    "do",
+    "cannot",
+    "can't",
+    "please",
+    "failed",
+    "rejected",
+    "locked",
+    "works",
+    "problem",
+    "issue",
+    "n/a",
+    "policy",
+    "user",
+    "the",
+    "a",
+    "an",
+    "hidden",
+    "redacted",
+    "removed",
+    "see",
+    "ask",
+    "never",
+    "todo",
+    "unset",
+];
+/// The fewest characters of a value that follows without a sign, or behind a mere `is`.
+const LEAST: usize = 4;
+/// The most characters that a value has.
+const MOST: usize = 128;
+/// What is counted, so that the number before it is no password: `密码 2026年过期`.
+const COUNTED: &str = "年月日天次位个個分秒小时時周号號条條人台楼層层";
+
+/// Whether any word for a password stands in a text.
+pub(super) fn is_spoken_of(text: &str) -> bool {
+    let has_first =
+        |c: char| matches!(c, '密' | '口' | 'p' | 'P' | 'k' | 'K' | '\u{ff21}'..='\u{ff5a}');
+    text.contains(has_first)
+}
+
+/// Where the values of passwords stand.
+pub(super) fn passwords(signs: &[Sign]) -> Vec<(PersonalKind, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < signs.len() {
+        let value = of_url(signs, place).or_else(|| behind_word(signs, place));
+        place = value.as_ref().map_or(place + 1, |range| range.end);
+        found.extend(value.map(|range| (PersonalKind::Password, range)));
+    }
+    found
+}
+
+/// `https://name:value@host`
+fn of_url(signs: &[Sign], place: usize) -> Option<Range<usize>> {
+    if !begins_with(&signs[place..], "://") {
+        return None;
+    }
+    let is_end = |sign: &Sign| sign.seen.is_whitespace() || matches!(sign.seen, '/' | '@');
+    let from = place + 3;
+    let end = from + signs[from..].iter().take(MOST).position(is_end)?;
+    let colon = from + signs[from..end].iter().position(|sign| sign.seen == ':')?;
+    let range = colon + 1..end;
+    let is_told = signs[end].seen == '@' && !range.is_empty() && !is_hidden(&signs[range.clone()]);
+    is_told.then_some(range)
+}
+
+fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
+    let word = WORDS.iter().find(|word| begins_with(&signs[place..], word))?;
+    let is_han = HAN.contains(word);
+    let before = place.checked_sub(1).map(|before| signs[before].seen);
+    // `db_password=x` is one, `compass: x` is none
+    if !is_han && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut at = place + word.chars().count();
+    for behind in BEHIND_WORD {
+        let gap = blanks(signs, at, 1);
+        let from = if behind.starts_with('(') { at + gap } else { at };
+        if begins_with(&signs[from..], behind) {
+            at = from + behind.chars().count();
+        }
+    }
+    let quoted = signs.get(at).is_some_and(|sign| matches!(sign.seen, '"' | '\''));
+    at += usize::from(quoted);
+    let gap = blanks(signs, at, 3);
+    let is_number = *word == "pin";
+    for sign in SIGNS {
+        if begins_with(&signs[at + gap..], sign) {
+            let is_weak = !matches!(sign, ":" | "=");
+            let mut from = at + gap + 1;
+            // 密码是：x
+            if is_weak && signs.get(from).is_some_and(|sign| sign.seen == ':') {
+                from += 1;
+            }
+            from += blanks(signs, from, 3);
+            return told(signs, from, sign == "=", is_weak && !is_han, is_number);
+        }
+    }
+    for is in [" is ", " was ", " ist ", " lautet "] {
+        if !is_han && begins_with(&signs[at..], is) {
+            let from = at + is.len() + usize::from(begins_with(&signs[at + is.len()..], ":"));
+            let from = from + blanks(signs, from, 2);
+            return told(signs, from, false, true, is_number);
+        }
+    }
+    // 密码Abc123
+    let mere = is_han.then(|| told(signs, at + gap, false, true, is_number)).flatten();
+    mere.filter(|range| !signs.get(range.end).is_some_and(|next| COUNTED.contains(next.seen)))
+}
+
+/// The value from a place on, if what stands there is one.
+fn told(
+    signs: &[Sign],
+    from: usize,
+    is_assigned: bool,
+    must_be_odd: bool,
+    is_number: bool,
+) -> Option<Range<usize>> {
+    let rest = signs.get(from..)?;
+    let quote = rest.first().map(|sign| sign.seen).filter(|c| "\"'“‘「`".contains(*c));
+    let from = from + usize::from(quote.is_some());
+    let rest = &signs[from..];
+    let is_end = |sign: &&Sign| !sign.seen.is_ascii_graphic() || "\"'`".contains(sign.seen);
+    let ends = |sign: &&Sign| is_end(sign) || is_assigned && matches!(sign.seen, '&' | ';');
+    let mut length = rest.iter().take(MOST).take_while(|sign| !ends(sign)).count();
+    let is_stop = |sign: &Sign| matches!(sign.seen, '.' | ',' | ';' | ')');
+    while length > 0 && is_stop(&rest[length - 1]) && !is_only_signs(&rest[..length]) {
+        length -= 1;
+    }
+    let value = &rest[..length];
+    if value.is_empty() || is_hidden(value) || is_number && !is_pin(value) {
+        return None;
+    }
+    let word: String = value.iter().map(|sign| sign.seen).collect();
+    let is_word = word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'' || b == b'/');
+    let next = rest.get(length).zip(rest.get(length + 1));
+    let goes_on = next.is_some_and(|(gap, next)| {
+        gap.seen == ' ' && (next.seen.is_ascii_lowercase() || !next.seen.is_ascii())
+    });
+    // 重置密码：OA系统
+    let is_name = value.iter().all(|sign| sign.is_capital) && length > 1;
+    let is_prose =
+        is_word && quote.is_none() && (goes_on || is_name || NO_VALUES.contains(&word.as_str()));
+    let is_odd = || {
+        let has = |test: fn(&char) -> bool| word.chars().any(|c| test(&c));
+        has(char::is_ascii_digit) && length >= LEAST || has(|c| "!@#$%^&*_".contains(*c))
+    };
+    if !is_assigned && is_prose || must_be_odd && quote.is_none() && !is_odd() {
+        return None;
+    }
+    Some(from..from + length)
+}
+
+/// Whether a value is written so that nobody learns it: `***`, `<password>`, `$SECRET`, `[…]`.
+fn is_hidden(value: &[Sign]) -> bool {
+    let first = value[0].seen;
+    let is_one = value.len() > 2 && value.iter().all(|sign| sign.seen == first);
+    let is_placeholder = matches!(first, '<' | '{' | '[' | '%') || first == '$' && value.len() > 1;
+    is_one && matches!(first, '*' | 'x' | '.' | '-' | '_' | '?' | '#') || is_placeholder
+}
+
+fn is_only_signs(value: &[Sign]) -> bool {
+    value.iter().all(|sign| !is_of_word(sign.seen))
+}
+
+fn is_pin(value: &[Sign]) -> bool {
+    (LEAST..=8).contains(&value.len()) && value.iter().all(|sign| sign.seen.is_ascii_digit())
+}
+
+/// How many blanks stand at a place, as far as they are looked at.
+fn blanks(signs: &[Sign], from: usize, most: usize) -> usize {
+    let rest = signs.get(from..).unwrap_or_default();
+    rest.iter().take(most).take_while(|sign| sign.seen.is_whitespace()).count()
+}

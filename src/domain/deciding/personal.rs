@@ -1,0 +1,125 @@
+//! Personal data in free text: what is kept needs a reason, passwords are never kept, and what is taken
+//! out leaves a word for what it was.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+use crate::domain::{
+    base::personal::{PersonalKind, personal_values, without_personal},
+    deciding::{scene::Scene, steps::Decidable},
+    history::{
+        event::Stamp,
+        facts::{Facts, free_text},
+        intake::Intake,
+        refusal::Refusal,
+    },
+};
+
+/// Refuses texts in which personal data stands that nobody said why to keep.
+///
+/// # Errors
+/// [`Refusal::PersonalData`] with the first field and the kind; never the value.
+pub fn hold(facts: Facts<'_>, reason: Option<&str>) -> Result<(), Refusal> {
+    for fact in facts {
+        if let Some(text) = free_text(&fact) {
+            let values = personal_values(text);
+            let is_kept = |kind| reason.is_some() && kind != PersonalKind::Password;
+            if let Some(value) = values.iter().find(|value| !is_kept(value.kind)) {
+                return Err(Refusal::PersonalData { field: fact.name, kind: value.kind });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What stands in a text in place of what was taken out of it; `None` for a kind that stays.
+pub type Instead<'a> = &'a dyn Fn(PersonalKind) -> Option<&'static str>;
+
+/// Takes personal data out of texts, and counts it.
+#[derive(Debug, Default)]
+pub struct TakenOut {
+    /// The texts that change, with what they become.
+    texts: BTreeMap<String, String>,
+    /// How many values were taken out.
+    pub values: usize,
+}
+
+impl TakenOut {
+    /// Looks for what is to be taken out.
+    fn of(facts: Facts<'_>, instead: Instead<'_>) -> Self {
+        let mut taken = Self::default();
+        for fact in facts {
+            if let Some(text) = free_text(&fact)
+                && let Some((kept, values)) = without_personal(text, instead)
+            {
+                taken.texts.insert(text.to_owned(), kept);
+                taken.values += values;
+            }
+        }
+        taken
+    }
+
+    /// The same with other texts; as it is where it cannot be.
+    fn out_of<T: Serialize + DeserializeOwned + Clone>(&self, told: &T) -> T {
+        if self.texts.is_empty() {
+            return told.clone();
+        }
+        let changed = serde_json::to_value(told).ok().and_then(|mut told| {
+            self.replace(&mut told);
+            serde_json::from_value(told).ok()
+        });
+        changed.unwrap_or_else(|| told.clone())
+    }
+
+    fn replace(&self, told: &mut Json) {
+        match told {
+            Json::String(text) => {
+                if let Some(kept) = self.texts.get(text) {
+                    text.clone_from(kept);
+                }
+            }
+            Json::Array(items) => items.iter_mut().for_each(|item| self.replace(item)),
+            Json::Object(fields) => fields.values_mut().for_each(|field| self.replace(field)),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+}
+
+/// What was told without its personal data, and how many values that were.
+pub fn intake_without(intake: &Intake, instead: Instead<'_>) -> (Intake, usize) {
+    let taken = TakenOut::of(intake.facts(), instead);
+    (taken.out_of(intake), taken.values)
+}
+
+/// What was noted beside a step, without its personal data.
+pub fn stamp_without(stamp: &Stamp, instead: Instead<'_>) -> (Stamp, usize) {
+    let mut values = 0;
+    let mut without = |text: &Option<String>| {
+        let text = text.as_ref()?;
+        let Some((kept, taken)) = without_personal(text, instead) else {
+            return Some(text.clone());
+        };
+        values += taken;
+        Some(kept)
+    };
+    let (note, late_because) = (without(&stamp.note), without(&stamp.late_because));
+    (Stamp { late_because, note, ..stamp.clone() }, values)
+}
+
+/// What is asked for without the personal data of the step that it would be, and how many values that
+/// were.
+///
+/// # Errors
+/// The [`Refusal`] of the rule that stands against the step.
+pub fn request_without<S: Decidable>(
+    request: S::Request,
+    scene: &Scene<'_>,
+    instead: Instead<'_>,
+) -> Result<(S::Request, usize), Refusal> {
+    S::allowed(scene)?;
+    let step = S::decide(request, scene)?;
+    let taken = TakenOut::of(step.facts(), instead);
+    Ok((taken.out_of(&step).request(), taken.values))
+}

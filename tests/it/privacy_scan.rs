@@ -1,0 +1,55 @@
+//! Where in free texts personal data stands, and the names of those whom the desk knows.
+
+use crate::desk::{Desk, tail};
+
+#[test]
+fn texts_with_personal_data_are_listed_without_it_and_redacted_ones_no_more() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.at("09:02").run("privacy scan").says("1 record read; personal data in 0 texts");
+    let keep = format!("note {id} 'call 13912345678 or a@b.cn' --contains-personal 'he asked'");
+    desk.at("09:05").by("chen").run(&keep).succeeds();
+    desk.at("09:06")
+        .by("chen")
+        .run(&format!("note {id} 'ms wang called; Ms Wangler too'"))
+        .succeeds();
+    desk.at("09:07").by("chen").run(&format!("note {id} 'the wangs'")).succeeds();
+    let ran = desk.at("09:10").run("privacy scan");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    let told = ran.out();
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    for line in [
+        format!("{id} event 2 note: phone number, e-mail address, kept with a reason"),
+        format!("docket redact {} --event 2 --field note --reason TEXT", tail(&id)),
+        format!("{id} event 3 note: name of {contact}"),
+        "1 record read; personal data in 2 texts".to_owned(),
+    ] {
+        assert!(told.contains(&line), "no {line} in {told}");
+    }
+    assert!(!told.contains("13912345678"), "{told}");
+    let revealed = desk.at("09:11").by("zhang").run("privacy scan --reveal");
+    assert!(revealed.out().contains("13912345678"), "{revealed}");
+    let before = desk.head();
+    for n in [2, 3] {
+        let redact = format!("redact {id} --event {n} --field note --reason 'not needed'");
+        desk.at("09:20").by("zhang").run(&redact).succeeds();
+    }
+    desk.at("09:30").run("privacy scan").says("personal data in 0 texts");
+    desk.at("09:30").run(&format!("privacy scan {before}")).says("personal data in 0 texts");
+    desk.at("09:30").run("privacy scan --lang zh-CN").says("已检查记录 1 条");
+}
+
+#[test]
+fn a_bare_clone_is_scanned_and_chinese_names_are_found_anywhere() {
+    let desk = Desk::new();
+    let open = "open request 标题 -c 城北店 --name 王小芳 --phone 13812341234 --need 开通 \
+                --channel hotline --category account --reported '请联系王小芳女士'";
+    let id = desk.at("09:00").by("chen").run(open).id();
+    desk.git(["clone", "-q", "--bare", ".", "../bare.git"]);
+    let ran = desk.at("09:10").in_dir(desk.path("../bare.git")).run("privacy scan --json");
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    let told: serde_json::Value = serde_json::from_str(&ran.out()).unwrap();
+    assert_eq!(told["texts"][0]["record"], id.as_str());
+    assert_eq!(told["texts"][0]["field"], "reported");
+    assert_eq!(told["texts"].as_array().unwrap().len(), 1, "{told}");
+}
