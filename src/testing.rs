@@ -54,7 +54,10 @@ pub mod domain {
 
     pub mod history {
         pub mod contact {
-            pub use crate::domain::history::contact::{Contact, mask_name};
+            pub use crate::domain::history::{
+                contact::Contact,
+                personal::{PersonalData, mask_name},
+            };
         }
 
         pub mod event {
@@ -102,12 +105,18 @@ pub mod report {
 pub mod store {
     pub use crate::store::{
         Revision, Store, blob_name, error, file,
-        git::{FileChange, variables::GitVariables},
+        git::{
+            FileChange, Identity,
+            apart::{ApartAuthor, ApartChange},
+            variables::GitVariables,
+        },
         hash, record_file,
     };
 
     pub mod layout {
-        pub use crate::store::layout::{archive, contact, record_of};
+        pub use crate::store::layout::{
+            AGREED_PERSONS, PERSONS, archive, contact, person, record_of,
+        };
     }
 
     pub mod yaml {

@@ -38,7 +38,7 @@ use ulid::Ulid;
 use crate::people::{self, Party, People};
 
 /// Another one is made anew.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 /// The evening up to which the desk has worked.
 pub(crate) const NOW: &str = "2026-11-27T17:00:00+08:00";
 /// Minutes between two records of a desk that took ten years to a hundred thousand.
@@ -105,6 +105,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
     for nth in 0..records {
         maker.record(nth, records);
     }
+    maker.apart();
     drop(pipe);
     assert!(import.wait().expect("git").success());
     for words in [&["reset", "-q", "--hard"][..], &["status"]] {
@@ -341,6 +342,19 @@ impl Maker<'_> {
     }
 
     /// The commit of a record's newest event, with what else it brings.
+    /// Who the people are, under a reference of their own.
+    fn apart(&mut self) {
+        let people = self.people.apart();
+        let head = format!(
+            "commit {}\ncommitter docket <docket> 0 +0000\ndata 7\npeople\n\n",
+            layout::PERSONS
+        );
+        self.put(head.as_bytes());
+        for file in people {
+            self.put_file(file);
+        }
+    }
+
     fn commit(
         &mut self,
         record: &Record,
@@ -362,12 +376,16 @@ impl Maker<'_> {
             self.put(b"from refs/heads/main^0\n");
         }
         let own = record_file(record).expect("a file");
-        for FileChange { path, content } in beside.into_iter().chain([own]) {
-            let content = content.expect("content");
-            self.put(format!("M 100644 inline {path}\ndata {}\n", content.len()).as_bytes());
-            self.put(&content);
-            self.put(b"\n");
+        for file in beside.into_iter().chain([own]) {
+            self.put_file(file);
         }
+    }
+
+    fn put_file(&mut self, FileChange { path, content }: FileChange) {
+        let content = content.expect("content");
+        self.put(format!("M 100644 inline {path}\ndata {}\n", content.len()).as_bytes());
+        self.put(&content);
+        self.put(b"\n");
     }
 
     fn put(&mut self, bytes: &[u8]) {

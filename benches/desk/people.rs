@@ -8,7 +8,10 @@ use docket::testing::{
         base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
         history::{
-            contact::Contact, event::FORMAT, record::Record, refusal::Refusal,
+            contact::{Contact, PersonalData},
+            event::FORMAT,
+            record::Record,
+            refusal::Refusal,
             steps::SurveyQuestion,
         },
     },
@@ -72,14 +75,14 @@ pub(crate) fn id(person: u32) -> ContactId {
 }
 
 impl People {
-    /// The caller with what a caller says of themselves; the file where that is new.
+    /// The caller with what a caller says of themselves; the file where the desk has not met them.
     pub(crate) fn calls(&mut self, person: u32, customer: &str) -> Option<FileChange> {
-        self.keep(Contact {
-            phone: Some(format!("139{person:08}")),
-            email: Some(format!("person{person}@customers.example")),
-            site: Some(format!("Room {}", person % 900)),
-            ..named(person, customer)
-        })
+        let mut contact = named(person, customer);
+        if let Some(personal) = &mut contact.personal {
+            personal.told_phone(&format!("139{person:08}"));
+            personal.told_email(&format!("person{person}@customers.example"));
+        }
+        self.keep(contact)
     }
 
     /// Somebody whose name alone is told; the file where the desk has not met them.
@@ -92,29 +95,26 @@ impl People {
 
     fn keep(&mut self, contact: Contact) -> Option<FileChange> {
         let file = file(layout::contact(&contact.id), &contact).expect("a file");
-        let known = self.met.insert(contact.id.clone(), contact.clone());
-        (known != Some(contact)).then_some(file)
+        let known = self.met.insert(contact.id.clone(), contact);
+        known.is_none().then_some(file)
+    }
+
+    /// Who they all are, each a file that is kept apart from the branch.
+    pub(crate) fn apart(&self) -> Vec<FileChange> {
+        let known = self.met.values().filter_map(|contact| contact.personal.as_ref());
+        let file = |it: &PersonalData| file(layout::person(&it.id), it).expect("a file");
+        known.map(file).collect()
     }
 }
 
 fn named(person: u32, customer: &str) -> Contact {
-    Contact {
-        format: FORMAT,
-        id: id(person),
-        name: if person.is_multiple_of(3) {
-            format!("王女士{person}")
-        } else {
-            format!("Person {person}")
-        },
-        salutation: None,
-        phone: None,
-        email: None,
-        site: None,
-        customer: customer.to_owned(),
-        namesake: None,
-        merged_into: None,
-        disputed: std::collections::BTreeMap::new(),
-    }
+    let name = if person.is_multiple_of(3) {
+        format!("王女士{person}")
+    } else {
+        format!("Person {person}")
+    };
+    let personal = PersonalData::named(FORMAT, id(person), name);
+    Contact::new(FORMAT, id(person), customer.to_owned(), personal)
 }
 
 impl Lookup for People {

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod batch;
+pub mod contact;
 pub mod findings;
 pub mod first_words;
 pub mod names;

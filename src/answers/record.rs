@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    answers::contact::some_told,
     domain::history::{contact::Contact, record::Record},
     report::values::Privacy,
 };
@@ -12,6 +13,7 @@ use crate::{
 pub struct RecordWithContact<'r> {
     #[serde(flatten)]
     record: &'r Record,
+    #[serde(serialize_with = "some_told")]
     contact: Option<Contact>,
 }
 

@@ -98,7 +98,7 @@ impl OpenDesk<'_> {
             Ok(Proposal::from(request)
                 .with_remarks(same)
                 .with_remarks(file.is_stripped.then_some(Message::FileStripped))
-                .with_apart(vec![ApartChange { reference, files }]))
+                .with_apart(vec![ApartChange { reference, files, by: None }]))
         })
     }
 

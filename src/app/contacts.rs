@@ -1,7 +1,5 @@
 //! Which of the customer's persons somebody means.
 
-use std::collections::BTreeMap;
-
 use crate::{
     app::{
         context::StepContext,
@@ -9,11 +7,12 @@ use crate::{
         persons::{contact_named, only_one, persons_meant},
     },
     domain::{
-        base::{ids::ContactId, phone::PhoneNumber},
+        base::ids::ContactId,
         deciding::contacts::{may_be_new, nobody_of_the_team, reachable},
         history::{
-            contact::{Contact, ContactField, mask_name},
+            contact::Contact,
             event::FORMAT,
+            personal::{PersonalData, PersonalField, mask_name},
             refusal::Refusal,
         },
     },
@@ -30,7 +29,6 @@ pub struct ContactQuery {
     pub customer: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
-    pub site: Option<String>,
     pub salutation: Option<String>,
     /// What tells this person from another, or from somebody of the team, of the same name.
     pub namesake: Option<String>,
@@ -99,7 +97,8 @@ impl OpenDesk<'_> {
     pub(super) fn free_contact_id(&self, view: &View<'_>, seed_context: &str) -> Result<ContactId> {
         loop {
             let id = self.app.ids.contact(seed_context)?;
-            if view.contact(&id)?.is_none() {
+            if view.contact(&id)?.is_none() && view.person(&id).is_ok_and(|person| person.is_none())
+            {
                 return Ok(id);
             }
         }
@@ -164,43 +163,43 @@ impl StepContext<'_> {
             ContactMatch::Better { before, .. } => Some(before.as_ref()),
             ContactMatch::New(_) => None,
         };
-        self.refuse(reachable(meant.contact(), before))?;
+        if let Some(told) = &meant.contact().personal {
+            let before = before.and_then(|contact| contact.personal.as_ref());
+            self.refuse(reachable(told, before))?;
+        }
         Ok(meant)
     }
 
     fn new_contact(&self, named: &ContactQuery) -> Result<Contact> {
         let seed_context = self.desk.seed_context(self.view, self.action, &self.actor.person.id)?;
         let id = self.desk.free_contact_id(self.view, &seed_context)?;
-        Ok(Contact {
-            format: FORMAT,
-            id,
-            name: named.name.clone(),
-            salutation: named.salutation.clone(),
-            phone: named.phone.clone(),
-            email: named.email.clone(),
-            site: named.site.clone(),
-            customer: named.customer.clone().unwrap_or_default(),
-            namesake: named.namesake.clone(),
-            merged_into: None,
-            disputed: BTreeMap::new(),
-        })
+        let mut personal = PersonalData::named(FORMAT, id.clone(), named.name.clone());
+        personal.salutation.clone_from(&named.salutation);
+        personal.namesake.clone_from(&named.namesake);
+        tell(&mut personal, named);
+        let customer = named.customer.clone().unwrap_or_default();
+        Ok(Contact::new(FORMAT, id, customer, personal))
     }
 }
 
-/// A known contact with what was told about it now; what was not told stays, and so does a number
-/// that is only written in another way.
+/// Adds the number and the address that were told, unless they are known.
+fn tell(personal: &mut PersonalData, named: &ContactQuery) {
+    if let Some(number) = &named.phone {
+        personal.told_phone(number);
+    }
+    if let Some(address) = &named.email {
+        personal.told_email(address);
+    }
+}
+
+/// A known contact with what was told about it now; what was known stays, but for the salutation.
 fn completed(before: Contact, named: &ContactQuery) -> ContactMatch {
     let mut contact = before.clone();
-    for (field, told) in [
-        (ContactField::Phone, &named.phone),
-        (ContactField::Email, &named.email),
-        (ContactField::Site, &named.site),
-        (ContactField::Salutation, &named.salutation),
-    ] {
-        let same_number = field == ContactField::Phone && is_same_number(&before, told.as_ref());
-        if told.is_some() && !same_number {
-            contact.set(field, told.as_deref());
-            contact.disputed.remove(&field);
+    if let Some(personal) = &mut contact.personal {
+        tell(personal, named);
+        if named.salutation.is_some() {
+            personal.salutation.clone_from(&named.salutation);
+            personal.disputed.remove(&PersonalField::Salutation);
         }
     }
     if contact == before {
@@ -210,25 +209,16 @@ fn completed(before: Contact, named: &ContactQuery) -> ContactMatch {
     }
 }
 
-/// True for the number that a contact has, of which no two clones say otherwise.
-fn is_same_number(contact: &Contact, told: Option<&String>) -> bool {
-    let numbers = contact.phone.as_deref().and_then(PhoneNumber::read);
-    let numbers = numbers.zip(told.and_then(|told| PhoneNumber::read(told)));
-    !contact.disputed.contains_key(&ContactField::Phone)
-        && numbers.is_some_and(|(own, told)| own.is_same(&told))
-}
-
-/// What was known of a contact and is something else now, masked, with what it was.
-fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
+/// The number and the address that come first now where others did before, masked.
+fn overtaken(contact: &Contact, before: &Contact) -> Vec<Message> {
     let (now, then) = (contact.clone().masked(), before.clone().masked());
-    let fields = [
-        (ContactField::Phone, Label::Phone),
-        (ContactField::Email, Label::Email),
-        (ContactField::Site, Label::Site),
+    let told = [
+        (Label::Phone, before.phone() == contact.phone(), then.phone(), now.phone()),
+        (Label::Email, before.email() == contact.email(), then.email(), now.email()),
     ];
-    let changed = fields.into_iter().filter(|(field, _)| contact.get(*field) != before.get(*field));
-    let told = changed.filter_map(|(field, label)| {
-        let (before, now) = (then.get(field)?.to_owned(), now.get(field)?.to_owned());
+    let changed = told.into_iter().filter(|(_, is_same, ..)| !is_same);
+    let told = changed.filter_map(|(label, _, before, now)| {
+        let (before, now) = (before?.to_owned(), now?.to_owned());
         Some(Message::ContactChanged { contact: contact.id.clone(), label, before, now })
     });
     told.collect()
@@ -237,8 +227,8 @@ fn overwritten(contact: &Contact, before: &Contact) -> Vec<Message> {
 /// Whom the desk takes somebody for, masked.
 pub fn known(contact: &Contact) -> Message {
     let shown = contact.clone().masked();
-    let parts = [Some(shown.name), Some(shown.customer), shown.phone, shown.site];
-    Message::KnownCaller { parts: parts.into_iter().flatten().collect() }
+    let parts = [Some(shown.name()), Some(&shown.customer), shown.phone()];
+    Message::KnownCaller { parts: parts.into_iter().flatten().map(str::to_owned).collect() }
 }
 
 /// The contacts that the commit brings; new ones are remarked on.
@@ -255,11 +245,11 @@ pub(super) fn new_or_better(
                 continue;
             }
             ContactMatch::Better { contact, before } => {
-                remarks.extend(overwritten(&contact, &before));
+                remarks.extend(overtaken(&contact, &before));
                 contact
             }
             ContactMatch::New(contact) => {
-                let name = mask_name(&contact.name);
+                let name = mask_name(contact.name());
                 remarks.push(Message::NewContact { contact: contact.id.clone(), name });
                 contact
             }

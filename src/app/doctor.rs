@@ -60,6 +60,10 @@ pub enum Damage {
     Stray { path: String },
     /// Files in this clone that their record has not, or not so.
     Files { record: RecordId },
+    /// Files under the reference of people that say of nobody whom the branch knows.
+    StrayPeople { paths: Vec<String> },
+    /// Contacts of whom this clone does not know who they are.
+    UnknownPeople { contacts: Vec<ContactId> },
     /// Commits that others would refuse, and nobody else has.
     Unsendable(Unsendable),
 }
@@ -136,6 +140,7 @@ impl OpenDesk<'_> {
                 }
             }
         }
+        found.extend(self.people_damage(&view)?);
         let faults = view.policy_faults().into_iter();
         found.extend(faults.map(|(path, why)| {
             let why = self.words.file_fault(&why);
@@ -236,9 +241,11 @@ impl OpenDesk<'_> {
     fn mend_one(&self, damage: &Damage, edits: EditRepair, reason: &str) -> Result<RepairOutcome> {
         match damage {
             Damage::Merge { .. } => self.mend_merge(),
-            Damage::Operation { .. } | Damage::Lock { .. } | Damage::Policy { .. } => {
-                Ok(RepairOutcome::ForPerson)
-            }
+            Damage::Operation { .. }
+            | Damage::Lock { .. }
+            | Damage::Policy { .. }
+            | Damage::UnknownPeople { .. } => Ok(RepairOutcome::ForPerson),
+            Damage::StrayPeople { paths } => self.remove_people(paths),
             Damage::Broken { path, .. } => self.mend_file(path),
             Damage::Archive { path, blob } => self.mend_archive(path, blob),
             Damage::Edit { path } => match edits {

@@ -1,13 +1,11 @@
 //! Taking over the records of another system: one commit each, dated by that system.
 
-use std::collections::BTreeMap;
-
 use crate::{
     app::{
         Actor,
         desk::OpenDesk,
         import_context::ImportContext,
-        step::{WithContacts, contact_files},
+        step::{WithContacts, contact_files, person_files},
     },
     audit::message,
     domain::{
@@ -22,7 +20,7 @@ use crate::{
             time::Timestamp,
         },
         deciding::{
-            contacts::{nobody_of_the_team, spelled},
+            contacts::{nobody_of_the_team, spelled, told},
             policy::Policy,
             scene::{Lookup, Scene},
             stamp::in_force,
@@ -33,6 +31,7 @@ use crate::{
             event::{Event, FORMAT, RULES, Stamp},
             facts::free_text,
             intake::{Intake, Source},
+            personal::PersonalData,
             record::Record,
             steps::{Action, import::Import, open::Open},
         },
@@ -40,7 +39,7 @@ use crate::{
     error::{Error, Result},
     store::{
         self,
-        git::{Change, Identity},
+        git::{Change, Identity, apart::ApartAuthor},
         view::View,
     },
 };
@@ -248,7 +247,7 @@ impl OpenDesk<'_> {
         let event = &record.history[record.history.len() - 1];
         let author = Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let fixed = self.app.clock.is_fixed();
-        Ok(Change {
+        let mut change = Change {
             apart: Vec::new(),
             files,
             message: message::of_import(record, before.as_ref(), event, fixed),
@@ -257,7 +256,9 @@ impl OpenDesk<'_> {
             at: event.stamp.recorded_at,
             done_at: Some(event.stamp.at),
             sign: self.signs()?,
-        })
+        };
+        change.apart = person_files(contacts, ApartAuthor::of(&change))?;
+        Ok(change)
     }
 
     /// The stamp of the opening or of an entry, made now.
@@ -302,19 +303,16 @@ impl OpenDesk<'_> {
             intake.contact = Some(found.id);
             return Ok((intake, None));
         }
-        let contact = Contact {
-            format: FORMAT,
-            id: self.free_contact_id(view, seed_context)?,
-            name: name.clone(),
-            salutation: None,
-            phone: phone.clone(),
-            email: email.clone(),
-            site: None,
-            customer: intake.customer.clone(),
-            namesake: None,
-            merged_into: None,
-            disputed: BTreeMap::new(),
-        };
+        let id = self.free_contact_id(view, seed_context)?;
+        let mut personal = PersonalData::named(FORMAT, id.clone(), name.clone());
+        if let Some(number) = phone {
+            personal.told_phone(number);
+        }
+        if let Some(address) = email {
+            personal.told_email(address);
+        }
+        told(&personal)?;
+        let contact = Contact::new(FORMAT, id, intake.customer.clone(), personal);
         spelled(&contact)?;
         nobody_of_the_team(&contact, policy)?;
         intake.contact = Some(contact.id.clone());

@@ -74,10 +74,12 @@ impl ImportContext {
         let id = || contact.id.clone();
         let is_merged = contact.merged_into.is_some();
         let at = |of: String| ((!is_merged).then(|| contact.customer.clone()), of);
-        self.named.entry(at(folded(&contact.name))).or_default().insert(id());
-        let number = contact.phone.as_deref().and_then(PhoneNumber::read);
-        if let Some(tail) = number.as_ref().and_then(PhoneNumber::tail) {
-            self.phones.entry(at(tail.to_owned())).or_default().insert(id());
+        if let Some(personal) = &contact.personal {
+            self.named.entry(at(folded(&personal.name))).or_default().insert(id());
+            for number in personal.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
+                let tail = number.tail().unwrap_or_default().to_owned();
+                self.phones.entry(at(tail)).or_default().insert(id());
+            }
         }
         self.contacts.insert(id(), contact);
     }

@@ -8,6 +8,7 @@ pub mod contacts;
 pub mod context;
 pub mod desk;
 pub mod doctor;
+mod doctor_people;
 pub mod environment;
 pub mod import;
 pub mod import_context;
@@ -28,6 +29,7 @@ mod stamp;
 pub mod step;
 pub mod sync;
 pub mod sync_files;
+mod sync_persons;
 pub mod unsent;
 
 use std::path::{Path, PathBuf};

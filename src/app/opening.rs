@@ -6,7 +6,7 @@ use crate::{
         contacts::new_or_better,
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{RecordedStep, StepRequest, WithContacts, contact_files},
+        step::{RecordedStep, StepRequest, WithContacts, contact_files, person_files},
     },
     domain::{
         base::{ids::RecordId, time::Timestamp},
@@ -29,7 +29,7 @@ use crate::{
     store::{
         self,
         find::RecordRef,
-        git::{BranchUpdate, Change},
+        git::{BranchUpdate, Change, apart::ApartAuthor},
         view::View,
     },
     words::message::Message,
@@ -87,7 +87,8 @@ impl NewRecord<'_> {
         let before = Some(step.record.status.state);
         let mut files = contact_files(&step.contacts)?;
         files.push(store::record_file(&next)?);
-        let change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
+        let mut change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
+        change.apart = person_files(&step.contacts, ApartAuthor::of(&change))?;
         self.changes.push(change);
         self.contacts.extend(step.contacts);
         let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
@@ -171,7 +172,9 @@ impl OpenDesk<'_> {
         let record = record.with(event.clone());
         let mut files = contact_files(&contacts)?;
         files.push(store::record_file(&record)?);
-        let changes = vec![self.change(&actor, &record, &event, None, files)?];
+        let mut change = self.change(&actor, &record, &event, None, files)?;
+        change.apart = person_files(&contacts, ApartAuthor::of(&change))?;
+        let changes = vec![change];
         let (before, complaint) = (None, None);
         let opened = RecordedStep { record, event, before, complaint, remarks, policy };
         Ok(NewRecord { desk: self, view, contacts, changes, opened, later: Vec::new() })

@@ -10,11 +10,8 @@ use crate::{
             nearest::{nearest, nearest_names},
             text::folded,
         },
-        deciding::contacts::meant,
-        history::{
-            contact::{Contact, mask_name},
-            record::Record,
-        },
+        deciding::contacts::{meant, same_person},
+        history::{contact::Contact, personal::mask_name, record::Record},
     },
     error::{Error, Result},
     store::{self, Store, view::View},
@@ -33,7 +30,8 @@ pub const MOST_NEAR: usize = 5;
 pub fn only_one(given: &str, mut contacts: Vec<Contact>) -> Result<Option<Contact>> {
     if contacts.len() > 1 {
         let contacts = contacts.into_iter().map(Contact::masked);
-        let contacts = contacts.map(|it| (it.id, it.name, it.customer)).collect();
+        let contacts =
+            contacts.map(|it| (it.id.clone(), it.name().to_owned(), it.customer)).collect();
         return Err(Error::Namesakes { given: given.to_owned(), contacts });
     }
     Ok(contacts.pop())
@@ -213,12 +211,9 @@ pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Ve
 pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
     let (contacts, _) = view.contacts()?;
     let mut ids = Vec::new();
-    for other in contacts {
-        let end = if other.merged_into.is_some() { view.followed(&other.id)? } else { None };
-        let end = end.map_or_else(|| other.id.clone(), |end| end.id);
-        if persons.iter().any(|person| person.id == end) {
-            ids.push(other.id);
-        }
+    for person in persons {
+        let own = same_person(&person.id, contacts.clone(), |id| view.followed(id))?;
+        ids.extend(own.into_iter().map(|contact| contact.id));
     }
     Ok(ids)
 }
@@ -240,12 +235,12 @@ pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec
 /// The contacts whose name or id is nearest to what was given: the id with the masked name.
 pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
     let known: Vec<&Contact> = contacts.iter().filter(|it| it.merged_into.is_none()).collect();
-    let names: Vec<&str> = known.iter().map(|contact| contact.name.as_str()).collect();
+    let names: Vec<&str> = known.iter().map(|contact| contact.name()).collect();
     let ids = nearest(given, known.iter().map(|contact| contact.id.as_str()));
     let names = nearest_names(given, &names);
     let is_near = |contact: &&&Contact| {
-        names.contains(&contact.name.as_str()) || ids.iter().any(|id| contact.id.as_str() == id)
+        names.contains(&contact.name()) || ids.iter().any(|id| contact.id.as_str() == id)
     };
     let near = known.iter().filter(is_near).take(MOST_NEAR);
-    near.map(|contact| format!("{} ({})", contact.id, mask_name(&contact.name))).collect()
+    near.map(|contact| format!("{} ({})", contact.id, mask_name(contact.name()))).collect()
 }

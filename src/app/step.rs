@@ -35,7 +35,11 @@ use crate::{
         self, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
-        git::{self, BranchUpdate, Change, FileChange, apart::ApartChange, ids::CommitId},
+        git::{
+            self, BranchUpdate, Change, FileChange,
+            apart::{ApartAuthor, ApartChange},
+            ids::CommitId,
+        },
         layout,
         view::View,
         zone::record_in,
@@ -135,8 +139,9 @@ impl OpenDesk<'_> {
             }
             files.extend(archived);
             let before = Some(record.status.state);
-            let change = self.change(&actor, &next, &event, before, files)?;
-            let change = Change { apart, ..change };
+            let mut change = self.change(&actor, &next, &event, before, files)?;
+            change.apart = apart;
+            change.apart.extend(person_files(&contacts, ApartAuthor::of(&change))?);
             let record = next;
             let done = RecordedStep { record, event, before, complaint, remarks, policy };
             Ok((Some(change), done))
@@ -399,7 +404,18 @@ impl Lookup for WithContacts<'_> {
     }
 }
 
-pub(super) fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
+/// What the branch gets of these contacts.
+pub fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
     let files = contacts.iter().map(|it| store::file(layout::contact(&it.id), it));
     Ok(files.collect::<store::error::Result<_>>()?)
+}
+
+/// What is kept apart from the branch of these contacts: who they are.
+pub(super) fn person_files(contacts: &[Contact], by: ApartAuthor) -> Result<Vec<ApartChange>> {
+    let persons = contacts.iter().filter_map(|contact| contact.personal.as_ref());
+    let files = persons.map(|it| store::file(layout::person(&it.id), it));
+    let files: Vec<_> = files.collect::<store::error::Result<_>>()?;
+    let (reference, by) = (layout::PERSONS.to_owned(), Some(by));
+    let change = ApartChange { reference, files, by };
+    Ok(Some(change).filter(|change| !change.files.is_empty()).into_iter().collect())
 }

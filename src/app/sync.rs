@@ -10,18 +10,23 @@ use crate::{
         class::{self, Area},
         message,
     },
-    domain::{base::time::Timestamp, deciding::policy::Policy},
+    domain::{
+        base::{ids::ContactId, time::Timestamp},
+        deciding::policy::Policy,
+    },
     error::{Error, Result},
     store::{
         error::Error as StoreError,
         git::{
             BranchUpdate, FileChange,
+            apart_remote::ApartPush,
             error::Error as GitError,
             ids::{BlobId, CommitId},
             remote::PushResult,
         },
         layout,
         merge::DeskMerge,
+        persons::PersonsMerge,
         view::View,
     },
 };
@@ -43,6 +48,33 @@ pub struct Synced {
     /// What both sides had done, if they had.
     pub merge: DeskMerge,
     pub files: FileTraffic,
+    pub persons: SyncedPersons,
+}
+
+/// What came of meeting another clone's people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncedPersons {
+    pub disputed: Vec<ContactId>,
+    /// Files of the remote that are not what docket writes of a person.
+    pub left_out: Vec<String>,
+    /// Persons whom the remote had lost.
+    pub restored: usize,
+    /// Persons who were taken away here, for the branch has erased them.
+    pub erased: usize,
+    /// The remote that people are exchanged with, which this clone has not.
+    pub unreachable: Option<String>,
+    /// That the remote does not take who they are.
+    pub is_refused: bool,
+}
+
+impl SyncedPersons {
+    /// Adds what a later turn of the same sync brought.
+    pub(super) fn absorb(&mut self, merge: PersonsMerge, erased: usize) {
+        self.disputed.extend(merge.disputed);
+        self.left_out = merge.left_out;
+        self.restored += merge.restored;
+        self.erased += erased;
+    }
 }
 
 /// How the branch moves on, with where it stood and what both sides had done.
@@ -85,22 +117,40 @@ impl OpenDesk<'_> {
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let mut refusal = String::new();
+        let people = self.persons_remote(remote)?;
+        let together = people.as_deref() == Some(remote);
+        synced.persons.unreachable = self.desk.people.remote.clone().filter(|_| people.is_none());
         for turn in 0..TRIES {
-            let theirs = self.store.git().fetch(remote, &branch, &on_progress)?;
+            let apart: &[&str] = if together { &[layout::PERSONS] } else { &[] };
+            let theirs = self.store.git().fetch(remote, &branch, apart, &on_progress)?;
+            let known = match &people {
+                Some(_) if together => self.store.git().take_fetched(layout::PERSONS)?,
+                Some(people) => {
+                    self.store.git().fetch_apart(people, layout::PERSONS, &on_progress)?
+                }
+                None => None,
+            };
             if let Some(theirs) = theirs {
                 self.take_in(&branch, theirs, remote, &mut synced)?;
             }
             let Some(tip) = self.store.git().tip(&branch)? else {
                 return Ok(synced);
             };
-            if theirs == Some(tip) {
-                return Ok(synced);
-            }
-            self.may_be_sent(tip)?;
-            let tip = self.part_circles(theirs, tip, &mut synced)?;
-            match self.store.git().push(remote, &branch, &on_progress)? {
+            let tip = if theirs == Some(tip) {
+                tip
+            } else {
+                self.may_be_sent(tip)?;
+                self.part_circles(theirs, tip, &mut synced)?
+            };
+            let persons = match &people {
+                Some(_) => self.take_in_persons(known, &mut synced)?,
+                None => None,
+            };
+            match self.send(remote, people.as_deref(), (theirs, tip), persons, &mut synced)? {
                 PushResult::Done => {
-                    synced.went = self.traffic(theirs, tip)?;
+                    if theirs != Some(tip) {
+                        synced.went = self.traffic(theirs, tip)?;
+                    }
                     return Ok(synced);
                 }
                 PushResult::TooLate(why) => refusal = why,
@@ -108,6 +158,42 @@ impl OpenDesk<'_> {
             thread::sleep(Self::pause(turn)?);
         }
         Err(StoreError::Outrun { remote: remote.to_owned(), output: refusal }.into())
+    }
+
+    /// Sends what the remotes have not got: the branch, and who the people are.
+    fn send(
+        &self,
+        remote: &str,
+        people: Option<&str>,
+        (theirs, tip): (Option<CommitId>, CommitId),
+        persons: Option<ApartPush>,
+        synced: &mut Synced,
+    ) -> Result<PushResult> {
+        let progress = self.app.ui.progress(remote);
+        let on_progress = |line: &str| progress.message(line);
+        let git = self.store.git();
+        let mut is_done = true;
+        let mut beside = persons;
+        // a remote of their own gets them first: who a record names is to be found
+        if let Some(people) = people.filter(|people| *people != remote || theirs == Some(tip))
+            && let Some(push) = beside.take()
+        {
+            for sent in git.push_apart(people, std::slice::from_ref(&push), &on_progress)? {
+                is_done = self.sent_persons(people, (push.new, sent), synced)?;
+            }
+        }
+        if theirs != Some(tip) {
+            let apart: Vec<ApartPush> = beside.into_iter().collect();
+            let (pushed, sent) = git.push(remote, &synced.branch, &apart, &on_progress)?;
+            if let PushResult::TooLate(why) = pushed {
+                return Ok(PushResult::TooLate(why));
+            }
+            for (push, sent) in apart.iter().zip(sent) {
+                is_done &= self.sent_persons(remote, (push.new, sent), synced)?;
+            }
+        }
+        let why = || PushResult::TooLate(layout::PERSONS.to_owned());
+        Ok(if is_done { PushResult::Done } else { why() })
     }
 
     /// Takes what another clone did into this one's branch.

@@ -5,13 +5,14 @@ use super::{class::Area, judge::CommitCase, message};
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
-        base::ids::ContactId,
+        base::ids::{ContactId, RecordId},
         deciding::{contacts, policy::people::Person},
         history::{
-            contact::{Contact, ContactField},
+            contact::Contact,
             event::{Event, FORMAT},
             facts::Value,
             record::Record,
+            refusal::Refusal,
             steps::Act,
         },
     },
@@ -19,12 +20,12 @@ use crate::{
         self,
         git::{diff::ChangedPath, ids::BlobId},
         layout,
-        view::View,
     },
 };
 
 impl CommitCase<'_> {
-    /// A contact comes with the record or the event that names it, and is only ever completed.
+    /// A contact comes with the record or the event that names it, of the record's customer and with
+    /// nothing else; who that is lies elsewhere.
     pub(super) fn contact_of(
         &self,
         changed: &ChangedPath,
@@ -37,46 +38,78 @@ impl CommitCase<'_> {
         let Some(id) = layout::contact_of(&changed.path) else {
             return findings.push(smuggled());
         };
-        let opens = matches!(event.act, Act::Open(_)) && record.intake.source.is_none();
         let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
-        let imports = is_first && record.intake.source.is_some();
         let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
         let mut named = event.facts().into_iter().chain(intake);
         if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
             findings.push(smuggled());
         }
-        let side = |view: &View<'_>| view.contact(&id).ok()?;
-        let Some(new) = side(self.after) else { return };
+        let Some(new) = self.after.contact(&id).ok().flatten() else { return };
         if let Err(why) = contacts::spelled(&new) {
             findings.push(self.against(why).path(&changed.path));
         }
         if !is_spelled(&new, &changed.path, changed.new.map(|new| new.id)) {
             findings.push(Finding::of(FindingCode::Respelled).path(&changed.path));
         }
-        let old = side(self.before);
-        // another system's log has what it has
-        if !imports && let Err(why) = contacts::reachable(&new, old.as_ref()) {
-            findings.push(self.against(why).path(&changed.path));
-        }
-        let fits = if let Some(old) = old {
-            opens && old.format == new.format && completes(&old, &new)
-        } else {
-            let reached = Contact { salutation: None, site: None, ..new.clone() };
-            let named = Contact { phone: None, email: None, ..reached.clone() };
-            new.format == FORMAT
-                && new.merged_into.is_none()
-                && new.disputed.is_empty()
-                && (opens || named == new || imports && reached == new)
-                // another system does not tell who is meant apart, and may have any name
-                && if imports { new.namesake.is_none() } else { contacts::may_be_new(&new.name) == Ok(true) }
-        };
-        if !fits {
+        let is_plain = new.merged_into.is_none() && new.erased.is_none() && new.disputed.is_empty();
+        if changed.old.is_some() || new.format != FORMAT || !is_plain {
             findings.push(smuggled());
         }
     }
 
     /// One contact that leads to another of the same customer, as the subject says, and nothing else.
     pub(super) fn contact_merged(&self, author: &Person, findings: &mut Vec<Finding>) {
+        let contact = |id: ContactId| self.before.contact(&id).ok()?;
+        let named = message::contacts_of_subject(&self.commit.subject);
+        let meant = named.and_then(|(from, into)| contact(from).zip(contact(into)));
+        let due = meant.map(|(from, into)| contacts::merged(&from, &into, self.before));
+        self.contacts_are(due.unwrap_or(Ok(Vec::new())), findings);
+        self.plain_message(&self.commit.subject, "contact", author, findings);
+    }
+
+    /// The contacts of one person, erased as the subject says, and nothing else.
+    pub(super) fn contact_erased(
+        &self,
+        id: &ContactId,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        self.role(contacts::MAY_ERASE, author, findings);
+        let own = self
+            .before
+            .contacts()
+            .and_then(|(all, _)| contacts::same_person(id, all, |id| self.before.followed(id)));
+        let own = own.unwrap_or_default();
+        let after = self.after.contact(id).ok().flatten().and_then(|contact| contact.erased);
+        let due = match after {
+            Some(erasure) => {
+                if erasure.at != self.commit.time {
+                    let finding = Finding::of(FindingCode::TimeForged);
+                    findings.push(finding.expected(self.commit.time).found(erasure.at));
+                }
+                contacts::erased(&own, &erasure, &self.unfinished_of(&own))
+            }
+            None => Ok(Vec::new()),
+        };
+        self.contacts_are(due, findings);
+        self.plain_message(&self.commit.subject, "contact", author, findings);
+    }
+
+    /// The records of these contacts that went on before the commit.
+    fn unfinished_of(&self, contacts: &[Contact]) -> Vec<RecordId> {
+        let ids: Vec<&str> = contacts.iter().map(|contact| contact.id.as_str()).collect();
+        let [parent] = self.commit.parents[..] else { return Vec::new() };
+        let records = self.store.records_saying(parent, &ids).unwrap_or_default().into_iter();
+        let is_theirs = |record: &Record| {
+            let contact = record.status.contact.as_ref();
+            record.status.state.is_unfinished()
+                && contact.is_some_and(|contact| ids.contains(&contact.as_str()))
+        };
+        records.filter(is_theirs).map(|record| record.id).collect()
+    }
+
+    /// Whether the commit changes these contacts so, and no others.
+    fn contacts_are(&self, due: Result<Vec<Contact>, Refusal>, findings: &mut Vec<Finding>) {
         let touched: Vec<_> = self.watched().filter(|(area, _)| *area == Area::Contacts).collect();
         let smuggled = |path: &str| Finding::of(FindingCode::Smuggled).path(path);
         for (_, changed) in &touched {
@@ -84,16 +117,12 @@ impl CommitCase<'_> {
                 self.contact(&changed.path, findings);
             }
         }
-        let contact = |id: ContactId| self.before.contact(&id).ok()?;
-        let named = message::contacts_of_subject(&self.commit.subject);
-        let meant = named.and_then(|(from, into)| contact(from).zip(contact(into)));
-        let mut due = match meant.map(|(from, into)| contacts::merged(&from, &into, self.before)) {
-            Some(Ok(due)) => due,
-            Some(Err(why)) => {
+        let mut due = match due {
+            Ok(due) => due,
+            Err(why) => {
                 let path = touched.first().map_or("contacts", |(_, changed)| &changed.path);
                 return findings.push(self.against(why).path(path));
             }
-            None => Vec::new(),
         };
         for (_, changed) in &touched {
             let place = due.iter().position(|contact| layout::contact(&contact.id) == changed.path);
@@ -109,7 +138,6 @@ impl CommitCase<'_> {
             }
         }
         findings.extend(due.iter().map(|contact| smuggled(&layout::contact(&contact.id))));
-        self.plain_message(&self.commit.subject, "contact", author, findings);
     }
 
     /// Whether a contact's file can be read and bears its own name.
@@ -134,16 +162,4 @@ impl CommitCase<'_> {
 pub(super) fn is_spelled(contact: &Contact, path: &str, held: Option<BlobId>) -> bool {
     let spelled = store::file(path.to_owned(), contact).ok().and_then(|file| file.content);
     spelled.as_deref().and_then(BlobId::of) == held
-}
-
-/// True where more is known of somebody, and nothing else has changed.
-fn completes(old: &Contact, new: &Contact) -> bool {
-    let details =
-        [ContactField::Phone, ContactField::Email, ContactField::Site, ContactField::Salutation];
-    ContactField::ALL.iter().all(|field| {
-        let same = old.get(*field) == new.get(*field)
-            && old.disputed.get(field) == new.disputed.get(field);
-        let settled = new.get(*field).is_some() && !new.disputed.contains_key(field);
-        same || details.contains(field) && settled
-    })
 }

@@ -175,6 +175,9 @@ impl CommitCase<'_> {
                 self.repaired(author, findings);
             }
             Class::Contact => {
+                if let Some(id) = message::erased_of_subject(&self.commit.subject) {
+                    return self.contact_erased(&id, author, findings);
+                }
                 self.role(policy.roles.may(Action::Open), author, findings);
                 self.contact_merged(author, findings);
             }

@@ -218,6 +218,16 @@ pub fn contacts_of_subject(subject: &str) -> Option<(ContactId, ContactId)> {
     (subject_of_contacts(&named.0, &named.1) == subject).then_some(named)
 }
 
+/// The subject with which what is known of a person is taken away.
+pub fn subject_of_erasure(contact: &ContactId) -> String {
+    format!("contact erase {contact}")
+}
+
+/// The contact that a subject says is erased; `None` where it is worded otherwise.
+pub fn erased_of_subject(subject: &str) -> Option<ContactId> {
+    subject.strip_prefix("contact erase ")?.parse().ok()
+}
+
 /// Subject, body and trailers of a change to roster or contacts.
 pub fn of_desk(subject: &str, action: &str, by: &str, at: Timestamp, fixed: bool) -> String {
     let trailer = if fixed { "Docket-Clock: fixed\n" } else { "" };

@@ -13,6 +13,7 @@ mod import;
 pub mod judge;
 pub mod merge;
 pub mod message;
+pub mod people;
 mod repair;
 mod roster;
 mod rules;
@@ -143,8 +144,7 @@ pub fn run(
     let repeated = uniqueness::repeated(store, range, &additions)?;
     let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
     let twice = uniqueness::taken_twice(store, &edges, &additions)?;
-    let met = uniqueness::met_twice(store, &edges, &additions)?;
-    let findings = named.chain(grafted).chain(repeated).chain(twice).chain(met);
+    let findings = named.chain(grafted).chain(repeated).chain(twice);
     let tip = store.view_of(range.tip);
     let are_mended = tip.as_ref().is_ok_and(|tip| rules::are_in_order(tip, present.now.date()));
     let began = context.genesis.map(|genesis| store.view_of(genesis)).transpose();
@@ -240,7 +240,7 @@ impl AuditContext<'_> {
             samples: &self.samples,
         };
         let mut found = judge::judge(&case);
-        let additions = Additions::by(&info.message, &changed, &after);
+        let additions = Additions::by(&info.message, &after);
         self.additions.lock().unwrap_or_else(PoisonError::into_inner).insert(commit, additions);
         if let Some(policy) = policy.as_deref().filter(|_| case.watched().next().is_some()) {
             found.extend(unsigned(store, &info, policy, self.present.words)?);

@@ -1,5 +1,4 @@
-//! Whether what is there once was made once: an event's id, a record of another system, a person of
-//! a customer.
+//! Whether what is there once was made once: an event's id, a record of another system.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,21 +7,13 @@ use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
         base::{
-            ids::{ContactId, EventId, RecordId},
-            text::folded,
+            ids::{EventId, RecordId},
             time::Timestamp,
             zone::Zone,
         },
-        deciding::contacts,
-        history::{contact::Contact, intake::Source},
+        history::intake::Source,
     },
-    store::{
-        Store,
-        error::Result,
-        git::{diff::ChangedPath, ids::CommitId},
-        layout,
-        view::View,
-    },
+    store::{Store, error::Result, git::ids::CommitId, view::View},
 };
 
 /// An event with the record that it is of.
@@ -34,25 +25,18 @@ pub(super) struct Additions {
     events: Vec<OwnedEvent>,
     /// The record that it takes over from another system.
     source: Option<(Source, RecordId)>,
-    /// The persons of customers who are new.
-    contacts: Vec<Contact>,
 }
 
 impl Additions {
     /// By a commit's message, which is held against what it does elsewhere; of a record that was
-    /// imported whole by the record, of persons by what it changes.
-    pub(super) fn by(message: &str, changed: &[ChangedPath], after: &View<'_>) -> Self {
+    /// imported whole by the record.
+    pub(super) fn by(message: &str, after: &View<'_>) -> Self {
         let keys = [("Docket-Event", "Docket-Record"), ("Docket-Opened-Event", "Docket-Opened")];
         let named = keys.iter().filter_map(|(event, record)| {
             Some((trailer(message, event)?, trailer(message, record)?))
         });
         let mut additions = Self { events: named.collect(), ..Self::default() };
         let action: Option<String> = trailer(message, "Docket-Action");
-        if !additions.events.is_empty() {
-            let new = changed.iter().filter(|changed| changed.old.is_none());
-            let ids = new.filter_map(|changed| layout::contact_of(&changed.path));
-            additions.contacts = ids.filter_map(|id| after.contact(&id).ok()?).collect();
-        }
         let id: Option<RecordId> = trailer(message, "Docket-Record");
         let id = id.filter(|_| action.as_deref() == Some("import"));
         if let Some(record) = id.and_then(|id| after.record(&id).ok()?) {
@@ -134,48 +118,6 @@ pub(super) fn taken_twice(
     Ok(findings)
 }
 
-/// A finding for each person who came as somebody new although the desk knew them: by the code with
-/// which a command looks for whom somebody means. `edges` as with [`taken_twice`]: where somebody is
-/// new, the bytes of every contact of each are read, and those parsed that may be of their customer.
-pub(super) fn met_twice(
-    store: &Store,
-    edges: &[CommitId],
-    additions: &[(CommitId, Additions)],
-) -> Result<Vec<Finding>> {
-    let key = |contact: &Contact| (folded(&contact.name), contact.customer.clone());
-    let mut contacts: HashMap<_, Vec<ContactId>> = HashMap::new();
-    let new = additions.iter().flat_map(|(_, additions)| &additions.contacts);
-    let customers: Vec<_> = new.map(|contact| contact.customer.as_str()).collect();
-    for edge in edges {
-        for contact in store.contacts_saying(*edge, &customers).unwrap_or_default() {
-            contacts.entry(key(&contact)).or_default().push(contact.id);
-        }
-    }
-    let mut findings = Vec::new();
-    for (commit, contact) in additions.iter().flat_map(|(commit, additions)| {
-        additions.contacts.iter().map(move |contact| (*commit, contact))
-    }) {
-        let others = contacts.entry(key(contact)).or_default();
-        if !others.is_empty()
-            && let [parent] = store.git().commit_info(commit)?.parents[..]
-        {
-            // two clones may have met somebody without knowing of each other
-            let before = store.view_of(parent)?;
-            let there = others.iter().filter_map(|id| before.contact(id).ok()?);
-            let namesake = contact.namesake.as_deref();
-            let who = (contact.name.as_str(), Some(contact.customer.as_str()), namesake);
-            let meant = contacts::meant(there, who, |id| before.followed(id));
-            if let Some(other) = meant.unwrap_or_default().first() {
-                let finding = Finding::of(FindingCode::DecidedOtherwise).expected(&other.id);
-                let finding = finding.path(layout::contact(&contact.id));
-                findings.push(Finding { commit: Some(commit.to_string()), ..finding });
-            }
-        }
-        others.push(contact.id.clone());
-    }
-    Ok(findings)
-}
-
 fn earlier(
     store: &Store,
     range: &Range,
@@ -191,7 +133,7 @@ fn earlier(
     let mut ids = HashMap::new();
     for commit in store.git().history(since, bound)?.commits {
         let message = store.git().commit_info(commit)?.message;
-        ids.extend(Additions::by(&message, &[], &store.view_of(commit)?).events);
+        ids.extend(Additions::by(&message, &store.view_of(commit)?).events);
     }
     Ok(ids)
 }

@@ -42,13 +42,14 @@ const WITH_CONTACT: [&str; 14] = [
 ];
 
 /// Commands that write to the desk's branch without a step.
-const WRITERS: [&str; 12] = [
+const WRITERS: [&str; 13] = [
     "people",
     "people add",
     "people change",
     "people retire",
     "people rejoin",
     "contact",
+    "contact erase",
     "contact merge",
     "calendar",
     "calendar import",

@@ -82,7 +82,9 @@ fn spelled(context: &StepContext<'_>, field: Field, value: &str) -> Result<Strin
     let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
         Field::Need => context.text("--set", value),
-        Field::Title | Field::Customer | Field::ChannelText => context.line("--set", value),
+        Field::Title | Field::Customer | Field::Site | Field::ChannelText => {
+            context.line("--set", value)
+        }
         Field::Category => Ok(context.category(value)),
         Field::Product => Ok(context.product(value)),
         Field::Channel => Ok(context.channel(value).to_string()),

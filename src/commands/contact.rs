@@ -4,21 +4,30 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::{
-    answers::{names::PolicyNames, records::RecordList},
-    app::{App, desk::OpenDesk, persons},
+    answers::{
+        contact::{all_told, disputed},
+        names::PolicyNames,
+        records::RecordList,
+    },
+    app::{App, desk::OpenDesk, persons, step::contact_files},
     audit::message,
     commands::Command,
     domain::{
-        base::ids::ContactId,
+        base::{
+            ids::ContactId,
+            text::{LINE, tidy_line},
+        },
         deciding,
         history::{
-            contact::{Contact, ContactField},
+            contact::{Contact, ContactField, Erasure},
+            refusal::Refusal,
             steps::Action,
         },
     },
-    error::{Error, Result},
+    error::{Error, MissingField, Result},
     store::{
-        self, layout,
+        git::apart::ApartAuthor,
+        persons::without_persons,
         selection::{Condition, Selection},
         view::View,
     },
@@ -44,6 +53,12 @@ enum ContactSubcommand {
         #[arg(long)]
         reveal: bool,
     },
+    Erase {
+        #[arg(value_name = "CONTACT")]
+        name: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
     Merge {
         #[arg(value_name = "CONTACT")]
         from: String,
@@ -55,8 +70,16 @@ enum ContactSubcommand {
 /// Contacts, masked unless revealed.
 #[derive(Debug, Serialize)]
 struct ContactList {
+    #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     records: Option<RecordList>,
+}
+
+/// Whose person was erased, with the contacts that led to the same.
+#[derive(Debug, Serialize)]
+struct ContactErasure {
+    contact: ContactId,
+    erased: Vec<ContactId>,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +118,9 @@ impl Command for ContactCommand {
                 let records = Some(RecordList::new(records, desk.now(), names));
                 Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
             }
+            ContactSubcommand::Erase { name, reason } => {
+                Ok(Box::new(erase(&desk, &name, reason.as_deref())?))
+            }
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
     }
@@ -118,6 +144,48 @@ fn find(
     })
 }
 
+/// Takes away what is known of a person, in the branch and beside it (PIPL 47).
+fn erase(desk: &OpenDesk<'_>, name: &str, reason: Option<&str>) -> Result<ContactErasure> {
+    let Some(reason) = reason else {
+        let reason = desk.words.label(Label::Reason).to_owned();
+        let field = MissingField::of_flag(reason, "--reason");
+        return Err(Error::Missing { command: "contact erase", fields: vec![field] });
+    };
+    let reason = tidy_line(reason, LINE)
+        .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;
+    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
+    let (_, erased) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
+        let policy = view.policy()?;
+        let (actor, _) = desk.actor_as(&policy, deciding::contacts::MAY_ERASE)?;
+        let named = find(desk, view, name, "contact erase")?;
+        if !is_certain(&named, name) {
+            let nearest = persons::names_like(name, std::slice::from_ref(&named));
+            return Err(Error::NoContact { given: name.to_owned(), nearest });
+        }
+        let (all, _) = view.contacts()?;
+        let own = deciding::contacts::same_person(&named.id, all, |id| view.followed(id))?;
+        let ids: Vec<ContactId> = own.iter().map(|contact| contact.id.clone()).collect();
+        let wanted = Selection::of(Condition::Contact(ids.clone()));
+        let (records, _) = desk.chosen(view, &wanted)?;
+        let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
+        let unfinished: Vec<_> = unfinished.map(|record| record.id).collect();
+        let subject = message::subject_of_erasure(&named.id);
+        let mut change = desk.plain_change(&actor, "contact", &subject, Vec::new())?;
+        let erasure = Erasure { at: change.at, reason: reason.clone() };
+        let changed = deciding::contacts::erased(&own, &erasure, &unfinished)?;
+        change.files = contact_files(&changed)?;
+        change.apart = without_persons(&ids, &ApartAuthor::of(&change));
+        Ok::<_, Error>((Some(change), ContactErasure { contact: named.id, erased: ids }))
+    })?;
+    desk.store.refresh_cache(&desk.view()?, &|_, _| {});
+    Ok(erased)
+}
+
+/// Whether somebody is named so that nobody else can be meant: by the id or the whole name.
+fn is_certain(contact: &Contact, name: &str) -> bool {
+    name.to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(name)
+}
+
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
     let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
     let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
@@ -126,9 +194,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
         let (from, into) = both(desk, view, from, into)?;
         let changed = deciding::contacts::merged(&from, &into, view)?;
         let subject = message::subject_of_contacts(&from.id, &into.id);
-        let files =
-            changed.iter().map(|contact| store::file(layout::contact(&contact.id), contact));
-        let files = files.collect::<store::error::Result<Vec<_>>>()?;
+        let files = contact_files(&changed)?;
         let change = desk.plain_change(&actor, "contact", &subject, files)?;
         Ok::<_, Error>((Some(change), ContactMerge { from: from.id, into: into.id }))
     })?;
@@ -169,27 +235,26 @@ impl Answer for ContactList {
         if self.contacts.is_empty() {
             return String::new();
         }
-        let head =
-            [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email, Label::Site];
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let head = [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email];
         let rows: Vec<_> = self
             .contacts
             .iter()
             .map(|contact| {
-                vec![
-                    contact.id.to_string(),
-                    contact.name.clone(),
-                    contact.customer.clone(),
-                    text(&contact.phone),
-                    text(&contact.email),
-                    text(&contact.site),
-                ]
+                let name = contact.personal.as_ref().map_or("", |person| &person.name);
+                let parts = [
+                    contact.id.as_str(),
+                    name,
+                    &contact.customer,
+                    contact.phone().unwrap_or_default(),
+                    contact.email().unwrap_or_default(),
+                ];
+                parts.map(str::to_owned).to_vec()
             })
             .collect();
         let mut page = terminal.table(&head, &rows);
         for contact in &self.contacts {
-            for (field, values) in &contact.disputed {
-                let line = if *field == ContactField::MergedInto {
+            for (field, values) in disputed(contact) {
+                let line = if field == ContactField::MergedInto.name() {
                     let others = values.iter().filter(|value| !value.is_empty());
                     let told = others.map(|other| {
                         let (contact, other) = (contact.id.clone(), other.clone());
@@ -218,6 +283,19 @@ impl Answer for ContactList {
             return Some(words.message(&Message::NothingFound));
         }
         self.records.as_ref().and_then(|records| records.remark(words))
+    }
+}
+
+impl Answer for ContactErasure {
+    fn human(&self, terminal: &Terminal) -> String {
+        let contact = self.contact.clone();
+        let told =
+            [Message::PersonErased { contact }, Message::CollectGarbage, Message::BeyondReach];
+        told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0)).collect()
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.contact))
     }
 }
 

@@ -116,10 +116,12 @@ fn preview(damage: &Damage) -> RepairOutcome {
         | Damage::Archive { .. }
         | Damage::Unsendable(_)
         | Damage::Files { .. }
+        | Damage::StrayPeople { .. }
         | Damage::Stray { .. } => RepairOutcome::Mendable,
         Damage::Operation { .. }
         | Damage::Edit { .. }
         | Damage::Policy { .. }
+        | Damage::UnknownPeople { .. }
         | Damage::Lock { .. } => RepairOutcome::ForPerson,
     }
 }
@@ -137,6 +139,8 @@ fn kind(damage: &Damage) -> DamageKind {
         Damage::Lock { .. } => DamageKind::Lock,
         Damage::Stray { .. } => DamageKind::Stray,
         Damage::Files { .. } => DamageKind::Files,
+        Damage::StrayPeople { .. } => DamageKind::StrayPeople,
+        Damage::UnknownPeople { .. } => DamageKind::UnknownPeople,
         Damage::Unsendable(_) => DamageKind::Unsendable,
     }
 }
@@ -144,7 +148,10 @@ fn kind(damage: &Damage) -> DamageKind {
 /// Where it is, or what.
 fn location(damage: &Damage, words: Words) -> String {
     match damage {
-        Damage::Merge { paths } => paths.join(", "),
+        Damage::Merge { paths } | Damage::StrayPeople { paths } => some_of(paths),
+        Damage::UnknownPeople { contacts } => {
+            some_of(&contacts.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
         Damage::Operation { what } => words.unfinished(*what).to_owned(),
         Damage::Edit { path }
         | Damage::Archive { path, .. }
@@ -159,6 +166,18 @@ fn location(damage: &Damage, words: Words) -> String {
         Damage::Broken { path, why } | Damage::Policy { path, why } => {
             format!("{path}{}{why}", words.colon())
         }
+    }
+}
+
+/// So many of a list are named.
+const MOST_NAMED: usize = 10;
+
+/// The first of these, and how many more there are.
+fn some_of(all: &[String]) -> String {
+    let named = all[..all.len().min(MOST_NAMED)].join(", ");
+    match all.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        more => format!("{named} + {more}"),
     }
 }
 

@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::{
+    answers::contact::{all_told, told},
     app::App,
     commands::Command,
     domain::{
@@ -31,6 +32,7 @@ pub struct Export {
 #[derive(Debug, Serialize)]
 struct ExportedDesk {
     records: Vec<Record>,
+    #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     #[serde(skip)]
     csv: bool,
@@ -39,6 +41,7 @@ struct ExportedDesk {
 /// A contact on a line of its own.
 #[derive(Serialize)]
 struct ExportedContact<'c> {
+    #[serde(serialize_with = "told")]
     contact: &'c Contact,
 }
 

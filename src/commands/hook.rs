@@ -12,7 +12,7 @@ use crate::{
     },
     app::{App, clock::TimeSource, input},
     arguments::findings::{FailOn, FindingFormat},
-    audit::{self, Present, Range},
+    audit::{self, Present, Range, people},
     commands::Command,
     domain::{
         analysis::finding::{Finding, FindingCode, phrase::Phrase},
@@ -20,7 +20,12 @@ use crate::{
         deciding::policy::desk::DeskSettings,
     },
     error::{Error, IoPlace, Result},
-    store::{Store, attachments, files, git::ids::CommitId, layout, view::Overlay},
+    store::{
+        Store, attachments, files,
+        git::{Head, ids::CommitId},
+        layout,
+        view::Overlay,
+    },
     ui::{answer::Answer, terminal::Terminal},
     words::{Lang, Words, message::Message},
 };
@@ -163,11 +168,75 @@ fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installation> {
     Ok(Installation::Written)
 }
 
-/// A branch that a push would move.
-struct PushedBranch {
+/// A reference that a push would move.
+struct PushedReference {
+    name: String,
     old: Option<CommitId>,
     /// `None` where it would be deleted.
     new: Option<CommitId>,
+}
+
+impl Hook {
+    /// What a line of git's says of a push.
+    fn pushed(self, store: &Store, line: &str) -> Result<PushedReference> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let word = |place: usize| words.get(place).copied();
+        let (old, new) = match self {
+            Self::Push => (word(3), word(1)),
+            Self::Receive | Self::Commit => (word(0), word(1)),
+        };
+        // all zeros, or a commit that is not in this clone, is none
+        let commit = |word: Option<&str>| -> Result<Option<CommitId>> {
+            Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
+        };
+        let name = word(2).unwrap_or_default().to_owned();
+        Ok(PushedReference { name, old: commit(old)?, new: commit(new)? })
+    }
+}
+
+/// The tip of the desk's branch as it is after a push; `None` where there is no desk, as with a remote for
+/// people alone. Which branch that is, the desk that is there says, not who pushes.
+fn tip_after(store: &Store, pushed: &[PushedReference]) -> Result<Option<CommitId>> {
+    let here = match store.git().head_branch().ok() {
+        Some(Head::Branch { tip, .. }) => tip,
+        Some(Head::Detached { commit }) => Some(commit),
+        None => None,
+    };
+    let branch = here.and_then(|tip| store.last_desk(tip)).map(|desk| desk.branch);
+    let is_own = |moved: &&PushedReference| match &branch {
+        Some(branch) => moved.name == format!("refs/heads/{branch}"),
+        None => moved.name.starts_with("refs/heads/"),
+    };
+    Ok(match (pushed.iter().find(is_own), &branch) {
+        (Some(moved), _) => moved.new,
+        (None, Some(branch)) => store.git().tip(branch)?,
+        (None, None) => None,
+    })
+}
+
+/// Judges the references beside the branch that a push would move: who the people are, and the files of
+/// records, by the desk as the push brings it.
+fn judge_apart(
+    store: &Store,
+    pushed: &[PushedReference],
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let is_people = |moved: &PushedReference| moved.name == layout::PERSONS;
+    let is_file = |moved: &PushedReference| moved.name.starts_with(attachments::FOLDER);
+    if !pushed.iter().any(|moved| is_people(moved) || is_file(moved)) {
+        return Ok(());
+    }
+    let tip = tip_after(store, pushed)?;
+    let desk = tip.map(|tip| store.view_of(tip)).transpose()?;
+    for moved in pushed {
+        if is_people(moved) {
+            findings.extend(people::pushed(store, (moved.old, moved.new), desk.as_ref())?);
+        } else if is_file(moved) {
+            let PushedReference { name, old, new } = moved;
+            findings.extend(audit::files::judge(store, tip, name, *old, *new)?);
+        }
+    }
+    Ok(())
 }
 
 impl RunHook {
@@ -182,26 +251,16 @@ impl RunHook {
             Hook::Commit => return before_commit(&store, app),
             Hook::Receive | Hook::Push => {
                 let lines = input::text_of(&app.environment, Path::new("-"))?;
-                let mut pushed = Vec::new();
-                for line in lines.lines() {
-                    let mut words = line.split_whitespace();
-                    let (one, two, three, four) =
-                        (words.next(), words.next(), words.next(), words.next());
-                    let (old, new, name) = match self.hook {
-                        Hook::Push => (four, two, three),
-                        Hook::Receive | Hook::Commit => (one, two, three),
-                    };
-                    let commit = |word: Option<&str>| -> Result<Option<CommitId>> {
-                        // all zeros, or a commit that is not in this clone, is none
-                        Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
-                    };
-                    let moved = PushedBranch { old: commit(old)?, new: commit(new)? };
-                    pushed.push((name.unwrap_or_default(), moved));
+                let pushed = lines.lines().map(|line| self.hook.pushed(&store, line));
+                let pushed = pushed.collect::<Result<Vec<_>>>()?;
+                let people = pushed.iter().find(|moved| moved.name == layout::PERSONS);
+                if let Some(commit) = people.and_then(|people| people.new) {
+                    store.know_pushed_persons(commit);
                 }
-                for (name, moved) in &pushed {
-                    commits += judge(&store, app.clock, name, moved, &mut findings)?;
+                for moved in &pushed {
+                    commits += judge(&store, app.clock, moved, &mut findings)?;
                 }
-                judge_files(&store, &pushed, &mut findings)?;
+                judge_apart(&store, &pushed, &mut findings)?;
             }
         }
         Ok(Box::new(Findings {
@@ -214,34 +273,6 @@ impl RunHook {
             words: app.ui.words(),
         }))
     }
-}
-
-/// Judges the references of attached files that a push would move, by the records as it brings them.
-fn judge_files(
-    store: &Store,
-    pushed: &[(&str, PushedBranch)],
-    findings: &mut Vec<Finding>,
-) -> Result<()> {
-    let of_files = |(name, _): &&(&str, PushedBranch)| name.starts_with(attachments::FOLDER);
-    let mut files = pushed.iter().filter(of_files).peekable();
-    if files.peek().is_none() {
-        return Ok(());
-    }
-    let of_desk = |(name, moved): &(&str, PushedBranch)| {
-        let desk = store.last_desk(moved.new?)?;
-        (*name == format!("refs/heads/{}", desk.branch)).then_some(moved.new)?
-    };
-    let branch = match pushed.iter().find_map(of_desk) {
-        Some(tip) => Some(tip),
-        None => match store.desk() {
-            Ok(desk) => store.git().tip(&desk.branch)?,
-            Err(_) => None,
-        },
-    };
-    for (name, moved) in files {
-        findings.extend(audit::files::judge(store, branch, name, moved.old, moved.new)?);
-    }
-    Ok(())
 }
 
 /// Looks at what the next commit would bring by hand: rules, and what docket alone writes.
@@ -296,8 +327,7 @@ fn staged_rules(store: &Store, staged: Overlay, app: &App<'_>) -> Result<Vec<Fin
 fn judge(
     store: &Store,
     clock: TimeSource,
-    name: &str,
-    moved: &PushedBranch,
+    moved: &PushedReference,
     findings: &mut Vec<Finding>,
 ) -> Result<usize> {
     // a desk that cannot be read is the one that could be, or nobody would stand at the door
@@ -307,7 +337,7 @@ fn judge(
     let Some(desk) = old.or(new) else {
         return Ok(0);
     };
-    if name != format!("refs/heads/{}", desk.branch) {
+    if moved.name != format!("refs/heads/{}", desk.branch) {
         return Ok(0);
     }
     let Some(tip) = moved.new else {

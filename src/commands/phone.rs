@@ -35,7 +35,8 @@ impl Command for Phone {
             Some(id) => view.followed(id)?,
             None => None,
         };
-        let known = contact.and_then(|contact| Some((contact.id, contact.phone?)));
+        let known =
+            contact.and_then(|contact| Some((contact.id.clone(), contact.phone()?.to_owned())));
         let (contact, phone) =
             known.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
         desk.note_reveal(&view, "phone", [record.id.to_string(), contact.to_string()])?;

@@ -101,7 +101,9 @@ fn known_names(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownNames> {
     desk.name_left_out(&left_out);
     let mut names = KnownNames::default();
     for contact in &contacts {
-        names.add(&contact.name, &contact.id);
+        if let Some(person) = &contact.personal {
+            names.add(&person.name, &contact.id);
+        }
     }
     Ok(names)
 }

@@ -136,7 +136,7 @@ fn of_person(
     if reveal && persons.is_empty() {
         let (all, _) = view.contacts()?;
         let part = folded(text);
-        let fits = |contact: &Contact| !part.is_empty() && folded(&contact.name).contains(&part);
+        let fits = |contact: &Contact| !part.is_empty() && folded(contact.name()).contains(&part);
         persons.extend(all.into_iter().filter(fits));
     }
     if persons.is_empty() {

@@ -40,7 +40,7 @@ fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
     let store = app.store()?;
     let Head::Branch { name, tip: None } = store.git().head_branch()? else { return Ok(()) };
     let Some(remote) = store.git().remote_of(&name, remote)? else { return Ok(()) };
-    let Some(theirs) = store.git().fetch(&remote, &name, &|_| {})? else { return Ok(()) };
+    let Some(theirs) = store.git().fetch(&remote, &name, &[], &|_| {})? else { return Ok(()) };
     let forward = |_: &View<'_>| Ok::<_, Error>((Some(BranchUpdate::Forward(theirs)), ()));
     store.write(&name, &|_| {}, forward)?;
     Ok(())
@@ -78,14 +78,31 @@ impl Answer for Synced {
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = self.merge.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        let (persons, remote) = (&self.persons, || self.remote.clone());
+        let disputed = persons.disputed.iter().cloned();
+        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        if !persons.left_out.is_empty() {
+            let files = persons.left_out.len();
+            messages.push(Message::PersonsLeftOut { remote: remote(), files });
+        }
+        if persons.restored > 0 {
+            let people = persons.restored;
+            messages.push(Message::PersonsRestored { people, remote: remote() });
+        }
+        if persons.erased > 0 {
+            messages.push(Message::PersonsErased { people: persons.erased });
+            messages.push(Message::CollectGarbage);
+        }
+        messages
+            .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = self.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
         messages.iter().map(|messages| words.message(messages) + "\n").collect()
     }
 
-    /// That a remote does not take files is no fault of the records, which it has.
+    /// That a remote does not take files, or who the people are, is no fault of the records, which it has.
     fn status(&self) -> u8 {
-        if self.files.refused.is_empty() { 0 } else { 3 }
+        if self.files.refused.is_empty() && !self.persons.is_refused { 0 } else { 3 }
     }
 }
 
@@ -108,6 +125,13 @@ impl Serialize for Synced {
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
             files: FileKeys<'s>,
+            people: PeopleKeys,
+        }
+        #[derive(Serialize)]
+        struct PeopleKeys {
+            restored: usize,
+            erased: usize,
+            left_out: usize,
         }
         #[derive(Serialize)]
         struct RenamedRecord<'s> {
@@ -127,8 +151,14 @@ impl Serialize for Synced {
                 .disputed
                 .iter()
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
+                .chain(&self.persons.disputed)
                 .collect(),
             files: FileKeys { sent: self.files.sent, refused: &self.files.refused },
+            people: PeopleKeys {
+                restored: self.persons.restored,
+                erased: self.persons.erased,
+                left_out: self.persons.left_out.len(),
+            },
         };
         keys.serialize(serializer)
     }

@@ -323,6 +323,8 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::NoPolicy { .. }
         | Store::Newer { .. }
         | Store::Misplaced { .. }
+        | Store::NamesInHistory { .. }
+        | Store::NotAPerson { .. }
         | Store::OutOfStep { .. }
         | Store::Grown { .. }
         | Store::NoRevision { .. }

@@ -146,7 +146,9 @@ impl Sources<'_> {
             Field::Against => self.subject(value),
             Field::ExpectedBy if value == "none" => words.label(Label::NoneStated).to_owned(),
             Field::ExpectedBy | Field::ReceivedAt => time(),
-            Field::Title | Field::Need | Field::Customer | Field::ChannelText => value.to_owned(),
+            Field::Title | Field::Need | Field::Customer | Field::Site | Field::ChannelText => {
+                value.to_owned()
+            }
         }
     }
 

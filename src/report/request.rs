@@ -49,6 +49,7 @@ const DISPLAYED: &[&str] = &[
     "kind",
     "customer",
     "contact",
+    "site",
     "channel",
     "received_at",
     "expected_by",

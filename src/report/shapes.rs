@@ -13,6 +13,7 @@ pub struct RecordValues {
     pub title: String,
     pub customer: String,
     pub contact: ContactValues,
+    pub site: String,
     pub channel: String,
     pub received_at: String,
     pub reported: String,
@@ -134,7 +135,6 @@ pub struct ContactValues {
     pub salutation: String,
     pub phone: String,
     pub email: String,
-    pub site: String,
 }
 
 /// Due times.

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         analysis::survey::{
             figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
-            sample::{Exclusion, Sample},
+            sample::Sample,
         },
         base::{
             month::Month,
@@ -62,7 +62,6 @@ struct SampleValues {
     over: bool,
     closed: usize,
     no_contact: usize,
-    staff: usize,
     candidates: usize,
     drawn: usize,
     unsent: usize,
@@ -176,8 +175,6 @@ fn sample(
     input: &SurveyInput<'_>,
     sources: &Sources<'_>,
 ) -> SampleValues {
-    let left_out =
-        |why| sample.population.left_out.iter().filter(|(_, found)| *found == why).count();
     let over = sample.month.ends(sources.policy.calendar.zone()) <= input.now;
     SampleValues {
         month: sample.month.to_string(),
@@ -185,8 +182,7 @@ fn sample(
         cap: sample.drawn_by.cap_per_customer,
         over,
         closed: sample.population.closed(),
-        no_contact: left_out(Exclusion::NoContact),
-        staff: left_out(Exclusion::Staff),
+        no_contact: sample.population.left_out.len(),
         candidates: sample.population.candidates.len(),
         drawn: if over { sample.drawn.len() } else { 0 },
         unsent: if over { sample.unsent().count() } else { 0 },

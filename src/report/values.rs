@@ -9,9 +9,10 @@ use crate::{
         },
         deciding::policy::Policy,
         history::{
-            contact::{Contact, mask_email, mask_name, mask_phone},
+            contact::Contact,
             event::Event,
             intake::{DueAt, Expected, Occurred},
+            personal::mask_name,
             record::Record,
             status::{
                 Status,
@@ -75,6 +76,7 @@ impl Sources<'_> {
             title: status.title.clone(),
             customer: status.customer.clone(),
             contact: self.contact(status),
+            site: text(status.site.as_ref()),
             channel: words.open_term(Channel::VOCABULARY, status.channel.code()),
             received_at: minute(status.received_at),
             reported: intake.reported.clone(),
@@ -260,28 +262,31 @@ impl Sources<'_> {
         let Some(id) = &status.contact else {
             return ContactValues::default();
         };
-        let Some(contact) = self.contacts.iter().find(|contact| contact.id == *id) else {
+        let found = self.contacts.iter().find(|contact| contact.id == *id);
+        let Some(person) = found.and_then(|contact| contact.personal.as_ref()) else {
             return ContactValues { id: id.to_string(), ..ContactValues::default() };
         };
-        let shown = |value: Option<&String>, mask: fn(&str) -> String| match self.privacy {
-            Privacy::Revealed => text(value),
-            Privacy::Masked => value.map(|value| mask(value)).unwrap_or_default(),
+        let person = match self.privacy {
+            Privacy::Revealed => person.clone(),
+            Privacy::Masked => person.clone().masked(),
         };
+        let phone = person.phones.into_iter().next().map(|phone| phone.number);
+        let email = person.emails.into_iter().next().map(|email| email.address);
         ContactValues {
             id: id.to_string(),
-            name: shown(Some(&contact.name), mask_name),
-            salutation: shown(contact.salutation.as_ref(), mask_name),
-            phone: shown(contact.phone.as_ref(), mask_phone),
-            email: shown(contact.email.as_ref(), mask_email),
-            site: text(contact.site.as_ref()),
+            name: person.name,
+            salutation: person.salutation.unwrap_or_default(),
+            phone: phone.unwrap_or_default(),
+            email: email.unwrap_or_default(),
         }
     }
 
     /// Name of a customer's person, masked unless revealed; the id where nobody knows it.
     pub(super) fn name_of(&self, id: &str) -> String {
-        match self.contacts.iter().find(|contact| contact.id.as_str() == id) {
-            Some(contact) if self.privacy == Privacy::Revealed => contact.name.clone(),
-            Some(contact) => format!("{} {id}", mask_name(&contact.name)),
+        let found = self.contacts.iter().find(|contact| contact.id.as_str() == id);
+        match found.and_then(|contact| contact.personal.as_ref()) {
+            Some(person) if self.privacy == Privacy::Revealed => person.name.clone(),
+            Some(person) => format!("{} {id}", mask_name(&person.name)),
             None => id.to_owned(),
         }
     }

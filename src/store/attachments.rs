@@ -140,7 +140,7 @@ impl Store {
         let held = own.files_under("")?.into_iter().map(|file| file.path);
         let gone = held.filter(|path| !paths.contains(path));
         files.extend(gone.map(|path| FileChange { path, content: None }));
-        Ok(ApartChange { reference: reference(&record.id), files })
+        Ok(ApartChange { reference: reference(&record.id), files, by: None })
     }
 
     /// What stands against letting a reference hold a commit: a sentence of the audit, or nothing.

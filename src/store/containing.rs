@@ -10,42 +10,27 @@ use super::{
         snapshot::{FileKind, TreeFile},
     },
     layout,
-    parse::{parse_own, read_record},
+    parse::read_record,
 };
-use crate::domain::history::{contact::Contact, record::Record};
+use crate::domain::history::record::Record;
 
 impl Store {
-    /// The contacts of a commit that say one of these texts, and perhaps others. What cannot be read
-    /// is left out.
+    /// The records of a commit that say one of these texts, and perhaps others. What cannot be read is
+    /// left out.
     ///
-    /// Costs a look at the bytes of every contact, on all cores, and a parse of those alone in which
+    /// Costs a look at the bytes of every record, on all cores, and a parse of those alone in which
     /// all words of a text stand.
-    pub fn contacts_saying(&self, commit: CommitId, texts: &[&str]) -> Result<Vec<Contact>> {
-        self.saying(commit, layout::CONTACTS, texts, parse_own)
-    }
-
-    /// As [`Self::contacts_saying`], of records.
     pub fn records_saying(&self, commit: CommitId, texts: &[&str]) -> Result<Vec<Record>> {
-        self.saying(commit, layout::RECORDS, texts, read_record)
-    }
-
-    fn saying<T: Send>(
-        &self,
-        commit: CommitId,
-        folder: &str,
-        texts: &[&str],
-        read: impl Fn(&str, &[u8]) -> Result<T> + Sync,
-    ) -> Result<Vec<T>> {
         if texts.is_empty() {
             return Ok(Vec::new());
         }
         let wanted = by_longest_word(texts);
-        let mut files = self.view_of(commit)?.snapshot.files_under(folder)?;
+        let mut files = self.view_of(commit)?.snapshot.files_under(layout::RECORDS)?;
         files.retain(|file| matches!(file.kind, FileKind::File | FileKind::Executable));
         let found = self.in_parallel(&files, |store, TreeFile { path, id, .. }| {
             let bytes = store.git().read_file(*id, path).ok();
             let bytes = bytes.filter(|bytes| may_say(bytes, &wanted));
-            Ok(bytes.and_then(|bytes| read(path, &bytes).ok()))
+            Ok(bytes.and_then(|bytes| read_record(path, &bytes).ok()))
         })?;
         Ok(found.into_iter().flatten().collect())
     }

@@ -63,6 +63,14 @@ pub enum Error {
     OutOfStep {
         path: String,
     },
+    /// A desk of before 0.1.0 whose history says who people are.
+    NamesInHistory {
+        path: String,
+    },
+    /// What no command says of a person.
+    NotAPerson {
+        path: String,
+    },
     /// A record that would grow beyond what is read back.
     Grown {
         path: String,

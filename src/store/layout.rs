@@ -15,8 +15,14 @@ pub const PEOPLE: &str = "policy/people.yaml";
 pub const CALENDAR: &str = "policy/calendar.yaml";
 /// Folder of the records.
 pub const RECORDS: &str = "records";
-/// Folder of the customers' persons.
+/// Folder of the customers' persons, without what is known of them.
 pub const CONTACTS: &str = "contacts";
+/// The reference under which lies who the customers' persons are.
+pub const PERSONS: &str = "refs/docket/people";
+/// What another clone and this one last agreed on of them.
+pub const AGREED_PERSONS: &str = "refs/docket/agreed/people";
+/// Every reference under which something is said of people.
+pub const PEOPLE_REFERENCES: [&str; 2] = [PERSONS, AGREED_PERSONS];
 /// Folder of the reports that closings kept.
 pub const ARCHIVE: &str = "archive";
 /// Folder of templates that take the place of the built-in ones.
@@ -39,9 +45,15 @@ pub fn record(id: &RecordId) -> String {
     format!("{RECORDS}/{}/{id}.yaml", id.month())
 }
 
-/// The file of a contact: `contacts/C-4TZ9M.yaml`.
+/// The file of a contact: `contacts/4/T/C-4TZ9M.yaml`. A folder for each sign of its beginning, so that
+/// somebody new does not have git store a list of everybody.
 pub fn contact(id: &ContactId) -> String {
-    format!("{CONTACTS}/{id}.yaml")
+    format!("{CONTACTS}/{}", person(id))
+}
+
+/// The file of who a contact is, under [`PERSONS`]: `4/T/C-4TZ9M.yaml`.
+pub fn person(id: &ContactId) -> String {
+    id.file()
 }
 
 /// The report kept by a closing: `archive/2026/11/R-261122-7K3QX.9D2KQ.md`.
@@ -55,6 +67,12 @@ pub fn archive(id: &RecordId, closing: &Event) -> String {
 pub fn contact_of(path: &str) -> Option<ContactId> {
     let id: ContactId = path.rsplit('/').next()?.strip_suffix(".yaml")?.parse().ok()?;
     (contact(&id) == path).then_some(id)
+}
+
+/// The id in the path of a person's file under [`PERSONS`]; `None` for any other file.
+pub fn person_of(path: &str) -> Option<ContactId> {
+    let id: ContactId = path.rsplit('/').next()?.strip_suffix(".yaml")?.parse().ok()?;
+    (person(&id) == path).then_some(id)
 }
 
 /// The id in the path of an archived report; `None` for what is none.

@@ -8,7 +8,7 @@ use crate::{
         history::{
             contact::{Contact, ContactField},
             event::RULES,
-            merge::{self, Clash, circle},
+            merge::{self, Clash, circle, contacts},
             record::Record,
         },
     },
@@ -163,7 +163,8 @@ impl MergeInProgress<'_> {
 
     fn contact(&mut self, store: &Store, base: CommitId, id: &ContactId) -> Result<()> {
         let path = layout::contact(id);
-        let (ours, theirs) = (self.ours.contact(id)?, self.theirs.contact(id)?);
+        let side = |view: &View<'_>| view.contact(id).map(|found| found.map(impersonal));
+        let (ours, theirs) = (side(self.ours)?, side(self.theirs)?);
         let (Some(ours), Some(theirs)) = (&ours, &theirs) else {
             // a contact that one side removed and the other changed is still there
             if ours.is_none() {
@@ -171,7 +172,7 @@ impl MergeInProgress<'_> {
             }
             return Ok(());
         };
-        let base: Option<Contact> = store.view_of(base)?.contact(id)?;
+        let base = side(&store.view_of(base)?)?;
         let merged = one_person(base.as_ref(), ours, theirs)?;
         if merged.disputed != ours.disputed {
             self.merge.disputed.push(id.clone());
@@ -336,8 +337,13 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
 
 /// What two sides hold of a person, unless each gave the id to another one.
 fn one_person(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Result<Contact> {
-    if base.is_none() && merge::are_two(ours, theirs) {
+    if base.is_none() && contacts::are_two(ours, theirs) {
         return Err(Error::TwoPersons { id: ours.id.clone() });
     }
-    Ok(merge::contacts(base, ours, theirs))
+    Ok(contacts::contacts(base, ours, theirs))
+}
+
+/// The contact as the branch has it.
+fn impersonal(contact: Contact) -> Contact {
+    Contact { personal: None, ..contact }
 }

@@ -19,6 +19,7 @@ pub mod merge;
 mod parallel;
 mod parse;
 mod parts;
+pub mod persons;
 mod policy;
 mod policy_cache;
 pub mod policy_edit;
@@ -55,6 +56,7 @@ use crate::{
         error::{Error, Result},
         git::{
             Change, FileChange, Head, Notice, Repository,
+            apart::ApartAuthor,
             ids::{BlobId, CommitId},
             variables::GitVariables,
         },
@@ -233,7 +235,11 @@ impl Store {
         let each = |store: &Self, items: &[T]| {
             items.iter().map(|item| work(store, item)).collect::<Result<Vec<R>>>()
         };
-        let open = || Repository::at(&gitdir)?.with_objects(also.clone()).map(Self::of);
+        let persons = self.memory.pushed_persons.get();
+        let open = || {
+            let store = Repository::at(&gitdir)?.with_objects(also.clone()).map(Self::of);
+            store.inspect(|store| store.memory.pushed_persons.set(persons))
+        };
         let done = parallel::chunks_with(
             items,
             |items| each(self, items),
@@ -283,7 +289,14 @@ impl Store {
             .write(branch, on_notice, |snapshot| {
                 let view = View::of(*snapshot, &self.memory);
                 let (update, decided) = decide(&view).map_err(WriteError::Decided)?;
-                let update: Option<git::BranchUpdate> = update.map(Into::into);
+                let mut update: Option<git::BranchUpdate> = update.map(Into::into);
+                // a merge by plain git may have brought that somebody is erased
+                if let Some(change) = update.as_mut().and_then(git::BranchUpdate::last_mut) {
+                    let erased = self.erased_persons(&view);
+                    let erased = erased.map_err(|why| WriteError::Decided(E::from(why)))?;
+                    let by = ApartAuthor::of(change);
+                    change.apart.extend(persons::without_persons(&erased, &by));
+                }
                 for change in update.iter().flat_map(git::BranchUpdate::changes) {
                     let fit = self.fit(&view, change);
                     fit.map_err(|why| WriteError::Decided(E::from(why)))?;

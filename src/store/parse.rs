@@ -7,7 +7,10 @@ use super::{
     layout,
     yaml::{self, SyntaxFault, YamlError},
 };
-use crate::domain::history::{event::FORMAT, record::Record};
+use crate::domain::{
+    deciding::contacts,
+    history::{event::FORMAT, personal::PersonalData, record::Record},
+};
 
 /// The text of a file.
 ///
@@ -34,6 +37,27 @@ pub(super) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
     } else {
         Err(Error::Misplaced { path: path.to_owned(), id: record.id.to_string() })
     }
+}
+
+/// The most bytes of a file that says who somebody is.
+const MOST_OF_PERSON: usize = 16 * 1024;
+
+/// Who a contact is, out of the file at `path` under their reference.
+///
+/// # Errors
+/// What docket would not have written: a file elsewhere, of another one, too large, or with texts that no
+/// command keeps.
+pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonalData> {
+    let of_people = format!("{}:{path}", layout::PERSONS);
+    if bytes.len() > MOST_OF_PERSON {
+        return Err(Error::Grown { path: of_people, size: bytes.len() });
+    }
+    let person: PersonalData = parse_own(&of_people, bytes)?;
+    if layout::person(&person.id) != path {
+        return Err(Error::Misplaced { path: of_people, id: person.id.to_string() });
+    }
+    contacts::told(&person).map_err(|_| Error::NotAPerson { path: of_people })?;
+    Ok(person)
 }
 
 /// As [`parse`], for a file that docket writes itself.

@@ -40,7 +40,7 @@ const FILES: [&str; 9] = [
 ];
 
 /// The keys of `docket.yaml` that are known here.
-const DESK_KEYS: [&str; 10] = [
+const DESK_KEYS: [&str; 11] = [
     "format",
     "name",
     "organisation",
@@ -49,6 +49,7 @@ const DESK_KEYS: [&str; 10] = [
     "prefix",
     "branch",
     "reach",
+    "people",
     "fixed_clock",
     "signatures",
 ];
@@ -264,8 +265,9 @@ mod tests {
             locale: text.clone(),
             prefix: text.clone(),
             branch: text.clone(),
-            reach: BTreeMap::from([(text.clone(), text)]),
+            reach: BTreeMap::from([(text.clone(), text.clone())]),
             attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
+            people: crate::domain::deciding::policy::desk::PeopleSettings { remote: Some(text) },
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Required,
         };

@@ -121,6 +121,7 @@ mod tests {
             branch: "main".to_owned(),
             reach: [("phone".to_owned(), "110".to_owned())].into(),
             attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
+            people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Optional,
         };

@@ -1,12 +1,21 @@
 //! Records and contacts that were read lately, by git's names of their files, the questions that
 //! customers were sent, and what leads where: what one commit left behind is what the next one found.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use super::{error::Result, git::ids::BlobId, holders::Holders, recent::Recent, sendings::Sending};
+use super::{
+    error::Result,
+    git::ids::{BlobId, CommitId},
+    holders::Holders,
+    recent::Recent,
+    sendings::Sending,
+};
 use crate::domain::{
     base::ids::{ContactId, RecordId},
-    history::{contact::Contact, record::Record},
+    history::{contact::Contact, personal::PersonalData, record::Record},
 };
 
 /// Of the files of records, bytes that are kept; twice as many at the most.
@@ -23,6 +32,9 @@ pub(super) type RecordText = Rc<(Record, String)>;
 pub(super) struct ReadCache {
     records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
+    persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonalData>>>,
+    /// Who the contacts are by a push that is not taken yet, in place of what is known here.
+    pub(super) pushed_persons: Cell<Option<CommitId>>,
     /// Questions that were sent, by a commit of late.
     pub(super) sendings: RefCell<Holders<Sending>>,
     /// Records that others lead to, likewise.
@@ -34,6 +46,8 @@ impl Default for ReadCache {
         Self {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+            persons: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+            pushed_persons: Cell::new(None),
             sendings: RefCell::default(),
             parts: RefCell::default(),
         }
@@ -69,9 +83,24 @@ impl ReadCache {
         Ok(contact)
     }
 
+    /// Who a contact is, out of memory, else as it is read now.
+    pub(super) fn person(
+        &self,
+        key: (BlobId, ContactId),
+        read: impl FnOnce() -> Result<PersonalData>,
+    ) -> Result<Rc<PersonalData>> {
+        if let Some(known) = self.persons.borrow_mut().get(&key) {
+            return Ok(known);
+        }
+        let person = Rc::new(read()?);
+        self.persons.borrow_mut().put(key, Rc::clone(&person), 1);
+        Ok(person)
+    }
+
     pub(super) fn clear(&self) {
         self.records.borrow_mut().clear();
         self.contacts.borrow_mut().clear();
+        self.persons.borrow_mut().clear();
         self.sendings.take();
         self.parts.take();
     }

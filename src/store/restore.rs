@@ -7,7 +7,7 @@ use crate::{
         base::ids::{EventId, RecordId},
         history::{
             contact::Contact,
-            merge::{self, circle},
+            merge::{circle, contacts},
             record::Record,
         },
     },
@@ -41,7 +41,7 @@ impl Store {
             let contact = sound_contact(view, path);
             let Some(contact) = contact else { return LookBack::On };
             found = Some(match found.take() {
-                Some(other) => merge::contacts(None, &other, &contact),
+                Some(other) => contacts::contacts(None, &other, &contact),
                 None => contact,
             });
             LookBack::Enough

@@ -16,6 +16,10 @@ pub enum DamageKind {
     Lock,
     Stray,
     Files,
+    /// People whom the branch does not know or has erased, or files that are none.
+    StrayPeople,
+    /// People whose names are not here.
+    UnknownPeople,
     Unsendable,
 }
 
@@ -32,6 +36,8 @@ impl DamageKind {
             Self::Lock => "lock",
             Self::Stray => "stray",
             Self::Files => "files",
+            Self::StrayPeople => "stray_people",
+            Self::UnknownPeople => "unknown_people",
             Self::Unsendable => "unsendable",
         }
     }

@@ -81,6 +81,7 @@ mod tests {
         (Label::Title, "intake", "title"),
         (Label::Customer, "intake", "customer"),
         (Label::Contact, "intake", "contact"),
+        (Label::Site, "intake", "site"),
         (Label::Channel, "intake", "channel"),
         (Label::ChannelText, "intake", "channel_text"),
         (Label::Category, "intake", "category"),

@@ -227,6 +227,37 @@ pub enum Message {
     SyncJoined {
         records: usize,
     },
+    /// Files of a remote's people that are not what docket writes.
+    PersonsLeftOut {
+        remote: String,
+        files: usize,
+    },
+    /// People whom the remote had lost.
+    PersonsRestored {
+        people: usize,
+        remote: String,
+    },
+    /// People who were erased in another clone and are gone from this one.
+    PersonsErased {
+        people: usize,
+    },
+    /// What was known of a person was taken away here.
+    PersonErased {
+        contact: ContactId,
+    },
+    /// Where an erasure does not reach.
+    BeyondReach,
+    /// How git is to let go of what no reference holds any more.
+    CollectGarbage,
+    /// A remote that takes the records and not who the people are; what git said.
+    PersonsRefused {
+        remote: String,
+        why: String,
+    },
+    /// The remote of the people is not one of this clone.
+    NoPeopleRemote {
+        remote: String,
+    },
     /// A record with conflicting steps from two clones.
     SyncClash {
         record: RecordId,

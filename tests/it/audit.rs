@@ -4,6 +4,8 @@ use std::{fs, io::Write as _};
 
 use serde_json::Value;
 
+use docket::testing::store::layout;
+
 use crate::desk::{Desk, REQUEST};
 
 /// Code, commit and branch of every error and warning; that author and committer are two is true
@@ -512,7 +514,10 @@ fn who_has_left_changes_neither_calendar_nor_contacts() {
     desk.fault();
     desk.at("09:10").by("chen").run(&crate::desk::FAULT.replace("Ms Wang", "Ms Wu")).succeeds();
     let paths = desk.git(["ls-files", "contacts"]);
-    let ids: Vec<&str> = paths.lines().filter_map(|path| path.get(9..16)).collect();
+    let ids: Vec<&str> = paths
+        .lines()
+        .filter_map(|path| Some(path.rsplit('/').next()?.trim_end_matches(".yaml")))
+        .collect();
     for line in
         ["people change chen --role team_lead --role agent", "people retire zhang --reason left"]
     {
@@ -535,10 +540,10 @@ fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
     desk.fault();
     desk.at("09:10").by("chen").run(&crate::desk::FAULT.replace("Ms Wang", "Ms Wu")).succeeds();
     let paths = desk.git(["ls-files", "contacts"]);
-    let ids: Vec<&str> = paths.lines().filter_map(|path| path.get(9..16)).collect();
+    let ids: Vec<&str> = paths.lines().filter_map(|path| path.get(13..20)).collect();
     let [one, other] = ids[..] else { panic!("{paths}") };
     let forge = |from: &str, into: &str, time: &str| {
-        let path = format!("contacts/{from}.yaml");
+        let path = layout::contact(&from.parse().unwrap());
         let text = desk.read(&path);
         desk.write(&path, format!("{text}merged_into: {into}\n"));
         commit_as(
@@ -558,7 +563,7 @@ fn a_contact_is_merged_neither_into_itself_nor_in_a_circle() {
     desk.at("10:00").by("chen").run(&format!("contact merge {one} --into {other}")).succeeds();
     assert_eq!(found(&desk, ""), []);
     let merged = desk.head();
-    let path = format!("contacts/{one}.yaml");
+    let path = layout::contact(&one.parse().unwrap());
     desk.write(&path, desk.read(&path) + "# pay Mallory\n");
     desk.git(["commit", "-q", "-a", "--amend", "--no-edit"]);
     assert!(blamed(&desk).contains(&"H14".to_owned()), "{:?}", blamed(&desk));
@@ -628,10 +633,13 @@ fn of_two_entries_of_one_name_neither_is_hidden() {
     let desk = Desk::new();
     desk.fault();
     let contact = desk.git(["ls-files", "contacts"]);
-    let text = desk.read(contact.trim()).replace("13812341234", "13812340000");
+    let text = desk.read(contact.trim()).replace("ACME", "Globex");
     let blob = object(&desk, "blob", text.as_bytes());
-    let name = contact.trim().replace("contacts/", "");
-    let folder = tree_of(&desk, &format!("100644 blob {blob}\t{name}\0"));
+    let mut folder = format!("100644 blob {blob}");
+    for name in contact.trim().rsplit('/').take(3) {
+        folder = format!("040000 tree {}", tree_of(&desk, &format!("{folder}\t{name}\0")));
+    }
+    let folder = folder.rsplit(' ').next().unwrap();
     let web = object(&desk, "blob", b"* -diff\n");
     let honest = desk.head();
     for entry in [
@@ -826,7 +834,7 @@ fn a_forged_repair_is_found_in_a_shallow_clone_where_it_takes_nothing_older() {
     };
     let record = desk.record_path(&id);
     for (path, from, to, end, is_found) in [
-        (&contact, "13812341234", "13812340000", &tip, true),
+        (&contact, "ACME", "Globex", &tip, true),
         (&record, "nobody can log in", "all is well", &begun, true),
         // somebody may have changed it by hand before
         (&record, "nobody can log in", "all is well", &tip, false),

@@ -127,7 +127,7 @@ const DEEDS: &[Deed] = &[
     }),
     ("a contact cut short", "A01", |desk, _| {
         let path = desk.git(["ls-files", "contacts"]).lines().next().unwrap().to_owned();
-        edit(desk, &path, "name:", "nom:");
+        edit(desk, &path, "customer:", "client:");
     }),
     ("a state set by hand", "A02", |desk, story| {
         let path = desk.record_path(&story.open);
@@ -355,6 +355,7 @@ fn a_clone_of_another_branch_alone_is_checked_as_it_is_there() {
     let from = format!("file://{}", desk.path(".").display());
     let clone = Desk::nowhere();
     clone.git(["clone", "-q", "--single-branch", "-b", "proposal", &from, "."]);
+    clone.git(["fetch", "-q", "origin", "refs/docket/people:refs/docket/people"]);
     for (words, told) in [("check", "1 record, 1 contact: clean"), ("list", &id)] {
         let ran = clone.at("09:10").run(words).succeeds();
         assert!(ran.out().contains(told), "{ran}");

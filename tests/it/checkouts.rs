@@ -58,6 +58,9 @@ fn checkout(host: &Host, commands: &[&str]) -> Desk {
         let command = command.replace("HUB", &host.hub).replace("SHA", &sha);
         runner.git(shlex::split(&command).unwrap().iter().map(String::as_str));
     }
+    // names lie beside the branch, and are fetched by whoever needs them
+    let desk = host.desk.path("");
+    runner.git(["fetch", "-q", desk.to_str().unwrap(), "refs/docket/people:refs/docket/people"]);
     runner
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use docket::testing::store::layout;
+
 use crate::desk::{Desk, FAULT, MACHINE};
 
 /// Two clones of a desk with two faults of one customer, whose two persons are called differently, and
@@ -118,7 +120,10 @@ fn of_two_contacts_merged_into_each_other_one_holds_until_a_person_says_which() 
             assert_eq!(listed(desk, "contact list --json"), std::slice::from_ref(holds));
             let check = desk.at("12:00").run("check");
             assert!(!check.out().contains("A31"), "{check}");
-            assert!(check.out().contains(&format!("A34  contacts/{holds}.yaml")), "{check}");
+            assert!(
+                check.out().contains(&format!("A34  {}", layout::contact(&holds.parse().unwrap()))),
+                "{check}"
+            );
             assert!(!desk.at("12:00").run("doctor --repair").out().contains("circle"));
             desk.at("12:00").run(&format!("contact show {goes}")).says("docket contact merge");
         }

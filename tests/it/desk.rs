@@ -10,7 +10,14 @@ use std::{
     sync::OnceLock,
 };
 
-use serde_json::Value;
+use docket::testing::{
+    domain::history::contact::PersonalData,
+    store::{
+        ApartAuthor, ApartChange, FileChange, GitVariables, Identity, Revision, Store, error, file,
+        layout,
+    },
+};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The Monday on which every test begins.
@@ -113,8 +120,16 @@ impl Desk {
         self.at("08:06").by("zhang").run(&import).succeeds();
     }
 
-    /// Another clone, of what lies at `remote`, with a home of its own.
+    /// Another clone, of what lies at `remote`, with a home of its own, that knows who the people are.
     pub(crate) fn clone_of(remote: &Path) -> Self {
+        let desk = Self::plain_clone_of(remote);
+        // a star, for there may be none
+        desk.git(["fetch", "-q", "origin", "refs/docket/people*:refs/docket/people*"]);
+        desk
+    }
+
+    /// As [`Self::clone_of`], as git makes it: without names.
+    pub(crate) fn plain_clone_of(remote: &Path) -> Self {
         let desk = Self::nowhere();
         desk.git(["clone", "-q", remote.to_str().unwrap(), "."]);
         desk
@@ -191,6 +206,45 @@ impl Desk {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
+    }
+
+    /// Lets this clone know who these people are.
+    pub(crate) fn know<'p>(&self, people: impl IntoIterator<Item = &'p PersonalData>) {
+        let file = |person: &PersonalData| file(layout::person(&person.id), person).unwrap();
+        self.keep_apart(people.into_iter().map(file).collect());
+    }
+
+    /// Lets everybody whom this clone knows be told of in other words.
+    pub(crate) fn retell_people(&self, old: &str, new: &str) {
+        let listed = self.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+        let file = |path: &str| {
+            let text = self.git(["show", &format!("{}:{path}", layout::PERSONS)]);
+            let content = Some(text.replace(old, new).into_bytes());
+            FileChange { path: path.to_owned(), content }
+        };
+        self.keep_apart(listed.lines().map(file).collect());
+    }
+
+    /// Changes files that are kept apart from the branch.
+    pub(crate) fn keep_apart(&self, files: Vec<FileChange>) {
+        let store = Store::discover(&self.path(""), &GitVariables::default()).unwrap();
+        let machine = Identity { name: "frontdesk".to_owned(), email: MACHINE.to_owned() };
+        let at = format!("{DAY}T09:00:00+08:00").parse().unwrap();
+        let by = Some(ApartAuthor { author: machine.clone(), committer: machine, at });
+        let known = ApartChange { reference: layout::PERSONS.to_owned(), files, by };
+        let known = || Ok::<_, error::Error>((vec![known.clone()], ()));
+        store.git().write_apart(&|_| {}, known).unwrap();
+    }
+
+    /// Everybody whom this clone knows, with their customers.
+    pub(crate) fn people(&self) -> Vec<Value> {
+        let store = Store::discover(&self.path(""), &GitVariables::default()).unwrap();
+        let view = store.view(&Revision::Tip, "main").unwrap();
+        let known = view.contacts().unwrap().0.into_iter();
+        let told = known.map(|contact| {
+            json!({"id": contact.id, "name": contact.name(), "customer": contact.customer})
+        });
+        told.collect()
     }
 
     /// Runs git here as the machine, and gives what it prints.
@@ -353,6 +407,14 @@ impl Ran<'_> {
     #[track_caller]
     pub(crate) fn refuses(self, text: &str) -> Self {
         self.leaves_all_alone(1, text)
+    }
+
+    /// Status 1, and these words among the answer's.
+    #[track_caller]
+    pub(crate) fn finds(self, text: &str) -> Self {
+        assert_eq!(self.status(), Some(1), "{self}");
+        assert!(self.out().contains(text), "no “{text}” in {self}");
+        self
     }
 
     /// Status 2, these words among the error's, and nothing changed.

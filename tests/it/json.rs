@@ -522,6 +522,22 @@ fn clones() -> Vec<Answered> {
     let merge = format!("contact merge {} --into {contact}", twice.as_str().unwrap());
     answers.push(("contact merge", get(&other, "10:12", &merge)));
     answers.push(("export", get(&other, "10:13", "export")));
+    // two clones call somebody otherwise, and somebody is erased
+    one.at("10:14").by("zhang").run("sync").succeeds();
+    for (clone, called) in [(&one, "Mr R."), (&other, "Mr Ray")] {
+        let known = REQUEST.to_owned() + &format!(" --salutation '{called}'");
+        clone.at("10:15").by("chen").run(&known).succeeds();
+    }
+    for clone in [&one, &other] {
+        clone.at("10:16").by("zhang").run("sync").succeeds();
+    }
+    answers.push(("contact list, contact show", get(&other, "10:17", "contact list")));
+    let gone = "remark 'a draught' --soothed 'closed it' --customer ACME --name 'Mr Gone' \
+                --channel hotline --reported r --wants-reply no";
+    other.at("10:18").by("chen").run(gone).succeeds();
+    let erase = "contact erase 'Mr Gone' --reason 'asked for it'";
+    answers.push(("contact erase", get(&other, "10:19", erase)));
+    answers.push(("contact list, contact show", get(&other, "10:20", "contact list")));
     answers
 }
 

@@ -10,9 +10,13 @@ use std::{
 use docket::testing::{
     audit::message,
     domain::{
-        base::terms::{Channel, Code, Term},
+        base::{
+            ids::ContactId,
+            terms::{Channel, Code, Term},
+        },
         history::{
-            contact::{Contact, mask_name},
+            contact::{Contact, PersonalData, mask_name},
+            event::FORMAT,
             facts::{self, Fact, Value as Told},
             record::Record,
             steps::Act,
@@ -155,15 +159,14 @@ fn contacts_are_masked_in_all_that_shows_a_record() {
             // Markdown needs them before asterisks
             let out = out.replace('\\', "");
             for contact in &people {
-                for hidden in [Some(&contact.name), contact.phone.as_ref(), contact.email.as_ref()]
-                {
+                for hidden in [Some(contact.name()), contact.phone(), contact.email()] {
                     assert!(!out.contains(hidden.unwrap()), "{hidden:?} in {line}: {out}");
                 }
             }
             let own = record.intake.contact.as_ref();
             let own = own.and_then(|id| people.iter().find(|contact| contact.id == *id));
             if let Some(contact) = own.filter(|_| line.starts_with("report")) {
-                assert!(out.contains(&mask_name(&contact.name)), "{line}: {out}");
+                assert!(out.contains(&mask_name(contact.name())), "{line}: {out}");
             }
         }
     }
@@ -276,8 +279,10 @@ fn told() -> (Desk, Vec<Worded>) {
     let desk = Desk::new();
     let all = worded();
     for Worded { record, .. } in &all {
-        let people = contacts(record).into_iter();
-        let people = people.map(|contact| store::file(layout::contact(&contact.id), &contact));
+        let people = contacts(record);
+        desk.know(people.iter().filter_map(|contact| contact.personal.as_ref()));
+        let people = people.iter();
+        let people = people.map(|contact| store::file(layout::contact(&contact.id), contact));
         for file in people.chain([store::record_file(record)]) {
             let file = file.unwrap();
             desk.write(&file.path, file.content.unwrap());
@@ -388,15 +393,12 @@ fn contacts(record: &Record) -> Vec<Contact> {
     let texts = places.iter().map(|place| value.pointer(place).unwrap().as_str().unwrap());
     let ids: BTreeSet<&str> = texts.filter(|text| text.starts_with("C-")).collect();
     let contact = |id: &str| {
-        let name = id.replace('-', "");
-        json!({
-            "format": 1,
-            "id": id,
-            "name": format!("Versteckt{name} Geheim{name}"),
-            "phone": format!("138{:08}", store::hash(id.as_bytes())[0]),
-            "email": format!("geheim{name}@acme.example"),
-            "customer": "ACME",
-        })
+        let (id, name) = (id.parse::<ContactId>().unwrap(), id.replace('-', ""));
+        let called = format!("Versteckt{name} Geheim{name}");
+        let mut personal = PersonalData::named(FORMAT, id.clone(), called);
+        personal.told_phone(&format!("138{:08}", store::hash(id.as_str().as_bytes())[0]));
+        personal.told_email(&format!("geheim{name}@acme.example"));
+        Contact::new(FORMAT, id, "ACME".to_owned(), personal)
     };
-    ids.into_iter().map(|id| serde_json::from_value(contact(id)).unwrap()).collect()
+    ids.into_iter().map(contact).collect()
 }

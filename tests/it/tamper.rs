@@ -147,7 +147,7 @@ const DEEDS: &[Deed] = &[
         s.commit("chen", "typo");
     }),
     ("contact edited by hand", "H04", |s| {
-        s.edit(&s.contact(), "13812341234", "13812340000");
+        s.edit(&s.contact(), "ACME", "Globex");
         s.commit("chen", "new number");
     }),
     ("archive edited by hand", "H04", |s| {
@@ -377,12 +377,13 @@ const DEEDS: &[Deed] = &[
     }),
     ("a contact under a step that names another", "H05", |s| {
         let contact = s.desk.read(&s.contact());
-        let id = s.contact().replace("contacts/", "").replace(".yaml", "");
-        s.desk.write("contacts/C-ZZZZZ.yaml", contact.replace(&id, "C-ZZZZZ"));
+        let path = s.contact();
+        let id = &path[path.len() - 12..path.len() - 5];
+        s.desk.write("contacts/Z/Z/C-ZZZZZ.yaml", contact.replace(id, "C-ZZZZZ"));
         s.amend();
     }),
-    ("a contact renamed under a step", "H05", |s| {
-        s.edit(&s.contact(), "Ms Wang", "Mr Wang");
+    ("a contact of another customer under a step", "H05", |s| {
+        s.edit(&s.contact(), "ACME", "Globex");
         s.amend();
     }),
     ("another report kept by the closing", "H18", |s| {
@@ -559,7 +560,7 @@ const DEEDS: &[Deed] = &[
         );
     }),
     ("a contact changed under the message of a merge of contacts", "H05", |s| {
-        s.edit(&s.contact(), "13812341234", "13812340000");
+        s.edit(&s.contact(), "ACME", "Globex");
         s.commit("chen", "contact merge C-00000 into C-11111\n\nDocket-Action: contact\nDocket-By: chen\nDocket-At: 2026-11-23T10:20:00+08:00\nDocket-Clock: fixed\n");
     }),
     ("a step's trailers on a change of the rules", "H15", |s| {

@@ -3,6 +3,8 @@
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
+use docket::testing::store::layout;
+
 use crate::desk::Desk;
 
 const REST: &str = "--channel hotline --customer ACME --name 'Ms Wang' --site 'Floor 3' --need y \
@@ -344,8 +346,8 @@ fn an_edit_of_a_contact_that_cannot_be_kept_is_told_the_way_that_works() {
     let desk = Desk::new();
     let id = desk.request();
     let contact = desk.record(&id)["status"]["contact"].as_str().unwrap().to_owned();
-    let path = format!("contacts/{contact}.yaml");
-    desk.write(&path, desk.read(&path).replace("name: ", "name: Not "));
+    let path = layout::contact(&contact.parse().unwrap());
+    desk.write(&path, desk.read(&path).replace("customer: ", "customer: Not "));
     let ran = desk.at("10:00").by("zhang").run("doctor --repair --edits keep --reason x --lang en");
     assert_eq!(ran.status(), Some(1), "{ran}");
     assert!(ran.out().contains("the edit of a contact cannot be kept"), "{ran}");
@@ -370,7 +372,7 @@ fn a_report_for_programs_holds_the_record_as_show_prints_it() {
         assert!(!told.to_string().contains("\"\""), "{told}");
     }
     let revealed = show(&format!("report request {id} --format json --reveal"));
-    assert_eq!(revealed["record"]["contact"]["phone"], "13812341234");
+    assert_eq!(revealed["record"]["contact"]["phones"][0]["number"], "13812341234");
 }
 
 #[test]

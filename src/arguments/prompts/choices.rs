@@ -264,8 +264,9 @@ impl Prompts<'_> {
 /// A contact, with what tells it from others of the same name.
 fn of_contact(contact: &Contact) -> Choice {
     let shown = contact.clone().masked();
-    let beside = [Some(shown.customer), shown.phone, shown.namesake, Some(shown.id.to_string())];
-    let beside = beside.into_iter().flatten().collect();
-    let (code, told) = (contact.id.to_string(), contact.name.clone());
-    Choice { code, label: shown.name, beside, also: Vec::new(), told }
+    let id = shown.id.as_str();
+    let beside = [Some(shown.customer.as_str()), shown.phone(), shown.namesake(), Some(id)];
+    let beside = beside.into_iter().flatten().map(str::to_owned).collect();
+    let (code, told) = (contact.id.to_string(), contact.name().to_owned());
+    Choice { code, label: shown.name().to_owned(), beside, also: Vec::new(), told }
 }

@@ -10,7 +10,7 @@ use crate::{
     answers::findings::{AuditedHead, FindingFacts, Findings},
     app::{App, clock::TimeSource},
     arguments::findings::{FailOn, FindingFormat},
-    audit::{self, Present, Range},
+    audit::{self, Present, Range, people},
     commands::Command,
     domain::{
         analysis::finding::{Finding, FindingCode, Severity},
@@ -75,6 +75,7 @@ impl Command for Audit {
             let branch = Some(branch.clone()).filter(|_| tips.len() > 1);
             let named = |found| Finding { branch: branch.clone(), ..found };
             findings.extend(audit.findings.into_iter().map(named));
+            findings.extend(people::nameless(&place.store, range.tip).map(named));
         }
         drop(progress);
         let head = tips[0].range.tip;

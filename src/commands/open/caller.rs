@@ -67,10 +67,14 @@ impl Open {
         };
         let own = known.as_ref();
         let name = own.map(|known| known.id.to_string()).or(name);
-        let phone = self.phone.clone().or(phone).or_else(|| own?.phone.clone());
-        let site = self.site.clone().or_else(|| own?.site.clone());
+        let known_phone = || own?.phone().map(str::to_owned);
+        let phone = self.phone.clone().or(phone).or_else(known_phone);
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
-        let site = prompts.some_line(site.as_ref(), "--site", Label::Site)?;
+        // a known caller is where they always are, unless they say otherwise
+        let site = match known {
+            Some(_) => self.site.clone(),
+            None => prompts.some_line(self.site.as_ref(), "--site", Label::Site)?,
+        };
         Ok(Caller { customer, near, name, namesake, phone, site })
     }
 

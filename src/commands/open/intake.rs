@@ -37,8 +37,7 @@ impl Open {
         let customer = context.line("--customer", &filled.caller.customer)?;
         let site =
             filled.caller.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
-        let found = self.contact(context, filled, &customer, site.clone())?;
-        let contact = found.as_ref().map(|found| found.contact().clone());
+        let found = self.contact(context, filled, &customer)?;
         let received_at = match self.received_at {
             Some(moment) => context.time("--received-at", moment, Use::Instant)?,
             None => context.stamp.at,
@@ -54,7 +53,8 @@ impl Open {
                 .map(|text| context.line("--channel-text", text))
                 .transpose()?,
             customer,
-            contact: contact.as_ref().map(|contact| contact.id.clone()),
+            contact: found.as_ref().map(ContactMatch::id),
+            site,
             title: context.line("--title", &filled.matter.title)?,
             need: context.some_text("--need", filled.matter.need.as_ref())?,
             category: category.clone(),
@@ -80,8 +80,7 @@ impl Open {
             intake.answers.insert(context.line("--answer", key)?, answer);
         }
         if filled.matter.kind == Kind::Fault {
-            let site = site.or_else(|| contact.and_then(|contact| contact.site));
-            intake.fault = Some(self.fault(context, site, &intake, &reported)?);
+            intake.fault = Some(self.fault(context, &intake, &reported)?);
             let location = self.location.is_none().then_some(Presumed::Location);
             intake.presumed.extend(location);
             intake.presumed.extend(self.symptom.is_none().then_some(Presumed::Symptom));
@@ -121,7 +120,6 @@ impl Open {
         context: &StepContext<'_>,
         filled: &OpenDetails,
         customer: &str,
-        site: Option<String>,
     ) -> Result<Option<ContactMatch>> {
         let Some(name) = &filled.caller.name else {
             return Ok(None);
@@ -135,7 +133,6 @@ impl Open {
             customer: Some(customer.to_owned()),
             phone: line("--phone", filled.caller.phone.as_ref())?.map(|phone| half_width(&phone)),
             email: line("--email", self.email.as_ref())?,
-            site,
             salutation: line("--salutation", self.salutation.as_ref())?,
             namesake: line("--namesake", told_apart)?,
         };
@@ -145,7 +142,6 @@ impl Open {
     fn fault(
         &self,
         context: &StepContext<'_>,
-        site: Option<String>,
         intake: &Intake,
         reported: &str,
     ) -> Result<FaultReport> {
@@ -153,7 +149,9 @@ impl Open {
         let symptom = context.some_text("--symptom", self.symptom.as_ref())?;
         Ok(FaultReport {
             occurred_at: context.occurred(self.occurred_at.and_then(|told| told.0))?,
-            location: location.or(site).unwrap_or_else(|| intake.customer.clone()),
+            location: location
+                .or_else(|| intake.site.clone())
+                .unwrap_or_else(|| intake.customer.clone()),
             symptom: symptom.unwrap_or_else(|| reported.to_owned()),
         })
     }

@@ -27,6 +27,7 @@ const DISPLAYED: &[&str] = &[
     "kind",
     "customer",
     "contact",
+    "site",
     "channel",
     "received_at",
     "category",
@@ -176,12 +177,13 @@ impl RecordPage<'_> {
     fn customer(&self) -> Vec<Field> {
         let values = &self.values;
         let contact = &values.contact;
-        let contact = [&contact.id, &contact.name, &contact.phone, &contact.email, &contact.site];
+        let contact = [&contact.id, &contact.name, &contact.phone, &contact.email];
         let contact: Vec<_> =
             contact.into_iter().filter(|part| !part.is_empty()).cloned().collect();
         self.named([
             (Label::Customer, values.customer.clone()),
             (Label::Contact, contact.join("  ")),
+            (Label::Site, values.site.clone()),
             (Label::Channel, self.as_told(Presumed::Channel, &values.channel)),
             (Label::Received, values.received_at.clone()),
             (Label::Reference, values.reference.clone()),

@@ -171,6 +171,13 @@ impl ContactId {
     pub fn new(bits: u64) -> Self {
         Self(format!("C-{}", tail_of(bits)))
     }
+
+    /// The file of a contact in a folder of many: `4/T/C-4TZ9M.yaml`.
+    pub fn file(&self) -> String {
+        let mut random = self.0.chars().skip(2);
+        let signs = [random.next(), random.next()].map(Option::unwrap_or_default);
+        format!("{}/{}/{self}.yaml", signs[0], signs[1])
+    }
 }
 
 /// True for what may stand before the day of a record's id: one to eight capitals or digits.

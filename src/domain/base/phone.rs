@@ -81,6 +81,17 @@ impl PhoneNumber {
         number.is_some_and(|number| DIALLED.contains(&number.digits.len()))
     }
 
+    /// True for the number of a Chinese mobile phone.
+    pub fn is_mobile(text: &str) -> bool {
+        Self::read(text).is_some_and(|number| {
+            let own = number.digits.strip_prefix("86").filter(|_| number.is_international);
+            let own = own.or((!number.is_international).then_some(&number.digits));
+            own.is_some_and(|own| {
+                own.len() == 11 && own.starts_with('1') && matches!(own.as_bytes()[1], b'3'..=b'9')
+            })
+        })
+    }
+
     /// What equal numbers have in common: their last digits.
     pub fn tail(&self) -> Option<&str> {
         self.digits.len().checked_sub(LEAST).map(|from| &self.digits[from..])
@@ -207,6 +218,16 @@ mod tests {
             ["ask at reception", "7", "13812341234/13912341234", "010-62345678 or 8321", "-", "无"]
         {
             assert!(!PhoneNumber::is_one(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mobile_phone_is_told_from_a_line() {
+        for text in ["13812341234", "+86 199 1234 1234", "0086-13812341234"] {
+            assert!(PhoneNumber::is_mobile(text), "{text}");
+        }
+        for text in ["010-62345678", "12812341234", "+1 312 555 0142 9", "8321", "Ms Wang"] {
+            assert!(!PhoneNumber::is_mobile(text), "{text}");
         }
     }
 

@@ -274,6 +274,7 @@ terms! {
         Title = "title",
         Need = "need",
         Customer = "customer",
+        Site = "site",
         Category = "category",
         Product = "product",
         Channel = "channel",

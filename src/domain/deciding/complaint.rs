@@ -232,6 +232,7 @@ fn intake(record: &Record, event: &Event, told: ComplaintAnswer<'_>) -> Intake {
         channel: status.channel.clone(),
         customer: status.customer.clone(),
         contact: told.speaker.or(status.contact.as_ref()).cloned(),
+        site: status.site.clone(),
         title: status.title.clone(),
         reported: told.words.unwrap_or(&status.title).clone(),
         need: Some(need.clone()),

@@ -3,8 +3,9 @@
 use crate::domain::{
     base::{
         characters::half_width,
-        ids::ContactId,
+        ids::{ContactId, RecordId},
         phone::PhoneNumber,
+        terms::Role,
         text::{LINE, tidy_line},
     },
     deciding::{
@@ -13,7 +14,8 @@ use crate::domain::{
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, ContactField, followed},
+        contact::{Contact, ContactField, Erasure, followed},
+        personal::{PersonalData, PersonalField},
         refusal::{Refusal, Vocabulary},
     },
 };
@@ -38,7 +40,7 @@ pub fn meant<E>(
     for contact in called {
         let contact = follow(&contact.id)?.unwrap_or(contact);
         let of_customer = customer.is_none_or(|customer| contact.customer == customer);
-        let that_one = namesake.is_none_or(|text| contact.namesake.as_deref() == Some(text));
+        let that_one = namesake.is_none_or(|text| contact.namesake() == Some(text));
         if of_customer && that_one && !meant.iter().any(|known| known.id == contact.id) {
             meant.push(contact);
         }
@@ -73,13 +75,16 @@ pub fn speaks(id: &ContactId, scene: &Scene<'_>) -> Result<(), Refusal> {
 /// and whoever has joined the team since.
 ///
 /// # Errors
-/// [`Refusal::Unknown`], [`Refusal::ContactMerged`], [`Refusal::ContactOfOther`] or
-/// [`Refusal::Staff`].
+/// [`Refusal::Unknown`], [`Refusal::ContactErased`], [`Refusal::ContactMerged`],
+/// [`Refusal::ContactOfOther`] or [`Refusal::Staff`].
 pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
     let status = &scene.record.status;
     let found = scene.lookup.contact(id)?;
     let contact =
         found.ok_or_else(|| Refusal::unknown(Vocabulary::Contact, id.as_str(), Vec::new()))?;
+    if contact.erased.is_some() {
+        return Err(Refusal::ContactErased { contact: id.clone() });
+    }
     if let Some(into) = &contact.merged_into
         && scene.record.intake.cause.is_none()
     {
@@ -119,10 +124,11 @@ fn is_own(id: &ContactId, scene: &Scene<'_>) -> Result<bool, Refusal> {
 /// # Errors
 /// [`Refusal::Staff`].
 pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refusal> {
-    if contact.namesake.is_some() {
+    let Some(personal) = contact.personal.as_ref().filter(|it| it.namesake.is_none()) else {
         return Ok(());
-    }
-    for given in [Some(&contact.name), contact.email.as_ref()].into_iter().flatten() {
+    };
+    let addresses = personal.emails.iter().map(|email| &email.address);
+    for given in addresses.chain([&personal.name]) {
         if let Some(person) = policy.people.known_as(given) {
             return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
         }
@@ -131,19 +137,21 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
 }
 
 /// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
-/// is: only what differs from `old` is judged.
+/// is: only what `old` has not is judged.
 ///
 /// # Errors
-/// [`Refusal::NotReachable`].
-pub fn reachable(contact: &Contact, old: Option<&Contact>) -> Result<(), Refusal> {
-    for (field, fits) in [
-        (ContactField::Phone, PhoneNumber::is_one as fn(&str) -> bool),
-        (ContactField::Email, is_address),
-    ] {
-        let given = contact.get(field);
-        let is_new = old.is_none_or(|old| old.get(field) != given);
-        if let Some(given) = given.filter(|given| is_new && !fits(given)) {
-            return Err(Refusal::NotReachable { field, given: given.to_owned() });
+/// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
+pub fn reachable(personal: &PersonalData, old: Option<&PersonalData>) -> Result<(), Refusal> {
+    for phone in &personal.phones {
+        let is_new = old.is_none_or(|old| !old.phones.contains(phone));
+        if is_new && !PhoneNumber::is_one(&phone.number) {
+            return Err(Refusal::NotAPhone { given: phone.number.clone() });
+        }
+    }
+    for email in &personal.emails {
+        let is_new = old.is_none_or(|old| !old.emails.contains(email));
+        if is_new && !is_address(&email.address) {
+            return Err(Refusal::NotAnAddress { given: email.address.clone() });
         }
     }
     Ok(())
@@ -161,7 +169,8 @@ fn is_address(text: &str) -> bool {
 /// which of them holds.
 ///
 /// # Errors
-/// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactMerged`] or
+/// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactErased`],
+/// [`Refusal::ContactMerged`] or
 /// [`Refusal::Unreadable`].
 pub fn merged(
     goes: &Contact,
@@ -174,6 +183,9 @@ pub fn merged(
     if goes.customer != into.customer {
         let (own, other) = (goes.customer.clone(), into.customer.clone());
         return Err(Refusal::OtherCustomer { own, other });
+    }
+    if let Some(erased) = [goes, into].into_iter().find(|contact| contact.erased.is_some()) {
+        return Err(Refusal::ContactErased { contact: erased.id.clone() });
     }
     let end = |contact: &Contact| followed(&contact.id, |id| lookup.contact(id));
     let ends = (end(goes)?, end(into)?);
@@ -202,6 +214,62 @@ pub fn merged(
     Ok(vec![settled(goes, Some(into.id.clone()))])
 }
 
+/// Who may have what is known of a person taken away.
+pub const MAY_ERASE: &[Role] = &[Role::TeamLead];
+
+/// A person's contacts, all of which lead to one, once the person is erased. `unfinished` are the
+/// records of the person that still go on: somebody has to be told of them.
+///
+/// # Errors
+/// [`Refusal::ContactErased`] of one that is already, [`Refusal::PersonWaits`].
+pub fn erased(
+    contacts: &[Contact],
+    erasure: &Erasure,
+    unfinished: &[RecordId],
+) -> Result<Vec<Contact>, Refusal> {
+    line("reason", &erasure.reason)?;
+    let known = contacts.iter().filter(|contact| contact.erased.is_none());
+    let erased = |contact: &Contact| Contact {
+        erased: Some(erasure.clone()),
+        personal: None,
+        ..contact.clone()
+    };
+    let changed: Vec<Contact> = known.map(erased).collect();
+    match (&changed[..], contacts, unfinished) {
+        ([], [one, ..], _) => Err(Refusal::ContactErased { contact: one.id.clone() }),
+        (_, [one, ..], [_, ..]) => {
+            let (contact, records) = (one.id.clone(), unfinished.to_vec());
+            Err(Refusal::PersonWaits { contact, records })
+        }
+        _ => Ok(changed),
+    }
+}
+
+/// The contacts that lead to the same as this one, itself among them: one person's, each of whom was
+/// merged into another but the last.
+///
+/// # Errors
+/// What `follow` could not read.
+pub fn same_person<E>(
+    id: &ContactId,
+    all: impl IntoIterator<Item = Contact>,
+    follow: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<Vec<Contact>, E> {
+    let end = follow(id)?.map_or_else(|| id.clone(), |end| end.id);
+    let mut own = Vec::new();
+    for contact in all {
+        let leads = match &contact.merged_into {
+            Some(_) => follow(&contact.id)?.is_some_and(|other| other.id == end),
+            None => contact.id == end,
+        };
+        if leads {
+            own.push(contact);
+        }
+    }
+    own.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(own)
+}
+
 /// The contact that leads to another from now on, or holds, whatever clones said of that.
 fn settled(contact: &Contact, into: Option<ContactId>) -> Contact {
     let mut settled = Contact { merged_into: into, ..contact.clone() };
@@ -220,10 +288,23 @@ pub fn crossed(contact: &Contact, other: &Contact) -> bool {
 /// # Errors
 /// [`Refusal::Misspelled`] or [`Refusal::Text`].
 pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
-    for field in ContactField::ALL {
-        if let Some(text) = contact.get(*field) {
-            tidy(field.name(), text, tidy_line(text, LINE))?;
+    line("customer", &contact.customer)
+}
+
+/// As [`spelled`], of who a contact is.
+///
+/// # Errors
+/// [`Refusal::Misspelled`] or [`Refusal::Text`].
+pub fn told(personal: &PersonalData) -> Result<(), Refusal> {
+    for field in PersonalField::ALL {
+        if let Some(text) = personal.get(*field) {
+            line(field.name(), text)?;
         }
     }
-    Ok(())
+    personal.phones.iter().try_for_each(|phone| line("phones", &phone.number))?;
+    personal.emails.iter().try_for_each(|email| line("emails", &email.address))
+}
+
+fn line(name: &'static str, text: &str) -> Result<(), Refusal> {
+    tidy(name, text, tidy_line(text, LINE))
 }

@@ -163,7 +163,12 @@ impl Field {
     /// True for a field that holds somebody's own words.
     pub fn is_free(self) -> bool {
         match self {
-            Self::Title | Self::Need | Self::Customer | Self::ChannelText | Self::Against => true,
+            Self::Title
+            | Self::Need
+            | Self::Customer
+            | Self::Site
+            | Self::ChannelText
+            | Self::Against => true,
             Self::Category
             | Self::Product
             | Self::Channel
@@ -405,6 +410,7 @@ impl Intake {
             .time("received_at", self.received_at)
             .some_time("first_contact_at", self.first_contact_at)
             .some_contact("contact", self.contact.as_ref())
+            .some_line("site", self.site.as_deref())
             .some_category("category", self.category.as_deref())
             .some_product("product", self.product.as_deref())
             .some_term("told_impact", self.impact)

@@ -27,6 +27,9 @@ pub struct Intake {
     pub customer: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactId>,
+    /// Where the customer called from, or what it is about stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     pub title: String,
     /// The customer's own words.
     pub reported: String,
@@ -110,6 +113,7 @@ impl Intake {
             channel_text: None,
             customer: String::new(),
             contact: None,
+            site: None,
             title: String::new(),
             reported: String::new(),
             presumed: Vec::new(),

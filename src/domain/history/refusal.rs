@@ -14,7 +14,7 @@ use crate::domain::{
         text::TextFault,
         time::Timestamp,
     },
-    history::{contact::ContactField, steps::Action},
+    history::steps::Action,
 };
 
 /// A rule that stands against a step.
@@ -128,8 +128,10 @@ pub enum Refusal {
     ClosedWhole { record: String },
     /// The matters of other records, which were merged into it, would end with it.
     TakesAlong { records: Vec<String> },
-    /// A phone number or an e-mail address that cannot be one.
-    NotReachable { field: ContactField, given: String },
+    /// What was told as a phone number can be none.
+    NotAPhone { given: String },
+    /// What was told as an e-mail address can be none.
+    NotAnAddress { given: String },
     /// Records of different customers are not one matter.
     OtherCustomer { own: String, other: String },
     /// The record it should be merged into has itself been merged or is finished.
@@ -214,6 +216,10 @@ pub enum Refusal {
     ContactOfOther { contact: ContactId, own: String, other: String },
     /// Another contact took the place of this one.
     ContactMerged { contact: ContactId, into: ContactId },
+    /// What was known of this person was taken away.
+    ContactErased { contact: ContactId },
+    /// Records of a person who is to be erased still go on.
+    PersonWaits { contact: ContactId, records: Vec<RecordId> },
     /// A file that the decision needs cannot be read.
     Unreadable { path: String },
     /// Something that goes only with something else.

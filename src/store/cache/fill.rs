@@ -16,14 +16,17 @@ use crate::{
             text::folded,
             time::Timestamp,
         },
-        history::{contact::Contact, record::Record, redaction::REDACTED, steps::Act},
+        history::{
+            contact::Contact, personal::PersonalData, record::Record, redaction::REDACTED,
+            steps::Act,
+        },
     },
     store::{
         Store,
         error::Error,
         git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
-        parse::{parse_own, read_record},
+        parse::{parse_own, read_person, read_record},
         selection::{happened, is_on_board, reference, touched},
         summary::to_keep,
         yaml,
@@ -53,7 +56,7 @@ impl From<Error> for CacheError {
 }
 
 const TABLES: &str = "
-    CREATE TABLE made (version TEXT, records TEXT, contacts TEXT);
+    CREATE TABLE made (version TEXT, records TEXT, contacts TEXT, persons TEXT);
     CREATE TABLE record (
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
@@ -83,10 +86,13 @@ const TABLES: &str = "
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
     CREATE TABLE contact (
-        path TEXT PRIMARY KEY, blob BLOB, id TEXT, name TEXT, digits TEXT, customer TEXT
+        path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT
     );
-    CREATE INDEX contact_name ON contact (name);
-    CREATE INDEX contact_digits ON contact (digits);
+    CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+    CREATE INDEX person_name ON person (name);
+    CREATE TABLE phone (id TEXT, digits TEXT);
+    CREATE INDEX phone_id ON phone (id);
+    CREATE INDEX phone_digits ON phone (digits);
     CREATE TABLE broken (path TEXT PRIMARY KEY, folder TEXT);
     CREATE VIRTUAL TABLE words USING fts5 (
         title, body, content = '', contentless_delete = 1, detail = column, tokenize = 'unicode61'
@@ -95,7 +101,7 @@ const TABLES: &str = "
 
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(TABLES)?;
-    connection.execute("INSERT INTO made VALUES (?1, NULL, NULL)", [VERSION])?;
+    connection.execute("INSERT INTO made VALUES (?1, NULL, NULL, NULL)", [VERSION])?;
     Ok(())
 }
 
@@ -105,6 +111,7 @@ enum CacheRow {
     /// spells it.
     Record(Box<Record>, BlobId, [String; 2], bool),
     Contact(Contact, BlobId),
+    Person(PersonalData),
     Broken,
     Gone,
 }
@@ -116,7 +123,7 @@ impl CacheRow {
             Self::Record(record, ..) => {
                 record.history.last().is_some_and(|event| matches!(event.act, Act::Redact(_)))
             }
-            Self::Contact(..) | Self::Broken | Self::Gone => false,
+            Self::Contact(..) | Self::Person(_) | Self::Broken | Self::Gone => false,
         }
     }
 }
@@ -150,6 +157,7 @@ pub(super) fn bring(
         .map_err(Error::from)?,
     );
     let transaction = connection.unchecked_transaction()?;
+    changes.extend(changed_persons(store, &transaction, held, wanted)?);
     let all = changes.len();
     let mut hides = false;
     for (nth, batch) in changes.chunks(BATCH).enumerate() {
@@ -166,8 +174,8 @@ pub(super) fn bring(
         transaction.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
     }
     transaction.execute(
-        "UPDATE made SET records = ?1, contacts = ?2",
-        params![wanted.records, wanted.contacts],
+        "UPDATE made SET records = ?1, contacts = ?2, persons = ?3",
+        params![wanted.records, wanted.contacts, wanted.persons],
     )?;
     transaction.commit()?;
     Ok(())
@@ -180,6 +188,25 @@ fn hidden(record: Record) -> Record {
         Cow::Borrowed(_) => None,
     };
     hidden.unwrap_or(record)
+}
+
+/// The files of who the contacts are that changed; all of them where git no longer has those that were
+/// there, which are let go of then.
+fn changed_persons(
+    store: &Store,
+    transaction: &Transaction<'_>,
+    held: &CachedFolders,
+    wanted: &CachedFolders,
+) -> Result<Vec<ChangedPath>, CacheError> {
+    let changes = |held| {
+        let git = &store.repository;
+        git.changes_of_folder(layout::PERSONS, held, wanted.persons.as_deref(), usize::MAX)
+    };
+    if let Ok(changes) = changes(held.persons.as_deref()) {
+        return Ok(changes);
+    }
+    transaction.execute_batch("DELETE FROM person; DELETE FROM phone;")?;
+    Ok(changes(None).map_err(Error::from)?)
 }
 
 /// Lets go of what is recent no more, and takes in again what a clock that was wrong let go of.
@@ -230,10 +257,19 @@ fn row(store: &Store, change: &ChangedPath) -> Result<CacheRow, Error> {
         let words = [record.status.title.clone(), tokens::texts(&record).join("\n")];
         let words = words.map(|text| tokens::pieces(&text));
         CacheRow::Record(Box::new(record), held.id, words, own)
-    } else {
+    } else if let Some(path) = in_persons(&change.path) {
+        read_person(path, &bytes).map_or(CacheRow::Broken, CacheRow::Person)
+    } else if layout::contact_of(&change.path).is_some() {
         let contact = parse_own(&change.path, &bytes);
         contact.map_or(CacheRow::Broken, |contact| CacheRow::Contact(contact, held.id))
+    } else {
+        CacheRow::Broken
     })
+}
+
+/// A path under the reference of who the contacts are, as it is there.
+pub(super) fn in_persons(path: &str) -> Option<&str> {
+    path.strip_prefix(layout::PERSONS)?.strip_prefix('/')
 }
 
 fn put(
@@ -256,6 +292,10 @@ fn put(
     }
     transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
+    if let Some(id) = in_persons(path).and_then(layout::person_of) {
+        transaction.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id.as_str()])?;
+        transaction.prepare_cached("DELETE FROM phone WHERE id = ?1")?.execute([id.as_str()])?;
+    }
     match row {
         CacheRow::Gone => {}
         CacheRow::Broken => {
@@ -265,19 +305,26 @@ fn put(
                 .execute([path, folder])?;
         }
         CacheRow::Contact(contact, blob) => {
-            let phone = contact.phone.as_deref().and_then(PhoneNumber::read);
-            let tail = phone.as_ref().and_then(PhoneNumber::tail);
-            transaction
-                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                .execute(params![
+            transaction.prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4)")?.execute(
+                params![
                     path,
                     blob.bytes(),
                     contact.id.as_str(),
-                    folded(&contact.name),
-                    tail.unwrap_or_default(),
                     // found whatever its case and width, and told apart as it is spelled
                     format!("{}\n{}", folded(&contact.customer), contact.customer),
-                ])?;
+                ],
+            )?;
+        }
+        CacheRow::Person(person) => {
+            transaction
+                .prepare_cached("INSERT INTO person VALUES (?1, ?2)")?
+                .execute(params![person.id.as_str(), folded(&person.name)])?;
+            let numbers = person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number));
+            for number in numbers {
+                transaction
+                    .prepare_cached("INSERT INTO phone VALUES (?1, ?2)")?
+                    .execute(params![person.id.as_str(), number.tail()])?;
+            }
         }
         CacheRow::Record(record, blob, words, own) => {
             let row = insert(transaction, path, &record, blob, own, recent)?;

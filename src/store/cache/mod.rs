@@ -35,7 +35,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("19 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("20 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 100;
 /// So often, and so long each time, another one's refresh is waited for.
@@ -55,6 +55,8 @@ struct CachePaths {
 pub(super) struct CachedFolders {
     records: Option<String>,
     contacts: Option<String>,
+    /// What lies under the reference of who they are.
+    persons: Option<String>,
 }
 
 /// A cache that is open, with the folders that it agrees with.
@@ -187,6 +189,7 @@ impl Store {
         };
         let mut since = changes(layout::RECORDS, &held.records, &wanted.records)?;
         since.extend(changes(layout::CONTACTS, &held.contacts, &wanted.contacts)?);
+        since.extend(changes(layout::PERSONS, &held.persons, &wanted.persons)?);
         (since.len() <= FAR_BEHIND).then_some((cache, since))
     }
 
@@ -278,7 +281,7 @@ impl Store {
         }
         places.remove();
         let connection = created(&places.cache)?;
-        let nothing = CachedFolders { records: None, contacts: None };
+        let nothing = CachedFolders { records: None, contacts: None, persons: None };
         let filled = fill::create(&connection)
             .map_err(fill::CacheError::from)
             .and_then(|()| fill::bring(self, &connection, &nothing, wanted, recent, on_progress));
@@ -294,7 +297,11 @@ impl Store {
 impl CachedFolders {
     fn of(view: &View<'_>) -> Result<Self> {
         let folder = |path| view.snapshot.folder(path);
-        Ok(Self { records: folder(layout::RECORDS)?, contacts: folder(layout::CONTACTS)? })
+        Ok(Self {
+            records: folder(layout::RECORDS)?,
+            contacts: folder(layout::CONTACTS)?,
+            persons: view.persons()?.tree(),
+        })
     }
 }
 
@@ -349,9 +356,10 @@ fn tune(connection: &Connection) -> rusqlite::Result<()> {
 /// The folders that a cache says it was made from.
 fn folders_of(connection: &Connection) -> Option<CachedFolders> {
     connection
-        .query_row("SELECT version, records, contacts FROM made", [], |row| {
+        .query_row("SELECT version, records, contacts, persons FROM made", [], |row| {
             let version: String = row.get(0)?;
-            let folders = CachedFolders { records: row.get(1)?, contacts: row.get(2)? };
+            let folders =
+                CachedFolders { records: row.get(1)?, contacts: row.get(2)?, persons: row.get(3)? };
             Ok((version == VERSION).then_some(folders))
         })
         .ok()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, ToSql, types::Value};
 
-use super::{Cache, Store, View, tokens};
+use super::{Cache, Store, View, fill::in_persons, tokens};
 use crate::{
     domain::{
         analysis::kpi::EarlierFault,
@@ -307,14 +307,15 @@ impl Store {
     pub fn contacts_named(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
         let phone = PhoneNumber::read(name);
         let tail = phone.as_ref().and_then(PhoneNumber::tail).unwrap_or("-").to_owned();
-        let text = "SELECT id FROM contact WHERE name = ?1 OR digits = ?2 ORDER BY path";
+        let text = "SELECT id FROM person WHERE name = ?1
+                    UNION SELECT id FROM phone WHERE digits = ?2";
         self.contacts_by(view, text, &[&folded(name), &tail])
     }
 
     /// Contacts in whose name this stands; `None` where the cache cannot say. As with
     /// [`Self::tails`].
     pub fn contacts_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {
-        let text = "SELECT id FROM contact WHERE instr(name, ?1) > 0 ORDER BY path";
+        let text = "SELECT id FROM person WHERE instr(name, ?1) > 0";
         self.contacts_by(view, text, &[&folded(part)])
     }
 
@@ -326,8 +327,8 @@ impl Store {
         customer: &str,
         part: &str,
     ) -> Option<Vec<ContactId>> {
-        let text = "SELECT id FROM contact WHERE customer = ?1 AND instr(name, ?2) > 0
-                    ORDER BY path";
+        let text = "SELECT contact.id FROM contact LEFT JOIN person ON person.id = contact.id
+                    WHERE customer = ?1 AND instr(ifnull(name, ''), ?2) > 0";
         let customer = format!("{}\n{customer}", folded(customer));
         self.contacts_by(view, text, &[&customer, &folded(part)])
     }
@@ -374,7 +375,14 @@ impl Store {
                 continue;
             }
             // whoever asks reads them, and sees who is called so
-            let id = layout::contact_of(&change.path)?;
+            let id = match in_persons(&change.path) {
+                // what is no person's file names nobody
+                Some(path) => match layout::person_of(path) {
+                    Some(id) => id,
+                    None => continue,
+                },
+                None => layout::contact_of(&change.path)?,
+            };
             if !found.contains(&id) && change.new.is_some() {
                 found.push(id);
             }

@@ -287,6 +287,7 @@ mod tests {
                 branch: "main".to_owned(),
                 reach: std::collections::BTreeMap::new(),
                 attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
+                people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
                 fixed_clock: FixedClock::Forbidden,
                 signatures: Signatures::Optional,
             };

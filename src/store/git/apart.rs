@@ -1,28 +1,32 @@
 //! Files that are kept apart from the branch, each tree under a reference of its own: its one commit
 //! has no parent and is replaced at every change, so that what is taken out is gone after `git gc`.
 //!
-//! Such a commit names nobody and no time: the same files have the same commit on every clone.
+//! The commit says who replaced it last, where that is to be held against the roster, or nobody and no
+//! time: then the same files have the same commit on every clone. Of what was there before it says
+//! nothing.
 
-use std::{fmt, fs, thread};
+use std::{collections::BTreeMap, fmt, fs, thread};
 
 use git2::{ErrorCode, ObjectType, Oid, ReferenceType};
 
 use super::{
-    FileChange, Notice, Repository,
+    Change, FileChange, Identity, Notice, Repository,
     error::{DamagedObject, Error, FileTask, GitTask},
     flush::Flusher,
     ids::CommitId,
     journal::remove_if_there,
     lock::Patience,
     object_writer::ObjectWriter,
-    objects::Plan,
+    objects::{Plan, commit_text},
     recover::{LOOK, LOOKS},
     snapshot::Snapshot,
 };
+use crate::domain::base::time::Timestamp;
 
-/// What the commit says beside its tree.
-const COMMIT: &str = "author docket <docket> 0 +0000\ncommitter docket <docket> 0 +0000\n\n\
-                      The newest state of these files; earlier ones are not kept\n";
+/// What the commit says of itself.
+const MESSAGE: &str = "The newest state of these files; earlier ones are not kept\n";
+/// Whom it names where it names nobody.
+const NOBODY: &str = "author docket <docket> 0 +0000\ncommitter docket <docket> 0 +0000\n";
 
 /// Changes of the files that are kept under one reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,19 +34,37 @@ pub struct ApartChange {
     /// Such as `refs/docket/people`.
     pub reference: String,
     pub files: Vec<FileChange>,
+    /// Who changes them; `None` where it does not matter.
+    pub by: Option<ApartAuthor>,
+}
+
+/// Who changes files that are kept apart, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApartAuthor {
+    pub author: Identity,
+    pub committer: Identity,
+    pub at: Timestamp,
 }
 
 /// A reference with what it held and what it is to hold; the objects are stored, nothing points at them
 /// yet.
 pub(super) struct ApartDraft {
-    reference: String,
-    old: Option<CommitId>,
-    new: CommitId,
+    pub(super) reference: String,
+    pub(super) old: Option<CommitId>,
+    pub(super) new: CommitId,
+}
+
+impl ApartAuthor {
+    /// As of a commit on the branch.
+    pub fn of(change: &Change) -> Self {
+        let Change { author, committer, at, .. } = change;
+        Self { author: author.clone(), committer: committer.clone(), at: *at }
+    }
 }
 
 /// The whole commit of a tree.
 pub(super) fn text_of(tree: &dyn fmt::Display) -> String {
-    format!("tree {tree}\n{COMMIT}")
+    format!("tree {tree}\n{NOBODY}\n{MESSAGE}")
 }
 
 impl Repository {
@@ -104,24 +126,33 @@ impl Repository {
         changes: impl IntoIterator<Item = &'c ApartChange>,
         flusher: &mut Flusher,
     ) -> Result<Vec<ApartDraft>, Error> {
-        let mut drafts: Vec<ApartDraft> = Vec::new();
-        for ApartChange { reference, files } in changes {
-            let own = drafts.iter().position(|draft| draft.reference == *reference);
-            let snapshot = match own {
-                Some(place) => self.snapshot(drafts[place].new)?,
-                None => self.apart(reference)?,
-            };
-            let plan = Plan::of_files(&snapshot, files.iter().collect())?;
+        let mut all: BTreeMap<&str, (Option<&ApartAuthor>, Vec<&FileChange>)> = BTreeMap::new();
+        for ApartChange { reference, files, by } in changes {
+            let (last, known) = all.entry(reference).or_default();
+            *last = by.as_ref();
+            // of several commits the later ones count
+            known.retain(|file| files.iter().all(|newer| newer.path != file.path));
+            known.extend(files);
+        }
+        let mut drafts = Vec::new();
+        for (reference, (by, files)) in all {
+            let snapshot = self.apart(reference)?;
+            let plan = Plan::of_files(&snapshot, files)?;
+            if plan.steps.is_empty() {
+                continue;
+            }
             let mut objects = ObjectWriter::of(self, flusher)?;
             let tree = plan.store_tree(&mut objects, &snapshot)?;
-            let text = text_of(&tree);
-            let new = CommitId(objects.put(ObjectType::Commit, text.as_bytes())?);
-            if let Some(place) = own {
-                drafts[place].new = new;
-            } else {
-                let old = snapshot.commit();
-                drafts.push(ApartDraft { reference: reference.clone(), old, new });
-            }
+            let text = match by {
+                Some(by) => commit_text(&[], tree, by, MESSAGE)?,
+                None => text_of(&tree).into_bytes(),
+            };
+            let new = CommitId(objects.put(ObjectType::Commit, &text)?);
+            drafts.push(ApartDraft {
+                reference: reference.to_owned(),
+                old: snapshot.commit(),
+                new,
+            });
         }
         drafts.retain(|draft| draft.old != Some(draft.new));
         Ok(drafts)
@@ -132,7 +163,7 @@ impl Repository {
     pub(super) fn move_apart(&self, drafts: &[ApartDraft]) -> Result<bool, Error> {
         let mut flusher = Flusher::default();
         for (nth, draft) in drafts.iter().enumerate() {
-            if !self.move_from(&draft.reference, draft.old, Some(draft.new))? {
+            if !self.move_apart_to(&draft.reference, draft.old, Some(draft.new))? {
                 self.move_apart_back(&drafts[..nth])?;
                 return Ok(false);
             }
@@ -146,14 +177,14 @@ impl Repository {
     /// Takes [`Self::move_apart`] back, where nobody else has moved them since.
     pub(super) fn move_apart_back(&self, drafts: &[ApartDraft]) -> Result<(), Error> {
         for draft in drafts {
-            self.move_from(&draft.reference, Some(draft.new), draft.old)?;
+            self.move_apart_to(&draft.reference, Some(draft.new), draft.old)?;
         }
         Ok(())
     }
 
     /// Moves a reference, or removes it, without leaving word of what it held; false if it is not where
     /// it was.
-    fn move_from(
+    pub(super) fn move_apart_to(
         &self,
         reference: &str,
         old: Option<CommitId>,

@@ -5,9 +5,11 @@ use git2::ObjectType;
 
 use super::{
     Repository,
+    apart::ApartDraft,
     error::{Error, GitTask, Transfer},
     ids::CommitId,
     read,
+    remote::{GitOutput, is_late},
 };
 
 /// So many references are sent at once: more make a command line too long.
@@ -22,6 +24,36 @@ pub struct ApartPush {
     /// What the remote held when this clone last heard of it.
     pub seen: Option<CommitId>,
     pub new: CommitId,
+}
+
+/// Where a fetch of the branch puts what the remote keeps apart, until it is taken in.
+const FETCHED: &str = "refs/docket/fetched/";
+/// Before the names of what is kept apart.
+const APART: &str = "refs/docket/";
+
+impl ApartPush {
+    /// The words with which git sends it, over what the remote is known to hold and nothing else.
+    pub(super) fn words(&self) -> [String; 2] {
+        let seen = self.seen.map(|seen| seen.to_string()).unwrap_or_default();
+        let name = &self.reference;
+        [format!("--force-with-lease={name}:{seen}"), format!("{}:{name}", self.new)]
+    }
+
+    /// What git says became of it; `None` where it says nothing.
+    pub(super) fn outcome(&self, output: &GitOutput) -> Option<ApartPushed> {
+        let line = output.out.lines().find(|line| {
+            let names = line.split('\t').nth(1).unwrap_or_default();
+            names.split_once(':').is_some_and(|(_, there)| there == self.reference)
+        })?;
+        let summary = line.split('\t').next_back().unwrap_or_default();
+        let late = ["stale info", "fetch first", "non-fast-forward"];
+        let is_late = || late.iter().any(|sign| summary.contains(sign)) || is_late(summary);
+        Some(match line.chars().next() {
+            Some('!') if is_late() => ApartPushed::TooLate,
+            Some('!') => ApartPushed::Refused(output.blamed()),
+            _ => ApartPushed::Done,
+        })
+    }
 }
 
 /// What became of a reference that was sent.
@@ -128,49 +160,67 @@ impl Repository {
         wanted: &[ApartPush],
         on_progress: &dyn Fn(&str),
     ) -> Result<Vec<ApartPushed>, Error> {
-        let lease = |push: &ApartPush| {
-            let seen = push.seen.map(|seen| seen.to_string()).unwrap_or_default();
-            format!("--force-with-lease={}:{seen}", push.reference)
-        };
-        let leases: Vec<String> = wanted.iter().map(lease).collect();
-        let of = |push: &ApartPush| format!("{}:{}", push.new, push.reference);
-        let specs: Vec<String> = wanted.iter().map(of).collect();
+        let all: Vec<[String; 2]> = wanted.iter().map(ApartPush::words).collect();
         let mut words = vec!["push", "--progress", "--porcelain", "--no-follow-tags"];
-        words.extend(leases.iter().map(String::as_str));
+        words.extend(all.iter().map(|[lease, _]| lease.as_str()));
         words.push(remote);
-        words.extend(specs.iter().map(String::as_str));
+        words.extend(all.iter().map(|[_, spec]| spec.as_str()));
         let output = self.git(&words, on_progress)?;
-        let told = |push: &ApartPush| {
-            let line = output.out.lines().find(|line| {
-                let names = line.split('\t').nth(1).unwrap_or_default();
-                names.split_once(':').is_some_and(|(_, there)| there == push.reference)
-            })?;
-            let summary = line.split('\t').next_back().unwrap_or_default();
-            let late = [
-                "stale info",
-                "cannot lock ref",
-                "failed to update ref",
-                "incorrect old value",
-                "reference already exists",
-                "fetch first",
-                "non-fast-forward",
-            ];
-            Some(match line.chars().next() {
-                Some('!') if late.iter().any(|sign| summary.contains(sign)) => ApartPushed::TooLate,
-                Some('!') => ApartPushed::Refused(output.blamed()),
-                _ => ApartPushed::Done,
-            })
-        };
         wanted
             .iter()
             .map(|push| {
-                told(push).ok_or_else(|| Error::Remote {
+                push.outcome(&output).ok_or_else(|| Error::Remote {
                     transfer: Transfer::Push,
                     remote: remote.to_owned(),
                     output: output.blamed(),
                 })
             })
             .collect()
+    }
+
+    /// What to add to a fetch so that it brings these references where the remote has them.
+    pub(super) fn wanted_apart(&self, references: &[&str]) -> Result<Vec<String>, Error> {
+        references
+            .iter()
+            .map(|reference| {
+                let name = reference.trim_start_matches(APART);
+                // one of an earlier fetch would pass for the remote's
+                self.drop_apart(&format!("{FETCHED}{name}"))?;
+                // a star, for git refuses to fetch what is not there by its name
+                Ok(format!("+{reference}*:{FETCHED}{name}*"))
+            })
+            .collect()
+    }
+
+    /// What the last fetch of the branch brought of a reference, which is taken away here; `None` where
+    /// the remote has no such reference.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where it cannot be read.
+    pub fn take_fetched(&self, reference: &str) -> Result<Option<CommitId>, Error> {
+        let name = format!("{FETCHED}{}", reference.trim_start_matches(APART));
+        let found = self.apart_commit(&name)?;
+        self.drop_apart(&name)?;
+        Ok(found)
+    }
+
+    /// Removes a reference that is kept apart, if it is there.
+    fn drop_apart(&self, reference: &str) -> Result<(), Error> {
+        let there = self.apart_commit(reference)?;
+        self.move_apart_to(reference, there, None).map(drop)
+    }
+
+    /// Lets a reference name this commit, whatever it named.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where it cannot be written.
+    pub fn set_apart(&self, reference: &str, commit: CommitId) -> Result<(), Error> {
+        let old = self.apart_commit(reference)?;
+        let draft = ApartDraft { reference: reference.to_owned(), old, new: commit };
+        if old != Some(commit) {
+            self.move_apart(&[draft])?;
+        }
+        Ok(())
     }
 
     /// Whether a commit is here.

@@ -208,6 +208,15 @@ impl BranchUpdate {
         Some(&signed.author)
     }
 
+    /// The last of its commits; `None` where it makes none.
+    pub fn last_mut(&mut self) -> Option<&mut Change> {
+        match self {
+            Self::Commits { last, .. } => Some(last),
+            Self::Merge { change, .. } => Some(change),
+            Self::Forward(_) => None,
+        }
+    }
+
     /// What its commits change, one after the other.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
         let (earlier, last) = match self {

@@ -6,6 +6,7 @@ use git2::{ObjectType, Oid};
 
 use super::{
     BranchUpdate, Change, FileChange, Identity, Repository,
+    apart::ApartAuthor,
     diff::Difference,
     error::{DamagedObject, Error, FileTask, PathFault},
     flush::Flusher,
@@ -182,25 +183,47 @@ fn sorted_for_trees<T>(mut edits: Vec<(&str, T)>) -> Vec<(&str, T)> {
     edits
 }
 
-/// The text of a commit. Libgit2 would drop other signs of a name than this git does.
+/// The text of a commit.
 fn plain(parents: &[CommitId], tree: Oid, change: &Change) -> Result<Vec<u8>, Error> {
-    let [author, committer] = people(change)?;
-    let line = |role: &str, Identity { name, email }: &Identity, at: Timestamp| {
+    let Change { author, committer, at, done_at, message, .. } = change;
+    people(author, committer)?;
+    Ok(spelled(parents, tree, [(author, done_at.unwrap_or(*at)), (committer, *at)], message))
+}
+
+/// The text of a commit by somebody at a time.
+pub(super) fn commit_text(
+    parents: &[CommitId],
+    tree: Oid,
+    by: &ApartAuthor,
+    message: &str,
+) -> Result<Vec<u8>, Error> {
+    let ApartAuthor { author, committer, at } = by;
+    people(author, committer)?;
+    Ok(spelled(parents, tree, [(author, *at), (committer, *at)], message))
+}
+
+/// Libgit2 would drop other signs of a name than this git does.
+fn spelled(
+    parents: &[CommitId],
+    tree: Oid,
+    [author, committer]: [(&Identity, Timestamp); 2],
+    message: &str,
+) -> Vec<u8> {
+    let line = |role: &str, (Identity { name, email }, at): (&Identity, Timestamp)| {
         format!("{role} {name} <{email}> {} {}\n", at.unix(), git_offset(at))
     };
     let mut text = format!("tree {tree}\n");
     text.extend(parents.iter().map(|parent| format!("parent {parent}\n")));
-    text += &line("author", author, change.done_at.unwrap_or(change.at));
-    text += &line("committer", committer, change.at);
+    text += &line("author", author);
+    text += &line("committer", committer);
     text.push('\n');
-    text += &change.message;
-    Ok(text.into_bytes())
+    text += message;
+    text.into_bytes()
 }
 
-/// Author and committer. An author that some git would not name as they are called is refused; a
-/// committer is whom this git has named.
-fn people(change: &Change) -> Result<[&Identity; 2], Error> {
-    let Change { author, committer, .. } = change;
+/// Refuses an author that some git would not name as they are called, and a committer whom this git
+/// would not name.
+fn people(author: &Identity, committer: &Identity) -> Result<(), Error> {
     let refused = |person: &Identity, why| {
         let person = format!("{} <{}>", person.name, person.email);
         Error::BadPerson { person, why }
@@ -211,7 +234,7 @@ fn people(change: &Change) -> Result<[&Identity; 2], Error> {
     for text in [&committer.name, &committer.email] {
         text::committer_line(text).map_err(|why| refused(committer, why))?;
     }
-    Ok([author, committer])
+    Ok(())
 }
 
 /// Lets the git program make and sign the commit, so that its own settings hold: the kind of
@@ -228,7 +251,8 @@ fn signed(
         git.args(["-p", &parent.to_string()]);
     }
     git.arg(tree.to_string());
-    let [author, committer] = people(change)?;
+    let Change { author, committer, .. } = change;
+    people(author, committer)?;
     let people = [
         ("AUTHOR", author, change.done_at.unwrap_or(change.at)),
         ("COMMITTER", committer, change.at),

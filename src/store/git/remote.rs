@@ -6,6 +6,7 @@ use git2::Reference;
 
 use super::{
     Repository,
+    apart_remote::{ApartPush, ApartPushed},
     error::{Error, FileTask, GitTask, Transfer},
     ids::CommitId,
 };
@@ -35,8 +36,7 @@ impl Repository {
     /// # Errors
     /// [`Error::NoSuchRemote`] for a given one that is not there.
     pub fn remote_of(&self, branch: &str, given: Option<&str>) -> Result<Option<String>, Error> {
-        let names = self.inner.remotes().map_err(Error::git(GitTask::ListRemotes))?;
-        let names: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
+        let names = self.remotes()?;
         if let Some(given) = given {
             return match names.iter().find(|name| *name == given) {
                 Some(name) => Ok(Some(name.clone())),
@@ -51,6 +51,15 @@ impl Repository {
             [only] => Some(only.clone()),
             _ => names.into_iter().find(|name| name == "origin"),
         })
+    }
+
+    /// The remotes of this clone.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where they cannot be read.
+    pub fn remotes(&self) -> Result<Vec<String>, Error> {
+        let names = self.inner.remotes().map_err(Error::git(GitTask::ListRemotes))?;
+        Ok(names.iter().flatten().flatten().map(str::to_owned).collect())
     }
 
     /// The branch as it stood at the remote when this clone last heard of it.
@@ -89,7 +98,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// Gets what the remote's branch has; `None` where the remote has no such branch yet.
+    /// Gets what the remote's branch has; `None` where the remote has no such branch yet. What it keeps
+    /// `apart` comes along, for [`Self::take_fetched`].
     ///
     /// # Errors
     /// [`Error::Remote`] with what git said.
@@ -97,15 +107,22 @@ impl Repository {
         &self,
         remote: &str,
         branch: &str,
+        apart: &[&str],
         on_progress: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
+        let apart = self.wanted_apart(apart)?;
         let mut words = vec!["fetch", "--progress", "--no-tags"];
         // a partial clone gets what is new whole, or there would be nothing to put into the files
         if self.is_partial() {
             words.push("--no-filter");
         }
+        if !apart.is_empty() {
+            // it would name what may have to be forgotten
+            words.push("--no-write-fetch-head");
+        }
         words.extend([remote, &wanted]);
+        words.extend(apart.iter().map(String::as_str));
         let mut output = self.git(&words, on_progress)?;
         for turn in 1..=FETCHES {
             // another git fetches the same branch just now
@@ -129,41 +146,44 @@ impl Repository {
         })
     }
 
-    /// Sends the branch to the remote, never over what is there.
+    /// Sends the branch to the remote, never over what is there, and with it what is kept `apart`; gives
+    /// what became of each, the branch first.
     ///
     /// # Errors
-    /// [`Error::Remote`] with what git or the remote's hooks said.
+    /// [`Error::Remote`] with what git or the remote's hooks said of the branch.
     pub fn push(
         &self,
         remote: &str,
         branch: &str,
+        apart: &[ApartPush],
         on_progress: &dyn Fn(&str),
-    ) -> Result<PushResult, Error> {
-        let both = format!("refs/heads/{branch}:refs/heads/{branch}");
+    ) -> Result<(PushResult, Vec<ApartPushed>), Error> {
+        let own = format!("refs/heads/{branch}");
+        let both = format!("{own}:{own}");
         let mut words = vec!["push", "--progress", "--porcelain", "--no-follow-tags"];
         if self.config(&format!("branch.{branch}.remote"))?.is_none() {
             words.push("--set-upstream");
         }
         words.extend([remote, &both]);
+        let beside: Vec<[String; 2]> = apart.iter().map(ApartPush::words).collect();
+        words.extend(beside.iter().flatten().map(String::as_str));
         let output = self.git(&words, on_progress)?;
-        if output.succeeded {
-            return Ok(PushResult::Done);
-        }
-        let late = [
-            "[rejected]",
-            "cannot lock ref",
-            "failed to update ref",
-            "incorrect old value",
-            "reference already exists",
-        ];
-        if late.iter().any(|sign| output.out.contains(sign) || output.err.contains(sign)) {
-            return Ok(PushResult::TooLate(output.blamed()));
-        }
-        Err(Error::Remote {
-            transfer: Transfer::Push,
-            remote: remote.to_owned(),
-            output: output.blamed(),
-        })
+        let of_branch = |line: &&str| line.split('\t').nth(1) == Some(&both);
+        let line = output.out.lines().find(of_branch).unwrap_or_default();
+        let went = output.succeeded || !line.is_empty() && !line.starts_with('!');
+        let pushed = if went {
+            PushResult::Done
+        } else if is_late(line) || is_late(&output.err) {
+            PushResult::TooLate(output.blamed())
+        } else {
+            let (transfer, remote) = (Transfer::Push, remote.to_owned());
+            return Err(Error::Remote { transfer, remote, output: output.blamed() });
+        };
+        let sent = apart.iter().map(|push| {
+            let nothing_said = || ApartPushed::Refused(output.blamed());
+            push.outcome(&output).unwrap_or_else(nothing_said)
+        });
+        Ok((pushed, sent.collect()))
     }
 
     /// Runs git in this working tree.
@@ -263,6 +283,18 @@ impl GitOutput {
         }
         lines.join("\n")
     }
+}
+
+/// Whether git says that somebody pushed first, or holds the branch there.
+pub(super) fn is_late(said: &str) -> bool {
+    let late = [
+        "[rejected]",
+        "cannot lock ref",
+        "failed to update ref",
+        "incorrect old value",
+        "reference already exists",
+    ];
+    late.iter().any(|sign| said.contains(sign))
 }
 
 fn tracking(remote: &str, branch: &str) -> String {

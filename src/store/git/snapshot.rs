@@ -66,6 +66,11 @@ impl<'r> Snapshot<'r> {
         self.root
     }
 
+    /// Git's name of the uppermost folder; `None` on a branch without commits.
+    pub fn tree(&self) -> Option<String> {
+        self.root.map(|root| root.to_string())
+    }
+
     pub(super) fn entry(&self, path: &str) -> Result<Option<TreeEntry>, Error> {
         tree::lookup(self.repository, self.root, path)
     }

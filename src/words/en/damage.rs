@@ -54,6 +54,16 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "removes them from this clone",
             by_hand: "",
         },
+        DamageKind::StrayPeople => DamageText {
+            what: "in refs/docket/people, and not a contact of this desk",
+            repair: "removes it",
+            by_hand: "",
+        },
+        DamageKind::UnknownPeople => DamageText {
+            what: "names not in this clone",
+            repair: "",
+            by_hand: "docket sync brings them where the remote or another clone has them; without them contacts are shown by their ids",
+        },
         DamageKind::Unsendable => DamageText {
             what: "not sent yet, and others would refuse it",
             repair: "takes it and what was made on it back, and keeps all that on a branch; what others have can only be reverted",

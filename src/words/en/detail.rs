@@ -116,6 +116,13 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("waits for {other}, which waits for it: this link does not count")
         }
         Phrase::MergedInCircle => "merged in a circle".to_owned(),
+        Phrase::People(count) => counted(*count, "person"),
+        Phrase::HasParents => {
+            "a commit with a parent, which keeps what was there before".to_owned()
+        }
+        Phrase::NotAPerson => "not what docket writes of a person".to_owned(),
+        Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
+        Phrase::UnknownPerson => "not a contact of this desk".to_owned(),
         Phrase::Values(count) => format!("{count} values of one field, from several clones"),
         Phrase::SecondComplaint(first) => {
             format!("a second complaint about the same answer as {first}")

@@ -41,6 +41,12 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data outside contacts/",
+        FindingCode::NamesUnknown => "people whose names are not in this clone",
+        FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
+        FindingCode::PeopleForged => "names or numbers changed in a way no command does",
+        FindingCode::NamesUnjudged => {
+            "people whose names are not in this clone, so not told apart from the team"
+        }
         FindingCode::PolicyStale => "rules not in force, expired or due for review",
         FindingCode::NotYetInForce => "rules of a later day, by which no step can be made yet",
         FindingCode::NotAnswered => "acknowledged as answered on the spot, but not resolved then",
@@ -148,6 +154,11 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => {
             "docket amend ID --set title=TEXT --reason TEXT; what is in the history stays there"
         }
+        FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
+            "docket sync brings them where the remote has them; an auditor does not need them"
+        }
+        FindingCode::ErasedWaits => "docket show ID; finish it, or docket cancel ID --mistake TEXT",
+        FindingCode::PeopleForged => "docket doctor --repair, then docket sync",
         FindingCode::PolicyStale => {
             "docket calendar import FILE; effective_on and version at the head of the file"
         }

@@ -626,7 +626,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "contact",
-        line: "Show or merge customer contacts",
+        line: "Show, merge or erase customer contacts",
         details: &[],
         examples: &["docket contact list", "docket contact show \"Ms Wang\" --reveal"],
     },
@@ -641,6 +641,17 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Show a contact with their records",
         details: &[],
         examples: &["docket contact show \"Ms Wang\"", "docket contact show C-4TZ9M --reveal"],
+    },
+    CommandHelp {
+        name: "contact erase",
+        line: "Erase what is known of a contact",
+        details: &[
+            "Name, numbers and addresses go, from this clone at once and from the others with docket sync; the records keep the id. Who has an unfinished record cannot be erased, and what was erased does not come back.",
+        ],
+        examples: &[
+            "docket contact erase C-4TZ9M --reason \"asked for it in writing\"",
+            "docket contact erase \"Ms Wang\" --reason \"contract has ended\"",
+        ],
     },
     CommandHelp {
         name: "contact merge",
@@ -1120,6 +1131,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Key they sign commits with: the line of an OpenSSH .pub file, or openpgp:FINGERPRINT",
     ),
     ("people retire --to", "Person who takes over their records"),
+    ("contact erase CONTACT", "Contact to erase, by id or whole name"),
+    ("contact erase --reason", "Why; say nobody's name"),
     ("contact merge CONTACT", "Contact to merge, by its id"),
     ("contact merge --into", "Contact to merge it into, by its id"),
     ("calendar import FILE", "File"),

@@ -135,6 +135,37 @@ pub(super) fn message(message: &Message) -> String {
         Message::SyncJoined { records } => {
             format!("merged {} changed on both sides; all events are kept", counted(*records, "record"))
         }
+        Message::PersonsLeftOut { remote, files } => format!(
+            "left out {} under refs/docket/people at {remote}: not what docket writes of a person",
+            counted(*files, "file")
+        ),
+        Message::PersonsRestored { people, remote } => {
+            format!("{remote} had lost the names of {}; they are there again", counted(*people, "person"))
+        }
+        Message::PersonsErased { people } => {
+            format!("took away what this clone knew of {}, erased elsewhere", counted(*people, "person"))
+        }
+        Message::PersonErased { contact } => format!(
+            "erased what this clone knew of {contact}; docket sync takes it from the remote and from \
+             every clone that syncs"
+        ),
+        Message::BeyondReach => {
+            "not reached: the remote's own copies and backups until its git gc, mirrors, and clones that \
+             have not synced since; names in free text stay (docket privacy scan)"
+                .to_owned()
+        }
+        Message::CollectGarbage => {
+            "git still holds what was taken away until: git reflog expire --expire=now --all && \
+             git gc --prune=now"
+                .to_owned()
+        }
+        Message::PersonsRefused { remote, why } => format!(
+            "{remote} has the records, but does not take who the people are (refs/docket/people); nothing \
+             is lost: people: {{remote: NAME}} in docket.yaml names another remote for them:\n{why}"
+        ),
+        Message::NoPeopleRemote { remote } => format!(
+            "this clone has no remote {remote}, so names are not exchanged: git remote add {remote} URL"
+        ),
         Message::SyncClash { record } => format!(
             "{record}: steps made in two clones conflict; docket show {record} shows them, \
              docket settle or docket sla recompute resolves them"

@@ -57,6 +57,10 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::OutOfStep { path } => format!(
             "{path}: the status does not match the history, so the file was changed by hand"
         ),
+        Error::NamesInHistory { path } => {
+            format!("{path} names a person: this desk keeps people in its history")
+        }
+        Error::NotAPerson { path } => format!("{path} is not what docket writes of a person"),
         Error::Grown { path, size } => {
             format!("{path} would grow to {size} bytes, more than docket can read back")
         }
@@ -311,6 +315,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         // a file from files, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
+        Error::NamesInHistory { .. } => {
+            "a desk made before names were kept apart cannot be read; begin a new one with docket init"
+                .to_owned()
+        }
+        Error::NotAPerson { .. } => "docket doctor".to_owned(),
         Error::OutOfStep { path }
         | Error::Broken { path, .. }
         | Error::Misplaced { path, .. }

@@ -54,6 +54,16 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
                 what: "有记录中没有的附件文件", repair: "将其从本克隆中移除", by_hand: ""
             }
         }
+        DamageKind::StrayPeople => DamageText {
+            what: "refs/docket/people 中有不属于本服务台联系人的文件",
+            repair: "移除",
+            by_hand: "",
+        },
+        DamageKind::UnknownPeople => DamageText {
+            what: "本克隆没有以下联系人的个人信息",
+            repair: "",
+            by_hand: "远程仓库或其他克隆如有，docket sync 即可取得；没有时以编号显示联系人",
+        },
         DamageKind::Unsendable => DamageText {
             what: "尚未推送，且会被他人拒收",
             repair: "撤回该提交及其后的提交，全部保存在一个分支上；他人已有的提交只能还原（git revert）",

@@ -107,6 +107,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("与 {other} 互相等待，此关联不起作用")
         }
         Phrase::MergedInCircle => "合并成环".to_owned(),
+        Phrase::People(count) => format!("{count} 人"),
+        Phrase::HasParents => "提交有父提交，会保留此前的内容".to_owned(),
+        Phrase::NotAPerson => "不是 docket 所写的联系人信息".to_owned(),
+        Phrase::ErasedPerson => "已删除的联系人".to_owned(),
+        Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),
         Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),
         Phrase::AnswerSetAside(record) => format!("所针对的答复在 {record} 中已被搁置"),

@@ -36,6 +36,10 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ArchiveDiffers => "归档报告与关闭时留存的不一致",
         FindingCode::RemarkRepeated => "客户再次提出同一意见",
         FindingCode::PersonalData => "个人信息出现在 contacts/ 之外",
+        FindingCode::NamesUnknown => "本克隆没有这些人的个人信息",
+        FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
+        FindingCode::PeopleForged => "个人信息未按 docket 的方式更改",
+        FindingCode::NamesUnjudged => "本克隆没有这些人的个人信息，未能与本团队人员区分",
         FindingCode::PolicyStale => "规则未生效、已过期或待复审",
         FindingCode::Unnamable => "名册中的姓名或邮箱，git 在提交中会写成别的样子",
         FindingCode::StaffMissing => "工作无在岗人员负责，或角色无人担任",
@@ -131,6 +135,11 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => {
             "docket amend ID --set title=文本 --reason 理由；历史中已有的会保留"
         }
+        FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
+            "远程仓库如有，docket sync 即可取得；审计时不需要"
+        }
+        FindingCode::ErasedWaits => "docket show ID；将其完结，或 docket cancel ID --mistake 理由",
+        FindingCode::PeopleForged => "docket doctor --repair，然后 docket sync",
         FindingCode::PolicyStale => {
             "docket calendar import 文件；或文件开头的 effective_on 与 version"
         }

@@ -693,7 +693,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "contact",
-        line: "查看或合并客户联系人",
+        line: "查看、合并或删除客户联系人",
         details: &[],
         examples: &["docket contact list", "docket contact show 王女士 --reveal"],
     },
@@ -708,6 +708,17 @@ const COMMANDS: &[CommandHelp] = &[
         line: "查看联系人及其记录",
         details: &[],
         examples: &["docket contact show 王女士", "docket contact show C-4TZ9M --reveal"],
+    },
+    CommandHelp {
+        name: "contact erase",
+        line: "删除联系人的个人信息",
+        details: &[
+            "姓名、电话和地址从本克隆立即删除，其他克隆随 docket sync 删除；记录只保留联系人编号。还有未完结记录的联系人不能删除；删除后不能恢复。",
+        ],
+        examples: &[
+            "docket contact erase C-4TZ9M --reason \"本人书面要求\"",
+            "docket contact erase 王女士 --reason \"合同终止\"",
+        ],
     },
     CommandHelp {
         name: "contact merge",
@@ -1169,6 +1180,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--role", "角色"),
     ("--key", "签署提交所用的公钥：OpenSSH 公钥文件中的一行，或 openpgp:指纹"),
     ("people retire --to", "接收其名下记录的人员"),
+    ("contact erase CONTACT", "要删除的联系人：编号或完整姓名"),
+    ("contact erase --reason", "删除理由（勿写姓名）"),
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),
     ("contact merge --into", "保留的联系人编号"),
     ("calendar import FILE", "文件"),

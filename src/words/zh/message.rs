@@ -108,6 +108,35 @@ pub(super) fn message(message: &Message) -> String {
              待 {remote} 接受 refs/docket/files/ 下的引用后，由 docket sync 推送：\n{why}"
         ),
         Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
+        Message::PersonsLeftOut { remote, files } => {
+            format!("{remote} 的 refs/docket/people 中有 {files} 个文件不是 docket 所写的联系人信息，未采用")
+        }
+        Message::PersonsRestored { people, remote } => {
+            format!("{remote} 缺失 {people} 人的个人信息，已补齐")
+        }
+        Message::PersonsErased { people } => {
+            format!("其他克隆已删除 {people} 人的个人信息，本克隆也已移除")
+        }
+        Message::PersonErased { contact } => format!(
+            "已删除本克隆中 {contact} 的个人信息；docket sync 后，远程仓库及各克隆也随之删除"
+        ),
+        Message::BeyondReach => {
+            "未能触及：远程主机在 git gc 之前的副本、备份、镜像，以及此后未同步的克隆；\
+             文本中的姓名仍在（docket privacy scan）"
+                .to_owned()
+        }
+        Message::CollectGarbage => {
+            "此前的内容仍在 git 对象中，彻底清除：git reflog expire --expire=now --all && \
+             git gc --prune=now"
+                .to_owned()
+        }
+        Message::PersonsRefused { remote, why } => format!(
+            "{remote} 已有记录，但不接受个人信息（refs/docket/people）；没有丢失任何内容：可在 docket.yaml 中用 \
+             people: {{remote: 名称}} 另指定远程仓库：\n{why}"
+        ),
+        Message::NoPeopleRemote { remote } => {
+            format!("本克隆没有远程仓库 {remote}，未同步个人信息：git remote add {remote} URL")
+        }
         Message::SyncClash { record } => format!(
             "{record}：两个克隆的操作互相冲突；docket show {record} 查看，\
              docket settle 或 docket sla recompute 解决"

@@ -55,6 +55,10 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
         Error::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被手工改动"),
+        Error::NamesInHistory { path } => {
+            format!("{path} 含有姓名：本服务台的提交历史中保存了个人信息")
+        }
+        Error::NotAPerson { path } => format!("{path} 的内容不是 docket 所写的联系人信息"),
         Error::Grown { path, size } => format!("{path} 将达 {size} 字节，超过大小上限"),
         Error::NoRecord { given, .. } if given == "last" => "您在这里还没有处理过记录".to_owned(),
         Error::NoRecord { given, .. } => format!("找不到记录 {given}"),
@@ -260,6 +264,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         ),
         // a file from files, which git does not know
         Error::Policy { fault, .. } if matches!(**fault, PolicyFault::Holidays(_)) => return None,
+        Error::NamesInHistory { .. } => {
+            "旧格式的服务台无法读取；请用 docket init 新建服务台".to_owned()
+        }
+        Error::NotAPerson { .. } => "docket doctor".to_owned(),
         Error::OutOfStep { path }
         | Error::Broken { path, .. }
         | Error::Misplaced { path, .. }

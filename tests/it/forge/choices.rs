@@ -60,10 +60,7 @@ const CHOICES: &[Row] = &[
     ("open", "intake.wanted", "another person|removed|as elsewhere"),
     ("import", "intake.source.system", "another text"),
     // The customer's person.
-    ("open", "contact.name|contact.site", "another text"),
-    ("open", "contact.salutation", "another text"),
-    ("open", PERSONAL, "removed|as elsewhere"),
-    ("import", "contact.name", "another text"),
+    ("open", "intake.site", "another text|removed|as elsewhere"),
     // The steps, by what they say.
     (STEPS, TEXTS, "another text"),
     ("import", "source_state|source_unit|source_person|work_note", "another text"),
@@ -137,7 +134,6 @@ const OPEN: &[Row] = &[
     ("import", "outcome.solved_by", "removed|as elsewhere|another person|somebody who left"),
     ("import", "reason", "another word|removed|as elsewhere"),
     ("import", "satisfaction", "another word"),
-    ("import", "contact.email|contact.phone", "removed|as elsewhere|another text"),
     ("import", "intake.level|intake.source_due", "*"),
     ("import", "outcome.done_at", "a minute later|long ago"),
     ("confirm|survey", "comment", "removed"),
@@ -184,7 +180,6 @@ const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decid
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
     survey_expire|cancel|merge|link|amend|recompute|settle|undo";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
-const PERSONAL: &str = "contact.phone|contact.email|contact.site|contact.salutation";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
     what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\
     read_back|consent.evidence";

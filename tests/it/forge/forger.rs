@@ -164,7 +164,7 @@ impl Forger {
         };
         let changed = self.changed(parent, id);
         let contacts = changed.keys().filter_map(|path| {
-            let id = path.strip_prefix("contacts/")?.strip_suffix(".yaml")?;
+            let id = path.strip_prefix("contacts/")?.get(4..)?.strip_suffix(".yaml")?;
             self.library.contact(&here, id)
         });
         let archive = changed.iter().find(|(path, _)| path.starts_with("archive/"));

@@ -142,11 +142,11 @@ fn forgeries(forger: &Forger, steps: &[Step], world: &World) -> Vec<Forgery> {
 /// Who and what there is on the desk.
 fn world(desk: &Desk, steps: &[Step]) -> World {
     let mut world = World::default();
+    for contact in desk.people() {
+        let text = |key: &str| contact[key].as_str().unwrap().to_owned();
+        world.contacts.insert(text("name"), (text("id"), text("customer")));
+    }
     for step in steps {
-        for contact in &step.contacts {
-            let text = |key: &str| contact[key].as_str().unwrap().to_owned();
-            world.contacts.insert(text("name"), (text("id"), text("customer")));
-        }
         if step.before.is_none() && !step.imports {
             let text = |path: &str| step.after.pointer(path).unwrap().as_str().unwrap().to_owned();
             world.records.push((text("/id"), text("/status/customer"), text("/history/0/id")));

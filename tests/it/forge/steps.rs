@@ -280,7 +280,7 @@ impl Source<'_> {
             let other = strangers.iter().find(|(_, customer)| customer != own);
             let (id, _) = other.ok_or("nobody else yet")?;
             let mut other = forger.library.contact(&step.parent, id).ok_or("not there yet")?;
-            other["phone"] = json!("13800000000");
+            other["customer"] = json!("Globex");
             let mut draft = step.draft();
             draft.record["intake"]["reported"] = json!(format!("ask {id}"));
             draft.beside.push(Library::write_contact(&other)?);

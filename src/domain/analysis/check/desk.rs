@@ -110,6 +110,27 @@ pub fn is_about_branch(finding: &Finding) -> bool {
     finding.code == FindingCode::PolicyChanged && is_branch
 }
 
+/// People of whom this clone does not know who they are, in one note, and unfinished records of people
+/// who were erased meanwhile.
+fn nameless(records: &[Record], people: &BTreeMap<&ContactId, &Contact>) -> Vec<Finding> {
+    let unknown = unknown(people.values().copied());
+    let note = (unknown > 0).then(|| {
+        Finding::of(FindingCode::NamesUnknown).path("contacts").found(Phrase::People(unknown))
+    });
+    let is_erased = |id: &ContactId| people.get(id).is_some_and(|contact| contact.erased.is_some());
+    let waits = records.iter().filter(|it| it.status.state.is_unfinished()).filter_map(|record| {
+        let contact = record.status.contact.as_ref().filter(|id| is_erased(id))?;
+        Some(Finding::of(FindingCode::ErasedWaits).record(&record.id).found(contact))
+    });
+    waits.chain(note).collect()
+}
+
+/// Of how many of these contacts this clone does not know who they are.
+pub fn unknown<'c>(contacts: impl IntoIterator<Item = &'c Contact>) -> usize {
+    let is_unknown = |it: &&Contact| it.erased.is_none() && it.personal.is_none();
+    contacts.into_iter().filter(is_unknown).count()
+}
+
 /// References lead to what is there, and never in a circle (A31).
 fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
@@ -143,11 +164,12 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             findings.push(of.record(&record).found(phrase));
         }
     }
+    findings.extend(nameless(records, &people));
     findings.extend(waits::in_circles(records, &by_id));
     findings.extend(waits::closed_over(records, &by_id));
     for contact in contacts {
         for (field, values) in &contact.disputed {
-            let path = format!("contacts/{}.yaml", contact.id);
+            let path = format!("contacts/{}", contact.id.file());
             let other = values.iter().find(|value| !value.is_empty());
             let phrase = match other.filter(|_| *field == ContactField::MergedInto) {
                 Some(other) => {
@@ -158,7 +180,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             };
             findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
         }
-        let path = format!("contacts/{}.yaml", contact.id);
+        let path = format!("contacts/{}", contact.id.file());
         if contact.merged_into.as_ref().is_some_and(|into| !people.contains_key(into)) {
             findings.push(Finding::of(FindingCode::Dangling).path(&path));
         }

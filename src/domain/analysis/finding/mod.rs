@@ -216,6 +216,10 @@ faults! {
     NotAnswered = "A48", Warning;
     /// An attached file that is to be in this clone and is not.
     FileMissing = "A50", Warning;
+    /// People whose names this clone does not hold.
+    NamesUnknown = "A52", Note;
+    /// An unfinished record whose contact was erased in another clone.
+    ErasedWaits = "A53", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
@@ -287,6 +291,8 @@ faults! {
     DueUnknown = "H33", Warning;
     /// A merge whose author is named otherwise than in the roster.
     NamedOtherwise = "H34", Warning;
+    /// Who the people are, changed otherwise than docket does.
+    PeopleForged = "H35", Error;
     /// A clock that ran backwards between two people.
     ClockBackwards = "H40", Note;
     /// A step that was entered after it happened, with its reason.
@@ -297,6 +303,8 @@ faults! {
     CutOff = "H43", Note;
     /// A kept report of a later edition of templates and words than this program has.
     EditionUnknown = "H45", Warning;
+    /// People whose names this clone does not hold, so that nobody could be told from the team.
+    NamesUnjudged = "H47", Note;
     /// Rules that could not be read, or were of a later day, and were mended since.
     SlipMended = "H46", Note;
 }

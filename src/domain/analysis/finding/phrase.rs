@@ -96,6 +96,16 @@ pub enum Phrase {
     /// It was closed while this part of it was not solved.
     ClosedOver(RecordId),
     Values(usize),
+    /// So many people.
+    People(usize),
+    /// A commit with a parent, where nothing earlier may be kept.
+    HasParents,
+    /// Somebody whom the branch has erased.
+    ErasedPerson,
+    /// What docket does not write of a person.
+    NotAPerson,
+    /// Somebody whom the branch does not know.
+    UnknownPerson,
     /// Two contacts that clones merged into each other.
     MergedBothWays {
         contact: ContactId,

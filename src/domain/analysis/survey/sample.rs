@@ -5,8 +5,9 @@
 //!    zone: what is entered later can no longer change it, except that a step which was taken back
 //!    counts as never made. Records closed by exception and complaints belong to it, for nothing that
 //!    the desk decides takes a record out of the sample.
-//!    Left out are remarks, cancelled and merged records, records without a contact, and those
-//!    whose contact was of the team on the day on which the sample was first sent.
+//!    Left out are remarks, cancelled and merged records, and those with nobody to ask: without a
+//!    contact, or whose contact was erased when the sample was first sent. Nobody of the team is a
+//!    contact, which commands see to; the rule asks for no names, so that it can be held for ever.
 //! 2. The number of a record is made of the first eight hexadecimal digits of the SHA-1 of its id,
 //!    one blank and the month: `printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum | cut -c1-8`.
 //! 3. A record is drawn when its number is below `sample` per cent of 2^32: number × 100 <
@@ -46,20 +47,12 @@ pub struct Candidate {
     pub customer: String,
 }
 
-/// Why a record that was closed in the month is not asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exclusion {
-    /// There is nobody to ask.
-    NoContact,
-    /// Somebody of the team asked for it.
-    Staff,
-}
-
 /// What was closed in a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Population {
     pub candidates: Vec<Candidate>,
-    pub left_out: Vec<(RecordId, Exclusion)>,
+    /// Records about which there is nobody to ask.
+    pub left_out: Vec<RecordId>,
 }
 
 /// A month's sample, as the rule draws it and as it was frozen.
@@ -95,14 +88,15 @@ impl Sample {
             },
             |first| first.drawn.clone(),
         );
-        // who joins the team once a sample is drawn takes no record out of it
+        // who is erased once a sample is drawn takes no record out of it
         let zone = policy.calendar.zone();
         let drawn_on = sent.iter().map(|frozen| frozen.at.in_zone(zone).date());
         let drawn_on = drawn_on.min().unwrap_or(today);
-        let is_staff = |id: &ContactId| {
-            contact(id).is_some_and(|contact| was_staff(&contact, policy, drawn_on))
+        let is_gone = |id: &ContactId| {
+            let erased = contact(id).and_then(|contact| contact.erased);
+            erased.is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
         };
-        let population = Population::of(records, month, zone, is_staff);
+        let population = Population::of(records, month, zone, is_gone);
         let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         Self { month, population, drawn_by, drawn, sent }
@@ -132,21 +126,13 @@ fn frozen(record: &Record, month: Month) -> Option<FrozenDraw<'_>> {
     })
 }
 
-/// True for who was of the team on this day, by name or address.
-fn was_staff(contact: &Contact, policy: &Policy, on: NaiveDate) -> bool {
-    let known =
-        |text: &String| policy.people.known_as(text).is_some_and(|person| person.is_active(on));
-    contact.namesake.is_none()
-        && (known(&contact.name) || contact.email.as_ref().is_some_and(known))
-}
-
 impl Population {
     /// What was closed in a month, whoever asks and in whatever order the records come.
     pub fn of(
         records: &[Record],
         month: Month,
         zone: Zone,
-        is_staff: impl Fn(&ContactId) -> bool,
+        is_gone: impl Fn(&ContactId) -> bool,
     ) -> Self {
         let mut found = Self::default();
         for record in records {
@@ -155,8 +141,8 @@ impl Population {
             };
             let id = record.id.clone();
             match &status.contact {
-                None => found.left_out.push((id, Exclusion::NoContact)),
-                Some(contact) if is_staff(contact) => found.left_out.push((id, Exclusion::Staff)),
+                Some(contact) if is_gone(contact) => found.left_out.push(id),
+                None => found.left_out.push(id),
                 Some(_) => found.candidates.push(Candidate { id, customer: status.customer }),
             }
         }

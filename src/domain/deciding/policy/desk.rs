@@ -31,6 +31,9 @@ pub struct DeskSettings {
     pub reach: BTreeMap<String, String>,
     #[serde(default)]
     pub attachments: AttachmentLimits,
+    /// Where who the customers' persons are is exchanged.
+    #[serde(default, skip_serializing_if = "PeopleSettings::is_usual")]
+    pub people: PeopleSettings,
     #[serde(default = "forbidden")]
     pub fixed_clock: FixedClock,
     #[serde(default = "optional")]
@@ -75,6 +78,21 @@ fn five() -> u32 {
 
 fn five_times_five() -> u32 {
     25
+}
+
+/// What a desk says of the names, numbers and addresses of its customers' persons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleSettings {
+    /// The git remote that they are exchanged with, where it is not the records'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<String>,
+}
+
+impl PeopleSettings {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 fn forbidden() -> FixedClock {

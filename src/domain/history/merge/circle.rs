@@ -86,15 +86,11 @@ mod tests {
         Contact {
             format: 1,
             id: id.parse().unwrap(),
-            name: "Ms Wang".to_owned(),
-            salutation: None,
-            phone: None,
-            email: None,
-            site: None,
             customer: "ACME".to_owned(),
-            namesake: None,
             merged_into: into.map(|id| id.parse().unwrap()),
+            erased: None,
             disputed: BTreeMap::new(),
+            personal: None,
         }
     }
 

@@ -1,18 +1,15 @@
 //! What two clones continued, as one.
 
 pub mod circle;
+pub mod contacts;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::domain::{
     base::ids::{EventId, RecordId},
-    history::{
-        contact::{Contact, ContactField},
-        event::Event,
-        record::Record,
-    },
+    history::{event::Event, record::Record},
 };
 
 /// Why two versions cannot become one.
@@ -97,55 +94,4 @@ fn renamed(taken: &RecordId, event: &EventId) -> RecordId {
 
 fn opening(record: &Record) -> Option<&EventId> {
     record.history.first().map(|event| &event.stamp.id)
-}
-
-/// Whether two clones gave one id to two persons.
-pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
-    (&ours.name, &ours.customer) != (&theirs.name, &theirs.customer)
-}
-
-/// A customer's person field by field: what one side changed is taken; where both changed one
-/// field, the first of the values in their order stands and all are kept under `disputed`.
-pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
-    let mut merged = ours.clone();
-    for field in ContactField::ALL {
-        let values = [base.map(|base| base.get(*field)), Some(ours.get(*field))];
-        let [was, here] = values.map(Option::flatten);
-        let there = theirs.get(*field);
-        let disputes = |contact: &Contact| contact.disputed.get(field).cloned().unwrap_or_default();
-        let (mine, yours) = (disputes(ours), disputes(theirs));
-        let before = base.map(disputes).unwrap_or_default();
-        let known = |value: Option<&str>, dispute: &BTreeSet<String>| {
-            base.is_some() && value == was && *dispute == before
-        };
-        let (value, dispute) = if known(there, &yours) {
-            (here, mine)
-        } else if known(here, &mine) {
-            (there, yours)
-        } else {
-            let own = [here, there].map(|value| value.unwrap_or_default().to_owned());
-            let mut all: BTreeSet<String> = mine.union(&yours).cloned().collect();
-            if own[0] != own[1] || !all.is_empty() {
-                all.extend(own);
-            }
-            // nothing at all is no value to prefer
-            let first = all.iter().find(|value| !value.is_empty()).cloned();
-            let first = first.or_else(|| here.map(str::to_owned));
-            merged.set(*field, first.as_deref());
-            put(&mut merged, *field, all);
-            continue;
-        };
-        let value = value.map(str::to_owned);
-        merged.set(*field, value.as_deref());
-        put(&mut merged, *field, dispute);
-    }
-    merged
-}
-
-fn put(contact: &mut Contact, field: ContactField, dispute: BTreeSet<String>) {
-    if dispute.len() > 1 {
-        contact.disputed.insert(field, dispute);
-    } else {
-        contact.disputed.remove(&field);
-    }
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::{Clash, apart, contacts, records};
+use super::{Clash, apart, records};
 use crate::domain::{
     analysis::kpi::tests::{
         Story, accept, ack, amended, at, cancel, close, close_as, confirm, follow_up, give_back,
@@ -14,7 +14,6 @@ use crate::domain::{
         terms::{Exception, Field as Amended, State},
     },
     history::{
-        contact::{Contact, ContactField},
         event::{Event, Stamp},
         lifecycle,
         record::Record,
@@ -157,60 +156,6 @@ proptest! {
         prop_assert!(records(&start, &a).unwrap().status.set_aside.is_empty());
         prop_assert_eq!(records(&start, &a).unwrap(), a);
     }
-
-    #[test]
-    fn contacts_merge_alike_whoever_merges_them(
-        one in fields(), two in fields(), three in fields()
-    ) {
-        let base = person();
-        let [a, b, c] = [one, two, three].map(|changes| {
-            let mut contact = base.clone();
-            for (field, value) in changes {
-                contact.set(field, value.as_deref());
-            }
-            contact
-        });
-        let join = |x: &Contact, y: &Contact| contacts(Some(&base), x, y);
-        prop_assert_eq!(join(&a, &b), join(&b, &a));
-        prop_assert_eq!(join(&a, &a), a.clone());
-        prop_assert_eq!(join(&a, &base), a.clone());
-        prop_assert_eq!(join(&join(&a, &b), &c), join(&a, &join(&b, &c)));
-        let merged = join(&a, &b);
-        for field in ContactField::ALL {
-            for side in [&a, &b] {
-                let value = side.get(*field);
-                let kept = merged.get(*field) == value
-                    || value == base.get(*field)
-                    || merged.disputed.get(field).is_some_and(|all| {
-                        all.contains(value.unwrap_or_default())
-                    });
-                prop_assert!(kept, "{:?} of {:?} is lost in {:?}", field, side, merged);
-            }
-        }
-    }
-}
-
-fn person() -> Contact {
-    Contact {
-        format: 1,
-        id: "C-4TZ9M".parse().unwrap(),
-        name: "Ms Wang".to_owned(),
-        salutation: None,
-        phone: Some("13812341234".to_owned()),
-        email: None,
-        site: None,
-        customer: "ACME".to_owned(),
-        namesake: None,
-        merged_into: None,
-        disputed: std::collections::BTreeMap::new(),
-    }
-}
-
-fn fields() -> impl Strategy<Value = Vec<(ContactField, Option<String>)>> {
-    let field =
-        prop::sample::select(vec![ContactField::Phone, ContactField::Email, ContactField::Site]);
-    let value = prop::option::of("[a-c]");
-    prop::collection::vec((field, value), 0..4)
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub struct Status {
     pub customer: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     pub channel: Channel,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel_text: Option<String>,
@@ -246,6 +248,7 @@ impl Status {
             need: intake.need.clone(),
             customer: intake.customer.clone(),
             contact: intake.contact.clone(),
+            site: intake.site.clone(),
             channel: intake.channel.clone(),
             channel_text: intake.channel_text.clone(),
             category: intake.category.clone(),

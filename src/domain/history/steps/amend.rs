@@ -104,6 +104,7 @@ pub fn lead_only(field: Field) -> bool {
         Field::Title
         | Field::Need
         | Field::Customer
+        | Field::Site
         | Field::Category
         | Field::Product
         | Field::Channel
@@ -121,6 +122,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
         Field::Title => status.title.clone(),
         Field::Need => status.need.clone().unwrap_or_default(),
         Field::Customer => status.customer.clone(),
+        Field::Site => status.site.clone().unwrap_or_default(),
         Field::Category => status.category.clone().unwrap_or_default(),
         Field::Product => status.product.clone().unwrap_or_default(),
         Field::Channel => status.channel.to_string(),
@@ -155,6 +157,7 @@ pub fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> 
         Field::Title => new.clone_into(&mut status.title),
         Field::Need => status.need = Some(new.to_owned()),
         Field::Customer => new.clone_into(&mut status.customer),
+        Field::Site => status.site = Some(new.to_owned()),
         Field::Category => status.category = Some(new.to_owned()),
         Field::Product => status.product = Some(new.to_owned()),
         Field::Channel => {

@@ -15,7 +15,7 @@ fn apart(files: &[(&str, Option<&str>)]) -> ApartChange {
         path: (*path).to_owned(),
         content: text.map(|text| text.as_bytes().to_vec()),
     };
-    ApartChange { reference: PEOPLE.to_owned(), files: files.iter().map(file).collect() }
+    ApartChange { reference: PEOPLE.to_owned(), files: files.iter().map(file).collect(), by: None }
 }
 
 fn put(desk: &TestDesk, files: &[(&str, Option<&str>)]) {

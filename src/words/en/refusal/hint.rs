@@ -10,7 +10,6 @@ use crate::{
             terms::{Kind, Role, State},
         },
         history::{
-            contact::ContactField,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
             steps::Action,
@@ -53,7 +52,13 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")
         }
-        Refusal::ContactOfOther { .. } => "docket contact list shows the contacts; a new name makes a new contact".to_owned(),
+        Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
+            "docket contact list shows the contacts; a new name makes a new contact".to_owned()
+        }
+        Refusal::PersonWaits { records, .. } => {
+            let first = records.first().map(ToString::to_string).unwrap_or_default();
+            format!("finish them first: docket show {first}")
+        }
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => "name a person of the customer; if they share a name with a team member, add --namesake TEXT".to_owned(),
         Refusal::RulesOfLaterDay { file, .. } => format!(
@@ -199,10 +204,10 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::TakesAlong { .. } => format!(
             "if those matters are over too: docket cancel {id} --mistake TEXT --with-merged"
         ),
-        Refusal::NotReachable { field: ContactField::Email, .. } => {
+        Refusal::NotAnAddress { .. } => {
             "--email NAME@HOST, or leave it out".to_owned()
         }
-        Refusal::NotReachable { .. } => {
+        Refusal::NotAPhone { .. } => {
             "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out and \
              say the rest with --note TEXT"
                 .to_owned()

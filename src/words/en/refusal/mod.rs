@@ -13,7 +13,6 @@ use crate::{
             text::TextFault,
         },
         history::{
-            contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
         },
@@ -248,10 +247,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             if records.len() == 1 { "a record was" } else { "records were" },
             records.join(", ")
         ),
-        Refusal::NotReachable { field: ContactField::Email, given } => {
+        Refusal::NotAnAddress { given } => {
             format!("“{given}” is not an e-mail address")
         }
-        Refusal::NotReachable { given, .. } => format!("“{given}” is not a phone number"),
+        Refusal::NotAPhone { given } => format!("“{given}” is not a phone number"),
         Refusal::Itself => "it is the same record".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("this record belongs to {own}, the other one to {other}")
@@ -352,6 +351,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} belongs to {other}, this record to {own}")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} was merged into {into}"),
+        Refusal::ContactErased { contact } => {
+            format!("what was known of {contact} has been erased")
+        }
+        Refusal::PersonWaits { contact, records } => {
+            let named: Vec<String> = records.iter().map(ToString::to_string).collect();
+            format!("{contact} still waits for {}", named.join(", "))
+        }
         Refusal::Unreadable { path } => format!("{path} cannot be read"),
         Refusal::OnlyWith { flag, with } => format!("{flag} can only be used with {with}"),
         Refusal::NotWith { flag, other } => format!("{flag} cannot be used with {other}"),

@@ -10,7 +10,6 @@ use crate::{
             terms::{Kind, Role, State},
         },
         history::{
-            contact::ContactField,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
             steps::Action,
@@ -55,7 +54,13 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason 理由，再重新执行该命令")
         }
-        Refusal::ContactOfOther { .. } => "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned(),
+        Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
+            "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned()
+        }
+        Refusal::PersonWaits { records, .. } => {
+            let first = records.first().map(ToString::to_string).unwrap_or_default();
+            format!("请先完结这些记录：docket show {first}")
+        }
         Refusal::Unreadable { .. } => "docket doctor".to_owned(),
         Refusal::Staff { .. } => {
             "请指明客户方人员；如是与同事同名的客户，请加 --namesake 文本".to_owned()
@@ -202,10 +207,10 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::TakesAlong { .. } => {
             format!("如果这些事项也一并结束：docket cancel {id} --mistake 文字 --with-merged")
         }
-        Refusal::NotReachable { field: ContactField::Email, .. } => {
+        Refusal::NotAnAddress { .. } => {
             "--email 名称@域名，或者不填".to_owned()
         }
-        Refusal::NotReachable { .. } => {
+        Refusal::NotAPhone { .. } => {
             "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
                 .to_owned()
         }

@@ -13,7 +13,6 @@ use crate::{
             text::TextFault,
         },
         history::{
-            contact::ContactField,
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
         },
@@ -227,10 +226,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::TakesAlong { records } => {
             format!("已有记录合并进来，其事项会随之结束而无人知晓：{}", records.join("、"))
         }
-        Refusal::NotReachable { field: ContactField::Email, given } => {
+        Refusal::NotAnAddress { given } => {
             format!("“{given}”不是电子邮件地址")
         }
-        Refusal::NotReachable { given, .. } => format!("“{given}”不是电话号码"),
+        Refusal::NotAPhone { given } => format!("“{given}”不是电话号码"),
         Refusal::Itself => "两者是同一条记录".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("本记录属于客户“{own}”，另一条记录属于客户“{other}”")
@@ -303,6 +302,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} 属于客户“{other}”，本记录属于客户“{own}”")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
+        Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
+        Refusal::PersonWaits { contact, records } => {
+            let named: Vec<String> = records.iter().map(ToString::to_string).collect();
+            format!("{contact} 还有未完结的记录：{}", named.join("、"))
+        }
         Refusal::Unreadable { path } => format!("{path} 无法读取"),
         Refusal::OnlyWith { flag, with } => format!("{flag} 只能与 {with} 同用"),
         Refusal::NotWith { flag, other } => format!("{flag} 不能与 {other} 同用"),

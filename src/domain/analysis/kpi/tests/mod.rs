@@ -62,6 +62,7 @@ pub(in crate::domain) fn policy() -> Policy {
         branch: "main".to_owned(),
         reach: std::collections::BTreeMap::new(),
         attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
+        people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
         fixed_clock: FixedClock::Forbidden,
         signatures: Signatures::Optional,
     };

@@ -1,0 +1,64 @@
+//! What is wrong with who the customers' persons are, beside the branch.
+
+use crate::{
+    app::{
+        desk::OpenDesk,
+        doctor::{Damage, RepairOutcome},
+    },
+    error::{Error, Result},
+    store::{
+        git::{FileChange, apart::ApartChange},
+        layout,
+        view::View,
+    },
+};
+
+impl OpenDesk<'_> {
+    /// Files that say of nobody whom the branch knows, and contacts of whom nothing is known.
+    pub(super) fn people_damage(&self, view: &View<'_>) -> Result<Vec<Damage>> {
+        let mut strays = Vec::new();
+        for reference in layout::PEOPLE_REFERENCES {
+            for file in self.store.git().apart(reference)?.files_under("")? {
+                let id = layout::person_of(&file.path);
+                let known = id.as_ref().map(|id| view.contact(id)).transpose()?.flatten();
+                let is_known = known.is_some_and(|contact| contact.erased.is_none());
+                let is_sound = || id.is_some_and(|id| matches!(view.person(&id), Ok(Some(_))));
+                let is_of_ours = reference == layout::PERSONS;
+                if !is_known || is_of_ours && !is_sound() {
+                    strays.push(file.path);
+                }
+            }
+        }
+        strays.sort();
+        strays.dedup();
+        let (contacts, _) = view.contacts()?;
+        let unknown =
+            contacts.into_iter().filter(|it| it.erased.is_none() && it.personal.is_none());
+        let unknown: Vec<_> = unknown.map(|contact| contact.id).collect();
+        // a clone that never knew anybody, an auditor's for instance, has lost nothing
+        let once = layout::PEOPLE_REFERENCES.iter();
+        let once = once.map(|name| self.store.git().apart_commit(name));
+        let knew = once.collect::<std::result::Result<Vec<_>, _>>()?.iter().any(Option::is_some);
+        let is_alone = self.store.git().remotes()?.is_empty();
+        let unknown = if knew || is_alone { unknown } else { Vec::new() };
+        let strays = Some(strays).filter(|paths| !paths.is_empty());
+        let unknown = Some(unknown).filter(|contacts| !contacts.is_empty());
+        let strays = strays.map(|paths| Damage::StrayPeople { paths });
+        let unknown = unknown.map(|contacts| Damage::UnknownPeople { contacts });
+        Ok(strays.into_iter().chain(unknown).collect())
+    }
+
+    /// Takes files away that say of nobody whom the branch knows.
+    pub(super) fn remove_people(&self, paths: &[String]) -> Result<RepairOutcome> {
+        let by = self.apart_author()?;
+        let gone = |path: &String| FileChange { path: path.clone(), content: None };
+        let of = |reference: &str| ApartChange {
+            reference: reference.to_owned(),
+            files: paths.iter().map(gone).collect(),
+            by: Some(by.clone()),
+        };
+        let changes = || Ok::<_, Error>((layout::PEOPLE_REFERENCES.map(of).to_vec(), ()));
+        self.store.git().write_apart(&|notice| self.notice(&notice), changes)?;
+        Ok(RepairOutcome::Mended)
+    }
+}

@@ -1,0 +1,103 @@
+//! Who the customers' persons are, where clones meet: beside the records, with what the branch has
+//! erased taken away.
+
+use crate::{
+    app::{desk::OpenDesk, sync::Synced},
+    error::{Error, Result},
+    store::{
+        Revision,
+        git::{
+            apart::{ApartAuthor, ApartChange},
+            apart_remote::{ApartPush, ApartPushed},
+            identity::CommitRole,
+            ids::CommitId,
+        },
+        layout,
+        persons::without_persons,
+    },
+    words::message::Message,
+};
+
+impl OpenDesk<'_> {
+    /// The remote that people are exchanged with; `None` where the desk names one that this clone has
+    /// not.
+    pub(super) fn persons_remote(&self, remote: &str) -> Result<Option<String>> {
+        let Some(own) = &self.desk.people.remote else { return Ok(Some(remote.to_owned())) };
+        let names = self.store.git().remotes()?;
+        Ok(names.into_iter().find(|name| name == own))
+    }
+
+    /// Who changes what is kept apart where no step does.
+    pub(super) fn apart_author(&self) -> Result<ApartAuthor> {
+        let author = self.store.git().identity(CommitRole::Author)?;
+        Ok(ApartAuthor { author, committer: self.committer()?, at: self.now() })
+    }
+
+    /// Takes in what another clone knows of people, and gives what it is to get.
+    pub(super) fn take_in_persons(
+        &self,
+        theirs: Option<CommitId>,
+        synced: &mut Synced,
+    ) -> Result<Option<ApartPush>> {
+        let git = self.store.git();
+        let mut ours = git.apart_commit(layout::PERSONS)?;
+        let view = self.store.view(&Revision::Tip, &synced.branch)?;
+        if ours != theirs || !self.store.erased_persons(&view)?.is_empty() {
+            let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
+            let merge = git.write_apart(&on_notice, || {
+                let view = self.store.view(&Revision::Tip, &synced.branch)?;
+                let merge = self.store.merged_persons(&view, theirs)?;
+                let erased = self.store.erased_persons(&view)?;
+                let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
+                let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
+                changes.extend(without_persons(&erased, &by));
+                Ok::<_, Error>((changes, (merge, erased.len())))
+            })?;
+            let (merge, gone) = merge;
+            if gone > 0 {
+                let view = self.store.view(&Revision::Tip, &synced.branch)?;
+                self.store.refresh_cache(&view, &|_, _| {});
+            }
+            synced.persons.absorb(merge, gone);
+            ours = git.apart_commit(layout::PERSONS)?;
+        }
+        let tree = |commit: Option<CommitId>| -> Result<Option<String>> {
+            Ok(commit.map(|commit| git.snapshot(commit)).transpose()?.and_then(|it| it.tree()))
+        };
+        // who else brought them to the same has written the commit of it
+        if let Some(theirs) = theirs.filter(|_| ours != theirs)
+            && tree(ours)? == tree(Some(theirs))?
+        {
+            git.set_apart(layout::PERSONS, theirs)?;
+            ours = Some(theirs);
+        }
+        if let Some(ours) = ours.filter(|ours| Some(*ours) == theirs) {
+            git.set_apart(layout::AGREED_PERSONS, ours)?;
+        }
+        let reference = || layout::PERSONS.to_owned();
+        let new = ours.filter(|ours| Some(*ours) != theirs);
+        Ok(new.map(|new| ApartPush { reference: reference(), seen: theirs, new }))
+    }
+
+    /// Notes what the remote has now; false where somebody came first. A remote that does not take who the
+    /// people are keeps nobody from exchanging records.
+    pub(super) fn sent_persons(
+        &self,
+        remote: &str,
+        (new, sent): (CommitId, ApartPushed),
+        synced: &mut Synced,
+    ) -> Result<bool> {
+        match sent {
+            ApartPushed::Done => {
+                self.store.git().set_apart(layout::AGREED_PERSONS, new)?;
+            }
+            ApartPushed::TooLate => return Ok(false),
+            ApartPushed::Refused(why) => {
+                let refused = Message::PersonsRefused { remote: remote.to_owned(), why };
+                self.app.ui.warn(&self.words.message(&refused));
+                synced.persons.is_refused = true;
+            }
+        }
+        Ok(true)
+    }
+}

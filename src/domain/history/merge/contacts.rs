@@ -1,0 +1,264 @@
+//! What two clones know of a customer's person, as one.
+
+use std::collections::BTreeSet;
+
+use crate::domain::history::{
+    contact::{Contact, ContactField},
+    personal::{ContactEmail, ContactPhone, PersonalData, PersonalField, ReachKind},
+};
+
+/// Whether two clones gave one id to two persons.
+pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
+    ours.customer != theirs.customer
+}
+
+/// A contact field by field: what one side changed is taken; where both changed one field, the first
+/// of the values in their order stands and all are kept under `disputed`. Who is erased on one side is.
+/// Who that is is not looked at.
+pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
+    let mut merged = Contact { personal: None, ..ours.clone() };
+    for field in ContactField::ALL {
+        let said = |contact: &Contact| Said {
+            value: contact.get(*field).map(str::to_owned),
+            disputed: contact.disputed.get(field).cloned().unwrap_or_default(),
+        };
+        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
+        merged.set(*field, value.as_deref());
+        if disputed.is_empty() {
+            merged.disputed.remove(field);
+        } else {
+            merged.disputed.insert(*field, disputed);
+        }
+    }
+    merged.erased = ours.erased.iter().chain(&theirs.erased).min().cloned();
+    merged
+}
+
+/// A person field by field, as [`contacts`]; numbers and addresses that either side added stay, those
+/// that either took away go.
+pub fn persons(
+    base: Option<&PersonalData>,
+    ours: &PersonalData,
+    theirs: &PersonalData,
+) -> PersonalData {
+    let mut merged = ours.clone();
+    for field in PersonalField::ALL {
+        let said = |person: &PersonalData| Said {
+            value: person.get(*field).map(str::to_owned),
+            disputed: person.disputed.get(field).cloned().unwrap_or_default(),
+        };
+        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
+        merged.set(*field, value.as_deref());
+        if disputed.is_empty() {
+            merged.disputed.remove(field);
+        } else {
+            merged.disputed.insert(*field, disputed);
+        }
+    }
+    let phones = |person: &PersonalData| person.phones.iter().map(Reached::from).collect();
+    let phones = all_of(base.map(phones).as_deref(), phones(ours), phones(theirs)).into_iter();
+    merged.phones = phones.map(|it| ContactPhone { kind: it.kind, number: it.at }).collect();
+    let emails = |person: &PersonalData| person.emails.iter().map(Reached::from).collect();
+    let emails = all_of(base.map(emails).as_deref(), emails(ours), emails(theirs)).into_iter();
+    merged.emails = emails.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
+    merged
+}
+
+/// What one side says in a field.
+#[derive(Clone, PartialEq, Eq)]
+struct Said {
+    value: Option<String>,
+    disputed: BTreeSet<String>,
+}
+
+/// What both sides say in a field, of which `base` is what they began with.
+fn joined(base: Option<&Said>, ours: Said, theirs: Said) -> Said {
+    if base == Some(&theirs) || ours == theirs {
+        return ours;
+    }
+    if base == Some(&ours) {
+        return theirs;
+    }
+    let mut all: BTreeSet<String> = ours.disputed.union(&theirs.disputed).cloned().collect();
+    if ours.value != theirs.value || !all.is_empty() {
+        let values = [&ours.value, &theirs.value];
+        all.extend(values.map(|value| value.clone().unwrap_or_default()));
+    }
+    // nothing at all is no value to prefer
+    let first = all.iter().find(|value| !value.is_empty()).cloned().or(ours.value);
+    Said { value: first, disputed: if all.len() > 1 { all } else { BTreeSet::new() } }
+}
+
+/// A number or an address, with where it leads to.
+#[derive(Clone, PartialEq, Eq)]
+struct Reached {
+    at: String,
+    kind: ReachKind,
+}
+
+impl From<&ContactPhone> for Reached {
+    fn from(phone: &ContactPhone) -> Self {
+        Self { at: phone.number.clone(), kind: phone.kind }
+    }
+}
+
+impl From<&ContactEmail> for Reached {
+    fn from(email: &ContactEmail) -> Self {
+        Self { at: email.address.clone(), kind: email.kind }
+    }
+}
+
+/// What either side has, but for what the other took away; in the order in which it stands on either.
+fn all_of(base: Option<&[Reached]>, ours: Vec<Reached>, theirs: Vec<Reached>) -> Vec<Reached> {
+    if base == Some(&theirs[..]) || ours == theirs {
+        return ours;
+    }
+    if base == Some(&ours[..]) {
+        return theirs;
+    }
+    let find = |side: &[Reached], at: &str| side.iter().position(|one| one.at == at);
+    let was = |at: &str| base.and_then(|base| Some(&base[find(base, at)?]));
+    let mut all: Vec<(usize, Reached)> = Vec::new();
+    for one in ours.iter().chain(&theirs) {
+        let places = [find(&ours, &one.at), find(&theirs, &one.at)];
+        let is_gone = was(&one.at).is_some() && places.contains(&None);
+        if is_gone || all.iter().any(|(_, known)| known.at == one.at) {
+            continue;
+        }
+        let kinds = places.into_iter().zip([&ours, &theirs]);
+        let kinds = kinds.filter_map(|(place, side)| Some(side[place?].kind));
+        let kept = was(&one.at).map(|was| was.kind);
+        // whoever changed it knows better
+        let changed = kinds.clone().filter(|kind| Some(*kind) != kept).min();
+        let kind = changed.or(kept).unwrap_or(one.kind);
+        let place = places.into_iter().flatten().min().unwrap_or_default();
+        all.push((place, Reached { at: one.at.clone(), kind }));
+    }
+    all.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.at.cmp(&b.at)));
+    all.into_iter().map(|(_, one)| one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::history::contact::Erasure;
+
+    fn person() -> PersonalData {
+        let mut person = PersonalData::named(1, "C-4TZ9M".parse().unwrap(), "Ms Wang".to_owned());
+        person.told_phone("13812341234");
+        person.told_email("wang@acme.example");
+        person
+    }
+
+    /// What a clone did to a person.
+    #[derive(Clone, Debug)]
+    enum Done {
+        Said(PersonalField, Option<String>),
+        Added(String),
+        TookAway(usize),
+        Turned(usize, ReachKind),
+    }
+
+    fn done() -> impl Strategy<Value = Vec<Done>> {
+        let field = prop::sample::select(PersonalField::ALL);
+        let kind = prop::sample::select(&[ReachKind::Work, ReachKind::Home, ReachKind::Other][..]);
+        let deed = prop_oneof![
+            (field, prop::option::of("[a-c]")).prop_map(|(field, value)| Done::Said(field, value)),
+            "5888[0-3]".prop_map(Done::Added),
+            (0..3_usize).prop_map(Done::TookAway),
+            (0..3_usize, kind).prop_map(|(nth, kind)| Done::Turned(nth, kind)),
+        ];
+        prop::collection::vec(deed, 0..4)
+    }
+
+    fn after(deeds: &[Done]) -> PersonalData {
+        let mut person = person();
+        for deed in deeds {
+            match deed {
+                Done::Said(field, value) => person.set(*field, value.as_deref()),
+                Done::Added(number) => drop(person.told_phone(number)),
+                Done::TookAway(nth) if *nth < person.phones.len() => {
+                    person.phones.remove(*nth);
+                }
+                Done::Turned(nth, kind) if *nth < person.phones.len() => {
+                    person.phones[*nth].kind = *kind;
+                }
+                Done::TookAway(_) | Done::Turned(..) => {}
+            }
+        }
+        person
+    }
+
+    /// The same, whatever the order of the numbers.
+    fn sorted(mut person: PersonalData) -> PersonalData {
+        person.phones.sort();
+        person.emails.sort();
+        person
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn persons_merge_alike_whoever_merges_them(one in done(), two in done(), three in done()) {
+            let base = person();
+            let [a, b, c] = [after(&one), after(&two), after(&three)];
+            let join = |x: &PersonalData, y: &PersonalData| persons(Some(&base), x, y);
+            prop_assert_eq!(join(&a, &b), join(&b, &a));
+            prop_assert_eq!(join(&a, &a), a.clone());
+            prop_assert_eq!(join(&a, &base), a.clone());
+            prop_assert_eq!(sorted(join(&join(&a, &b), &c)), sorted(join(&a, &join(&b, &c))));
+            let merged = join(&a, &b);
+            for field in PersonalField::ALL {
+                for side in [&a, &b] {
+                    let value = side.get(*field);
+                    let kept = merged.get(*field) == value
+                        || value == base.get(*field)
+                        || merged.disputed.get(field).is_some_and(|all| {
+                            all.contains(value.unwrap_or_default())
+                        });
+                    prop_assert!(kept, "{:?} of {:?} is lost in {:?}", field, side, merged);
+                }
+            }
+        }
+
+        #[test]
+        fn numbers_that_one_clone_added_stay_and_those_that_one_took_away_go(
+            one in done(), two in done()
+        ) {
+            let base = person();
+            let (a, b) = (after(&one), after(&two));
+            let has = |person: &PersonalData, number: &str| {
+                person.phones.iter().any(|phone| phone.number == number)
+            };
+            let merged = persons(Some(&base), &a, &b);
+            for number in ["13812341234", "58880", "58881", "58882", "58883"] {
+                let due = if has(&base, number) {
+                    has(&a, number) && has(&b, number)
+                } else {
+                    has(&a, number) || has(&b, number)
+                };
+                prop_assert_eq!(has(&merged, number), due, "{} of {:?} and {:?}", number, a, b);
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_erased_on_one_side_stays_erased_and_the_first_reason_holds() {
+        let contact = Contact::new(1, person().id, "ACME".to_owned(), person());
+        let erased = |at: &str, reason: &str| Contact {
+            erased: Some(Erasure { at: at.parse().unwrap(), reason: reason.to_owned() }),
+            personal: None,
+            ..contact.clone()
+        };
+        let (one, two) = (
+            erased("2026-11-23T10:00:00+08:00", "asked for it"),
+            erased("2026-11-23T09:00:00+08:00", "gone"),
+        );
+        assert_eq!(contacts(Some(&contact), &one, &contact).erased, one.erased);
+        assert_eq!(contacts(Some(&contact), &one, &two).erased, two.erased);
+        assert_eq!(contacts(Some(&one), &contact, &one).erased, one.erased);
+    }
+}

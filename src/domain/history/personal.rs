@@ -1,0 +1,302 @@
+//! Who a contact is: what is said of a person lies apart from the branch, so that it can be erased
+//! (PIPL 47, GDPR 17).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{
+    bounded,
+    ids::ContactId,
+    names::is_title,
+    phone::PhoneNumber,
+    text::{folded, is_without_blanks},
+};
+
+/// What is known of a customer's person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonalData {
+    pub format: u32,
+    /// The contact that this is.
+    pub id: ContactId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salutation: Option<String>,
+    /// What tells this person from another of the same name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<String>,
+    /// The one that is called first stands first.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::distinct"
+    )]
+    pub phones: Vec<ContactPhone>,
+    /// The one that is written to first stands first.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "bounded::distinct"
+    )]
+    pub emails: Vec<ContactEmail>,
+    /// Fields that two clones changed without knowing of each other, with all their values; an
+    /// empty one for none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub disputed: BTreeMap<PersonalField, BTreeSet<String>>,
+}
+
+/// A phone number of a person, as it was told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPhone {
+    pub kind: ReachKind,
+    pub number: String,
+}
+
+/// An e-mail address of a person, as it was told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactEmail {
+    pub kind: ReachKind,
+    pub address: String,
+}
+
+/// Where a number or an address leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReachKind {
+    #[default]
+    Work,
+    Mobile,
+    Home,
+    Other,
+}
+
+/// What is said of a person once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonalField {
+    Name,
+    Salutation,
+    Namesake,
+}
+
+impl PersonalField {
+    pub const ALL: &[Self] = &[Self::Name, Self::Salutation, Self::Namesake];
+
+    /// The field as files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Salutation => "salutation",
+            Self::Namesake => "namesake",
+        }
+    }
+}
+
+impl PersonalData {
+    /// Somebody of whom only the name is known.
+    pub fn named(format: u32, id: ContactId, name: String) -> Self {
+        Self {
+            format,
+            id,
+            name,
+            salutation: None,
+            namesake: None,
+            phones: Vec::new(),
+            emails: Vec::new(),
+            disputed: BTreeMap::new(),
+        }
+    }
+
+    /// What a field says; `None` where it says nothing.
+    pub fn get(&self, field: PersonalField) -> Option<&str> {
+        match field {
+            PersonalField::Name => Some(&self.name),
+            PersonalField::Salutation => self.salutation.as_deref(),
+            PersonalField::Namesake => self.namesake.as_deref(),
+        }
+    }
+
+    /// Lets a field say something else.
+    pub fn set(&mut self, field: PersonalField, value: Option<&str>) {
+        let text = value.map(str::to_owned);
+        match field {
+            PersonalField::Name => self.name = text.unwrap_or_default(),
+            PersonalField::Salutation => self.salutation = text,
+            PersonalField::Namesake => self.namesake = text,
+        }
+    }
+
+    /// True when `text` is the name, or a phone however it is written.
+    pub fn is_called(&self, text: &str) -> bool {
+        folded(&self.name) == folded(text) || self.has_phone(text, PhoneNumber::is_same)
+    }
+
+    /// True when `text` is a phone but for an extension that one of the two lacks.
+    pub fn may_be_called(&self, text: &str) -> bool {
+        self.has_phone(text, PhoneNumber::may_be)
+    }
+
+    fn has_phone(&self, text: &str, fits: fn(&PhoneNumber, &PhoneNumber) -> bool) -> bool {
+        let Some(given) = PhoneNumber::read(text) else { return false };
+        let mut own = self.phones.iter().filter_map(|phone| PhoneNumber::read(&phone.number));
+        own.any(|own| fits(&own, &given))
+    }
+
+    /// Puts a number first; false where it is there already, however it is written.
+    pub fn told_phone(&mut self, number: &str) -> bool {
+        let kind = if PhoneNumber::is_mobile(number) { ReachKind::Mobile } else { ReachKind::Work };
+        let phone = ContactPhone { kind, number: number.to_owned() };
+        let is_known = self.is_phone(number);
+        if !is_known {
+            self.phones.insert(0, phone);
+        }
+        !is_known
+    }
+
+    fn is_phone(&self, number: &str) -> bool {
+        self.has_phone(number, PhoneNumber::is_same)
+            || self.phones.iter().any(|phone| phone.number == number)
+    }
+
+    /// Puts an address first; false where it is there already.
+    pub fn told_email(&mut self, address: &str) -> bool {
+        let is_known = self.emails.iter().any(|email| folded(&email.address) == folded(address));
+        if !is_known {
+            let email = ContactEmail { kind: ReachKind::Work, address: address.to_owned() };
+            self.emails.insert(0, email);
+        }
+        !is_known
+    }
+
+    /// As it may be shown: what identifies the person is hidden, in all clones' values too.
+    pub fn masked(mut self) -> Self {
+        self.name = mask_name(&self.name);
+        self.salutation = self.salutation.as_deref().map(mask_name);
+        for phone in &mut self.phones {
+            phone.number = mask_phone(&phone.number);
+        }
+        for email in &mut self.emails {
+            email.address = mask_email(&email.address);
+        }
+        for (field, values) in &mut self.disputed {
+            if *field != PersonalField::Namesake {
+                *values = values.iter().map(|value| mask_name(value)).collect();
+            }
+        }
+        self
+    }
+}
+
+/// Whether a text, or a word of it, begins so, whatever case and width; of a script without blanks each
+/// character begins a word.
+pub(super) fn has_word(text: &str, begins: &str) -> bool {
+    let begins = folded(begins);
+    let mut before = ' ';
+    !begins.is_empty()
+        && text.char_indices().any(|(place, c)| {
+            let is_begin = !before.is_alphanumeric() || is_without_blanks(c);
+            before = c;
+            is_begin && folded(&text[place..]).starts_with(&begins)
+        })
+}
+
+/// A phone number with its middle hidden: `138****1234`.
+pub fn mask_phone(phone: &str) -> String {
+    let shown: Vec<char> = phone.chars().collect();
+    if shown.len() < 8 {
+        let tail: String = shown.iter().rev().take(2).rev().collect();
+        return format!("****{tail}");
+    }
+    let head: String = shown[..3].iter().collect();
+    let tail: String = shown[shown.len() - 4..].iter().collect();
+    format!("{head}****{tail}")
+}
+
+/// An e-mail address with all but its first letter and its domain hidden: `w***@example.com`.
+pub fn mask_email(email: &str) -> String {
+    match email.split_once('@') {
+        Some((local, domain)) => {
+            let first: String = local.chars().take(1).collect();
+            format!("{first}***@{domain}")
+        }
+        None => "***".to_owned(),
+    }
+}
+
+/// A name with only its beginning shown: `王**`, `M. W**`.
+pub fn mask_name(name: &str) -> String {
+    let mut words = name.split_whitespace().peekable();
+    let mut shown = Vec::new();
+    while let Some(word) = words.next() {
+        let first: String = word.chars().take(1).collect();
+        let is_title = word.ends_with('.') || is_title(word);
+        if is_title && words.peek().is_some() {
+            shown.push(word.to_owned());
+        } else {
+            shown.push(format!("{first}**"));
+        }
+    }
+    shown.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_hide_what_identifies_and_keep_what_helps() {
+        assert_eq!(mask_phone("13812341234"), "138****1234");
+        assert_eq!(mask_phone("8321"), "****21");
+        assert_eq!(mask_email("wang.min@example.com"), "w***@example.com");
+        assert_eq!(mask_email("nothing"), "***");
+        assert_eq!(mask_name("王敏"), "王**");
+        assert_eq!(mask_name("Ms Wang"), "Ms W**");
+        assert_eq!(mask_name("Anna Schmidt"), "A** S**");
+    }
+
+    fn person(name: &str) -> PersonalData {
+        PersonalData::named(1, "C-4TZ9M".parse().unwrap(), name.to_owned())
+    }
+
+    #[test]
+    fn what_is_masked_hides_every_number_and_what_clones_dispute_too() {
+        let values = |values: [&str; 2]| values.map(str::to_owned).into_iter().collect();
+        let mut person = person("Anna Schmidt");
+        person.salutation = Some("Dr. Schmidt".to_owned());
+        assert!(person.told_phone("13812341234") && person.told_phone("021-5888 1234"));
+        assert!(person.told_email("anna@acme.example"));
+        person.disputed.insert(PersonalField::Name, values(["Anna Schmidt", "Anna Smith"]));
+        let shown = person.masked();
+        assert_eq!(
+            (shown.name.as_str(), shown.salutation.as_deref()),
+            ("A** S**", Some("Dr. S**"))
+        );
+        let numbers: Vec<_> = shown.phones.iter().map(|phone| phone.number.as_str()).collect();
+        assert_eq!(numbers, ["021****1234", "138****1234"]);
+        assert_eq!(shown.emails[0].address, "a***@acme.example");
+        assert_eq!(shown.disputed[&PersonalField::Name], values(["A** S**", "A** S**"]));
+    }
+
+    #[test]
+    fn a_name_is_the_same_whatever_its_case_width_and_unseen_characters() {
+        let person = person("Ms Wang");
+        for name in ["ms wang", "Ms\u{200b} Wang", "Ｍｓ　Ｗａｎｇ"] {
+            assert!(person.is_called(name), "{name}");
+        }
+        assert!(!person.is_called("Ms Wong"));
+    }
+
+    #[test]
+    fn a_number_that_is_told_again_in_another_way_is_the_same_and_a_new_one_comes_first() {
+        let mut person = person("Ms Wang");
+        assert!(person.told_phone("138 1234 1234"));
+        assert!(!person.told_phone("+86 13812341234"));
+        assert!(person.told_phone("5888"));
+        let kinds: Vec<_> = person.phones.iter().map(|phone| phone.kind).collect();
+        assert_eq!(kinds, [ReachKind::Work, ReachKind::Mobile]);
+        assert!(person.is_called("0086 138-1234-1234"));
+    }
+}

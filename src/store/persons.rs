@@ -1,0 +1,239 @@
+//! Who the customers' persons are: what two clones know of them as one, without those whom the branch
+//! has erased.
+
+use crate::{
+    domain::{
+        base::ids::ContactId,
+        history::{merge::contacts, personal::PersonalData},
+    },
+    store::{
+        Store,
+        error::Result,
+        file,
+        git::{
+            FileChange,
+            apart::{ApartAuthor, ApartChange},
+            diff::{ChangedPath, PathEntry},
+            ids::CommitId,
+            snapshot::{FileKind, Snapshot},
+        },
+        layout,
+        parse::read_person,
+        view::View,
+    },
+};
+
+/// What comes of meeting another clone's people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonsMerge {
+    /// What changes in this clone.
+    pub files: Vec<FileChange>,
+    /// Files of the other side that are not what docket writes of a person.
+    pub left_out: Vec<String>,
+    /// Persons of whom both sides changed a field.
+    pub disputed: Vec<ContactId>,
+    /// Persons whom the branch knows and the other side had lost.
+    pub restored: usize,
+}
+
+/// A file that a push brings to the reference of people.
+#[derive(Clone, Debug)]
+pub struct PushedPerson {
+    pub path: String,
+    /// `None` where it is not what docket writes of a person.
+    pub person: Option<PersonalData>,
+}
+
+/// The file in which the last look for erased persons notes what it looked at.
+const LOOKED_AT: &str = "erased";
+
+impl Store {
+    /// What this clone is to know of people once it has met `theirs`: what either side knows, field by
+    /// field, of those whom the branch knows and has not erased. Somebody whom only the other side
+    /// knows stays: the branch may not have come yet.
+    ///
+    /// # Errors
+    /// What cannot be read of this clone's own.
+    pub fn merged_persons(
+        &self,
+        view: &View<'_>,
+        theirs: Option<CommitId>,
+    ) -> Result<PersonsMerge> {
+        let git = &self.repository;
+        let agreed = git.apart(layout::AGREED_PERSONS)?;
+        let theirs =
+            theirs.map_or_else(|| Ok(git.empty_snapshot()), |theirs| git.snapshot(theirs))?;
+        let (one, other) = (view.persons()?.tree(), theirs.tree());
+        let changed =
+            git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
+        let read = |store: &Self, change: &ChangedPath| Ok(change.persons(store));
+        let sides = self.in_parallel(&changed, read)?;
+        let mut merge = PersonsMerge::default();
+        for (change, [ours, theirs]) in changed.iter().zip(sides) {
+            let path = change.in_persons();
+            let Some(id) = layout::person_of(path) else {
+                merge.left_out.extend(change.new.map(|_| path.to_owned()));
+                continue;
+            };
+            if change.new.is_some() && theirs.is_none() {
+                merge.left_out.push(path.to_owned());
+            }
+            let contact = view.contact(&id)?;
+            let is_erased = contact.as_ref().is_some_and(|contact| contact.erased.is_some());
+            let due = match (ours, theirs) {
+                _ if is_erased => None,
+                (Some(ours), Some(theirs)) => {
+                    let base = person_in(&agreed, path);
+                    let merged = contacts::persons(base.as_ref(), &ours, &theirs);
+                    if merged.disputed != ours.disputed {
+                        merge.disputed.push(id);
+                    }
+                    Some(merged)
+                }
+                (Some(ours), None) => {
+                    // nobody but this clone knows them, and the branch does not
+                    let known = contact.is_some().then_some(ours);
+                    let was_there = agreed.blob_id(path)?.is_some();
+                    merge.restored += usize::from(known.is_some() && was_there);
+                    known
+                }
+                (None, theirs) => theirs,
+            };
+            let content = due.map(|due| file(path.to_owned(), &due)).transpose()?;
+            let content = content.and_then(|file| file.content);
+            merge.files.push(FileChange { path: path.to_owned(), content });
+        }
+        Ok(merge)
+    }
+
+    /// Those whom the branch has erased and this clone still knows; looked for only where something
+    /// changed since it was looked for last.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn erased_persons(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
+        let folder = view.snapshot.folder(layout::CONTACTS)?.unwrap_or_default();
+        let persons = view.persons()?.tree().unwrap_or_default();
+        let now = format!("{folder} {persons}\n");
+        let noted = self.repository.recall(LOOKED_AT).unwrap_or_default();
+        if persons.is_empty() || noted == now.as_bytes() {
+            return Ok(Vec::new());
+        }
+        let noted = String::from_utf8(noted).unwrap_or_default();
+        let since = noted.trim_end().split_once(' ').unwrap_or_default();
+        let touched = self.touched_since(since, (&folder, &persons));
+        let touched = touched.map_or_else(|| everybody(view.persons()?), Ok)?;
+        let erased = erased_among(view, touched)?;
+        if erased.is_empty() {
+            self.repository.remember(LOOKED_AT, now.as_bytes());
+        }
+        Ok(erased)
+    }
+
+    /// Whose files, in the branch or beside it, are not what they were in these two folders; `None` where
+    /// git no longer has one of them.
+    fn touched_since(&self, then: (&str, &str), now: (&str, &str)) -> Option<Vec<ContactId>> {
+        let changes = |folder, then: &str, now: &str| {
+            let named = |name| Some(name).filter(|name: &&str| !name.is_empty());
+            let (then, now) = (named(then)?, named(now));
+            self.repository.changes_of_folder(folder, Some(then), now, usize::MAX).ok()
+        };
+        let contacts = changes(layout::CONTACTS, then.0, now.0)?;
+        let persons = changes(layout::PERSONS, then.1, now.1)?;
+        let contacts = contacts.iter().filter_map(|change| layout::contact_of(&change.path));
+        let persons = persons.iter().filter_map(|change| layout::person_of(change.in_persons()));
+        Some(contacts.chain(persons).collect())
+    }
+
+    /// Lets contacts be who a push says, until the push is taken.
+    pub fn know_pushed_persons(&self, commit: CommitId) {
+        self.memory.pushed_persons.set(Some(commit));
+    }
+
+    /// The files that a push to the reference of people brings or changes.
+    ///
+    /// # Errors
+    /// What git does not have.
+    pub fn pushed_persons(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<PushedPerson>> {
+        let git = &self.repository;
+        let old = old.map_or_else(|| Ok(git.empty_snapshot()), |old| git.snapshot(old))?.tree();
+        let new = git.snapshot(new)?.tree();
+        let changed =
+            git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
+        let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
+            let [_, person] = change.persons(self);
+            PushedPerson { path: change.in_persons().to_owned(), person }
+        });
+        Ok(brought.collect())
+    }
+
+    /// Those whom the branch has erased and of whom something is known all the same.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn erased_and_known(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
+        erased_among(view, everybody(view.persons()?)?)
+    }
+}
+
+/// Those of these people who are erased and of whom something is known.
+fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> {
+    let persons = view.persons()?;
+    let mut erased = Vec::new();
+    for id in ids {
+        let says_so = view.holds(&layout::contact(&id), "erased:");
+        let contact = if says_so { view.contact(&id)? } else { None };
+        if contact.is_some_and(|contact| contact.erased.is_some())
+            && persons.blob_id(&layout::person(&id))?.is_some()
+        {
+            erased.push(id);
+        }
+    }
+    Ok(erased)
+}
+
+/// Everybody whose file lies there.
+fn everybody(persons: Snapshot<'_>) -> Result<Vec<ContactId>> {
+    let files = persons.files_under("")?;
+    Ok(files.iter().filter_map(|file| layout::person_of(&file.path)).collect())
+}
+
+impl ChangedPath {
+    /// The path under the reference of people.
+    fn in_persons(&self) -> &str {
+        let path = self.path.strip_prefix(layout::PERSONS).unwrap_or(&self.path);
+        path.trim_start_matches('/')
+    }
+
+    /// What lies there on each side, if it is what docket writes of a person.
+    fn persons(&self, store: &Store) -> [Option<PersonalData>; 2] {
+        let path = self.in_persons();
+        let read = |held: Option<PathEntry>| {
+            let held = held.filter(|held| held.kind == FileKind::File)?;
+            read_person(path, &store.repository.read_blob(held.id).ok()?).ok()
+        };
+        [self.old, self.new].map(read)
+    }
+}
+
+fn person_in(persons: &Snapshot<'_>, path: &str) -> Option<PersonalData> {
+    read_person(path, &persons.read(path).ok()??).ok()
+}
+
+/// The changes after which this clone knows nothing of these people.
+pub fn without_persons(ids: &[ContactId], by: &ApartAuthor) -> Vec<ApartChange> {
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let gone = |id| FileChange { path: layout::person(id), content: None };
+    let of = |reference: &str| ApartChange {
+        reference: reference.to_owned(),
+        files: ids.iter().map(gone).collect(),
+        by: Some(by.clone()),
+    };
+    layout::PEOPLE_REFERENCES.map(of).to_vec()
+}

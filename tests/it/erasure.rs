@@ -1,0 +1,345 @@
+//! Names and numbers lie beside the history: they come along where clones meet, and are gone for good
+//! once somebody is erased.
+
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
+
+use docket::testing::store::{FileChange, layout};
+use serde_json::Value;
+
+use crate::desk::{Desk, FAULT, REQUEST};
+
+/// Who is erased in these tests.
+const HIDDEN: [&str; 3] = ["Ms Wang", "13812341234", "wang@acme.example"];
+const ERASE: &str = "contact erase 'Ms Wang' --reason 'asked for it in writing'";
+
+/// A desk with two persons, of whom the first has a closed fault, and a bare repository that it has
+/// synced with.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.at("09:00").by("chen").run(&format!("{FAULT} --email wang@acme.example")).succeeds();
+    let id = desk.at("09:00").run("list --quiet").out().trim().to_owned();
+    for (time, person, step) in crate::desk::way_to("closed") {
+        desk.at(time).by(person).run(&format!("{step}").replace("ID", &id)).succeeds();
+    }
+    desk.at("14:00").by("chen").run(REQUEST).succeeds();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    desk.at("14:05").by("zhang").run("sync").says("to origin");
+    desk
+}
+
+fn door(desk: &Desk) -> std::path::PathBuf {
+    desk.path("../door.git").canonicalize().unwrap()
+}
+
+/// A clone that has met the others.
+fn clone(desk: &Desk) -> Desk {
+    let clone = Desk::clone_of(&door(desk));
+    clone.at("14:06").by("chen").run("sync").succeeds();
+    clone
+}
+
+fn contact(desk: &Desk, name: &str) -> Value {
+    let found = desk.at("20:00").by("chen").run(&format!("contact show {name} --reveal --json"));
+    found.json()["contacts"][0].clone()
+}
+
+/// The id of the person with a name in this clone.
+fn id_of(desk: &Desk, name: &str) -> String {
+    contact(desk, &format!("'{name}'"))["id"].as_str().unwrap().to_owned()
+}
+
+/// Everything that lies in a repository, each of git's objects unpacked.
+fn all_of(git: &Path) -> Vec<u8> {
+    let mut all = Vec::new();
+    let mut open = vec![git.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match fs::symlink_metadata(&path).unwrap() {
+                found if found.is_dir() => open.push(path),
+                found if found.is_file() => all.extend(fs::read(&path).unwrap()),
+                _ => {}
+            }
+        }
+    }
+    let words = ["cat-file", "--batch", "--batch-all-objects", "--unordered"];
+    let output = Command::new("git").arg("-C").arg(git).args(words).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    all.extend(output.stdout);
+    all
+}
+
+/// Names of what is still said of the person in a repository after git has collected garbage.
+fn left_in(git: &Path) -> Vec<&'static str> {
+    let gc = Command::new("git").arg("-C").arg(git).args(["gc", "-q", "--prune=now"]).output();
+    assert!(gc.unwrap().status.success());
+    let all = all_of(git);
+    let stands = |text: &&&str| all.windows(text.len()).any(|part| part == text.as_bytes());
+    HIDDEN.iter().filter(stands).copied().collect()
+}
+
+#[test]
+fn no_commit_names_anybody_and_a_plain_clone_shows_ids_until_it_syncs() {
+    let desk = desk();
+    let history =
+        desk.git(["log", "-p", "--all", "--not", layout::PERSONS, layout::AGREED_PERSONS]);
+    for hidden in HIDDEN {
+        assert!(!history.contains(hidden), "{hidden}");
+    }
+    let plain = Desk::plain_clone_of(&door(&desk));
+    let id = id_of(&desk, "Ms Wang");
+    let listed = plain.at("15:00").by("chen").run("contact list --reveal").succeeds().out();
+    assert!(listed.contains(&id) && !listed.contains("Wang"), "{listed}");
+    plain.at("15:00").by("chen").run("report register --reveal").says(&id);
+    plain.at("15:01").by("chen").run("check").says("A52");
+    plain.at("15:01").by("chen").run("audit --fail-on error").says("H47");
+    plain.at("15:02").run("doctor").succeeds();
+    plain.at("15:03").by("chen").run("sync").succeeds();
+    plain.at("15:04").by("chen").run("contact list --reveal").says("Ms Wang");
+    plain.git(["update-ref", "-d", layout::PERSONS]);
+    plain.at("15:05").run("doctor").finds("names not in this clone");
+    plain.at("15:06").by("chen").run("sync").succeeds();
+    plain.at("15:07").by("chen").run("contact list --reveal").says("Ms Wang");
+    plain.is_honest();
+}
+
+#[test]
+fn who_is_erased_is_gone_from_every_clone_and_the_remote_and_all_else_stays_to_the_byte() {
+    let desk = desk();
+    let (other, late) = (clone(&desk), clone(&desk));
+    let id = id_of(&desk, "Ms Wang");
+    let looks = ["list --all", "report kpi --month 2026-11", "audit", "export --csv"];
+    let look = |desk: &Desk| looks.map(|line| desk.at("16:00").by("chen").run(line).out());
+    let before = look(&desk);
+    let records = desk.git(["ls-tree", "-r", "HEAD", "records", "archive"]);
+    late.at("14:30").by("chen").run(&FAULT.replace("13812341234", "021-58881234")).succeeds();
+
+    desk.at("14:40").by("chen").run(ERASE).refuses("team lead");
+    desk.at("14:41").by("zhang").run("contact erase Wang --reason x").refuses("Wang");
+    let ran = desk.at("14:42").by("zhang").run(ERASE).succeeds();
+    assert!(ran.out().contains("git gc --prune=now") && ran.out().contains("backups"), "{ran}");
+    assert_eq!(left_in(&desk.path(".git")), Vec::<&str>::new());
+    assert_eq!(look(&desk)[0], before[0]);
+    desk.at("14:43").by("zhang").run("sync").succeeds();
+    other.at("14:44").by("chen").run("sync").says("took away");
+    // a clone that did not know brings nobody back, though it said more of them
+    let met = late.at("14:45").by("zhang").run("sync").succeeds();
+    assert!(met.out().contains("took away"), "{met}");
+    desk.at("14:46").by("zhang").run("sync").succeeds();
+    for clone in [&desk, &other, &late] {
+        assert_eq!(left_in(&clone.path(".git")), Vec::<&str>::new());
+        let shown = clone.at("16:00").by("chen").run(&format!("contact show {id} --json")).json();
+        assert_eq!(shown["contacts"][0]["name"], Value::Null);
+        assert_eq!(shown["contacts"][0]["erased"]["reason"], "asked for it in writing");
+        clone.is_honest();
+    }
+    assert_eq!(left_in(&door(&desk)), Vec::<&str>::new());
+    let now = desk.git(["ls-tree", "-r", "HEAD", "records", "archive"]);
+    assert!(records.lines().all(|line| now.contains(line)), "{records} is {now} now");
+    desk.at("16:01").by("chen").run("check").finds("A53");
+    desk.at("16:02").by("chen").run(FAULT).says("new contact");
+}
+
+#[test]
+fn who_has_an_unfinished_record_is_not_erased_and_nobody_names_who_is() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let open = desk.at("14:30").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).id();
+    desk.at("14:31").by("zhang").run(ERASE).refuses("still waits for").and(&open);
+    desk.at("14:32").by("zhang").run(&format!("cancel {open} --mistake 'called twice'")).succeeds();
+    desk.at("14:33").by("zhang").run("contact erase 'Ms Wang'").usage("--reason");
+    desk.at("14:34").by("zhang").run(ERASE).succeeds();
+    desk.at("14:35")
+        .by("zhang")
+        .run(&format!("contact erase {id} --reason again"))
+        .refuses("erased");
+    desk.at("14:36").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).refuses("erased");
+    let other = id_of(&desk, "Mr Ray");
+    desk.at("14:37").by("chen").run(&format!("contact merge {other} --into {id}")).refuses("");
+    desk.is_honest();
+}
+
+#[test]
+fn two_clones_that_each_learn_a_number_keep_both() {
+    let desk = desk();
+    let other = clone(&desk);
+    let name = "'Ms Wang'";
+    let told = |desk: &Desk, time: &str, number: &str| {
+        let line = FAULT.replace("13812341234", number).replace("Switch", number);
+        desk.at(time).by("chen").run(&line).succeeds();
+    };
+    told(&desk, "14:30", "021-58880001");
+    told(&other, "14:31", "021-58880002");
+    for clone in [&desk, &other, &desk] {
+        clone.at("14:40").by("zhang").run("sync").succeeds();
+    }
+    let phones = |desk: &Desk| contact(desk, name)["phones"].clone();
+    assert_eq!(phones(&desk), phones(&other));
+    let numbers: Vec<Value> = phones(&desk).as_array().unwrap().clone();
+    assert_eq!(numbers.len(), 3, "{numbers:?}");
+    let commit = |desk: &Desk| desk.git(["rev-parse", layout::PERSONS]);
+    assert_eq!(commit(&desk), commit(&other));
+    assert_eq!(desk.git(["rev-list", "--count", layout::PERSONS]).trim(), "1");
+}
+
+#[test]
+fn a_lost_reference_comes_back_from_whoever_has_it() {
+    let desk = desk();
+    let other = clone(&desk);
+    desk.git(["-C", "../door.git", "update-ref", "-d", layout::PERSONS]);
+    other.git(["update-ref", "-d", layout::PERSONS]);
+    other.at("15:00").by("chen").run("sync").succeeds();
+    other.at("15:01").run("doctor").finds("names not in this clone");
+    desk.at("15:02").by("zhang").run("sync").says("had lost the names of 2 persons");
+    other.at("15:03").by("chen").run("sync").succeeds();
+    other.at("15:04").by("chen").run("contact list --reveal").says("Ms Wang");
+}
+
+#[test]
+fn a_remote_that_takes_no_such_reference_gets_the_records_and_another_one_the_people() {
+    let desk = desk();
+    let hook =
+        "#!/bin/sh\n[ \"${1#refs/heads/}\" != \"$1\" ] || { echo 'heads only' >&2; exit 1; }\n";
+    let program = door(&desk).join("hooks/update");
+    fs::write(&program, hook).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    desk.at("15:00").by("chen").run(&FAULT.replace("Ms Wang", "Ms Hu")).succeeds();
+    let ran = desk.at("15:01").by("chen").run("sync");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    assert!(ran.err().contains("does not take who the people are"), "{ran}");
+    let there = desk.git(["-C", "../door.git", "rev-parse", "main"]);
+    assert_eq!(there.trim(), desk.head());
+    desk.git(["init", "-q", "--bare", "../people.git"]);
+    desk.git(["remote", "add", "people", "../people.git"]);
+    desk.commit("docket.yaml", desk.read("docket.yaml") + "people:\n  remote: people\n");
+    desk.git(["commit", "-q", "--amend", "--no-edit", "--author", "Zhang Wei <zhang@example.com>"]);
+    desk.at("15:02").by("zhang").run("sync").succeeds();
+    assert!(desk.git(["-C", "../people.git", "for-each-ref"]).contains(layout::PERSONS));
+    let auditor = Desk::plain_clone_of(&door(&desk));
+    auditor.at("15:03").by("chen").run("sync").says("no remote people");
+    assert!(!auditor.at("15:04").by("chen").run("contact list --reveal").out().contains("Wang"));
+}
+
+#[test]
+fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doctor() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    let text = desk.git(["show", &format!("{honest}:{own}")]);
+    let push = |desk: &Desk| {
+        let mut git = desk.at("15:10").shell("git");
+        git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["push", "-f", "origin"]);
+        git.arg(format!("{0}:{0}", layout::PERSONS)).output().unwrap()
+    };
+    let file = |path: &str, text: &str| FileChange {
+        path: path.to_owned(),
+        content: Some(text.as_bytes().to_vec()),
+    };
+    for (name, smuggled) in [
+        ("another file", file("readme.txt", "Ms Wang 13812341234\n")),
+        ("a key that is none", file(&own, &format!("{text}diary: ill on Monday\n"))),
+        ("somebody unknown", file("Z/Z/C-ZZZZZ.yaml", &text.replace(&id, "C-ZZZZZ"))),
+        ("a large file", file(&own, &format!("{text}salutation: {}\n", "x".repeat(20_000)))),
+        ("a path that leads out", file(&own.replace(".yaml", ".yml"), &text)),
+    ] {
+        desk.keep_apart(vec![smuggled]);
+        let said = push(&desk);
+        let said = [said.stdout, said.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains("H35"), "{name}: {said}");
+        if name != "a key that is none" && name != "a large file" {
+            desk.at("15:11").run("doctor").finds("not a contact of this desk");
+            desk.at("15:12").by("zhang").run("doctor --repair").succeeds();
+        }
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+    }
+    let child =
+        desk.git(["commit-tree", &format!("{honest}^{{tree}}"), "-p", &honest, "-m", "more"]);
+    desk.git(["update-ref", layout::PERSONS, child.trim()]);
+    let said = String::from_utf8(push(&desk).stderr).unwrap();
+    assert!(said.contains("H35") && said.contains("parent"), "{said}");
+    let words = ["commit-tree", &format!("{honest}^{{tree}}"), "-m", "by a stranger"];
+    let mut git = desk.at("15:13").shell("git");
+    git.env("GIT_AUTHOR_EMAIL", "mallory@example.com").args(words);
+    let stranger = String::from_utf8(git.output().unwrap().stdout).unwrap();
+    desk.git(["update-ref", layout::PERSONS, stranger.trim()]);
+    let said = String::from_utf8(push(&desk).stderr).unwrap();
+    assert!(said.contains("H01") && said.contains("mallory"), "{said}");
+    desk.git(["update-ref", layout::PERSONS, &honest]);
+    desk.at("15:20").by("zhang").run(ERASE).succeeds();
+    desk.at("15:21").by("zhang").env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+    desk.git(["update-ref", layout::PERSONS, &honest]);
+    let said = String::from_utf8(push(&desk).stderr).unwrap();
+    assert!(said.contains("erased"), "{said}");
+}
+
+#[test]
+fn an_erasure_that_no_command_made_is_found() {
+    let forge = |by: &str, time: &str| {
+        let desk = desk();
+        let open = desk.at("14:20").by("chen").run(FAULT).id();
+        let id = id_of(&desk, "Ms Wang");
+        let path = layout::contact(&id.parse().unwrap());
+        let at = format!("2026-11-23T{time}:00+08:00");
+        let erased = format!("erased:\n  at: {at}\n  reason: because\n");
+        if by == "zhang" {
+            desk.at("14:21").by("zhang").run(&format!("cancel {open} --mistake twice")).succeeds();
+        }
+        desk.write(&path, desk.read(&path) + &erased);
+        (desk, id)
+    };
+    let message = |by: &str, id: &str| {
+        format!(
+            "contact erase {id}\n\nDocket-Action: contact\nDocket-By: {by}\n\
+             Docket-At: 2026-11-23T15:00:00+08:00\nDocket-Clock: fixed\n"
+        )
+    };
+    for (by, name, time, found) in [
+        ("chen", "陈静 <chen@example.com>", "15:00", "H03"),
+        ("chen", "陈静 <chen@example.com>", "15:00", "H19"),
+        ("zhang", "Zhang Wei <zhang@example.com>", "14:00", "H16"),
+    ] {
+        let (desk, id) = forge(by, time);
+        let at = "2026-11-23T15:00:00+08:00";
+        let mut git = desk.at("15:00").shell("git");
+        git.env("GIT_AUTHOR_DATE", at).env("GIT_COMMITTER_DATE", at);
+        git.args(["commit", "-q", "-a", "-m", &message(by, &id), "--author", name]);
+        assert!(git.status().unwrap().success());
+        let ran = desk.at("20:00").run("audit");
+        assert!(ran.out().contains(found), "{by} {time}: {ran}");
+    }
+    // nor does an edit take one back
+    let desk = desk();
+    desk.at("15:00").by("zhang").run(ERASE).succeeds();
+    let paths = desk.git(["ls-files", "contacts"]);
+    let path = paths.lines().find(|path| desk.read(path).contains("erased:")).unwrap();
+    let text = desk.read(path);
+    desk.write(path, text.split("erased:").next().unwrap());
+    let mut git = desk.at("15:10").shell("git");
+    let at = "2026-11-23T15:10:00+08:00";
+    git.env("GIT_AUTHOR_DATE", at).env("GIT_COMMITTER_DATE", at);
+    git.args(["commit", "-q", "-a", "-m", "back", "--author", "Zhang Wei <zhang@example.com>"]);
+    assert!(git.status().unwrap().success());
+    let ran = desk.at("20:00").run("audit");
+    assert!(ran.out().contains("H04"), "{ran}");
+}
+
+#[test]
+fn a_desk_that_keeps_names_in_its_history_is_refused_in_one_sentence() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    for path in desk.git(["ls-files", "contacts"]).lines() {
+        let old = format!("contacts/{}", path.rsplit('/').next().unwrap());
+        desk.git(["mv", path, &old]);
+        desk.write(&old, desk.read(&old).replace("customer:", "name: Ms Wang\ncustomer:"));
+    }
+    desk.git(["commit", "-q", "-a", "-m", "as it was before"]);
+    for line in [format!("contact show {id}"), FAULT.to_owned(), "contact list".to_owned()] {
+        let ran = desk.at("15:00").by("chen").run(&line);
+        assert!(ran.err().contains("keeps people in its history"), "{line}: {ran}");
+        assert!(ran.err().contains("docket init"), "{line}: {ran}");
+    }
+}
