@@ -155,7 +155,13 @@ impl StepContext<'_> {
             None if !self.refuse(may_be_new(&named.name))? => {
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
-            None => ContactMatch::New(self.new_contact(named)?),
+            None => {
+                if self.view.knows_nobody()? {
+                    let message = self.desk.words.message(&Message::NamesNotHere);
+                    self.desk.app.ui.remark(&message);
+                }
+                ContactMatch::New(self.new_contact(named)?)
+            }
         };
         self.refuse(nobody_of_the_team(meant.contact(), self.policy))?;
         let before = match &meant {

@@ -158,6 +158,15 @@ impl OpenDesk<'_> {
         self.then.get().unwrap_or_else(|| self.app.clock.now(self.zone))
     }
 
+    /// As [`Self::view_of`], for what shows people: of another time they are shown as they are known
+    /// today.
+    pub fn view_with_people(&self, as_of: Option<&AsOf>) -> Result<View<'_>> {
+        if as_of.is_some() && !self.app.options.ids {
+            self.app.ui.remark(&self.words.message(&Message::PeopleOfToday));
+        }
+        self.view_of(as_of)
+    }
+
     /// The desk as it stands now, or as it was known at another time. From then on [`Self::now`]
     /// is that time, so that what is asked again later gives the same.
     pub fn view_of(&self, as_of: Option<&AsOf>) -> Result<View<'_>> {

@@ -58,6 +58,8 @@ pub struct GlobalOptions {
     pub namesake: Option<String>,
     /// Why personal data in the texts of a step is kept.
     pub contains_personal: Option<String>,
+    /// Contacts are shown by their ids alone.
+    pub ids: bool,
     /// Long text is written in an editor.
     pub edit: bool,
 }
@@ -88,7 +90,11 @@ impl App<'_> {
 
     /// The repository that git means there.
     pub fn store(&self) -> Result<Store> {
-        Ok(Store::discover(&self.directory(), &self.environment.git)?)
+        let store = Store::discover(&self.directory(), &self.environment.git)?;
+        if self.options.ids {
+            store.know_nobody();
+        }
+        Ok(store)
     }
 }
 

@@ -57,6 +57,8 @@ pub struct SyncedPersons {
     pub disputed: Vec<ContactId>,
     /// Files of the remote that are not what docket writes of a person.
     pub left_out: Vec<String>,
+    /// Persons of whom this clone knows more now.
+    pub came: usize,
     /// Persons whom the remote had lost.
     pub restored: usize,
     /// Persons who were taken away here, for the branch has erased them.
@@ -73,6 +75,7 @@ impl SyncedPersons {
         self.disputed.extend(merge.disputed);
         self.left_out = merge.left_out;
         self.restored += merge.restored;
+        self.came += merge.came;
         self.erased += erased;
     }
 }
@@ -184,7 +187,14 @@ impl OpenDesk<'_> {
         }
         if theirs != Some(tip) {
             let apart: Vec<ApartPush> = beside.into_iter().collect();
-            let (pushed, sent) = git.push(remote, &synced.branch, &apart, &on_progress)?;
+            let (pushed, sent) = match git.push(remote, &synced.branch, &apart, &on_progress) {
+                // a hook that refuses one refuses all that came with it
+                Err(GitError::Remote { .. }) if !apart.is_empty() => {
+                    let (pushed, _) = git.push(remote, &synced.branch, &[], &on_progress)?;
+                    (pushed, git.push_apart(remote, &apart, &on_progress)?)
+                }
+                pushed => pushed?,
+            };
             if let PushResult::TooLate(why) = pushed {
                 return Ok(PushResult::TooLate(why));
             }

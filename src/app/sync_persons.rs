@@ -40,26 +40,26 @@ impl OpenDesk<'_> {
         synced: &mut Synced,
     ) -> Result<Option<ApartPush>> {
         let git = self.store.git();
+        // what is no commit, such as a tag, holds nobody, and is sent over
+        let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
-        if ours != theirs || !self.store.erased_persons(&view)?.is_empty() {
+        if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
                 let view = self.store.view(&Revision::Tip, &synced.branch)?;
                 let merge = self.store.merged_persons(&view, theirs)?;
-                let erased = self.store.erased_persons(&view)?;
+                let erased = self.store.look_for_erased(&view)?.erased;
                 let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
                 let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
                 changes.extend(without_persons(&erased, &by));
-                Ok::<_, Error>((changes, (merge, erased.len())))
+                let gone = merge.erased.max(erased.len());
+                Ok::<_, Error>((changes, (merge, gone)))
             })?;
             let (merge, gone) = merge;
-            if gone > 0 {
-                let view = self.store.view(&Revision::Tip, &synced.branch)?;
-                self.store.refresh_cache(&view, &|_, _| {});
-            }
             synced.persons.absorb(merge, gone);
             ours = git.apart_commit(layout::PERSONS)?;
+            self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
         }
         let tree = |commit: Option<CommitId>| -> Result<Option<String>> {
             Ok(commit.map(|commit| git.snapshot(commit)).transpose()?.and_then(|it| it.tree()))
@@ -76,7 +76,7 @@ impl OpenDesk<'_> {
         }
         let reference = || layout::PERSONS.to_owned();
         let new = ours.filter(|ours| Some(*ours) != theirs);
-        Ok(new.map(|new| ApartPush { reference: reference(), seen: theirs, new }))
+        Ok(new.map(|new| ApartPush { reference: reference(), seen, new }))
     }
 
     /// Notes what the remote has now; false where somebody came first. A remote that does not take who the

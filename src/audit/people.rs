@@ -46,6 +46,9 @@ pub fn pushed(
     if !info.parents.is_empty() {
         findings.push(forged().found(Phrase::HasParents));
     }
+    if !store.git().is_plain_apart(new)? || store.has_odd_folders(new)? {
+        findings.push(forged().found(Phrase::NotOfDocket));
+    }
     if let Some(policy) = desk.and_then(|view| view.policy().ok()) {
         match policy.people.by_email(&info.author_email) {
             None => findings.push(Finding::of(FindingCode::Stranger).found(&info.author_email)),

@@ -61,6 +61,8 @@ struct Global {
     note: Option<String>,
     #[arg(long, global = true, value_name = "TEXT", hide_short_help = true)]
     contains_personal: Option<String>,
+    #[arg(long, global = true, hide_short_help = true)]
+    ids: bool,
     #[arg(long, global = true, value_name = "TEXT")]
     namesake: Option<String>,
     #[arg(long, global = true, value_name = "BRANCH")]
@@ -178,6 +180,7 @@ fn unheeded(cli: &Cli, words: &[OsString]) -> Option<Error> {
         (global.late_because.is_some(), "--late-because"),
         (global.note.is_some(), "--note"),
         (global.contains_personal.is_some(), "--contains-personal"),
+        (global.ids, "--ids"),
         (global.namesake.is_some(), "--namesake"),
         (global.edit, "--edit"),
         (global.branch.is_some(), "--branch"),
@@ -303,6 +306,7 @@ fn options(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<GlobalOption
         branch: global.branch.clone(),
         namesake: global.namesake.clone(),
         contains_personal: global.contains_personal.clone(),
+        ids: global.ids,
         edit: global.edit,
     })
 }

@@ -74,6 +74,10 @@ const ASKING: [&str; 12] = [
     "report",
 ];
 
+/// Commands that show the customers' people, besides reports.
+const WITH_PEOPLE: [&str; 7] =
+    ["", "list", "show", "search", "export", "contact list", "contact show"];
+
 /// Whether a command, by its words behind `docket`, heeds a flag that all of them could take.
 pub(super) fn heeds(command: &str, flag: &str) -> bool {
     let verb = command.split(' ').next().unwrap_or_default();
@@ -85,6 +89,7 @@ pub(super) fn heeds(command: &str, flag: &str) -> bool {
         "--namesake" => makes_step && WITH_CONTACT.contains(&command),
         "--branch" => makes_step || WRITERS.contains(&command),
         "--no-input" => makes_step || ASKING.contains(&command),
+        "--ids" => verb == "report" || WITH_PEOPLE.contains(&command),
         "--watch" => matches!(command, "" | "list"),
         _ => true,
     }

@@ -11,7 +11,7 @@ use crate::{
     },
     app::{App, desk::OpenDesk, persons, step::contact_files},
     audit::message,
-    commands::Command,
+    commands::{Command, privacy},
     domain::{
         base::{
             ids::ContactId,
@@ -67,6 +67,9 @@ enum ContactSubcommand {
     },
 }
 
+/// So many texts in which somebody is named are told.
+const MOST_NAMED: usize = 10;
+
 /// Contacts, masked unless revealed.
 #[derive(Debug, Serialize)]
 struct ContactList {
@@ -80,6 +83,8 @@ struct ContactList {
 struct ContactErasure {
     contact: ContactId,
     erased: Vec<ContactId>,
+    /// The commands that hide the texts in which the person is named.
+    named: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -169,15 +174,19 @@ fn erase(desk: &OpenDesk<'_>, name: &str, reason: Option<&str>) -> Result<Contac
         let (records, _) = desk.chosen(view, &wanted)?;
         let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
         let unfinished: Vec<_> = unfinished.map(|record| record.id).collect();
-        let subject = message::subject_of_erasure(&named.id);
-        let mut change = desk.plain_change(&actor, "contact", &subject, Vec::new())?;
-        let erasure = Erasure { at: change.at, reason: reason.clone() };
+        let texts = privacy::naming(desk, view, &own)?;
+        let erasure = Erasure { at: desk.now(), reason: reason.clone() };
         let changed = deciding::contacts::erased(&own, &erasure, &unfinished)?;
+        // one that another was merged into may be erased already, since another clone erased it
+        let id = changed.first().map_or(&named.id, |contact| &contact.id);
+        let subject = message::subject_of_erasure(id);
+        let mut change = desk.plain_change(&actor, "contact", &subject, Vec::new())?;
+        change.at = erasure.at;
         change.files = contact_files(&changed)?;
         change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-        Ok::<_, Error>((Some(change), ContactErasure { contact: named.id, erased: ids }))
+        let erasure = ContactErasure { contact: named.id, erased: ids, named: texts };
+        Ok::<_, Error>((Some(change), erasure))
     })?;
-    desk.store.refresh_cache(&desk.view()?, &|_, _| {});
     Ok(erased)
 }
 
@@ -240,7 +249,9 @@ impl Answer for ContactList {
             .contacts
             .iter()
             .map(|contact| {
-                let name = contact.personal.as_ref().map_or("", |person| &person.name);
+                let erased = words.label(Label::Erased);
+                let known = contact.personal.as_ref().map(|person| person.name.as_str());
+                let name = known.or(contact.erased.as_ref().map(|_| erased)).unwrap_or_default();
                 let parts = [
                     contact.id.as_str(),
                     name,
@@ -291,7 +302,15 @@ impl Answer for ContactErasure {
         let contact = self.contact.clone();
         let told =
             [Message::PersonErased { contact }, Message::CollectGarbage, Message::BeyondReach];
-        told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0)).collect()
+        let told = told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0));
+        let mut page: String = told.collect();
+        if !self.named.is_empty() {
+            let texts = Message::NamedInTexts { texts: self.named.len() };
+            page += &terminal.indented(&terminal.words.message(&texts), 0);
+            let commands = self.named.iter().take(MOST_NAMED);
+            page += &commands.map(|command| terminal.indented(command, 2)).collect::<String>();
+        }
+        page
     }
 
     fn brief(&self) -> Option<String> {

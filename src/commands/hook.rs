@@ -171,6 +171,8 @@ fn put(hook: Hook, path: &Path, program: &str) -> io::Result<Installation> {
 /// A reference that a push would move.
 struct PushedReference {
     name: String,
+    /// Whether it would hold the commit itself, and no tag of it.
+    is_commit: bool,
     old: Option<CommitId>,
     /// `None` where it would be deleted.
     new: Option<CommitId>,
@@ -190,7 +192,9 @@ impl Hook {
             Ok(word.map(|word| store.git().resolve(word)).transpose()?.flatten())
         };
         let name = word(2).unwrap_or_default().to_owned();
-        Ok(PushedReference { name, old: commit(old)?, new: commit(new)? })
+        let (old, held) = (commit(old)?, commit(new)?);
+        let is_commit = held.is_none_or(|held| Some(held.to_string().as_str()) == new);
+        Ok(PushedReference { name, old, new: held, is_commit })
     }
 }
 
@@ -214,6 +218,9 @@ fn tip_after(store: &Store, pushed: &[PushedReference]) -> Result<Option<CommitI
     })
 }
 
+/// Where references beside the branch lie.
+const APART: &str = "refs/docket/";
+
 /// Judges the references beside the branch that a push would move: who the people are, and the files of
 /// records, by the desk as the push brings it.
 fn judge_apart(
@@ -221,18 +228,22 @@ fn judge_apart(
     pushed: &[PushedReference],
     findings: &mut Vec<Finding>,
 ) -> Result<()> {
-    let is_people = |moved: &PushedReference| moved.name == layout::PERSONS;
-    let is_file = |moved: &PushedReference| moved.name.starts_with(attachments::FOLDER);
-    if !pushed.iter().any(|moved| is_people(moved) || is_file(moved)) {
+    let is_apart = |moved: &&PushedReference| moved.name.starts_with(APART);
+    if !pushed.iter().any(|moved| is_apart(&moved)) {
         return Ok(());
     }
     let tip = tip_after(store, pushed)?;
     let desk = tip.map(|tip| store.view_of(tip)).transpose()?;
-    for moved in pushed {
-        if is_people(moved) {
-            findings.extend(people::pushed(store, (moved.old, moved.new), desk.as_ref())?);
-        } else if is_file(moved) {
-            let PushedReference { name, old, new } = moved;
+    for moved in pushed.iter().filter(is_apart) {
+        let PushedReference { name, old, new, is_commit } = moved;
+        let is_file = name.starts_with(attachments::FOLDER);
+        if !is_commit || name != layout::PERSONS && !is_file && new.is_some() {
+            // what each clone keeps for itself may hold what is to be forgotten
+            let finding = Finding::of(FindingCode::PeopleForged).path(name);
+            findings.push(finding.found(Phrase::NotOfDocket));
+        } else if name == layout::PERSONS {
+            findings.extend(people::pushed(store, (*old, *new), desk.as_ref())?);
+        } else if is_file {
             findings.extend(audit::files::judge(store, tip, name, *old, *new)?);
         }
     }

@@ -15,7 +15,7 @@ use crate::{
             ids::{ContactId, EventId, RecordId},
             personal::PersonalKind,
         },
-        history::record::Record,
+        history::{contact::Contact, record::Record},
     },
     error::Result,
     store::view::View,
@@ -106,6 +106,23 @@ fn known_names(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownNames> {
         }
     }
     Ok(names)
+}
+
+/// The commands that hide the texts in which these people are named, of all records.
+pub fn naming(desk: &OpenDesk<'_>, view: &View<'_>, people: &[Contact]) -> Result<Vec<String>> {
+    let mut names = KnownNames::default();
+    for contact in people {
+        if let Some(person) = &contact.personal {
+            names.add(&person.name, &contact.id);
+        }
+    }
+    let records = desk.records(view)?;
+    let found = records.iter().flat_map(|record| {
+        let texts = personal_texts(record, &names).into_iter();
+        let texts = texts.filter(|text| !text.contacts.is_empty());
+        texts.map(|text| FoundText::of(record, text, false).redact)
+    });
+    Ok(found.collect())
 }
 
 impl FoundText {

@@ -51,7 +51,8 @@ impl Answer for Synced {
         let words = terminal.words;
         let nothing = Traffic::default();
         let mut messages = Vec::new();
-        if self.came == nothing && self.went == nothing && self.files == FileTraffic::default() {
+        let is_quiet = self.files == FileTraffic::default() && self.persons.came == 0;
+        if self.came == nothing && self.went == nothing && is_quiet {
             messages.push(Message::SyncedAlready { remote: self.remote.clone() });
         }
         if self.came != nothing {
@@ -84,6 +85,9 @@ impl Answer for Synced {
         if !persons.left_out.is_empty() {
             let files = persons.left_out.len();
             messages.push(Message::PersonsLeftOut { remote: remote(), files });
+        }
+        if persons.came > 0 {
+            messages.push(Message::PersonsReceived { people: persons.came });
         }
         if persons.restored > 0 {
             let people = persons.restored;
@@ -129,9 +133,12 @@ impl Serialize for Synced {
         }
         #[derive(Serialize)]
         struct PeopleKeys {
+            came: usize,
             restored: usize,
             erased: usize,
             left_out: usize,
+            refused: bool,
+            no_remote: Option<String>,
         }
         #[derive(Serialize)]
         struct RenamedRecord<'s> {
@@ -155,9 +162,12 @@ impl Serialize for Synced {
                 .collect(),
             files: FileKeys { sent: self.files.sent, refused: &self.files.refused },
             people: PeopleKeys {
+                came: self.persons.came,
                 restored: self.persons.restored,
                 erased: self.persons.erased,
                 left_out: self.persons.left_out.len(),
+                refused: self.persons.is_refused,
+                no_remote: self.persons.unreachable.clone(),
             },
         };
         keys.serialize(serializer)

@@ -36,7 +36,7 @@ pub mod yaml;
 pub mod zone;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     path::{Path, PathBuf},
 };
 
@@ -285,17 +285,20 @@ impl Store {
         on_notice: &dyn Fn(Notice),
         mut decide: impl FnMut(&View<'_>) -> std::result::Result<(Option<D>, T), E>,
     ) -> std::result::Result<(Option<CommitId>, T), E> {
-        self.repository
+        let unsettled = Cell::new(false);
+        let written = self
+            .repository
             .write(branch, on_notice, |snapshot| {
                 let view = View::of(*snapshot, &self.memory);
                 let (update, decided) = decide(&view).map_err(WriteError::Decided)?;
                 let mut update: Option<git::BranchUpdate> = update.map(Into::into);
                 // a merge by plain git may have brought that somebody is erased
                 if let Some(change) = update.as_mut().and_then(git::BranchUpdate::last_mut) {
-                    let erased = self.erased_persons(&view);
-                    let erased = erased.map_err(|why| WriteError::Decided(E::from(why)))?;
+                    let look = self.look_for_erased(&view);
+                    let look = look.map_err(|why| WriteError::Decided(E::from(why)))?;
                     let by = ApartAuthor::of(change);
-                    change.apart.extend(persons::without_persons(&erased, &by));
+                    change.apart.extend(persons::without_persons(&look.erased, &by));
+                    unsettled.set(!look.is_settled() || !change.apart.is_empty());
                 }
                 for change in update.iter().flat_map(git::BranchUpdate::changes) {
                     let fit = self.fit(&view, change);
@@ -306,7 +309,12 @@ impl Store {
             .map_err(|halted| match halted {
                 WriteError::Decided(error) => error,
                 WriteError::Git(error) => E::from(Error::Git(error)),
-            })
+            })?;
+        if let Some(commit) = written.0.filter(|_| unsettled.get()) {
+            // what is done is done: where this cannot be, the next write does it
+            let _ = self.view_of(commit).and_then(|view| self.settle_persons(&view));
+        }
+        Ok(written)
     }
 
     /// Refuses a commit that the audit would find, whatever it changes.

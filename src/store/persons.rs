@@ -1,6 +1,8 @@
 //! Who the customers' persons are: what two clones know of them as one, without those whom the branch
 //! has erased.
 
+use std::collections::BTreeSet;
+
 use crate::{
     domain::{
         base::ids::ContactId,
@@ -14,7 +16,7 @@ use crate::{
             FileChange,
             apart::{ApartAuthor, ApartChange},
             diff::{ChangedPath, PathEntry},
-            ids::CommitId,
+            ids::{BlobId, CommitId},
             snapshot::{FileKind, Snapshot},
         },
         layout,
@@ -34,6 +36,10 @@ pub struct PersonsMerge {
     pub disputed: Vec<ContactId>,
     /// Persons whom the branch knows and the other side had lost.
     pub restored: usize,
+    /// Persons whom the branch has erased and this clone still knew.
+    pub erased: usize,
+    /// Persons of whom this clone knows more now.
+    pub came: usize,
 }
 
 /// A file that a push brings to the reference of people.
@@ -42,6 +48,24 @@ pub struct PushedPerson {
     pub path: String,
     /// `None` where it is not what docket writes of a person.
     pub person: Option<PersonalData>,
+}
+
+/// What a look for erased people finds.
+#[derive(Clone, Debug)]
+pub struct ErasedLook {
+    /// Those whom the branch has erased and this clone still knows.
+    pub erased: Vec<ContactId>,
+    /// Whether this clone knows nothing any more of somebody whom it knew at the last look.
+    is_less: bool,
+    /// What was looked at, where it is not what it was.
+    new: Option<String>,
+}
+
+impl ErasedLook {
+    /// Whether nothing has changed since the last look.
+    pub fn is_settled(&self) -> bool {
+        self.new.is_none()
+    }
 }
 
 /// The file in which the last look for erased persons notes what it looked at.
@@ -80,6 +104,8 @@ impl Store {
             }
             let contact = view.contact(&id)?;
             let is_erased = contact.as_ref().is_some_and(|contact| contact.erased.is_some());
+            merge.erased += usize::from(is_erased && ours.is_some());
+            let known_before = ours.clone();
             let due = match (ours, theirs) {
                 _ if is_erased => None,
                 (Some(ours), Some(theirs)) => {
@@ -99,6 +125,7 @@ impl Store {
                 }
                 (None, theirs) => theirs,
             };
+            merge.came += usize::from(due.is_some() && due != known_before);
             let content = due.map(|due| file(path.to_owned(), &due)).transpose()?;
             let content = content.and_then(|file| file.content);
             merge.files.push(FileChange { path: path.to_owned(), content });
@@ -106,33 +133,49 @@ impl Store {
         Ok(merge)
     }
 
-    /// Those whom the branch has erased and this clone still knows; looked for only where something
-    /// changed since it was looked for last.
+    /// Whom the branch has erased and this clone still knows, by what changed since it was looked at last.
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn erased_persons(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
+    pub fn look_for_erased(&self, view: &View<'_>) -> Result<ErasedLook> {
         let folder = view.snapshot.folder(layout::CONTACTS)?.unwrap_or_default();
         let persons = view.persons()?.tree().unwrap_or_default();
         let now = format!("{folder} {persons}\n");
         let noted = self.repository.recall(LOOKED_AT).unwrap_or_default();
-        if persons.is_empty() || noted == now.as_bytes() {
-            return Ok(Vec::new());
+        if noted == now.as_bytes() || persons.is_empty() && noted.is_empty() {
+            return Ok(ErasedLook { erased: Vec::new(), is_less: false, new: None });
         }
         let noted = String::from_utf8(noted).unwrap_or_default();
-        let since = noted.trim_end().split_once(' ').unwrap_or_default();
-        let touched = self.touched_since(since, (&folder, &persons));
-        let touched = touched.map_or_else(|| everybody(view.persons()?), Ok)?;
-        let erased = erased_among(view, touched)?;
-        if erased.is_empty() {
-            self.repository.remember(LOOKED_AT, now.as_bytes());
-        }
-        Ok(erased)
+        let since = noted.trim_end_matches('\n').split_once(' ').unwrap_or_default();
+        let (touched, is_less) = match self.touched_since(since, (&folder, &persons)) {
+            Some(touched) => touched,
+            None => (everybody(view.persons()?)?, true),
+        };
+        Ok(ErasedLook { erased: erased_among(view, touched)?, is_less, new: Some(now) })
     }
 
-    /// Whose files, in the branch or beside it, are not what they were in these two folders; `None` where
-    /// git no longer has one of them.
-    fn touched_since(&self, then: (&str, &str), now: (&str, &str)) -> Option<Vec<ContactId>> {
+    /// Lets nothing in this clone's cache be of somebody who is gone, and notes what was looked at.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn settle_persons(&self, view: &View<'_>) -> Result<()> {
+        let ErasedLook { erased, is_less, new } = self.look_for_erased(view)?;
+        if is_less {
+            self.refresh_cache(view, &|_, _| {});
+        }
+        if let Some(now) = new.filter(|_| erased.is_empty()) {
+            self.repository.remember(LOOKED_AT, now.as_bytes());
+        }
+        Ok(())
+    }
+
+    /// Whose files, in the branch or beside it, are not what they were in these two folders, and whether
+    /// somebody is gone beside it; `None` where git no longer has one of the folders.
+    fn touched_since(
+        &self,
+        then: (&str, &str),
+        now: (&str, &str),
+    ) -> Option<(Vec<ContactId>, bool)> {
         let changes = |folder, then: &str, now: &str| {
             let named = |name| Some(name).filter(|name: &&str| !name.is_empty());
             let (then, now) = (named(then)?, named(now));
@@ -140,9 +183,17 @@ impl Store {
         };
         let contacts = changes(layout::CONTACTS, then.0, now.0)?;
         let persons = changes(layout::PERSONS, then.1, now.1)?;
+        let is_less = persons.iter().any(|change| change.new.is_none());
         let contacts = contacts.iter().filter_map(|change| layout::contact_of(&change.path));
         let persons = persons.iter().filter_map(|change| layout::person_of(change.in_persons()));
-        Some(contacts.chain(persons).collect())
+        // somebody may have changed on both sides
+        let touched: BTreeSet<ContactId> = contacts.chain(persons).collect();
+        Some((touched.into_iter().collect(), is_less))
+    }
+
+    /// Lets contacts be known by their ids alone, as in a clone without names.
+    pub fn know_nobody(&self) {
+        self.memory.knows_nobody.set(true);
     }
 
     /// Lets contacts be who a push says, until the push is taken.
@@ -166,9 +217,41 @@ impl Store {
             git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
         let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
             let [_, person] = change.persons(self);
-            PushedPerson { path: change.in_persons().to_owned(), person }
+            let path = change.in_persons().to_owned();
+            // to the byte: what stands beside it would be read by nobody and kept by all
+            let spelled =
+                person.as_ref().and_then(|person| file(path.clone(), person).ok()?.content);
+            let held = change.new.map(|held| held.id);
+            let person = person.filter(|_| spelled.as_deref().and_then(BlobId::of) == held);
+            PushedPerson { path, person }
         });
         Ok(brought.collect())
+    }
+
+    /// Whether a push to the reference of people has folders in which nobody lies.
+    ///
+    /// # Errors
+    /// What git does not have.
+    pub fn has_odd_folders(&self, commit: CommitId) -> Result<bool> {
+        let persons = self.repository.snapshot(commit)?;
+        let files = persons.files_under("")?;
+        let above = |path: &str| {
+            path.match_indices('/').map(|(end, _)| path[..end].to_owned()).collect::<Vec<_>>()
+        };
+        let used: BTreeSet<String> = files.iter().flat_map(|file| above(&file.path)).collect();
+        let mut open = vec![String::new()];
+        while let Some(folder) = open.pop() {
+            for name in persons.names_in(&folder)? {
+                let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                if persons.folder(&path)?.is_some() {
+                    if !used.contains(&path) {
+                        return Ok(true);
+                    }
+                    open.push(path);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Those whom the branch has erased and of whom something is known all the same.

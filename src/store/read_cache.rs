@@ -33,6 +33,8 @@ pub(super) struct ReadCache {
     records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
     persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonalData>>>,
+    /// That nobody is to be known.
+    pub(super) knows_nobody: Cell<bool>,
     /// Who the contacts are by a push that is not taken yet, in place of what is known here.
     pub(super) pushed_persons: Cell<Option<CommitId>>,
     /// Questions that were sent, by a commit of late.
@@ -47,6 +49,7 @@ impl Default for ReadCache {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
             persons: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+            knows_nobody: Cell::new(false),
             pushed_persons: Cell::new(None),
             sendings: RefCell::default(),
             parts: RefCell::default(),

@@ -385,7 +385,7 @@ impl View<'_> {
 
     /// The contact with who that is; what cannot be read of that is as good as unknown.
     fn with_person(&self, contact: Contact) -> Contact {
-        if contact.erased.is_some() {
+        if contact.erased.is_some() || self.memory.knows_nobody.get() {
             return contact;
         }
         let personal = self.person(&contact.id).ok().flatten();
@@ -401,6 +401,14 @@ impl View<'_> {
         let Some(blob) = persons.blob_id(&path)? else { return Ok(None) };
         let afresh = || read_person(&path, &persons.repository().read_file(blob, &path)?);
         Ok(Some(self.memory.person((blob, id.clone()), afresh)?.as_ref().clone()))
+    }
+
+    /// Whether there are contacts of none of whom this clone knows who they are.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn knows_nobody(&self) -> Result<bool> {
+        Ok(self.persons()?.tree().is_none() && self.snapshot.folder(layout::CONTACTS)?.is_some())
     }
 
     /// The files that say who the contacts are; none in a clone that does not hold them.

@@ -27,7 +27,7 @@ labels! {
     RedactEvent RedactField PersonalData PersonalReason TakeOut KeepWithReason Stop
     Step StateBefore StateAfter StateRestored Unchanged AnyState AllowedRoles
     WaitsForMe Late DueSoon Untaken AllUnfinished
-    Name Roles Emails Active
+    Name Erased Roles Emails Active
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
     Plan ExtendUntil ConsentBy ConsentMethod CallbackWith AnsweredBy KeepEvent

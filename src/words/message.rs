@@ -245,8 +245,20 @@ pub enum Message {
     PersonErased {
         contact: ContactId,
     },
+    /// Texts in which an erased person is named; the commands that hide them follow.
+    NamedInTexts {
+        texts: usize,
+    },
+    /// Names and numbers that a sync received.
+    PersonsReceived {
+        people: usize,
+    },
+    /// This clone does not know who the contacts are, so that somebody known may come again as somebody new.
+    NamesNotHere,
     /// Where an erasure does not reach.
     BeyondReach,
+    /// Names are those of today, whatever time is looked back to.
+    PeopleOfToday,
     /// How git is to let go of what no reference holds any more.
     CollectGarbage,
     /// A remote that takes the records and not who the people are; what git said.

@@ -191,11 +191,13 @@ const DEEDS: &[Deed] = &[
         desk.git(["commit", "-q", "-m", "tidied"]);
     }),
     ("a phone number in a title", "A26", |desk, _| {
-        let open = REQUEST.replace("Account for", "Ring 13812341234 about");
+        let open = REQUEST.replace("Account for", "Ring 13812341234 about")
+            + " --contains-personal 'for the test'";
         desk.at("11:00").by("chen").run(&open).succeeds();
     }),
     ("an address in a title", "A26", |desk, _| {
-        let open = REQUEST.replace("Account for", "Account ray@globex.example for");
+        let open = REQUEST.replace("Account for", "Account ray@globex.example for")
+            + " --contains-personal test";
         desk.at("11:00").by("chen").run(&open).succeeds();
     }),
     ("rules that do not hold yet", "A44", |desk, _| {
@@ -277,7 +279,11 @@ fn what_is_broken_is_told_with_file_line_and_advice_in_every_form() {
     let id = desk.fault_in("in_progress");
     let path = desk.record_path(&id);
     edit(&desk, &path, "  channel: hotline", "  canal: hotline");
-    let other = desk.at("11:00").by("chen").run(&REQUEST.replace("Account", "8613812341234")).id();
+    let other = desk
+        .at("11:00")
+        .by("chen")
+        .run(&(REQUEST.replace("Account", "8613812341234") + " --contains-personal test"))
+        .id();
 
     let ran = desk.at("11:30").run("check");
     assert_eq!(ran.status(), Some(1), "{ran}");

@@ -28,7 +28,7 @@ fn assert_sound(desk: &Desk, story: &str) {
 }
 
 #[cfg(feature = "crash-points")]
-mod points {
+pub(crate) mod points {
     use super::{Desk, assert_sound, output};
 
     /// How many events each record of the desk has, by `show` of its file at the tip.
@@ -45,7 +45,7 @@ mod points {
         output(command).status.success()
     }
 
-    const POINTS: [&str; 12] = [
+    pub(crate) const POINTS: [&str; 12] = [
         "ObjectsWritten",
         "JournalWritten",
         "Flushed",

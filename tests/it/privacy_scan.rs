@@ -46,6 +46,14 @@ fn a_bare_clone_is_scanned_and_chinese_names_are_found_anywhere() {
                 --channel hotline --category account --reported '请联系王小芳女士'";
     let id = desk.at("09:00").by("chen").run(open).id();
     desk.git(["clone", "-q", "--bare", ".", "../bare.git"]);
+    desk.git([
+        "-C",
+        "../bare.git",
+        "fetch",
+        "-q",
+        "origin",
+        "refs/docket/people:refs/docket/people",
+    ]);
     let ran = desk.at("09:10").in_dir(desk.path("../bare.git")).run("privacy scan --json");
     assert_eq!(ran.status(), Some(1), "{ran}");
     let told: serde_json::Value = serde_json::from_str(&ran.out()).unwrap();

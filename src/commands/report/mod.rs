@@ -127,7 +127,7 @@ impl Command for Report {
                 entries.map(|(name, meaning)| GlossaryEntry { name, meaning: meaning.to_owned() });
             return Ok(Box::new(Glossary::Fields(entries.collect())));
         }
-        let view = desk.view_of(self.as_of.as_ref())?;
+        let view = desk.view_with_people(self.as_of.as_ref())?;
         if self.explain.is_some() && self.format == Some(Format::Html) {
             let one = "--explain";
             return Err(Error::Usage(Usage::NotBoth { one, other: "--format html" }));

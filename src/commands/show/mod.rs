@@ -52,7 +52,7 @@ impl Command for Show {
         let mut prompts = Prompts::new(app, "show");
         let first = prompts.any_record(&desk, self.records.first())?;
         prompts.done()?;
-        let view = desk.view_of(self.as_of.as_ref())?;
+        let view = desk.view_with_people(self.as_of.as_ref())?;
         let policy = Rc::new(desk.policy_to_look(&view)?);
         let privacy = if self.reveal { Privacy::Revealed } else { Privacy::Masked };
         let details = |wanted: &RecordRef| {

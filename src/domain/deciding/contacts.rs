@@ -4,9 +4,10 @@ use crate::domain::{
     base::{
         characters::half_width,
         ids::{ContactId, RecordId},
+        personal::personal_values,
         phone::PhoneNumber,
         terms::Role,
-        text::{LINE, tidy_line},
+        text::{LINE, folded, tidy_line},
     },
     deciding::{
         facts::tidy,
@@ -221,13 +222,21 @@ pub const MAY_ERASE: &[Role] = &[Role::TeamLead];
 /// records of the person that still go on: somebody has to be told of them.
 ///
 /// # Errors
-/// [`Refusal::ContactErased`] of one that is already, [`Refusal::PersonWaits`].
+/// [`Refusal::ContactErased`] of one that is already, [`Refusal::PersonWaits`],
+/// [`Refusal::PersonInReason`] of a reason that would stay in the history with the person in it.
 pub fn erased(
     contacts: &[Contact],
     erasure: &Erasure,
     unfinished: &[RecordId],
 ) -> Result<Vec<Contact>, Refusal> {
     line("reason", &erasure.reason)?;
+    let names_somebody = |contact: &Contact| {
+        let name = contact.personal.as_ref().map(|personal| folded(&personal.name));
+        name.is_some_and(|name| folded(&erasure.reason).contains(&name))
+    };
+    if !personal_values(&erasure.reason).is_empty() || contacts.iter().any(names_somebody) {
+        return Err(Refusal::PersonInReason);
+    }
     let known = contacts.iter().filter(|contact| contact.erased.is_none());
     let erased = |contact: &Contact| Contact {
         erased: Some(erasure.clone()),

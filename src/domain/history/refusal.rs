@@ -218,6 +218,8 @@ pub enum Refusal {
     ContactMerged { contact: ContactId, into: ContactId },
     /// What was known of this person was taken away.
     ContactErased { contact: ContactId },
+    /// Why somebody is erased says who that is.
+    PersonInReason,
     /// Records of a person who is to be erased still go on.
     PersonWaits { contact: ContactId, records: Vec<RecordId> },
     /// A file that the decision needs cannot be read.

@@ -5,7 +5,7 @@
 //! time: then the same files have the same commit on every clone. Of what was there before it says
 //! nothing.
 
-use std::{collections::BTreeMap, fmt, fs, thread};
+use std::{collections::BTreeMap, fmt, fs, path::Path, thread};
 
 use git2::{ErrorCode, ObjectType, Oid, ReferenceType};
 
@@ -24,7 +24,7 @@ use super::{
 use crate::domain::base::time::Timestamp;
 
 /// What the commit says of itself.
-const MESSAGE: &str = "The newest state of these files; earlier ones are not kept\n";
+pub(super) const MESSAGE: &str = "The newest state of these files; earlier ones are not kept\n";
 /// Whom it names where it names nobody.
 const NOBODY: &str = "author docket <docket> 0 +0000\ncommitter docket <docket> 0 +0000\n";
 
@@ -74,6 +74,12 @@ impl Repository {
     /// [`Error::Git`] for one that cannot be read, or that is only another name of one.
     pub fn apart_commit(&self, reference: &str) -> Result<Option<CommitId>, Error> {
         let task = || GitTask::FindRevision(reference.to_owned());
+        // a link would lead writes to another reference
+        let place = self.common.join(reference);
+        let within = place.ancestors().take_while(|it| *it != self.common);
+        if within.into_iter().any(Path::is_symlink) {
+            return Err(Error::Damaged(DamagedObject::Alias(reference.to_owned())));
+        }
         let found = match self.inner.find_reference(reference) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
             found => found.map_err(Error::git(task()))?,

@@ -228,6 +228,20 @@ impl Repository {
         self.inner.find_commit(commit.0).is_ok()
     }
 
+    /// Whether a commit of files that are kept apart says who made it, when, and nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Git`] for what cannot be read.
+    pub fn is_plain_apart(&self, commit: CommitId) -> Result<bool, Error> {
+        let odb = self.odb()?;
+        let failed = Error::git(GitTask::ReadCommit(commit.to_string()));
+        let object = read::object(&odb, commit.0).map_err(failed)?;
+        let text = String::from_utf8_lossy(object.data()).into_owned();
+        let Some((head, message)) = text.split_once("\n\n") else { return Ok(false) };
+        let keys: Vec<&str> = head.lines().filter_map(|line| line.split(' ').next()).collect();
+        Ok(keys == ["tree", "author", "committer"] && message == super::apart::MESSAGE)
+    }
+
     /// Whether a commit is one of files that are kept apart, to the letter: with no parent, of nobody
     /// and of no time.
     ///

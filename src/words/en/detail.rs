@@ -120,6 +120,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::HasParents => {
             "a commit with a parent, which keeps what was there before".to_owned()
         }
+        Phrase::NotOfDocket => "a reference that docket does not send so".to_owned(),
         Phrase::NotAPerson => "not what docket writes of a person".to_owned(),
         Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
         Phrase::UnknownPerson => "not a contact of this desk".to_owned(),

@@ -40,7 +40,8 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Incomplete => "closed with fields missing",
         FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
         FindingCode::RemarkRepeated => "the customer made the same remark again",
-        FindingCode::PersonalData => "personal data outside contacts/",
+        FindingCode::PersonalData => "personal data in a title",
+        FindingCode::NamedAsTeam => "a contact with the name or address of a team member",
         FindingCode::NamesUnknown => "people whose names are not in this clone",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
         FindingCode::PeopleForged => "names or numbers changed in a way no command does",
@@ -153,6 +154,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::RemarkRepeated => "docket link ID --to OTHER --as related",
         FindingCode::PersonalData => {
             "docket amend ID --set title=TEXT --reason TEXT; what is in the history stays there"
+        }
+        FindingCode::NamedAsTeam => {
+            "docket contact show CONTACT; nobody of the team may answer for a customer"
         }
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "docket sync brings them where the remote has them; an auditor does not need them"

@@ -687,7 +687,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "privacy",
         line: "Look for personal data in free text",
         details: &[],
-        examples: &[],
+        examples: &["docket privacy scan", "docket privacy scan --json"],
     },
     CommandHelp {
         name: "privacy scan",
@@ -893,6 +893,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--lang", "Language: en or zh-CN"),
     ("--at", "When the step really happened (not in the future)"),
     ("--late-because", "Reason for the late entry"),
+    ("--ids", "Show contacts by their ids, not by name: the same for ever"),
     ("--contains-personal", "Reason for keeping personal data that a text contains"),
     ("--note", "Note on the step; - reads standard input"),
     ("--namesake", "Distinguish a customer contact from another of the same name"),

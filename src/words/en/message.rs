@@ -145,6 +145,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsErased { people } => {
             format!("took away what this clone knew of {}, erased elsewhere", counted(*people, "person"))
         }
+        Message::NamedInTexts { texts } => format!(
+            "the name stands in {}, which nobody will find by it later; to hide it:",
+            counted(*texts, "text")
+        ),
+        Message::PersonsReceived { people } => {
+            format!("received names and numbers of {}", counted(*people, "person"))
+        }
+        Message::NamesNotHere => {
+            "names are not in this clone, so nobody can be recognised; docket sync brings them".to_owned()
+        }
         Message::PersonErased { contact } => format!(
             "erased what this clone knew of {contact}; docket sync takes it from the remote and from \
              every clone that syncs"
@@ -154,9 +164,11 @@ pub(super) fn message(message: &Message) -> String {
              have not synced since; names in free text stay (docket privacy scan)"
                 .to_owned()
         }
+        Message::PeopleOfToday => {
+            "people are shown as they are known today; --ids shows their ids instead".to_owned()
+        }
         Message::CollectGarbage => {
-            "git still holds what was taken away until: git reflog expire --expire=now --all && \
-             git gc --prune=now"
+            "git still holds what was taken away until: git gc --prune=now"
                 .to_owned()
         }
         Message::PersonsRefused { remote, why } => format!(

@@ -651,6 +651,7 @@ fn label(label: Label) -> &'static str {
         Label::Contact => "contact",
         Label::Phone => "phone",
         Label::Email => "e-mail",
+        Label::Erased => "erased",
         Label::Site => "site",
         Label::Channel => "channel",
         Label::ChannelText => "which channel",

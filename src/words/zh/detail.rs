@@ -109,6 +109,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::MergedInCircle => "合并成环".to_owned(),
         Phrase::People(count) => format!("{count} 人"),
         Phrase::HasParents => "提交有父提交，会保留此前的内容".to_owned(),
+        Phrase::NotOfDocket => "不是 docket 推送的引用".to_owned(),
         Phrase::NotAPerson => "不是 docket 所写的联系人信息".to_owned(),
         Phrase::ErasedPerson => "已删除的联系人".to_owned(),
         Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),

@@ -35,7 +35,8 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::Incomplete => "关闭时记录不完整",
         FindingCode::ArchiveDiffers => "归档报告与关闭时留存的不一致",
         FindingCode::RemarkRepeated => "客户再次提出同一意见",
-        FindingCode::PersonalData => "个人信息出现在 contacts/ 之外",
+        FindingCode::PersonalData => "标题中有个人信息",
+        FindingCode::NamedAsTeam => "联系人与本团队人员同名或同邮箱",
         FindingCode::NamesUnknown => "本克隆没有这些人的个人信息",
         FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
         FindingCode::PeopleForged => "个人信息未按 docket 的方式更改",
@@ -135,6 +136,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => {
             "docket amend ID --set title=文本 --reason 理由；历史中已有的会保留"
         }
+        FindingCode::NamedAsTeam => "docket contact show 联系人；本团队人员不能代客户答复",
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }

@@ -128,6 +128,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("KPI", "指标"),
     ("FORMAT", "格式"),
     ("SEVERITY", "级别"),
+    ("REV", "版本"),
     ("REVISIONS", "版本"),
     ("SEED", "种子"),
     ("ROLE", "角色"),
@@ -751,7 +752,10 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
-        name: "privacy", line: "查找文本中的个人信息", details: &[], examples: &[]
+        name: "privacy",
+        line: "查找文本中的个人信息",
+        details: &[],
+        examples: &["docket privacy scan", "docket privacy scan --json"],
     },
     CommandHelp {
         name: "privacy scan",
@@ -951,6 +955,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--lang", "语言：en 或 zh-CN"),
     ("--at", "该步骤实际发生的时间（不得是将来）"),
     ("--late-because", "补录原因"),
+    ("--ids", "以编号代替联系人姓名，结果永不改变"),
     ("--contains-personal", "保留文本中个人信息的理由"),
     ("--note", "备注；- 表示从标准输入读取"),
     ("--namesake", "区分同名的客户联系人"),

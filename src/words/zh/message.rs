@@ -117,6 +117,13 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsErased { people } => {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已移除")
         }
+        Message::NamedInTexts { texts } => {
+            format!("有 {texts} 处文本含有该姓名，以后将无法按姓名找到；遮蔽的命令：")
+        }
+        Message::PersonsReceived { people } => format!("已拉取 {people} 人的个人信息"),
+        Message::NamesNotHere => {
+            "本克隆没有联系人的个人信息，无法识别已知联系人；docket sync 可取得".to_owned()
+        }
         Message::PersonErased { contact } => format!(
             "已删除本克隆中 {contact} 的个人信息；docket sync 后，远程仓库及各克隆也随之删除"
         ),
@@ -125,9 +132,9 @@ pub(super) fn message(message: &Message) -> String {
              文本中的姓名仍在（docket privacy scan）"
                 .to_owned()
         }
+        Message::PeopleOfToday => "联系人按今天所知显示；--ids 改为显示编号".to_owned(),
         Message::CollectGarbage => {
-            "此前的内容仍在 git 对象中，彻底清除：git reflog expire --expire=now --all && \
-             git gc --prune=now"
+            "此前的内容仍在 git 对象中，彻底清除：git gc --prune=now"
                 .to_owned()
         }
         Message::PersonsRefused { remote, why } => format!(

@@ -679,6 +679,7 @@ fn label(label: Label) -> &'static str {
         Label::Contact => "联系人",
         Label::Phone => "电话",
         Label::Email | Label::Emails => "邮箱",
+        Label::Erased => "已删除",
         Label::Site => "门店/地点",
         Label::Channel => "渠道",
         Label::ChannelText => "具体渠道",

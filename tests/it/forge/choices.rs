@@ -23,6 +23,9 @@ const CHOICES: &[Row] = &[
     // Every step: what a person adds to it, and what chance or the machine gives.
     (STEPS, "stamp.note", "another text|as elsewhere"),
     ("ack|open|relay|undo", "stamp.note", "removed"),
+    (STEPS, "stamp.personal", "as elsewhere"),
+    // How large a file was, the branch does not hold.
+    ("attach", "size", "one more|one less|255"),
     (STEPS, "stamp.late_because", "another text|as elsewhere|removed"),
     (STEPS_BUT_CLOSE, "stamp.id", "another tail"),
     ("import", "stamp.id", "another tail"),
@@ -166,19 +169,19 @@ const OPEN: &[Row] = &[
 /// Every action that somebody does; the log of another system has no steps.
 const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo";
-/// The report that a closing keeps is named by its event.
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
+/// The report that a closing keeps, and a file that is attached, are named by their events.
 const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo";
+    survey_send|survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|drop|redact";
 /// The resolution clock goes on from the very second of a reopening.
 const STEPS_BUT_REOPEN: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
 /// Nothing is opened before the customer came, and of a reopening the second counts.
 const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
     what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\

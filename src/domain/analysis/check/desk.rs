@@ -16,12 +16,16 @@ use crate::domain::{
         terms::{Kind, Role, State},
         text::{as_author, author_line},
     },
-    deciding::policy::{Policy, desk::DeskSettings},
+    deciding::{
+        contacts::nobody_of_the_team,
+        policy::{Policy, desk::DeskSettings},
+    },
     history::{
         contact::{Contact, ContactField},
         intake::{Reference, Source},
         lifecycle,
         record::Record,
+        refusal::Refusal,
         steps::{Act, Action},
     },
 };
@@ -39,6 +43,7 @@ pub fn together(
 ) -> Vec<Finding> {
     let mut findings = rules(context);
     findings.extend(dangling(records, contacts));
+    findings.extend(named_as_team(contacts, context.policy));
     findings.extend(causes(records));
     findings.extend(imported_twice(records));
     findings.extend(remarks(records));
@@ -108,6 +113,20 @@ pub fn on_another_branch(desk: &DeskSettings, branch: &str) -> Option<Finding> {
 pub fn is_about_branch(finding: &Finding) -> bool {
     let is_branch = matches!(finding.expected, Some(Detail::Phrase(Phrase::Branch(_))));
     finding.code == FindingCode::PolicyChanged && is_branch
+}
+
+/// People of customers who are called, or reached, as somebody of the team is, by what is known of them
+/// today.
+fn named_as_team(contacts: &[Contact], policy: &Policy) -> Vec<Finding> {
+    let own = contacts.iter().filter(|contact| contact.merged_into.is_none());
+    let found = own.filter_map(|contact| match nobody_of_the_team(contact, policy) {
+        Err(Refusal::Staff { person, .. }) => {
+            let path = format!("contacts/{}", contact.id.file());
+            Some(Finding::of(FindingCode::NamedAsTeam).path(path).found(&person))
+        }
+        _ => None,
+    });
+    found.collect()
 }
 
 /// People of whom this clone does not know who they are, in one note, and unfinished records of people

@@ -170,7 +170,7 @@ faults! {
     ArchiveDiffers = "A20", Error;
     /// A remark with which the customer came again (R7).
     RemarkRepeated = "A25", Note;
-    /// Personal data outside of contacts/.
+    /// Personal data in a title.
     PersonalData = "A26", Warning;
     /// Rules that do not hold today, or a calendar without this year.
     PolicyStale = "A27", Warning;
@@ -220,6 +220,8 @@ faults! {
     NamesUnknown = "A52", Note;
     /// An unfinished record whose contact was erased in another clone.
     ErasedWaits = "A53", Warning;
+    /// Somebody of a customer who is called as somebody of the team is (P2).
+    NamedAsTeam = "A54", Note;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

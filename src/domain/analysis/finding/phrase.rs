@@ -102,6 +102,8 @@ pub enum Phrase {
     HasParents,
     /// Somebody whom the branch has erased.
     ErasedPerson,
+    /// A reference that docket does not send, or that holds no plain commit.
+    NotOfDocket,
     /// What docket does not write of a person.
     NotAPerson,
     /// Somebody whom the branch does not know.

@@ -55,6 +55,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list shows the contacts; a new name makes a new contact".to_owned()
         }
+        Refusal::PersonInReason => "say why without names, numbers and addresses".to_owned(),
         Refusal::PersonWaits { records, .. } => {
             let first = records.first().map(ToString::to_string).unwrap_or_default();
             format!("finish them first: docket show {first}")

@@ -354,9 +354,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::ContactErased { contact } => {
             format!("what was known of {contact} has been erased")
         }
+        Refusal::PersonInReason => {
+            "the reason says who the person is, and it stays in the history".to_owned()
+        }
         Refusal::PersonWaits { contact, records } => {
             let named: Vec<String> = records.iter().map(ToString::to_string).collect();
-            format!("{contact} still waits for {}", named.join(", "))
+            format!("{contact} has unfinished records: {}", named.join(", "))
         }
         Refusal::Unreadable { path } => format!("{path} cannot be read"),
         Refusal::OnlyWith { flag, with } => format!("{flag} can only be used with {with}"),

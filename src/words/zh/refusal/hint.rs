@@ -57,6 +57,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned()
         }
+        Refusal::PersonInReason => "请不写姓名、电话和地址，重新说明理由".to_owned(),
         Refusal::PersonWaits { records, .. } => {
             let first = records.first().map(ToString::to_string).unwrap_or_default();
             format!("请先完结这些记录：docket show {first}")
