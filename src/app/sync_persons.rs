@@ -60,6 +60,8 @@ impl OpenDesk<'_> {
             synced.persons.absorb(merge, gone);
             ours = git.apart_commit(layout::PERSONS)?;
             self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
+            // a fetch that was killed may have brought somebody who is erased
+            git.free_kept_packs();
         }
         let tree = |commit: Option<CommitId>| -> Result<Option<String>> {
             Ok(commit.map(|commit| git.snapshot(commit)).transpose()?.and_then(|it| it.tree()))

@@ -162,6 +162,7 @@ impl Store {
         let ErasedLook { erased, is_less, new } = self.look_for_erased(view)?;
         if is_less {
             self.refresh_cache(view, &|_, _| {});
+            self.repository.free_kept_packs();
         }
         if let Some(now) = new.filter(|_| erased.is_empty()) {
             self.repository.remember(LOOKED_AT, now.as_bytes());

@@ -386,6 +386,20 @@ fn where_a_call_was_from_is_a_fact_of_the_record() {
     desk.is_honest();
 }
 
+#[test]
+fn what_a_killed_fetch_left_marked_to_be_kept_is_collected_after_an_erasure() {
+    let desk = desk();
+    desk.git(["repack", "-q", "-a", "-d"]);
+    let packs = desk.path(".git/objects/pack");
+    let pack = fs::read_dir(&packs).unwrap().map(|entry| entry.unwrap().path());
+    let pack = pack.into_iter().find(|path| path.extension().is_some_and(|it| it == "pack"));
+    let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let mark = format!("fetch-pack 4294967290 on {host}");
+    fs::write(pack.unwrap().with_extension("keep"), mark).unwrap();
+    desk.at("15:00").by("zhang").run(ERASE).succeeds();
+    assert_eq!(left_in(&desk.path(".git")), Vec::<&str>::new());
+}
+
 /// An erasure that is cut off at any moment was made, or was not and can be made.
 #[cfg(feature = "crash-points")]
 #[test]

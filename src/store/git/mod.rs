@@ -21,6 +21,7 @@ pub mod ids;
 mod index;
 mod isolated;
 mod journal;
+mod kept_packs;
 pub mod lock;
 pub mod log;
 pub mod merge;
