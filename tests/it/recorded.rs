@@ -318,7 +318,8 @@ fn with_words(record: &Record, number: &mut u32) -> Worded {
     for place in places {
         let field = place.rsplit('/').next().unwrap();
         let old = value.pointer(&place).unwrap().as_str().unwrap().to_owned();
-        if CODES.contains(&field) || is_of_open_vocabulary(&old) {
+        let of_a_file = is_of_a_file(&value, &place);
+        if CODES.contains(&field) || of_a_file || is_of_open_vocabulary(&old) {
             continue;
         }
         let word = format!("wort{number:04}");
@@ -345,6 +346,13 @@ fn is_redacted(record: &Record, place: &str) -> bool {
         let at = record.history.iter().position(|event| event.stamp.id == redact.event);
         at.is_some_and(|at| place == format!("/history/{at}/{}", redact.field))
     })
+}
+
+/// What docket calls a file that is kept, and its checksum: nobody wrote them.
+fn is_of_a_file(record: &Value, place: &str) -> bool {
+    let (of, field) = place.rsplit_once('/').unwrap();
+    let action = record.pointer(of).unwrap().get("action");
+    action.is_some_and(|action| action == "attach") && ["name", "sha256"].contains(&field)
 }
 
 /// A code that policy may add to reads as any text does; the audit judges it.

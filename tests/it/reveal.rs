@@ -80,6 +80,8 @@ fn looks_at_the_same_time_are_all_noted_and_a_bare_clone_notes_its_own() {
     assert_eq!(notes(&desk).len(), 12);
     desk.git(["clone", "-q", "--bare", ".", "../bare.git"]);
     let bare = desk.path("../bare.git");
+    let people = "refs/docket/people:refs/docket/people";
+    desk.git(["push", "-q", "../bare.git", people]);
     desk.at("09:31").by("chen").in_dir(&bare).run(&format!("phone {id}")).succeeds();
     assert!(fs::read_to_string(bare.join("docket/reveal.log")).unwrap().contains(&id));
 }

@@ -70,11 +70,7 @@ impl Open {
         let known_phone = || own?.phone().map(str::to_owned);
         let phone = self.phone.clone().or(phone).or_else(known_phone);
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
-        // a known caller is where they always are, unless they say otherwise
-        let site = match known {
-            Some(_) => self.site.clone(),
-            None => prompts.some_line(self.site.as_ref(), "--site", Label::Site)?,
-        };
+        let site = prompts.some_line(self.site.as_ref(), "--site", Label::Site)?;
         Ok(Caller { customer, near, name, namesake, phone, site })
     }
 
