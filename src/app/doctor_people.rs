@@ -5,12 +5,9 @@ use crate::{
         desk::OpenDesk,
         doctor::{Damage, RepairOutcome},
     },
+    domain::analysis::check::desk::unknown,
     error::{Error, Result},
-    store::{
-        git::{FileChange, apart::ApartChange},
-        layout,
-        view::View,
-    },
+    store::{layout, persons::without_files, view::View},
 };
 
 impl OpenDesk<'_> {
@@ -21,7 +18,8 @@ impl OpenDesk<'_> {
             for file in self.store.git().apart(reference)?.files_under("")? {
                 let id = layout::person_of(&file.path);
                 let known = id.as_ref().map(|id| view.contact(id)).transpose()?.flatten();
-                let is_known = known.is_some_and(|contact| contact.erased.is_none());
+                let erased = known.map(|contact| view.is_erased(&contact)).transpose()?;
+                let is_known = erased == Some(false);
                 let is_sound = || id.is_some_and(|id| matches!(view.person(&id), Ok(Some(_))));
                 let is_of_ours = reference == layout::PERSONS;
                 if !is_known || is_of_ours && !is_sound() {
@@ -32,9 +30,7 @@ impl OpenDesk<'_> {
         strays.sort();
         strays.dedup();
         let (contacts, _) = view.contacts()?;
-        let unknown =
-            contacts.into_iter().filter(|it| it.erased.is_none() && it.personal.is_none());
-        let unknown: Vec<_> = unknown.map(|contact| contact.id).collect();
+        let unknown: Vec<_> = unknown(&contacts).into_iter().map(|it| it.id.clone()).collect();
         // a clone that never knew anybody, an auditor's for instance, has lost nothing
         let once = layout::PEOPLE_REFERENCES.iter();
         let once = once.map(|name| self.store.git().apart_commit(name));
@@ -51,13 +47,7 @@ impl OpenDesk<'_> {
     /// Takes files away that say of nobody whom the branch knows.
     pub(super) fn remove_people(&self, paths: &[String]) -> Result<RepairOutcome> {
         let by = self.apart_author()?;
-        let gone = |path: &String| FileChange { path: path.clone(), content: None };
-        let of = |reference: &str| ApartChange {
-            reference: reference.to_owned(),
-            files: paths.iter().map(gone).collect(),
-            by: Some(by.clone()),
-        };
-        let changes = || Ok::<_, Error>((layout::PEOPLE_REFERENCES.map(of).to_vec(), ()));
+        let changes = || Ok::<_, Error>((without_files(paths, &by), ()));
         self.store.git().write_apart(&|notice| self.notice(&notice), changes)?;
         Ok(RepairOutcome::Mended)
     }

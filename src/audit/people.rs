@@ -16,7 +16,7 @@ use crate::{
 /// is of the team (P2).
 pub fn nameless(store: &Store, tip: CommitId) -> Option<Finding> {
     let (contacts, _) = store.view_of(tip).ok()?.contacts().ok()?;
-    let unknown = unknown(&contacts);
+    let unknown = unknown(&contacts).len();
     (unknown > 0).then(|| {
         let note = Finding::of(FindingCode::NamesUnjudged).path(layout::CONTACTS);
         let note = note.found(Phrase::People(unknown));

@@ -145,8 +145,18 @@ fn find(
     });
     known?.ok_or_else(|| {
         let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-        Error::NoContact { given: name.to_owned(), nearest: persons::names_like(name, &contacts) }
+        let nearest = persons::names_like(name, &contacts);
+        not_known(view, Error::NoContact { given: name.to_owned(), nearest })
     })
+}
+
+/// Why something of a person was not found: a clone without names knows it of nobody.
+pub fn not_known(view: &View<'_>, otherwise: Error) -> Error {
+    match view.knows_nobody() {
+        Ok(true) => Error::NamesNotHere,
+        Ok(false) => otherwise,
+        Err(why) => why.into(),
+    }
 }
 
 /// Takes away what is known of a person, in the branch and beside it (PIPL 47).

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     app::App,
     arguments::prompts::Prompts,
-    commands::Command,
+    commands::{Command, contact::not_known},
     domain::base::characters::clean_line,
     error::{Error, Result},
     store::find::{Purpose, RecordRef},
@@ -37,8 +37,8 @@ impl Command for Phone {
         };
         let known =
             contact.and_then(|contact| Some((contact.id.clone(), contact.phone()?.to_owned())));
-        let (contact, phone) =
-            known.ok_or_else(|| Error::NoPhone { record: record.id.to_string() })?;
+        let (contact, phone) = known
+            .ok_or_else(|| not_known(&view, Error::NoPhone { record: record.id.to_string() }))?;
         desk.note_reveal(&view, "phone", [record.id.to_string(), contact.to_string()])?;
         Ok(Box::new(NumberToCall { phone }))
     }

@@ -71,6 +71,8 @@ pub enum Error {
     NoPhone {
         record: String,
     },
+    /// Who the customers' people are is not in this clone.
+    NamesNotHere,
     /// A variable of the environment that holds no time.
     BadVariable {
         name: &'static str,
@@ -234,6 +236,7 @@ impl Error {
             | Self::SeveralContacts { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
+            | Self::NamesNotHere
             | Self::NotKept { .. }
             | Self::NoContent { .. }
             | Self::OtherContent { .. }
@@ -287,6 +290,7 @@ impl Error {
             Self::Time { .. } | Self::Usage(_) => "usage",
             Self::NoContact { .. }
             | Self::NoPhone { .. }
+            | Self::NamesNotHere
             | Self::NoContent { .. }
             | Self::NoneOpen { .. } => "not_found",
             Self::OtherContent { .. } => "different",

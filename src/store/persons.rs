@@ -103,7 +103,8 @@ impl Store {
                 merge.left_out.push(path.to_owned());
             }
             let contact = view.contact(&id)?;
-            let is_erased = contact.as_ref().is_some_and(|contact| contact.erased.is_some());
+            let is_erased = contact.as_ref().map(|it| view.is_erased(it)).transpose()?;
+            let is_erased = is_erased == Some(true);
             merge.erased += usize::from(is_erased && ours.is_some());
             let known_before = ours.clone();
             let due = match (ours, theirs) {
@@ -148,6 +149,10 @@ impl Store {
         let noted = String::from_utf8(noted).unwrap_or_default();
         let since = noted.trim_end_matches('\n').split_once(' ').unwrap_or_default();
         let (touched, is_less) = match self.touched_since(since, (&folder, &persons)) {
+            // others may have been merged into who was erased
+            Some((touched, is_less)) if touched.iter().any(|id| says_erased(view, id)) => {
+                (everybody(view.persons()?)?, is_less)
+            }
             Some(touched) => touched,
             None => (everybody(view.persons()?)?, true),
         };
@@ -269,15 +274,19 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
     let persons = view.persons()?;
     let mut erased = Vec::new();
     for id in ids {
-        let says_so = view.holds(&layout::contact(&id), "erased:");
-        let contact = if says_so { view.contact(&id)? } else { None };
-        if contact.is_some_and(|contact| contact.erased.is_some())
-            && persons.blob_id(&layout::person(&id))?.is_some()
-        {
+        let path = layout::contact(&id);
+        let may_be = says_erased(view, &id) || view.holds(&path, "merged_into:");
+        let contact = if may_be { view.contact(&id)? } else { None };
+        let is_erased = contact.map(|contact| view.is_erased(&contact)).transpose()?;
+        if is_erased == Some(true) && persons.blob_id(&layout::person(&id))?.is_some() {
             erased.push(id);
         }
     }
     Ok(erased)
+}
+
+fn says_erased(view: &View<'_>, id: &ContactId) -> bool {
+    view.holds(&layout::contact(id), "erased:")
 }
 
 /// Everybody whose file lies there.
@@ -310,13 +319,18 @@ fn person_in(persons: &Snapshot<'_>, path: &str) -> Option<PersonalData> {
 
 /// The changes after which this clone knows nothing of these people.
 pub fn without_persons(ids: &[ContactId], by: &ApartAuthor) -> Vec<ApartChange> {
-    if ids.is_empty() {
+    without_files(&ids.iter().map(layout::person).collect::<Vec<_>>(), by)
+}
+
+/// The changes that take files out of all that this clone knows of people.
+pub fn without_files(paths: &[String], by: &ApartAuthor) -> Vec<ApartChange> {
+    if paths.is_empty() {
         return Vec::new();
     }
-    let gone = |id| FileChange { path: layout::person(id), content: None };
+    let gone = |path: &String| FileChange { path: path.clone(), content: None };
     let of = |reference: &str| ApartChange {
         reference: reference.to_owned(),
-        files: ids.iter().map(gone).collect(),
+        files: paths.iter().map(gone).collect(),
         by: Some(by.clone()),
     };
     layout::PEOPLE_REFERENCES.map(of).to_vec()

@@ -17,7 +17,7 @@ use crate::{
         },
         deciding::scene::Lookup,
         history::{
-            contact::{Contact, followed},
+            contact::{Contact, followed, is_erased},
             personal::PersonalData,
             record::Record,
             redaction::REDACTED,
@@ -431,6 +431,11 @@ impl View<'_> {
     /// A contact, or the one that took its place; `None` where there is none with this id.
     pub fn followed(&self, id: &ContactId) -> Result<Option<Contact>> {
         followed(id, |id| self.contact(id))
+    }
+
+    /// Whether nobody may know any more who a contact is.
+    pub fn is_erased(&self, contact: &Contact) -> Result<bool> {
+        is_erased(contact, |id| self.contact(id))
     }
 
     /// The customers' persons whom a record names, as they are called now.

@@ -92,6 +92,13 @@ fn no_commit_names_anybody_and_a_plain_clone_shows_ids_until_it_syncs() {
     let listed = plain.at("15:00").by("chen").run("contact list --reveal").succeeds().out();
     assert!(listed.contains(&id) && !listed.contains("Wang"), "{listed}");
     plain.at("15:00").by("chen").run("report register --reveal").says(&id);
+    for line in ["contact show 'Ms Wang'", "phone"] {
+        let record = desk.at("15:00").run("list --all --quiet").out();
+        let record = record.lines().next().unwrap();
+        let line = if line == "phone" { format!("phone {record}") } else { line.to_owned() };
+        let ran = plain.at("15:00").by("chen").run(&line).refuses("not in this clone");
+        assert!(ran.err().contains("docket sync"), "{ran}");
+    }
     plain.at("15:01").by("chen").run("check").says("A52");
     plain.at("15:01").by("chen").run("audit --fail-on error").says("H47");
     plain.at("15:02").run("doctor").succeeds();
@@ -143,6 +150,36 @@ fn who_is_erased_is_gone_from_every_clone_and_the_remote_and_all_else_stays_to_t
     assert!(records.lines().all(|line| now.contains(line)), "{records} is {now} now");
     desk.at("16:01").by("chen").run("check").finds("A53");
     desk.at("16:02").by("chen").run(FAULT).says("new contact");
+}
+
+#[test]
+fn who_was_merged_into_somebody_erased_elsewhere_is_gone_too() {
+    for erases_first in [true, false] {
+        let desk = desk();
+        let same = FAULT.replace("Ms Wang", "Mrs Weng").replace("13812341234", "13912341234");
+        let record = desk.at("14:10").by("chen").run(&same).id();
+        desk.at("14:11").by("zhang").run(&format!("cancel {record} --mistake twice")).succeeds();
+        desk.at("14:12").by("zhang").run("sync").succeeds();
+        let other = clone(&desk);
+        let from = id_of(&desk, "Mrs Weng");
+        let into = id_of(&desk, "Ms Wang");
+        let merge = format!("contact merge {from} --into {into}");
+        desk.at("14:20").by("zhang").run(ERASE).succeeds();
+        other.at("14:21").by("chen").run(&merge).succeeds();
+        let turns = if erases_first { [&desk, &other, &desk] } else { [&other, &desk, &other] };
+        for (turn, clone) in turns.into_iter().enumerate() {
+            clone.at(&format!("14:3{turn}")).by("zhang").run("sync").succeeds();
+        }
+        for clone in [&desk, &other] {
+            let held = clone.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+            assert!(!held.contains(&from) && !held.contains(&into), "{erases_first}: {held}");
+            assert_eq!(left_in(&clone.path(".git")), Vec::<&str>::new());
+            clone.at("15:00").run("doctor").succeeds();
+            let ran = clone.at("15:00").by("chen").run("check");
+            assert!(!ran.out().contains("A52"), "{ran}");
+            clone.is_honest();
+        }
+    }
 }
 
 #[test]

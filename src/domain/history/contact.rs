@@ -140,6 +140,25 @@ impl Contact {
 /// into each other. More than so many are nobody's mistake.
 pub const MOST_MERGES: usize = 16;
 
+/// Whether nobody may know any more who this is: they, or who took their place, were erased. One clone
+/// may have erased whom another had merged somebody into.
+///
+/// # Errors
+/// What `contact` could not read.
+pub fn is_erased<E>(
+    one: &Contact,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<bool, E> {
+    let (mut erased, mut into) = (one.erased.is_some(), one.merged_into.clone());
+    for _ in 0..MOST_MERGES {
+        let Some(id) = into.filter(|_| !erased) else { break };
+        let next = contact(&id)?;
+        erased = next.as_ref().is_some_and(|next| next.erased.is_some());
+        into = next.and_then(|next| next.merged_into);
+    }
+    Ok(erased)
+}
+
 /// A contact, or the one that took its place; `None` where there is none with this id.
 ///
 /// # Errors

@@ -55,6 +55,9 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("“{given}” may be several contacts: {}", each.collect::<Vec<_>>().join(", "))
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
+        Error::NamesNotHere => {
+            "the names and numbers of customers' people are not in this clone".to_owned()
+        }
         Error::NoPhone { record } => format!("{record} has no phone number"),
         Error::BadVariable { name, fault } => format!("{name}: {fault}"),
         Error::ClockOutOfRange { name, year } => {
@@ -129,6 +132,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "give the id, the name, its beginning or the phone; docket contact list shows them all"
                 .to_owned()
         }
+        Error::NamesNotHere => "docket sync".to_owned(),
         Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list shows the unfinished records".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),

@@ -49,6 +49,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("“{given}”可能是以下几位联系人：{}", each.collect::<Vec<_>>().join("、"))
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
+        Error::NamesNotHere => "本克隆没有联系人的个人信息".to_owned(),
         Error::NoPhone { record } => format!("{record} 没有可拨打的电话"),
         Error::BadVariable { name, fault } => {
             format!("{name}：“{}”不是 2026-11-22T09:12:00+08:00 这样的时间", fault.0)
@@ -117,6 +118,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoContact { .. } => {
             "请给出编号、姓名、姓名开头或电话；docket contact list 列出全部".to_owned()
         }
+        Error::NamesNotHere => "docket sync".to_owned(),
         Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list 列出未完结的记录".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),

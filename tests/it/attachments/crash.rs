@@ -1,11 +1,7 @@
 //! Attaching, dropping and sending that is cut off: what was acknowledged is there, and nothing is half
 //! there.
 
-use std::{
-    process::{Command, Stdio},
-    thread::sleep,
-    time::Duration,
-};
+use std::{process::Stdio, thread::sleep, time::Duration};
 
 use serde_json::Value;
 
@@ -30,7 +26,9 @@ fn assert_whole(desk: &Desk, id: &str, story: &str) {
 
 #[cfg(feature = "crash-points")]
 mod points {
-    use super::{Command, Desk, Stdio, assert_whole, attach_log, file, held};
+    use std::process::Command;
+
+    use super::{Desk, Stdio, assert_whole, attach_log, file, held};
 
     const POINTS: [&str; 12] = [
         "ObjectsWritten",

@@ -1,6 +1,9 @@
 //! What is wrong with records beside each other, and with the rules they are held to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -21,7 +24,7 @@ use crate::domain::{
         policy::{Policy, desk::DeskSettings},
     },
     history::{
-        contact::{Contact, ContactField},
+        contact::{Contact, ContactField, is_erased},
         intake::{Reference, Source},
         lifecycle,
         record::Record,
@@ -131,12 +134,12 @@ fn named_as_team(contacts: &[Contact], policy: &Policy) -> Vec<Finding> {
 
 /// People of whom this clone does not know who they are, in one note, and unfinished records of people
 /// who were erased meanwhile.
-fn nameless(records: &[Record], people: &BTreeMap<&ContactId, &Contact>) -> Vec<Finding> {
-    let unknown = unknown(people.values().copied());
+fn nameless(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
+    let (people, unknown) = (people_by_id(contacts), unknown(contacts).len());
     let note = (unknown > 0).then(|| {
         Finding::of(FindingCode::NamesUnknown).path("contacts").found(Phrase::People(unknown))
     });
-    let is_erased = |id: &ContactId| people.get(id).is_some_and(|contact| contact.erased.is_some());
+    let is_erased = |id: &ContactId| people.get(id).is_some_and(|it| is_gone(it, &people));
     let waits = records.iter().filter(|it| it.status.state.is_unfinished()).filter_map(|record| {
         let contact = record.status.contact.as_ref().filter(|id| is_erased(id))?;
         Some(Finding::of(FindingCode::ErasedWaits).record(&record.id).found(contact))
@@ -144,16 +147,26 @@ fn nameless(records: &[Record], people: &BTreeMap<&ContactId, &Contact>) -> Vec<
     waits.chain(note).collect()
 }
 
-/// Of how many of these contacts this clone does not know who they are.
-pub fn unknown<'c>(contacts: impl IntoIterator<Item = &'c Contact>) -> usize {
-    let is_unknown = |it: &&Contact| it.erased.is_none() && it.personal.is_none();
-    contacts.into_iter().filter(is_unknown).count()
+/// Those of whom this clone does not know who they are, though it may.
+pub fn unknown(contacts: &[Contact]) -> Vec<&Contact> {
+    let people = people_by_id(contacts);
+    let may_be = contacts.iter().filter(|contact| contact.personal.is_none());
+    may_be.filter(|contact| !is_gone(contact, &people)).collect()
+}
+
+fn is_gone(contact: &Contact, people: &BTreeMap<&ContactId, &Contact>) -> bool {
+    let read = |id: &ContactId| Ok::<_, Infallible>(people.get(id).map(|it| (*it).clone()));
+    is_erased(contact, read).unwrap_or_default()
+}
+
+fn people_by_id(contacts: &[Contact]) -> BTreeMap<&ContactId, &Contact> {
+    contacts.iter().map(|contact| (&contact.id, contact)).collect()
 }
 
 /// References lead to what is there, and never in a circle (A31).
 fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
-    let people: BTreeMap<&ContactId, &Contact> = contacts.iter().map(|it| (&it.id, it)).collect();
+    let people = people_by_id(contacts);
     let mut findings = Vec::new();
     for record in records {
         let finding = || Finding::of(FindingCode::Dangling).record(&record.id);
@@ -183,7 +196,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             findings.push(of.record(&record).found(phrase));
         }
     }
-    findings.extend(nameless(records, &people));
+    findings.extend(nameless(records, contacts));
     findings.extend(waits::in_circles(records, &by_id));
     findings.extend(waits::closed_over(records, &by_id));
     for contact in contacts {
