@@ -10,7 +10,7 @@ use crate::{
     },
     commands::Command,
     domain::{
-        analysis::privacy_scan::{KnownNames, PersonalText, personal_texts},
+        analysis::privacy_scan::{KnownPeople, PersonalText, personal_texts},
         base::{
             ids::{ContactId, EventId, RecordId},
             personal::PersonalKind,
@@ -56,7 +56,7 @@ struct FoundText {
     field: &'static str,
     /// How many values of each kind.
     values: Vec<FoundValues>,
-    /// Whose whole names stand there.
+    /// Whose whole names, numbers or addresses stand there.
     contacts: Vec<ContactId>,
     /// A reason for keeping it is recorded.
     kept: bool,
@@ -80,11 +80,13 @@ impl Command for PrivacyCommand {
         let desk = app.desk()?;
         let revision = revision.map(AsOf::Revision);
         let view = desk.view_of(revision.as_ref())?;
-        let names = known_names(&desk, &view)?;
+        let (contacts, left_out) = view.contacts()?;
+        desk.name_left_out(&left_out);
+        let people = KnownPeople::of(&contacts);
         let mut records = desk.records(&view)?;
         records.sort_by(|a, b| a.id.cmp(&b.id));
         let found = |record: &Record| {
-            let texts = personal_texts(record, &names).into_iter();
+            let texts = personal_texts(record, &people).into_iter();
             texts.map(|text| FoundText::of(record, text, reveal)).collect::<Vec<_>>()
         };
         let texts: Vec<FoundText> = records.iter().flat_map(found).collect();
@@ -96,29 +98,12 @@ impl Command for PrivacyCommand {
     }
 }
 
-fn known_names(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownNames> {
-    let (contacts, left_out) = view.contacts()?;
-    desk.name_left_out(&left_out);
-    let mut names = KnownNames::default();
-    for contact in &contacts {
-        if let Some(person) = &contact.personal {
-            names.add(&person.name, &contact.id);
-        }
-    }
-    Ok(names)
-}
-
-/// The commands that hide the texts in which these people are named, of all records.
+/// The commands that hide the texts in which these people are named or can be reached, of all records.
 pub fn naming(desk: &OpenDesk<'_>, view: &View<'_>, people: &[Contact]) -> Result<Vec<String>> {
-    let mut names = KnownNames::default();
-    for contact in people {
-        if let Some(person) = &contact.personal {
-            names.add(&person.name, &contact.id);
-        }
-    }
+    let people = KnownPeople::of(people);
     let records = desk.records(view)?;
     let found = records.iter().flat_map(|record| {
-        let texts = personal_texts(record, &names).into_iter();
+        let texts = personal_texts(record, &people).into_iter();
         let texts = texts.filter(|text| !text.contacts.is_empty());
         texts.map(|text| FoundText::of(record, text, false).redact)
     });

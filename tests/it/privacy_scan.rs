@@ -21,7 +21,7 @@ fn texts_with_personal_data_are_listed_without_it_and_redacted_ones_no_more() {
     for line in [
         format!("{id} event 2 note: phone number, e-mail address, kept with a reason"),
         format!("docket redact {} --event 2 --field note --reason TEXT", tail(&id)),
-        format!("{id} event 3 note: name of {contact}"),
+        format!("{id} event 3 note: name, number or address of {contact}"),
         "1 record read; personal data in 2 texts".to_owned(),
     ] {
         assert!(told.contains(&line), "no {line} in {told}");
@@ -60,4 +60,35 @@ fn a_bare_clone_is_scanned_and_chinese_names_are_found_anywhere() {
     assert_eq!(told["texts"][0]["record"], id.as_str());
     assert_eq!(told["texts"][0]["field"], "reported");
     assert_eq!(told["texts"].as_array().unwrap().len(), 1, "{told}");
+}
+
+#[test]
+fn the_number_and_the_address_of_somebody_known_are_found_and_told_when_they_are_erased() {
+    let desk = Desk::new();
+    let open = crate::desk::FAULT.replace("13812341234", "+33123456789");
+    let id = desk.at("09:00").by("chen").run(&format!("{open} --email wang@acme.example")).id();
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    let texts = [
+        "line 12, call 1 23 45 67 89",
+        "she said 01.23.45.67.89",
+        "WANG@acme.example wrote",
+        "nothing of 1234567890 here",
+        "invoice 33123456780",
+    ];
+    for (nth, text) in texts.iter().enumerate() {
+        let note = format!("note {id} '{text}' --contains-personal 'she asked'");
+        desk.at(&format!("09:1{nth}")).by("chen").run(&note).succeeds();
+    }
+    let ran = desk.at("09:20").run("privacy scan --json");
+    let told: serde_json::Value = serde_json::from_str(&ran.out()).unwrap();
+    let told = told["texts"].as_array().unwrap().iter();
+    let found =
+        told.filter(|text| text["contacts"].as_array().unwrap().contains(&contact.clone().into()));
+    let found: Vec<u64> = found.map(|text| text["n"].as_u64().unwrap()).collect();
+    assert_eq!(found, [2, 3, 4]);
+    desk.at("09:30").by("zhang").run(&format!("cancel {id} --mistake twice")).succeeds();
+    let erase = format!("contact erase {contact} --reason 'asked for it'");
+    let ran = desk.at("09:31").by("zhang").run(&erase).succeeds();
+    assert!(ran.out().contains("stands in 3 texts"), "{ran}");
+    assert!(ran.out().contains("--event 4 --field note"), "{ran}");
 }

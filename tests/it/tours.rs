@@ -30,6 +30,7 @@ const CALL: [(&str, &str, Answers); 7] = [
         &[
             ("contact: ", "grace"),
             ("which of them", ""),
+            ("site", "Floor 3"),
             ("title: ", "Scanner does not wake up"),
             ("reported", "It shows a black screen since lunch, and I have a contract to send."),
             ("category", "hard"),

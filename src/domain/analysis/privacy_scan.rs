@@ -1,4 +1,5 @@
-//! Free texts of a record in which personal data stands, or the whole name of somebody.
+//! Free texts of a record in which personal data stands, or the whole name, a number or an address of
+//! somebody whom the desk knows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,23 +8,84 @@ use crate::domain::{
         characters::half_width,
         ids::{ContactId, EventId},
         personal::{PersonalKind, personal_values},
-        text::is_without_blanks,
+        phone::PhoneNumber,
+        text::{folded, is_without_blanks},
     },
-    history::{record::Record, redaction::redactable},
+    history::{contact::Contact, record::Record, redaction::redactable},
 };
 
-/// Names that are looked for, by how they begin.
+/// People who are looked for.
 #[derive(Debug, Default)]
-pub struct KnownNames {
+pub struct KnownPeople {
+    /// By how they begin.
     names: HashMap<String, Vec<(Vec<char>, ContactId)>>,
+    /// By what equal ones have in common.
+    phones: HashMap<String, Vec<(PhoneNumber, ContactId)>>,
+    emails: HashMap<String, Vec<ContactId>>,
 }
 
 /// The fewest characters of a name that is looked for.
 const SHORTEST: usize = 2;
+/// The most groups of digits that are one phone number.
+const MOST_GROUPS: usize = 6;
 
-impl KnownNames {
+impl KnownPeople {
+    /// Those of these contacts of whom something is known.
+    pub fn of<'c>(contacts: impl IntoIterator<Item = &'c Contact>) -> Self {
+        let mut known = Self::default();
+        for contact in contacts {
+            let Some(person) = &contact.personal else { continue };
+            known.add_name(&person.name, &contact.id);
+            for phone in person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
+                if let Some(tail) = phone.tail().map(str::to_owned) {
+                    known.phones.entry(tail).or_default().push((phone, contact.id.clone()));
+                }
+            }
+            for email in &person.emails {
+                let known = known.emails.entry(folded(&email.address)).or_default();
+                known.push(contact.id.clone());
+            }
+        }
+        known
+    }
+
+    /// Whose name, number or address stands in a text.
+    fn in_text(&self, text: &str) -> BTreeSet<&ContactId> {
+        let mut found = self.named_in(text);
+        if !self.phones.is_empty() {
+            found.extend(self.numbers_in(text));
+        }
+        if !self.emails.is_empty() && text.chars().any(|sign| half_width(sign) == '@') {
+            let values = personal_values(text).into_iter().map(|value| folded(&text[value.range]));
+            let known = values.filter_map(|value| self.emails.get(&value));
+            found.extend(known.flatten());
+        }
+        found
+    }
+
+    /// Whose numbers stand in a text, however they are written there.
+    fn numbers_in(&self, text: &str) -> BTreeSet<&ContactId> {
+        let plain: String = plain(text).into_iter().collect();
+        let is_digit = |(_, c): &(usize, char)| c.is_ascii_digit() || *c == '+';
+        let signs: Vec<(usize, char)> = plain.char_indices().collect();
+        let groups = signs.chunk_by(|one, next| is_digit(one) == is_digit(next));
+        let groups = groups.filter(|group| is_digit(&group[0]));
+        let places: Vec<(usize, usize)> =
+            groups.map(|group| (group[0].0, group[group.len() - 1].0 + 1)).collect();
+        let mut found = BTreeSet::new();
+        for (nth, (start, _)) in places.iter().enumerate() {
+            for (_, end) in places[nth..].iter().take(MOST_GROUPS) {
+                let Some(number) = PhoneNumber::read(&plain[*start..*end]) else { break };
+                let alike = number.tail().and_then(|tail| self.phones.get(tail));
+                let alike = alike.into_iter().flatten();
+                found.extend(alike.filter(|(own, _)| own.may_be(&number)).map(|(_, id)| id));
+            }
+        }
+        found
+    }
+
     /// Adds a name; one that is too short to mean anybody is left out.
-    pub fn add(&mut self, name: &str, contact: &ContactId) {
+    fn add_name(&mut self, name: &str, contact: &ContactId) {
         let name = plain(name);
         if name.len() >= SHORTEST {
             self.names.entry(beginning(&name)).or_default().push((name, contact.clone()));
@@ -31,7 +93,7 @@ impl KnownNames {
     }
 
     /// Whose whole names stand in a text: Chinese ones anywhere, others as words of their own.
-    fn in_text(&self, text: &str) -> BTreeSet<&ContactId> {
+    fn named_in(&self, text: &str) -> BTreeSet<&ContactId> {
         let text = plain(text);
         let mut found = BTreeSet::new();
         for at in 0..text.len() {
@@ -83,7 +145,7 @@ pub struct PersonalText {
 }
 
 /// The texts of a record in which personal data stands, in their order.
-pub fn personal_texts(record: &Record, names: &KnownNames) -> Vec<PersonalText> {
+pub fn personal_texts(record: &Record, people: &KnownPeople) -> Vec<PersonalText> {
     let mut found = Vec::new();
     for event in &record.history {
         for (field, texts) in redactable(record, event) {
@@ -94,7 +156,7 @@ pub fn personal_texts(record: &Record, names: &KnownNames) -> Vec<PersonalText> 
                     *values.entry(value.kind).or_default() += 1;
                     told.push(text[value.range].to_owned());
                 }
-                contacts.extend(names.in_text(text).into_iter().cloned());
+                contacts.extend(people.in_text(text).into_iter().cloned());
             }
             if !values.is_empty() || !contacts.is_empty() {
                 let (event, n) = (event.stamp.id.clone(), event.stamp.n);

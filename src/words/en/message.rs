@@ -31,7 +31,7 @@ pub(super) fn message(message: &Message) -> String {
                 1 => WORDS.term(*kind).to_owned(),
                 count => format!("{} × {count}", WORDS.term(*kind)),
             });
-            let names = line.contacts.iter().map(|contact| format!("name of {contact}"));
+            let names = line.contacts.iter().map(|contact| format!("name, number or address of {contact}"));
             let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { ", kept with a reason" } else { "" };
             let told: String = line.told.iter().map(|value| format!(" “{value}”")).collect();
@@ -146,7 +146,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("took away what this clone knew of {}, erased elsewhere", counted(*people, "person"))
         }
         Message::NamedInTexts { texts } => format!(
-            "the name stands in {}, which nobody will find by it later; to hide it:",
+            "the name, a number or an address stands in {}, which nobody will find by it later; to hide it:",
             counted(*texts, "text")
         ),
         Message::PersonsReceived { people } => {

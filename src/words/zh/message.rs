@@ -26,7 +26,7 @@ pub(super) fn message(message: &Message) -> String {
                 1 => WORDS.term(*kind).to_owned(),
                 count => format!("{} × {count}", WORDS.term(*kind)),
             });
-            let names = line.contacts.iter().map(|contact| format!("{contact} 的姓名"));
+            let names = line.contacts.iter().map(|contact| format!("{contact} 的姓名、号码或邮箱"));
             let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { "（已说明保留理由）" } else { "" };
             let told: String = line.told.iter().map(|value| format!("“{value}”")).collect();
@@ -118,7 +118,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已移除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本含有该姓名，以后将无法按姓名找到；遮蔽的命令：")
+            format!("有 {texts} 处文本含有其姓名、号码或邮箱，以后将无法据此找到；遮蔽的命令：")
         }
         Message::PersonsReceived { people } => format!("已拉取 {people} 人的个人信息"),
         Message::NamesNotHere => {
