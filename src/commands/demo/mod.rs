@@ -41,10 +41,10 @@ const TO_ACKNOWLEDGE: &str = "tills";
 
 /// Files that people of the story attach.
 const FILES: [(&str, &[u8]); 4] = [
-    ("gateway.log", include_bytes!("../../../demo/gateway.log")),
-    ("rollers.jpg", include_bytes!("../../../demo/rollers.jpg")),
-    ("scan-preview.png", include_bytes!("../../../demo/scan-preview.png")),
-    ("parcel.eml", include_bytes!("../../../demo/parcel.eml")),
+    ("gateway.log", include_bytes!("files/gateway.log")),
+    ("rollers.jpg", include_bytes!("files/rollers.jpg")),
+    ("scan-preview.png", include_bytes!("files/scan-preview.png")),
+    ("parcel.eml", include_bytes!("files/parcel.eml")),
 ];
 
 #[derive(Args, Debug)]
