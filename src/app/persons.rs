@@ -1,6 +1,6 @@
 //! Which of the contacts that the desk knows somebody means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     app::contacts::ContactQuery,
@@ -208,11 +208,16 @@ pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Ve
 ///
 /// # Errors
 /// What cannot be read.
-pub fn same_persons(view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
-    let (contacts, _) = view.contacts()?;
+pub fn same_persons(store: &Store, view: &View<'_>, persons: &[Contact]) -> Result<Vec<ContactId>> {
+    let merged = match store.contacts_merged(view) {
+        Some(ids) => read(view, Some(ids))?,
+        None => view.contacts()?.0,
+    };
+    let all = persons.iter().cloned().chain(merged).map(|it| (it.id.clone(), it));
+    let contacts: BTreeMap<_, _> = all.collect();
     let mut ids = Vec::new();
     for person in persons {
-        let own = same_person(&person.id, contacts.clone(), |id| view.followed(id))?;
+        let own = same_person(&person.id, contacts.values().cloned(), |id| view.followed(id))?;
         ids.extend(own.into_iter().map(|contact| contact.id));
     }
     Ok(ids)

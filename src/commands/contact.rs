@@ -115,7 +115,8 @@ impl Command for ContactCommand {
                 if reveal {
                     desk.note_reveal(&view, "contact show", [contact.id.to_string()])?;
                 }
-                let own = persons::same_persons(&view, std::slice::from_ref(&contact))?;
+                let own =
+                    persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));

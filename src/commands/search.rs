@@ -142,7 +142,7 @@ fn of_person(
     if persons.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = persons::same_persons(view, &persons)?;
+    let ids = persons::same_persons(&desk.store, view, &persons)?;
     let (records, _) = desk.chosen(view, &selection.clone().and(Condition::Contact(ids)))?;
     Ok(records.into_iter().rev().map(|record| SearchHit { record, passage: None }).collect())
 }

@@ -86,8 +86,9 @@ const TABLES: &str = "
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
     CREATE TABLE contact (
-        path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT
+        path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT, merged INTEGER
     );
+    CREATE INDEX contact_merged ON contact (id) WHERE merged;
     CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
     CREATE INDEX person_name ON person (name);
     CREATE TABLE phone (id TEXT, digits TEXT);
@@ -305,15 +306,16 @@ fn put(
                 .execute([path, folder])?;
         }
         CacheRow::Contact(contact, blob) => {
-            transaction.prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4)")?.execute(
-                params![
+            transaction
+                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute(params![
                     path,
                     blob.bytes(),
                     contact.id.as_str(),
                     // found whatever its case and width, and told apart as it is spelled
                     format!("{}\n{}", folded(&contact.customer), contact.customer),
-                ],
-            )?;
+                    contact.merged_into.is_some(),
+                ])?;
         }
         CacheRow::Person(person) => {
             transaction

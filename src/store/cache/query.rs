@@ -333,6 +333,11 @@ impl Store {
         self.contacts_by(view, text, &[&customer, &folded(part)])
     }
 
+    /// Contacts that lead to others; `None` where the cache cannot say. As with [`Self::tails`].
+    pub fn contacts_merged(&self, view: &View<'_>) -> Option<Vec<ContactId>> {
+        self.contacts_by(view, "SELECT id FROM contact WHERE merged", &[])
+    }
+
     /// A contact of each customer in whose name this stands; `None` where the cache cannot say. As with
     /// [`Self::tails`].
     pub fn customers_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {
