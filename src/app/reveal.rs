@@ -1,49 +1,74 @@
-//! Who looked at whole names and numbers, when and by which command: noted in this clone, never what was
-//! seen.
+//! Who looked at whole names and numbers, when and by which command: in a log of this clone, or as a
+//! commit that every clone gets.
 
 use serde::Serialize;
 
-use crate::{app::desk::OpenDesk, domain::base::time::Timestamp, error::Result, store::view::View};
+use crate::{
+    app::desk::OpenDesk,
+    audit::message,
+    domain::{
+        base::{
+            terms::{RevealRecord, Role, Term as _},
+            time::Timestamp,
+        },
+        history::reveal::Reveal,
+    },
+    error::{Error, Result},
+    store::view::View,
+};
 
 /// The file in docket's own folder, a line for each look.
 const LOG: &str = "reveal.log";
-/// So many records and contacts are named; of a list of more their number says enough.
-const NAMED: usize = 20;
 
-/// One look.
+/// A line of the log.
 #[derive(Debug, Serialize)]
-struct RevealNote<'r> {
+struct RevealNote {
     at: Timestamp,
     /// Id of the person, or git's address where the roster has none.
     who: String,
-    command: &'static str,
-    /// Ids of the records and contacts that were looked at.
-    ids: &'r [String],
-    /// How many they are.
-    count: usize,
+    #[serde(flatten)]
+    reveal: Reveal,
 }
 
 impl OpenDesk<'_> {
-    /// Notes that personal data is about to be shown whole; what cannot be noted is not shown.
+    /// Keeps that personal data is about to be shown whole; what cannot be kept is not shown.
     ///
     /// # Errors
-    /// A log that cannot be written to.
+    /// A log or a branch that cannot be written to; where looks are commits, somebody who is not in
+    /// the team.
     pub fn note_reveal(
         &self,
         view: &View<'_>,
         command: &'static str,
         ids: impl IntoIterator<Item = String>,
     ) -> Result<()> {
-        let ids: Vec<String> = ids.into_iter().collect();
+        let reveal = Reveal::of(command, ids);
+        match self.desk.reveal {
+            RevealRecord::Noted => self.log_reveal(view, reveal),
+            RevealRecord::Recorded => self.commit_reveal(&reveal),
+        }
+    }
+
+    fn log_reveal(&self, view: &View<'_>, reveal: Reveal) -> Result<()> {
         let email = self.email()?;
         let people = view.policy().map(|policy| policy.people).ok();
         let person = people.and_then(|people| Some(people.by_email(&email)?.id.to_string()));
-        let named = ids.get(..NAMED).unwrap_or(&ids);
-        let at = self.app.clock.now(self.zone);
         let who = person.unwrap_or(email);
-        let note = RevealNote { at, who, command, ids: named, count: ids.len() };
+        let note = RevealNote { at: self.app.clock.now(self.zone), who, reveal };
         let line = serde_json::to_string(&note).unwrap_or_default();
         self.store.git().append(LOG, &line)?;
+        Ok(())
+    }
+
+    fn commit_reveal(&self, reveal: &Reveal) -> Result<()> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (actor, _) = self.actor_as(&policy, Role::ALL)?;
+            let subject = message::of_reveal(reveal);
+            let change = self.plain_change(&actor, message::REVEAL, &subject, Vec::new())?;
+            Ok::<_, Error>((Some(change), ()))
+        })?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::message;
 use crate::{
     domain::{base::terms::Term, history::steps::Action},
     store::layout,
@@ -34,6 +35,8 @@ pub enum Class {
     People,
     /// Two entries of one person become one.
     Contact,
+    /// Somebody looked at whole names and numbers.
+    Reveal,
     /// A broken file becomes what it was when it was last sound.
     Repair,
     /// A change of the rules with plain git.
@@ -66,6 +69,7 @@ impl Class {
             "people" => Self::People,
             "contact" => Self::Contact,
             "repair" => Self::Repair,
+            message::REVEAL => Self::Reveal,
             "import" => Self::Import,
             step => {
                 let action = Action::ALL.iter().find(|action| action.code() == step);
@@ -80,6 +84,7 @@ impl Class {
             Self::Genesis | Self::Policy | Self::People => &[Area::Policy],
             Self::Plain => &[Area::Policy, Area::Templates],
             Self::Contact => &[Area::Contacts],
+            Self::Reveal => &[],
             Self::Repair | Self::Step(Action::Close) => {
                 &[Area::Records, Area::Contacts, Area::Archive]
             }
@@ -97,6 +102,7 @@ impl Class {
             | Self::Policy
             | Self::People
             | Self::Contact
+            | Self::Reveal
             | Self::Repair => false,
         }
     }

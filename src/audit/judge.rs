@@ -85,9 +85,10 @@ pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     findings.extend(checkout::oddity(case.store, case.commit.id, is_watched, case.words));
     let sides = (case.before, case.after);
     checkout::disturbed(case.store, case.changed, sides, (case.policy, case.words), &mut findings);
-    if is_watched {
+    let action = trailer::<String>(&case.commit.message, "Docket-Action");
+    if is_watched || Class::claimed(action.as_deref()) == Ok(Class::Reveal) {
         case.judge(&mut findings);
-    } else if let Some(action) = trailer::<String>(&case.commit.message, "Docket-Action") {
+    } else if let Some(action) = action {
         findings
             .push(Finding::of(FindingCode::EventMisplaced).expected(&action).found(Phrase::None));
     } else if claims(&case.commit.message) {
@@ -170,6 +171,7 @@ impl CommitCase<'_> {
             Class::Policy => self.calendar(policy, author, findings),
             Class::People => self.roster(policy, author, findings),
             Class::Plain => self.by_hand(policy, author, findings),
+            Class::Reveal => self.reveal(author, findings),
             Class::Repair => {
                 self.role(policy.roles.may(Action::Open), author, findings);
                 self.repaired(author, findings);
@@ -182,6 +184,14 @@ impl CommitCase<'_> {
                 self.contact_merged(author, findings);
             }
         }
+    }
+
+    /// A look at whole names and numbers changes nothing and says who looked at what.
+    fn reveal(&self, author: &Person, findings: &mut Vec<Finding>) {
+        let look = message::reveal_of_message(&self.commit.message);
+        let subject =
+            look.map_or_else(|| message::REVEAL.to_owned(), |look| message::of_reveal(&look));
+        self.plain_message(&subject, message::REVEAL, author, findings);
     }
 
     /// Names what such a commit does not touch, and what is gone.

@@ -13,6 +13,7 @@ use crate::domain::{
         facts::{Audience, Fact, Value},
         intake::{DueAt, Expected, Occurred},
         record::Record,
+        reveal::Reveal,
         steps::Action,
     },
 };
@@ -23,6 +24,8 @@ pub const BEGINNING: &str = "init: a desk with its policy";
 pub const CALENDAR: &str = "calendar import";
 /// What stands before the name of the branch that a sync merges.
 pub const SYNC: &str = "sync: merge ";
+/// The action of a commit that keeps a look at whole names and numbers.
+pub const REVEAL: &str = "reveal";
 /// The most characters that a subject has.
 const SUBJECT: usize = 72;
 
@@ -226,6 +229,24 @@ pub fn subject_of_erasure(contact: &ContactId) -> String {
 /// The contact that a subject says is erased; `None` where it is worded otherwise.
 pub fn erased_of_subject(subject: &str) -> Option<ContactId> {
     subject.strip_prefix("contact erase ")?.parse().ok()
+}
+
+/// Subject and body of a commit that keeps a look at whole names and numbers.
+pub fn of_reveal(reveal: &Reveal) -> String {
+    let mut subject = format!("{REVEAL} {}", reveal.command);
+    for id in &reveal.ids {
+        if subject.chars().count() + 1 + id.chars().count() > SUBJECT {
+            break;
+        }
+        subject += " ";
+        subject += id;
+    }
+    format!("{subject}\n\n{}", reveal.lines())
+}
+
+/// The look that a commit keeps; `None` where its body tells none.
+pub fn reveal_of_message(message: &str) -> Option<Reveal> {
+    Reveal::read(message.split("\n\n").nth(1)?)
 }
 
 /// Subject, body and trailers of a change to roster or contacts.

@@ -78,10 +78,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            base::{
-                terms::{FixedClock, ReportName, Signatures},
-                zone::Zone,
-            },
+            base::{terms::ReportName, zone::Zone},
             deciding::policy::desk::DeskSettings,
         },
         report::fields::fields,
@@ -91,18 +88,8 @@ mod tests {
     #[test]
     fn every_value_of_a_record_that_a_template_sees_is_explained() {
         let desk = DeskSettings {
-            format: 1,
-            name: "Desk".to_owned(),
-            organisation: String::new(),
-            timezone: "UTC".to_owned(),
-            locale: "en".to_owned(),
-            prefix: "R".to_owned(),
-            branch: "main".to_owned(),
             reach: [("phone".to_owned(), "110".to_owned())].into(),
-            attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
-            people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
-            fixed_clock: FixedClock::Allowed,
-            signatures: Signatures::Optional,
+            ..DeskSettings::called("Desk", "UTC", "en")
         };
         let words = Words::new(Lang::En);
         let policy = defaults::policy(&desk, Zone::UTC, words.unit_names()).unwrap();

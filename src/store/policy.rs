@@ -40,7 +40,7 @@ const FILES: [&str; 9] = [
 ];
 
 /// The keys of `docket.yaml` that are known here.
-const DESK_KEYS: [&str; 11] = [
+const DESK_KEYS: [&str; 13] = [
     "format",
     "name",
     "organisation",
@@ -49,7 +49,9 @@ const DESK_KEYS: [&str; 11] = [
     "prefix",
     "branch",
     "reach",
+    "attachments",
     "people",
+    "reveal",
     "fixed_clock",
     "signatures",
 ];
@@ -252,7 +254,10 @@ fn known(mut keys: BTreeMap<String, serde_json::Value>, why: Error) -> Result<De
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::terms::{FixedClock, Signatures};
+    use crate::domain::{
+        base::terms::{FixedClock, RevealRecord, Signatures},
+        deciding::policy::desk::{AttachmentLimits, PeopleSettings},
+    };
 
     #[test]
     fn of_a_later_format_every_key_of_ours_is_kept() {
@@ -266,8 +271,9 @@ mod tests {
             prefix: text.clone(),
             branch: text.clone(),
             reach: BTreeMap::from([(text.clone(), text.clone())]),
-            attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
-            people: crate::domain::deciding::policy::desk::PeopleSettings { remote: Some(text) },
+            attachments: AttachmentLimits { file: 1, record: 2 },
+            people: PeopleSettings { remote: Some(text) },
+            reveal: RevealRecord::Recorded,
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Required,
         };

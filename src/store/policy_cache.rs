@@ -104,7 +104,6 @@ fn heading(key: &PolicyKey, body: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        domain::base::terms::{FixedClock, Signatures},
         store::defaults,
         words::{Lang, Words},
     };
@@ -112,18 +111,8 @@ mod tests {
     #[test]
     fn a_kept_policy_reads_back_as_the_one_that_was_kept() {
         let desk = DeskSettings {
-            format: 1,
-            name: "服务台".to_owned(),
-            organisation: String::new(),
-            timezone: "Asia/Shanghai".to_owned(),
-            locale: "zh-CN".to_owned(),
-            prefix: "R".to_owned(),
-            branch: "main".to_owned(),
             reach: [("phone".to_owned(), "110".to_owned())].into(),
-            attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
-            people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
-            fixed_clock: FixedClock::Allowed,
-            signatures: Signatures::Optional,
+            ..DeskSettings::called("服务台", "Asia/Shanghai", "zh-CN")
         };
         let names = Words::new(Lang::default()).unit_names();
         let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();

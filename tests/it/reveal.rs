@@ -85,3 +85,36 @@ fn looks_at_the_same_time_are_all_noted_and_a_bare_clone_notes_its_own() {
     desk.at("09:31").by("chen").in_dir(&bare).run(&format!("phone {id}")).succeeds();
     assert!(fs::read_to_string(bare.join("docket/reveal.log")).unwrap().contains(&id));
 }
+
+#[test]
+fn where_looks_are_recorded_each_is_a_commit_that_the_audit_proves() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    let rules = desk.read("docket.yaml").replace("reveal: noted", "reveal: recorded");
+    desk.write("docket.yaml", rules);
+    let mut git = desk.at("09:20").by("zhang").shell("git");
+    assert!(git.args(["commit", "-qam", "keep looks as commits"]).status().unwrap().success());
+    for (line, subject) in [
+        (format!("show {id} --reveal"), format!("reveal show {id} {contact}")),
+        (format!("phone {id}"), format!("reveal phone {id} {contact}")),
+        ("contact list --reveal".to_owned(), format!("reveal contact list {contact}")),
+        (format!("contact show {contact} --reveal"), format!("reveal contact show {contact}")),
+        ("search wang --reveal".to_owned(), format!("reveal search {id}")),
+        ("export --reveal".to_owned(), format!("reveal export {contact}")),
+        (format!("report request {id} --reveal"), format!("reveal report request {id}")),
+        ("privacy scan --reveal".to_owned(), "reveal privacy scan".to_owned()),
+    ] {
+        desk.at("09:30").by("chen").run(&line).succeeds();
+        assert_eq!(desk.git(["log", "-1", "--format=%s"]).trim(), subject, "{line}");
+        assert_eq!(desk.git(["log", "-1", "--format=%ae"]).trim(), "chen@example.com");
+        assert_eq!(desk.git(["diff", "--stat", "HEAD~", "HEAD"]), "", "it changes nothing");
+    }
+    assert_eq!(notes(&desk), Vec::<Value>::new());
+    let messages = desk.git(["log", "--format=%B"]);
+    assert!(!messages.contains("13812341234") && !messages.contains("Wang"), "{messages}");
+    desk.is_honest();
+
+    let ran = desk.at("09:41").by("stranger").run(&format!("phone {id}"));
+    assert!(!ran.out().contains("13812341234") && ran.status() == Some(3), "{ran}");
+}

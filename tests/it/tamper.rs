@@ -118,6 +118,15 @@ impl Story {
     }
 }
 
+/// The message of a commit that keeps a look at names.
+fn look(id: &str, by: &str) -> String {
+    format!(
+        "reveal phone {id}\n\ncommand phone\nof {id}\ncount 1\n\n\
+         Docket-Action: reveal\nDocket-By: {by}\nDocket-At: 2026-11-23T10:20:00+08:00\n\
+         Docket-Clock: fixed\n"
+    )
+}
+
 /// A change that nobody may make: what it is, the code that must be found, and how it is made.
 type Deed = (&'static str, &'static str, fn(&Story));
 
@@ -411,6 +420,20 @@ const DEEDS: &[Deed] = &[
     ("intake changed under a step", "H08", |s| {
         s.edit(&s.open_path(), "reported: nobody can log in", "reported: one cannot log in");
         s.amend();
+    }),
+    ("a record changed under a look at names", "H05", |s| {
+        s.edit(&s.open_path(), "nobody can log in", "all is well");
+        s.commit("chen", &look("C-4TZ9M", "chen"));
+    }),
+    ("another project's file under a look at names", "H05", |s| {
+        s.desk.write("web/index.html", "<p>\n");
+        s.commit("chen", &look("C-4TZ9M", "chen"));
+    }),
+    ("a number in what a look at names says", "H15", |s| {
+        s.commit("chen", &look("13812341234", "chen"));
+    }),
+    ("somebody else's look at names", "H15", |s| {
+        s.commit("chen", &look("C-4TZ9M", "li"));
     }),
     ("a role granted to oneself", "H20", |s| {
         s.edit("policy/people.yaml", "- agent", "- team_lead");

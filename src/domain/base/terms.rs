@@ -199,6 +199,13 @@ terms! {
         Optional = "optional",
         Required = "required",
     }
+    /// How it is kept that somebody looked at whole names and numbers.
+    RevealRecord "reveal" {
+        /// A line in a log of the clone.
+        Noted = "noted",
+        /// A commit that everybody gets.
+        Recorded = "recorded",
+    }
     /// Where the survey of a record stands.
     SurveyStanding "survey" {
         /// An answer is waited for.

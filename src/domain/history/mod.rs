@@ -11,6 +11,7 @@ pub mod personal;
 pub mod record;
 pub mod redaction;
 pub mod refusal;
+pub mod reveal;
 pub mod roles;
 pub mod status;
 pub mod steps;

@@ -270,27 +270,14 @@ fn broken(source: yaml::YamlError) -> Error {
 mod tests {
     use super::*;
     use crate::{
-        domain::base::terms::{Kind, Level, Signatures},
+        domain::base::terms::{Kind, Level},
         words::{Lang, Words},
     };
 
     #[test]
     fn the_defaults_of_a_fresh_desk_obey_the_documents() {
         for (timezone, locale) in [("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en")] {
-            let desk = DeskSettings {
-                format: 1,
-                name: "desk: \"one\"".to_owned(),
-                organisation: String::new(),
-                timezone: timezone.to_owned(),
-                locale: locale.to_owned(),
-                prefix: "R".to_owned(),
-                branch: "main".to_owned(),
-                reach: std::collections::BTreeMap::new(),
-                attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
-                people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
-                fixed_clock: FixedClock::Forbidden,
-                signatures: Signatures::Optional,
-            };
+            let desk = DeskSettings::called("desk: \"one\"", timezone, locale);
             let names = Words::new(Lang::default()).unit_names();
             let policy = policy(&desk, Zone::named(timezone).unwrap(), names).unwrap();
             assert_eq!(policy.dangling(), []);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::base::{
     bounded,
-    terms::{FixedClock, Signatures},
+    terms::{FixedClock, RevealRecord, Signatures},
 };
 
 /// The desk itself.
@@ -34,10 +34,34 @@ pub struct DeskSettings {
     /// Where who the customers' persons are is exchanged.
     #[serde(default, skip_serializing_if = "PeopleSettings::is_usual")]
     pub people: PeopleSettings,
+    #[serde(default = "noted")]
+    pub reveal: RevealRecord,
     #[serde(default = "forbidden")]
     pub fixed_clock: FixedClock,
     #[serde(default = "optional")]
     pub signatures: Signatures,
+}
+
+#[cfg(test)]
+impl DeskSettings {
+    /// A desk for tests, with what it is called, and all else as it is at first.
+    pub fn called(name: &str, timezone: &str, locale: &str) -> Self {
+        Self {
+            format: 1,
+            name: name.to_owned(),
+            organisation: String::new(),
+            timezone: timezone.to_owned(),
+            locale: locale.to_owned(),
+            prefix: "R".to_owned(),
+            branch: "main".to_owned(),
+            reach: BTreeMap::new(),
+            attachments: AttachmentLimits::default(),
+            people: PeopleSettings::default(),
+            reveal: noted(),
+            fixed_clock: forbidden(),
+            signatures: optional(),
+        }
+    }
 }
 
 /// How large attached files may be, in MB of 1024 × 1024 bytes.
@@ -93,6 +117,10 @@ impl PeopleSettings {
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+}
+
+fn noted() -> RevealRecord {
+    RevealRecord::Noted
 }
 
 fn forbidden() -> FixedClock {

@@ -18,8 +18,8 @@ use crate::{
             limit::Limits,
             line::SupportLine,
             terms::{
-                Callback, Channel, Code, Exception, Field, FixedClock, Form, Kind, Level,
-                PauseReason, Role, Satisfaction, Signatures, Trigger, Validity,
+                Callback, Channel, Code, Exception, Field, Form, Kind, Level, PauseReason, Role,
+                Satisfaction, Trigger, Validity,
             },
             time::Timestamp,
             zone::Zone,
@@ -52,20 +52,7 @@ pub(in crate::domain) fn at(clock: &str) -> Timestamp {
 }
 
 pub(in crate::domain) fn policy() -> Policy {
-    let desk = DeskSettings {
-        format: 1,
-        name: "desk".to_owned(),
-        organisation: String::new(),
-        timezone: "Asia/Shanghai".to_owned(),
-        locale: "en".to_owned(),
-        prefix: "R".to_owned(),
-        branch: "main".to_owned(),
-        reach: std::collections::BTreeMap::new(),
-        attachments: crate::domain::deciding::policy::desk::AttachmentLimits::default(),
-        people: crate::domain::deciding::policy::desk::PeopleSettings::default(),
-        fixed_clock: FixedClock::Forbidden,
-        signatures: Signatures::Optional,
-    };
+    let desk = DeskSettings::called("desk", "Asia/Shanghai", "en");
     let names = Words::new(Lang::default()).unit_names();
     let mut policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();
     let day = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
