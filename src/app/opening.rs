@@ -155,10 +155,16 @@ impl OpenDesk<'_> {
         let role = role(&actor.person, None, None, step, &policy)
             .map_err(|why| Error::from(why).with_names(&policy.people))?;
         let stamp = Stamp { role, ..stamp.clone() };
-        let contacts = new_or_better(contacts, &mut remarks);
+        let mut contacts = new_or_better(contacts, &mut remarks);
         let (intake, values) = intake_without(&request.intake, &self.instead());
         if values > 0 {
             remarks.push(Message::PersonalTakenOut { values });
+        }
+        // whose person somebody new is, is told as it stands in the record
+        for contact in &mut contacts {
+            if contact.customer == request.intake.customer && view.contact(&contact.id)?.is_none() {
+                contact.customer.clone_from(&intake.customer);
+            }
         }
         let record = Record::opened(id, intake, &stamp);
         let lookup = WithContacts { store: &self.store, view, contacts: &contacts };

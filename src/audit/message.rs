@@ -138,6 +138,7 @@ fn coded(value: Value<'_>) -> Option<String> {
     Some(match value {
         Value::Text(_)
         | Value::Line(_)
+        | Value::Foreign(_)
         | Value::Against(_)
         | Value::Answer { .. }
         | Value::Question(_) => return None,

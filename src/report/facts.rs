@@ -83,7 +83,9 @@ impl Sources<'_> {
     fn value_of(&self, record: &Record, value: Value<'_>) -> String {
         let (words, policy) = (self.words, self.policy);
         match value {
-            Value::Text(text) | Value::Line(text) | Value::Name(text) => text.to_owned(),
+            Value::Text(text) | Value::Line(text) | Value::Name(text) | Value::Foreign(text) => {
+                text.to_owned()
+            }
             Value::Answer { answer, .. } => answer.to_owned(),
             Value::Term { vocabulary, code } => words.open_term(vocabulary, code),
             Value::Channel(channel) | Value::Method(channel) => {

@@ -54,6 +54,54 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
         "open complaint 'Too slow' -c ACME --name Wang --phone 13812341234 --against wu --form oral --need x --remedy TEXT --reported y --channel hotline --trigger direct",
         "remedy",
     ),
+    (
+        "",
+        "chen",
+        "open request Title -c TEXT --name Wang --phone 13812341234 --need x --reported y --channel hotline --category account",
+        "customer",
+    ),
+    (
+        "",
+        "chen",
+        "open request Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel hotline --category account --site TEXT",
+        "site",
+    ),
+    (
+        "",
+        "chen",
+        "open request Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel hotline --category account --ref TEXT",
+        "reference",
+    ),
+    (
+        "",
+        "chen",
+        "open request Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel other --category account --channel-text TEXT",
+        "channel_text",
+    ),
+    (
+        "",
+        "chen",
+        "open request Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel hotline --category account --expedite TEXT",
+        "expedite",
+    ),
+    (
+        "",
+        "chen",
+        "open request Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel hotline --category account --read-back TEXT",
+        "read_back",
+    ),
+    (
+        "",
+        "chen",
+        "open fault Title -c ACME --name Wang --phone 13812341234 --need x --reported y --channel hotline --category network --expected-by none --symptom TEXT",
+        "symptom",
+    ),
+    (
+        "",
+        "zhang",
+        "open complaint 'Too slow' -c ACME --name Wang --phone 13812341234 --against wu --form oral --need x --remedy z --reported y --channel hotline --trigger direct --complainant-role TEXT",
+        "complainant_role",
+    ),
     ("open", "chen", "ack ID --reply-by +1h --note TEXT", "note"),
     ("acknowledged", "chen", "route ID --to li --reason TEXT", "reason"),
     ("acknowledged", "chen", "respond ID --note TEXT", "note"),
@@ -92,6 +140,8 @@ const TEXTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("open", "chen", "cancel ID --mistake TEXT", "mistake"),
     ("open", "chen", "amend ID --set title=TEXT --reason clearer", "set"),
+    ("open", "chen", "amend ID --set customer=TEXT --reason clearer", "set"),
+    ("open", "chen", "amend ID --set site=TEXT --reason clearer", "set"),
     ("open", "chen", "amend ID --set title=x --reason TEXT", "reason"),
     ("open", "chen", "amend ID --event 1 --note TEXT --reason clearer", "note"),
     ("open", "chen", "ack ID --reply-by +1h --at 09:10 --late-because TEXT", "late_because"),
@@ -117,6 +167,63 @@ fn every_text_of_every_step_is_looked_at_and_kept_only_with_a_reason() {
         assert!(log.contains("personal") && !log.contains(PHONE), "{log}");
         desk.is_honest();
     }
+}
+
+#[test]
+fn what_is_taken_out_of_a_customers_name_is_nowhere() {
+    let desk = Desk::new();
+    let line = format!(
+        "remark 'Music too loud' -c 'ACME {PHONE}' --name Wang --phone 13812341234 --reported y \
+         --soothed z --wants-reply no --channel hotline --site 'gate 2, T{PHONE}' --ref {PHONE}"
+    );
+    let mut typist = Typist::at(desk.at("10:30").by("chen").command(&line), 80);
+    let (status, screen) = typist.sees("stop, record nothing").types(format!("take{ENTER}")).end();
+    assert_eq!(status, 0, "{screen}");
+    assert!(!desk.git(["log", "-p", "--all"]).contains(PHONE));
+    let listed = desk.git(["ls-files", "contacts"]);
+    let contact = desk.read(listed.trim());
+    assert!(contact.contains("customer: ACME [phone]"), "{contact}");
+    desk.is_honest();
+}
+
+#[test]
+fn a_number_that_another_system_gave_is_a_number_and_one_that_is_typed_may_be_a_phone() {
+    let desk = Desk::new();
+    with(
+        &desk,
+        &format!("{PHONE},I,2025-03-03 09:00,2025-03-03 09:05,new,Pier 3,Mr Sun,Slow,?,?,?\n"),
+    );
+    let ran = desk.at("11:00").by("zhang").run(&line(&desk));
+    assert!(ran.out().contains("1 made") || ran.out().contains("1 record"), "{ran}");
+    desk.at("11:01").run(&format!("list --all --ref {PHONE}")).says("Slow");
+    desk.at("11:02").run("privacy scan").says("personal data in 0 texts");
+
+    let open = format!("{REQUEST} --ref ask@acme.example");
+    desk.at("11:03")
+        .by("chen")
+        .run(&open)
+        .refuses("reference: contains personal data (e-mail address)");
+    let id = desk.at("11:04").by("chen").run(&format!("{REQUEST} --ref INC-{PHONE}")).id();
+    let keep = format!("{open} --contains-personal 'that is its number'");
+    let id2 = desk.at("11:05").by("chen").run(&keep).id();
+    let scan = desk.at("11:06").run("privacy scan").out();
+    assert!(
+        !scan.contains(&id) && scan.contains(&format!("{id2} event 1 reference: e-mail")),
+        "{scan}"
+    );
+    let redact = format!("redact {id2} --event 1 --field reference --reason 'not needed'");
+    desk.at("11:07").by("zhang").run(&redact).succeeds();
+    let shown = desk.at("11:08").run(&format!("show {id2}")).succeeds().out();
+    assert!(!shown.contains("ask@acme.example") && shown.contains("[redacted]"), "{shown}");
+    desk.is_honest();
+}
+
+#[test]
+fn nobody_leaves_the_team_with_a_number_in_the_roster() {
+    let desk = Desk::new();
+    let retire = format!("people retire wu --reason 'moved, call {PHONE}'");
+    desk.at("09:00").by("zhang").run(&retire).refuses("the reason contains personal data");
+    assert!(!desk.read("policy/people.yaml").contains(PHONE));
 }
 
 #[test]

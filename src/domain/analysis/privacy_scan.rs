@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::{
     base::{
-        characters::half_width,
+        characters::{self, is_invisible},
         ids::{ContactId, EventId},
         personal::{PersonalKind, personal_values},
         phone::PhoneNumber,
@@ -55,7 +55,7 @@ impl KnownPeople {
         if !self.phones.is_empty() {
             found.extend(self.numbers_in(text));
         }
-        if !self.emails.is_empty() && text.chars().any(|sign| half_width(sign) == '@') {
+        if !self.emails.is_empty() && text.chars().any(|sign| characters::plain(sign) == '@') {
             let values = personal_values(text).into_iter().map(|value| folded(&text[value.range]));
             let known = values.filter_map(|value| self.emails.get(&value));
             found.extend(known.flatten());
@@ -115,9 +115,10 @@ impl KnownPeople {
     }
 }
 
-/// The characters of a text, whatever their case and width.
+/// The characters of a text that are seen, whatever their case, width and script of digits.
 fn plain(text: &str) -> Vec<char> {
-    text.trim().chars().map(half_width).flat_map(char::to_lowercase).collect()
+    let seen = text.trim().chars().filter(|c| !is_invisible(*c));
+    seen.map(characters::plain).flat_map(char::to_lowercase).collect()
 }
 
 /// What names are kept under: their first word, of Chinese ones the first two characters.

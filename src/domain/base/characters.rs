@@ -132,9 +132,87 @@ pub fn half_width(c: char) -> char {
     }
 }
 
+/// Where the decimal digits of a script begin; from its nought to its nine they follow one another.
+#[rustfmt::skip]
+const NOUGHTS: [u32; 75] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+    0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
+    0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0,
+    0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650,
+    0x116c0, 0x116d0, 0x116da, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0,
+    0x11f50, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec,
+    0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
+];
+
+/// Raised, lowered and circled digits, and those in brackets or with a point: where some of them
+/// begin, which digit that is, and how many follow one another.
+const FORMED: [(u32, u32, u32); 17] = [
+    (0xb2, 2, 2),
+    (0xb9, 1, 1),
+    (0x2070, 0, 1),
+    (0x2074, 4, 6),
+    (0x2080, 0, 10),
+    (0x2460, 1, 9),
+    (0x2474, 1, 9),
+    (0x2488, 1, 9),
+    (0x24ea, 0, 1),
+    (0x24f5, 1, 9),
+    (0x24ff, 0, 1),
+    (0x2776, 1, 9),
+    (0x2780, 1, 9),
+    (0x278a, 1, 9),
+    (0x1f100, 0, 1),
+    (0x1f101, 0, 10),
+    (0x1f10b, 0, 1),
+];
+
+/// As [`half_width`], and a decimal digit of any script as that of ASCII.
+pub fn plain(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let code = u32::from(c);
+    let nought = NOUGHTS[..NOUGHTS.partition_point(|nought| *nought <= code)].last();
+    let digit = nought.and_then(|nought| char::from_digit(code - nought, 10));
+    digit.unwrap_or_else(|| half_width(c))
+}
+
+/// A raised, lowered or circled digit as that of ASCII; `None` of anything else.
+pub fn formed_digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    FORMED.iter().find_map(|(begin, first, count)| {
+        let nth = code.checked_sub(*begin).filter(|nth| nth < count)?;
+        char::from_digit(first + nth, 10)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_of_every_script_are_digits_and_nothing_else_is() {
+        assert!(NOUGHTS.is_sorted());
+        for (text, digits) in [
+            ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            ("०१२३४५६७८९", "0123456789"),
+            ("๐๑๒๓๔๕๖๗๘๙", "0123456789"),
+            ("０１２３４５６７８９", "0123456789"),
+            ("𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗𝟘𝟡𝟬𝟵𝟶𝟿", "0123456789090909"),
+            ("/:a一½Ⅷ٪०", "/:a一½Ⅷ٪0"),
+        ] {
+            assert_eq!(text.chars().map(plain).collect::<String>(), digits, "{text}");
+        }
+        for nought in NOUGHTS {
+            let beside = nought.checked_sub(1).and_then(char::from_u32).map(plain);
+            assert!(beside.is_none_or(|c| c == '9' || !c.is_ascii_digit()), "{nought:x}");
+        }
+        let formed = "⁰¹²³⁴⁹₀₉①⑨⓪⑴⒈❶➀➊🄀🄁🄋".chars().map(formed_digit).collect::<Option<String>>();
+        assert_eq!(formed.as_deref(), Some("0123490919011111000"));
+        for c in "1١一⑩½ⁱ".chars() {
+            assert_eq!(formed_digit(c), None, "{c}");
+        }
+    }
 
     #[test]
     fn what_is_not_seen_is_escaped_but_where_writing_needs_it() {

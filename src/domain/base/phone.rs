@@ -1,7 +1,7 @@
 //! Phone numbers in the ways in which people write them: with the code of the country or without,
-//! with blanks, dashes and full-width digits, and with an extension.
+//! with blanks, dashes and digits of any script, and with an extension.
 
-use super::characters::{half_width, is_invisible};
+use super::characters::{is_invisible, plain};
 
 /// The fewest digits by which a number is known.
 const LEAST: usize = 5;
@@ -47,13 +47,13 @@ pub struct PhoneNumber {
 impl PhoneNumber {
     /// The number that a text is; `None` of anything else, such as a name.
     pub fn read(text: &str) -> Option<Self> {
-        let plain = text.chars().filter(|c| !is_invisible(*c)).map(half_width);
-        let plain = plain.flat_map(char::to_lowercase).collect::<String>();
-        let plain = plain.trim();
-        let plain = plain.strip_prefix("tel:").unwrap_or(plain).trim();
-        let (number, extension) = match with_extension(plain) {
+        let seen = text.chars().filter(|c| !is_invisible(*c)).map(plain);
+        let seen = seen.flat_map(char::to_lowercase).collect::<String>();
+        let seen = seen.trim();
+        let seen = seen.strip_prefix("tel:").unwrap_or(seen).trim();
+        let (number, extension) = match with_extension(seen) {
             Some((number, extension)) => (number, Some(extension)),
-            None => (plain, None),
+            None => (seen, None),
         };
         let is_international = number.trim_start_matches('(').starts_with('+');
         // the nought of a town is not dialled behind the code of its country
@@ -172,6 +172,7 @@ mod tests {
                 "0086-10-6234-5678",
                 "（010）62345678",
                 "０１０－６２３４５６７８",
+                "٠١٠-٦٢٣٤٥٦٧٨",
             ],
             &["13812341234", "+86 138 1234 1234", "138-1234-1234", "0086 13812341234"],
             &["(212) 555-0142", "+1 212 555 0142", "001 212 555 0142"],

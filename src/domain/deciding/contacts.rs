@@ -2,7 +2,7 @@
 
 use crate::domain::{
     base::{
-        characters::half_width,
+        characters::plain,
         ids::{ContactId, RecordId},
         personal::personal_values,
         phone::PhoneNumber,
@@ -57,7 +57,7 @@ pub fn may_be_new(name: &str) -> Result<bool, Refusal> {
     if PhoneNumber::read(name).is_some() || name.to_uppercase().parse::<ContactId>().is_ok() {
         return Ok(false);
     }
-    let digits = name.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
+    let digits = name.chars().filter(|c| plain(*c).is_ascii_digit()).count();
     if digits >= 7 {
         return Err(Refusal::NumberInName { given: name.to_owned() });
     }

@@ -6,6 +6,7 @@ use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
         permitted::PermittedValue,
+        personal::personal_values,
         terms::Role,
         text::{TextFault, author_line, folded, tidy, tidy_line},
     },
@@ -222,9 +223,11 @@ pub fn name(given: &str) -> Result<String, TextFault> {
 /// The reason why somebody leaves, as it is kept.
 ///
 /// # Errors
-/// [`Refusal::Text`].
+/// [`Refusal::Text`], or [`Refusal::PersonInReason`]: the roster is everybody's, and nothing in it can be
+/// hidden.
 pub fn reason(given: &str) -> Result<String, Refusal> {
-    tidy(given, REASON).map_err(|fault| Refusal::Text { flag: "--reason", fault })
+    let reason = tidy(given, REASON).map_err(|fault| Refusal::Text { flag: "--reason", fault })?;
+    if personal_values(&reason).is_empty() { Ok(reason) } else { Err(Refusal::PersonInReason) }
 }
 
 /// True when the person follows or is responsible for it, and it was not offered to anybody else.

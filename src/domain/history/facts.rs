@@ -93,6 +93,8 @@ pub enum Value<'a> {
     Correction(&'a Correction),
     /// A path or a hash.
     Name(&'a str),
+    /// What another system gave as a name or a number of its own: no words of anybody's.
+    Foreign(&'a str),
 }
 
 /// A field with its value.
@@ -104,21 +106,9 @@ pub struct Fact<'a> {
     pub audience: Audience,
 }
 
-/// Lines that another system gave as its own names and numbers: no words of anybody's.
-const OF_OTHER_SYSTEMS: [&str; 7] = [
-    "reference",
-    "system",
-    "number",
-    "source_state",
-    "source_unit",
-    "source_person",
-    "source_solver",
-];
-
 /// What somebody wrote in their own words, in which anything may stand.
 pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
     match fact.value {
-        Value::Line(_) if OF_OTHER_SYSTEMS.contains(&fact.name) => None,
         Value::Text(text) | Value::Line(text) | Value::Against(text) => Some(text),
         Value::Answer { answer, .. } => Some(answer),
         Value::Correction(set) => set.field.is_free().then_some(set.new.as_str()),
@@ -148,7 +138,8 @@ pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
         | Value::Limit(_)
         | Value::Due { .. }
         | Value::Question(_)
-        | Value::Name(_) => None,
+        | Value::Name(_)
+        | Value::Foreign(_) => None,
     }
 }
 
@@ -224,6 +215,7 @@ facts_of! {
     against Against(&'a str);
     flag Flag(bool) some_flag;
     limit Limit(Limit) some_limit;
+    foreign Foreign(&'a str) some_foreign;
 }
 
 impl<'a> Facts<'a> {
@@ -343,7 +335,7 @@ impl<'a> Facts<'a> {
             Some(outcome) => self
                 .time("done_at", outcome.done_at)
                 .some_person("solved_by", outcome.solved_by.as_ref())
-                .some_line("source_solver", outcome.source_solver.as_deref())
+                .some_foreign("source_solver", outcome.source_solver.as_deref())
                 .some_code("code", outcome.code.as_ref())
                 .some_text("result", Some(outcome.result.as_str()).filter(|it| !it.is_empty()))
                 .some_text("cause", Some(outcome.cause.as_str()).filter(|it| !it.is_empty())),
@@ -403,6 +395,8 @@ impl Record {
 impl Intake {
     /// Everything that was told.
     pub fn facts(&self) -> Facts<'_> {
+        // of what was imported it is the number that the other system gave
+        let reference = self.reference.as_deref();
         let facts = Facts::new()
             .term("kind", self.kind)
             .channel("channel", &self.channel)
@@ -426,7 +420,8 @@ impl Intake {
             .line("title", &self.title)
             .text("reported", &self.reported)
             .some_text("need", self.need.as_deref())
-            .some_line("reference", self.reference.as_deref())
+            .some_line("reference", reference.filter(|_| self.source.is_none()))
+            .some_foreign("reference", reference.filter(|_| self.source.is_some()))
             .some_text("expedite", self.expedite.as_deref())
             .read_back(self.read_back.as_ref())
             .answers(&self.answers)
@@ -455,8 +450,8 @@ impl Intake {
         if let Some(source) = &self.source {
             let told = self.source_due.unwrap_or_default();
             facts = facts
-                .line("system", &source.system)
-                .line("number", &source.number)
+                .foreign("system", &source.system)
+                .foreign("number", &source.number)
                 .clocks(&self.source_clocks)
                 .due(DueTimes::default(), told);
         }

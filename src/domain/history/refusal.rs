@@ -218,7 +218,7 @@ pub enum Refusal {
     ContactMerged { contact: ContactId, into: ContactId },
     /// What was known of this person was taken away.
     ContactErased { contact: ContactId },
-    /// Why somebody is erased says who that is.
+    /// Why somebody is erased, or leaves the team, says more than may stay.
     PersonInReason,
     /// Records of a person who is to be erased still go on.
     PersonWaits { contact: ContactId, records: Vec<RecordId> },

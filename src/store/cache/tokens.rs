@@ -16,9 +16,11 @@ pub fn texts(record: &Record) -> Vec<String> {
     let events = record.history.iter().flat_map(Event::facts);
     for fact in record.intake.facts().into_iter().chain(events) {
         let text = match fact.value {
-            Value::Text(text) | Value::Line(text) | Value::Against(text) | Value::Product(text) => {
-                text
-            }
+            Value::Text(text)
+            | Value::Line(text)
+            | Value::Foreign(text)
+            | Value::Against(text)
+            | Value::Product(text) => text,
             Value::Answer { answer, .. } => answer,
             Value::Correction(set) => &set.new,
             Value::Term { vocabulary: Prohibition::VOCABULARY, code } => code,

@@ -10,7 +10,7 @@ mod tests;
 use std::{fmt, ops::Range};
 
 use super::{
-    characters::{half_width, is_invisible},
+    characters::{formed_digit, is_invisible, plain},
     terms::{Term, terms},
 };
 
@@ -37,7 +37,7 @@ pub struct PersonalValue {
 /// A character as it is read, with where it stands in the text.
 #[derive(Clone, Copy, Debug)]
 struct Sign {
-    /// In half width and lower case.
+    /// In half width and lower case, a digit of any script as that of ASCII.
     seen: char,
     is_capital: bool,
     start: usize,
@@ -54,19 +54,7 @@ pub fn personal_values(text: &str) -> Vec<PersonalValue> {
     if !may_hold(text) {
         return Vec::new();
     }
-    let signs: Vec<Sign> = text
-        .char_indices()
-        .filter(|(_, c)| !is_invisible(*c))
-        .map(|(start, c)| {
-            let half = half_width(c);
-            Sign {
-                seen: half.to_ascii_lowercase(),
-                is_capital: half.is_ascii_uppercase(),
-                start,
-                end: start + c.len_utf8(),
-            }
-        })
-        .collect();
+    let signs = signs_of(text);
     let mut found = password::passwords(&signs);
     let mut taken = vec![false; signs.len()];
     for (_, range) in &found {
@@ -84,6 +72,28 @@ pub fn personal_values(text: &str) -> Vec<PersonalValue> {
         range: signs[range.start].start..signs[range.end - 1].end,
     };
     found.into_iter().map(value).collect()
+}
+
+fn signs_of(text: &str) -> Vec<Sign> {
+    let visible = text.char_indices().filter(|(_, c)| !is_invisible(*c));
+    let sign = |(start, c): (usize, char)| {
+        let seen = plain(c);
+        let end = start + c.len_utf8();
+        let is_capital = seen.is_ascii_uppercase();
+        Sign { seen: seen.to_ascii_lowercase(), is_capital, start, end }
+    };
+    let mut signs: Vec<Sign> = visible.map(sign).collect();
+    let mut is_behind_digit = false;
+    for place in 0..signs.len() {
+        let seen = signs[place].seen;
+        let is_before_digit = signs.get(place + 1).is_some_and(|next| next.seen.is_ascii_digit());
+        // beside a plain digit it is the mark of a line or of a note: `①13812345678`
+        if let Some(digit) = formed_digit(seen).filter(|_| !is_behind_digit && !is_before_digit) {
+            signs[place].seen = digit;
+        }
+        is_behind_digit = seen.is_ascii_digit();
+    }
+    signs
 }
 
 /// The text with each value replaced by what `instead` has for its kind, and how many were; `None`
@@ -108,10 +118,10 @@ pub fn without_personal(
 fn may_hold(text: &str) -> bool {
     let mut digits = 0;
     for c in text.chars() {
-        match half_width(c) {
+        match plain(c) {
             '@' => return true,
             '0'..='9' => digits += 1,
-            _ => {}
+            other => digits += usize::from(formed_digit(other).is_some()),
         }
         if digits >= LEAST_DIGITS {
             return true;

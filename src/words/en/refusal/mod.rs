@@ -355,7 +355,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("what was known of {contact} has been erased")
         }
         Refusal::PersonInReason => {
-            "the reason says who the person is, and it stays in the history".to_owned()
+            "the reason contains personal data, and it stays in the history".to_owned()
         }
         Refusal::PersonWaits { contact, records } => {
             let named: Vec<String> = records.iter().map(ToString::to_string).collect();

@@ -18,8 +18,34 @@ const OF_MOBILES: [&[usize]; 8] =
 const OF_ID_CARDS: [&[usize]; 4] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[6, 12]];
 const OF_BANK_CARDS: [&[usize]; 7] =
     [&[4, 6, 5], &[4, 6, 4], &[6, 13], &[6, 10], &[6, 11], &[6, 12], &[4, 4, 4, 7]];
-/// Words that stand before a number without a blank.
-const BEFORE_PHONES: [&str; 7] = ["tel", "phone", "mobile", "mob", "cell", "fax", "ph"];
+/// Words that stand before a number of any phone without a blank.
+const BEFORE_PHONES: [&str; 14] = [
+    "tel",
+    "phone",
+    "mobile",
+    "mob",
+    "cell",
+    "fax",
+    "ph",
+    "telephone",
+    "telefon",
+    "mobil",
+    "handy",
+    "call",
+    "sms",
+    "cellphone",
+];
+/// Words and letters that stand so before a mobile number. The list is closed, and of single letters it
+/// has those for telephone, mobile, phone, home and the two messengers: any two letters before eleven
+/// digits are the number of an order, a parcel or a device far more often, and so is one of the others.
+const BEFORE_MOBILES: [&str; 15] = [
+    "wx", "vx", "wechat", "weixin", "whatsapp", "wa", "sj", "dh", "shouji", "t", "m", "p", "h",
+    "v", "w",
+];
+/// Words that stand so before a number with a check digit.
+const BEFORE_CARDS: [&str; 4] = ["id", "idcard", "sfz", "card"];
+/// The most letters of these words, and one more.
+const LONGEST_BEFORE: usize = 10;
 /// What is counted, so that the number before it is none of a person's.
 const UNITS: [&str; 18] = [
     "byte", "rows", "row", "ms", "us", "ns", "kb", "mb", "gb", "times", "records", "usd", "cny",
@@ -37,6 +63,18 @@ enum Gap {
     Bracket,
     /// A dot or a stroke, or several signs.
     Other,
+}
+
+/// What sort of number may begin at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NumberStart {
+    Any,
+    /// Behind a word for a card.
+    Card,
+    /// Behind a word for a phone.
+    Phone,
+    /// Behind a word or a letter for a mobile phone.
+    Mobile,
 }
 
 /// Digits without anything between them.
@@ -107,15 +145,24 @@ fn gap(between: &[Sign]) -> Gap {
 
 fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind, Range<usize>)> {
     let first = &groups[nth];
-    if first.digits.len() > MOST || !may_begin(signs, first.range.start) {
+    if first.digits.len() > MOST {
         return None;
     }
-    let rest = &groups[nth..];
     let plus = first.range.start.checked_sub(1).filter(|at| signs[*at].seen == '+');
+    let begins = beginning(signs, plus.unwrap_or(first.range.start))?;
+    let rest = &groups[nth..];
+    let is_meant = |range: &Range<usize>| match begins {
+        NumberStart::Any | NumberStart::Phone => true,
+        NumberStart::Card => false,
+        NumberStart::Mobile => is_only_mobile(&signs[range.clone()]),
+    };
     if let Some(plus) = plus {
-        let free = plus.checked_sub(1).is_none_or(|at| !is_of_word(signs[at].seen));
-        let end = international(rest, &first.digits).filter(|_| free)?;
-        return Some((PersonalKind::Phone, from_bracket(signs, rest, plus)..end));
+        let range = from_bracket(signs, rest, plus)..international(rest, &first.digits)?;
+        return Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range));
+    }
+    if begins == NumberStart::Mobile {
+        let range = first.range.start..phone(rest).filter(|end| may_end(signs, *end))?;
+        return Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range));
     }
     if first.digits.len() == 1 {
         let before = nth.checked_sub(1).map(|before| &groups[before]);
@@ -131,7 +178,16 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
         return Some((PersonalKind::BankCard, first.range.start..end));
     }
     let end = phone(rest).filter(|end| may_end(signs, *end))?;
-    Some((PersonalKind::Phone, from_bracket(signs, rest, first.range.start)..end))
+    let range = from_bracket(signs, rest, first.range.start)..end;
+    Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range))
+}
+
+/// Whether signs are a mobile number and nothing else, with the code of the country or without.
+fn is_only_mobile(signs: &[Sign]) -> bool {
+    let digits = signs.iter().map(|sign| sign.seen).filter(char::is_ascii_digit);
+    let digits: String = digits.take(MOST).collect();
+    let own = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
+    is_mobile(own.unwrap_or(&digits))
 }
 
 /// The start of a number, with the bracket in which its first digits stand.
@@ -300,21 +356,43 @@ fn of_north_america(rest: &[Group]) -> Option<usize> {
     fits.then_some(line.range.end)
 }
 
-/// Whether a number may begin at a place: not within a word, a path, a decimal or an amount.
-fn may_begin(signs: &[Sign], start: usize) -> bool {
+/// What may begin at a place: nothing within a word, a path, a decimal or an amount, but behind a word
+/// for it.
+fn beginning(signs: &[Sign], start: usize) -> Option<NumberStart> {
     let seen = |back: usize| start.checked_sub(back).map(|at| signs[at].seen);
-    let Some(before) = seen(1) else { return true };
-    let is_word = |c: Option<char>| c.is_some_and(is_of_word);
+    let Some(before) = seen(1) else { return Some(NumberStart::Any) };
+    let is_word = seen(2).is_some_and(is_of_word);
     match before {
-        '#' | '$' | '¥' | '€' | '£' | '￥' => false,
-        '-' | '.' => !is_word(seen(2)),
-        '/' => !seen(2).is_some_and(|c| c == '/' || c.is_ascii_alphabetic()),
-        c if is_of_word(c) => {
-            let word = signs[..start].iter().rev().take_while(|sign| is_of_word(sign.seen)).take(8);
-            let word: String = word.map(|sign| sign.seen).collect();
-            BEFORE_PHONES.iter().any(|before| before.chars().rev().eq(word.chars()))
+        '#' | '$' | '¥' | '€' | '£' | '￥' => None,
+        '-' | '.' if !is_word => Some(NumberStart::Any),
+        '/' if !seen(2).is_some_and(|c| c == '/' || c.is_ascii_alphabetic()) => {
+            Some(NumberStart::Any)
         }
-        _ => true,
+        '.' => behind_word(signs, start - 1),
+        // one letter with a dash is the number of something, and with a stroke part of a path
+        '-' | '/' => {
+            let is_longer = seen(3).is_some_and(is_of_word);
+            behind_word(signs, start - 1).filter(|_| is_longer)
+        }
+        c if is_of_word(c) => behind_word(signs, start),
+        _ => Some(NumberStart::Any),
+    }
+}
+
+/// What may begin behind the word that ends at a place.
+fn behind_word(signs: &[Sign], end: usize) -> Option<NumberStart> {
+    let joins = signs[..end].iter().rev().take_while(|sign| sign.seen == '_').count();
+    let before = signs[..end - joins].iter().rev();
+    let word = before.take_while(|sign| is_of_word(sign.seen)).take(LONGEST_BEFORE);
+    let word: Vec<char> = word.map(|sign| sign.seen).collect();
+    let is_one =
+        |words: &[&str]| words.iter().any(|before| before.chars().rev().eq(word.iter().copied()));
+    match () {
+        () if word.is_empty() => Some(NumberStart::Any),
+        () if is_one(&BEFORE_PHONES) => Some(NumberStart::Phone),
+        () if is_one(&BEFORE_MOBILES) => Some(NumberStart::Mobile),
+        () if is_one(&BEFORE_CARDS) => Some(NumberStart::Card),
+        () => None,
     }
 }
 
@@ -326,7 +404,7 @@ fn may_end(signs: &[Sign], end: usize) -> bool {
     match next {
         'x' | 'e' => is_digit(seen(1)) && next == 'x' || begins_with(&signs[end..], "ext"),
         '.' => !is_digit(seen(1)),
-        '-' => !seen(1).is_some_and(is_of_word),
+        '-' | '_' => !seen(1).is_some_and(is_of_word),
         c if is_of_word(c) || HAN_UNITS.contains(c) => false,
         ' ' => {
             let rest = &signs[end + 1..];
