@@ -54,6 +54,9 @@ const STEPS: &[(&str, &str)] = &[
     ("chen", "amend ID --set title='Title NTH' --reason 'clearer'"),
     ("chen", "survey record ID --satisfaction 3 --by 'Ms Wang'"),
     ("chen", "sla recompute ID"),
+    ("chen", "attach ID FILE"),
+    ("li", "attach ID FILE"),
+    ("zhang", "attachment drop ID 1 --reason 'not theirs'"),
 ];
 
 const OPEN: &str = "open fault 'Fault NTH' --channel hotline --customer ACME --name 'Ms Wang' \
@@ -74,6 +77,8 @@ struct World {
     now: i64,
     /// Every event that a command said it had made, with its record.
     acknowledged: BTreeMap<String, String>,
+    /// What is in the file that each of these events attached.
+    attached: BTreeMap<String, String>,
     nth: u64,
 }
 
@@ -93,7 +98,14 @@ impl World {
             seed: format!("clone {nth}"),
         });
         let clones = clones.collect();
-        Self { dice, clones, now: 15 * 60, acknowledged: BTreeMap::new(), nth: 0 }
+        Self {
+            dice,
+            clones,
+            now: 15 * 60,
+            acknowledged: BTreeMap::new(),
+            attached: BTreeMap::new(),
+            nth: 0,
+        }
     }
 
     fn time(&self, clone: usize) -> String {
@@ -117,7 +129,15 @@ impl World {
             *self.dice.pick(STEPS)
         };
         let id = if ids.is_empty() { "" } else { *self.dice.pick(&ids) };
+        let file = desk.path("../attached.log");
+        desk.write("../attached.log", self.content());
+        let line = line.replace("FILE", file.to_str().unwrap());
         (who, line.replace("ID", id).replace("NTH", &nth).replace("NUMBER", &number))
+    }
+
+    /// What stands in a file that is attached now.
+    fn content(&self) -> String {
+        format!("log of step {}\n", self.nth)
     }
 
     /// One of the clones does something.
@@ -194,7 +214,11 @@ impl World {
 
     fn note(&mut self, told: &Value) {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        self.acknowledged.insert(text(&told["event"]["id"]), text(&told["id"]));
+        let event = text(&told["event"]["id"]);
+        if told["event"]["action"] == "attach" {
+            self.attached.insert(event.clone(), self.content());
+        }
+        self.acknowledged.insert(event, text(&told["id"]));
     }
 
     /// All meet until nobody has anything new.
@@ -225,6 +249,7 @@ impl World {
             let there = kept.lines().filter(|line| line.ends_with(event.as_str())).count();
             assert_eq!(there, 1, "{story}: event {event} of {record}");
         }
+        self.prove_files(story);
         let audit = first.at("2027-12-31 20:00").run("audit --fail-on error --json");
         let told: Value = serde_json::from_str(&audit.out()).unwrap();
         let errors = told["findings"].as_array().unwrap().iter();
@@ -239,6 +264,28 @@ impl World {
             .filter(|finding| matches!(finding["code"].as_str(), Some("A01" | "A02" | "A31")))
             .collect();
         assert!(broken.is_empty(), "{story}: {broken:?}");
+    }
+}
+
+impl World {
+    /// Every file that was attached is had from any clone, unless it was dropped.
+    fn prove_files(&self, story: &str) {
+        let (first, last) = (&self.clones[0].desk, &self.clones[self.clones.len() - 1].desk);
+        for (event, content) in &self.attached {
+            let id = &self.acknowledged[event];
+            let list = format!("attachment list {id} --json");
+            let told = first.at("2027-12-31 20:00").run(&*list).json();
+            let files = told["attachments"].as_array().unwrap();
+            let file = files.iter().find(|file| file["event"] == **event);
+            let file = file.unwrap_or_else(|| panic!("{story}: {event} of {id} is gone: {told}"));
+            if file["dropped_at"].is_null() {
+                let get = format!("attachment get {id} {} -o -", file["number"]);
+                for desk in [first, last] {
+                    let got = desk.at("2027-12-31 20:00").run(&*get).succeeds().out();
+                    assert_eq!(got, *content, "{story}: {event} of {id}");
+                }
+            }
+        }
     }
 }
 
@@ -258,5 +305,6 @@ fn clones_that_do_anything_at_random_come_to_the_same_and_lose_nothing() {
     }
     world.quiet();
     world.prove(&story);
+    assert!(!world.attached.is_empty(), "{story}: nothing was attached");
     assert!(world.acknowledged.len() > 20, "{story}: {} steps", world.acknowledged.len());
 }
