@@ -14,6 +14,7 @@ mod generate;
 mod people;
 
 use std::{
+    cell::Cell,
     env, fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -111,6 +112,13 @@ impl Desk {
                 &|| self.git(&format!("show HEAD:{path}")),
             ),
             self.row(
+                "contact show by a number ÷ git rev-parse HEAD",
+                10.0,
+                &nothing,
+                &|| self.docket("contact show 13900000001"),
+                &|| self.git("rev-parse HEAD"),
+            ),
+            self.row(
                 "search of a word ÷ git grep of it",
                 0.1,
                 &nothing,
@@ -156,6 +164,7 @@ impl Desk {
             &|| self.docket(&format!("update {tail} --note x --quiet")),
             &|| self.commit(&edit, &path, "-c core.fsync=all"),
         ));
+        rows.push(self.sync());
         // the next run finds the desk as this one did
         Self::run(self.git(&format!("reset -q --hard {}", whole.trim())));
         rows
@@ -213,6 +222,52 @@ impl Desk {
         row
     }
 
+    /// After a record with somebody new, from one clone to the other.
+    fn sync(&self) -> Row {
+        const PEOPLE: &str = "refs/docket/people";
+        let known = self.say(&format!("rev-parse {PEOPLE}"));
+        for name in ["hub.git", "other", "plain.git", "plain"] {
+            let _ = fs::remove_dir_all(self.dir.join(name));
+        }
+        let _ = self.git("remote remove origin").status();
+        for line in [
+            "init -q --bare ../hub.git",
+            "init -q --bare ../plain.git",
+            "init -q ../plain",
+            "remote add origin ../hub.git",
+        ] {
+            Self::run(self.git(line));
+        }
+        let both = format!("main +{PEOPLE}:{PEOPLE}");
+        let exchange = format!(
+            "git push -q ../plain.git {both} && cd ../plain && git fetch -q ../plain.git {both}"
+        );
+        Self::run(self.docket("sync"));
+        Self::run(self.git("clone -q ../hub.git ../other"));
+        let sync = format!("{0} sync && cd ../other && {0} sync", self.docket.display());
+        Self::run(self.shell(&sync));
+        Self::run(self.shell(&exchange));
+        let nth = Cell::new(0);
+        let open = || {
+            nth.set(nth.get() + 1);
+            Self::run(self.docket(&format!(
+                "open request Lamp --channel hotline --customer ACME --name New{} --reported lamp \
+                 --need light --category supply --expected-by none",
+                nth.get()
+            )));
+        };
+        let row = self.row(
+            "sync of two clones ÷ git push and fetch of branch and people",
+            2.0,
+            &open,
+            &|| self.shell(&sync),
+            &|| self.shell(&exchange),
+        );
+        Self::run(self.git("remote remove origin"));
+        Self::run(self.git(&format!("update-ref {PEOPLE} {}", known.trim())));
+        row
+    }
+
     /// Two commands in turns; `before` sets the stage for the first one.
     fn row(
         &self,
@@ -261,10 +316,15 @@ impl Desk {
     /// `git add` and `git commit` as one command of the shell.
     fn commit(&self, edit: &dyn Fn(), path: &str, with: &str) -> Command {
         edit();
+        self.shell(&format!("git {with} add {path} && git {with} commit -q -m x"))
+    }
+
+    /// Several commands as one.
+    fn shell(&self, line: &str) -> Command {
         let mut shell = Command::new("sh");
-        shell.current_dir(self.dir.join("desk"));
+        shell.current_dir(self.dir.join("desk")).env("DOCKET_NOW", generate::NOW);
         generate::as_nobody(&mut shell, &self.dir);
-        shell.arg("-c").arg(format!("git {with} add {path} && git {with} commit -q -m x"));
+        shell.arg("-c").arg(line);
         shell
     }
 

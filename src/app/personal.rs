@@ -44,13 +44,17 @@ impl OpenDesk<'_> {
     /// What stands in the place of a value, in the desk's language; `None` for what stays.
     pub(super) fn instead(&self) -> impl Fn(PersonalKind) -> Option<&'static str> + use<> {
         let out = self.personal.out.borrow().clone();
-        let words = Words::new(Lang::from_tag(&self.desk.locale).unwrap_or_default());
+        let words = self.desk_words();
         move |kind| out.contains(&kind).then(|| words.personal_mark(kind))
     }
 
     /// As it stands there where nobody is asked.
     pub fn mark(&self, kind: PersonalKind) -> &'static str {
-        Words::new(Lang::from_tag(&self.desk.locale).unwrap_or_default()).personal_mark(kind)
+        self.desk_words().personal_mark(kind)
+    }
+
+    fn desk_words(&self) -> Words {
+        Words::new(Lang::from_tag(&self.desk.locale).unwrap_or_default())
     }
 
     /// Why personal data is kept, as was said.

@@ -273,8 +273,8 @@ impl World {
         let (first, last) = (&self.clones[0].desk, &self.clones[self.clones.len() - 1].desk);
         for (event, content) in &self.attached {
             let id = &self.acknowledged[event];
-            let list = format!("attachment list {id} --json");
-            let told = first.at("2027-12-31 20:00").run(&*list).json();
+            let files = format!("attachment list {id} --json");
+            let told = first.at("2027-12-31 20:00").run(&*files).json();
             let files = told["attachments"].as_array().unwrap();
             let file = files.iter().find(|file| file["event"] == **event);
             let file = file.unwrap_or_else(|| panic!("{story}: {event} of {id} is gone: {told}"));
