@@ -117,12 +117,17 @@ fn han(c: char) -> bool {
     matches!(u32::from(c), 0x3400..=0x9fff)
 }
 
+/// Whether a file is a picture, as the demo attaches.
+pub(crate) fn is_picture(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "jpg" || end == "png")
+}
+
 fn gather(dir: &Path, paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
         let path = entry.path();
         if path.is_dir() {
             gather(&path, paths);
-        } else {
+        } else if !is_picture(&path) {
             paths.push(path);
         }
     }

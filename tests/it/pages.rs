@@ -8,6 +8,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use crate::chinese::is_picture;
+
 const RULES: &str = "docs/rules.md";
 
 /// What a rule's number begins with.
@@ -154,7 +156,7 @@ fn files(places: &[&str]) -> Vec<PathBuf> {
     while let Some(path) = todo.pop() {
         if path.is_dir() {
             todo.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_none_or(|end| end != "png") {
+        } else if !is_picture(&path) {
             files.push(path);
         }
     }
