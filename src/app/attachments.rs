@@ -31,6 +31,7 @@ use crate::{
         files,
         find::RecordRef,
         git::{FileChange, apart::ApartChange, ids::CommitId},
+        selection::Selection,
     },
     words::message::Message,
 };
@@ -111,9 +112,33 @@ impl OpenDesk<'_> {
         record: &RecordRef,
         propose: impl Fn(&StepContext<'_>) -> Result<DropFile>,
     ) -> Result<RecordedStep> {
-        self.step::<DropFile>(StepRequest::new(record), |context| {
-            Ok(Proposal::from(propose(context)?).with_remarks([Message::FileDropped]))
-        })
+        let mut done = self.step::<DropFile>(StepRequest::new(record), |context| {
+            Ok(Proposal::from(propose(context)?))
+        })?;
+        let others = self.keepers(&done)?;
+        done.remarks.push(if others.is_empty() {
+            Message::FileDropped
+        } else {
+            Message::FileKeptBy { others }
+        });
+        Ok(done)
+    }
+
+    /// The attachments of any record that keep what was dropped, for they have the same content.
+    fn keepers(&self, done: &RecordedStep) -> Result<Vec<(RecordId, usize)>> {
+        let Act::Drop(drop) = &done.event.act else { return Ok(Vec::new()) };
+        let mut own = done.record.status.attachments.iter();
+        let Some(dropped) = own.find(|entry| entry.event == drop.attachment) else {
+            return Ok(Vec::new());
+        };
+        let (records, _) = self.summaries(&self.view()?, &Selection::default())?;
+        let keepers = records.iter().flat_map(|record| {
+            let all = (1..).zip(&record.status().attachments);
+            let same = all
+                .filter(|(_, entry)| entry.sha256 == dropped.sha256 && entry.dropped_at.is_none());
+            same.map(|(number, _)| (record.id().clone(), number))
+        });
+        Ok(keepers.collect())
     }
 
     /// Takes the files out of this clone that a step has ended. The step is made before, so that a file

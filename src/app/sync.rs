@@ -11,7 +11,10 @@ use crate::{
         message,
     },
     domain::{
-        base::{ids::ContactId, time::Timestamp},
+        base::{
+            ids::{ContactId, RecordId},
+            time::Timestamp,
+        },
         deciding::policy::Policy,
     },
     error::{Error, Result},
@@ -63,6 +66,9 @@ pub struct SyncedPersons {
     pub restored: usize,
     /// Persons who were taken away here, for the branch has erased them.
     pub erased: usize,
+    /// Unfinished records that lost their contact, who was erased in one clone while another had the
+    /// record.
+    pub unfinished: Vec<RecordId>,
     /// The remote that people are exchanged with, which this clone has not.
     pub unreachable: Option<String>,
     /// That the remote does not take who they are.
@@ -251,6 +257,7 @@ impl OpenDesk<'_> {
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
+            synced.persons.unfinished = self.left_alone(branch, before, theirs)?;
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 //! erased taken away.
 
 use crate::{
-    app::{desk::OpenDesk, sync::Synced},
+    app::{desk::OpenDesk, persons::same_persons, sync::Synced},
+    domain::base::ids::RecordId,
     error::{Error, Result},
     store::{
         Revision,
@@ -14,6 +15,7 @@ use crate::{
         },
         layout,
         persons::without_persons,
+        selection::{Condition, Selection},
     },
     words::message::Message,
 };
@@ -79,6 +81,32 @@ impl OpenDesk<'_> {
         let reference = || layout::PERSONS.to_owned();
         let new = ours.filter(|ours| Some(*ours) != theirs);
         Ok(new.map(|new| ApartPush { reference: reference(), seen, new }))
+    }
+
+    /// The unfinished records of whom either side has erased while the other did not know of it.
+    pub(super) fn left_alone(
+        &self,
+        branch: &str,
+        ours: Option<CommitId>,
+        theirs: CommitId,
+    ) -> Result<Vec<RecordId>> {
+        let Some(ours) = ours else { return Ok(Vec::new()) };
+        let view = self.store.view(&Revision::Tip, branch)?;
+        let git = self.store.git();
+        let Some(tip) = view.commit() else { return Ok(Vec::new()) };
+        let base = git.merge_base(ours, theirs)?;
+        let mut erased = Vec::new();
+        for change in self.store.changes(base, tip)? {
+            let Some(id) = layout::contact_of(&change.path) else { continue };
+            erased.extend(view.contact(&id)?.filter(|contact| contact.erased.is_some()));
+        }
+        if erased.is_empty() {
+            return Ok(Vec::new());
+        }
+        let own = same_persons(&self.store, &view, &erased)?;
+        let wanted = Selection::of(Condition::Contact(own)).and(Condition::Unfinished);
+        let (records, _) = self.summaries(&view, &wanted)?;
+        Ok(records.iter().map(|record| record.id().clone()).collect())
     }
 
     /// Notes what the remote has now; false where somebody came first. A remote that does not take who the

@@ -59,10 +59,11 @@ const WRITERS: [&str; 13] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 12] = [
+const ASKING: [&str; 13] = [
     "attachment list",
     "attachment get",
     "attachment verify",
+    "contact erase",
     "init",
     "people",
     "people add",

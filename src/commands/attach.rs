@@ -1,12 +1,12 @@
 //! `docket attach`: files for a record.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::Args;
 
 use crate::{
     answers::step::StepSeries,
-    app::App,
+    app::{App, desk::OpenDesk},
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     complete::ForStep,
@@ -19,8 +19,8 @@ use crate::{
 #[derive(Args, Debug)]
 pub struct Attach {
     #[arg(add = ForStep(Action::Attach))]
-    record: RecordRef,
-    #[arg(value_name = "FILE", required = true)]
+    record: Option<OsString>,
+    #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[arg(long, value_name = "KIND", value_parser = term::<AttachmentKind>())]
     kind: Option<AttachmentKind>,
@@ -30,9 +30,11 @@ impl Command for Attach {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "attach");
-        let record = prompts.record(&desk, Action::Attach, Some(&self.record))?;
+        let (record, files) = meant(&desk, self.record, self.files);
+        let record = prompts.record(&desk, Action::Attach, record.as_ref())?;
+        let files = prompts.files(files, |file| desk.vetted(&[file], &record).map(drop))?;
         prompts.done()?;
-        let vetted = desk.vetted(&self.files, &record)?;
+        let vetted = desk.vetted(&files, &record)?;
 
         match &vetted[..] {
             [file] => Ok(Box::new(desk.attach(&record, file, self.kind)?)),
@@ -42,4 +44,21 @@ impl Command for Attach {
             }
         }
     }
+}
+
+/// The record and the files that are meant: the first word is a file where it is called like one that
+/// is there, and like no record.
+fn meant(
+    desk: &OpenDesk<'_>,
+    first: Option<OsString>,
+    mut files: Vec<PathBuf>,
+) -> (Option<RecordRef>, Vec<PathBuf>) {
+    let Some(first) = first else { return (None, files) };
+    let Ok(record) = first.to_string_lossy().parse();
+    let is_there = desk.app.environment.directory.join(&first).is_file();
+    if is_there && !desk.has_record(&record) {
+        files.insert(0, first.into());
+        return (None, files);
+    }
+    (Some(record), files)
 }

@@ -1,5 +1,7 @@
 //! `docket export`: exports everything.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -8,12 +10,16 @@ use crate::{
     app::App,
     commands::Command,
     domain::{
-        base::ids::{PersonId, UnitId},
+        base::{
+            characters::clean_line,
+            ids::{PersonId, UnitId},
+        },
         history::{contact::Contact, record::Record},
     },
-    error::Result,
+    error::{Error, IoPlace, Result},
+    store::files,
     ui::{
-        answer::{Answer, Json},
+        answer::{Answer, AnswerFormat, Json, Text},
         spreadsheet::csv,
         terminal::Terminal,
     },
@@ -27,6 +33,8 @@ pub struct Export {
     jsonl: bool,
     #[arg(long)]
     reveal: bool,
+    #[arg(short, long, value_name = "FILE", allow_hyphen_values = true)]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,7 +90,21 @@ impl Command for Export {
         } else {
             contacts = contacts.into_iter().map(Contact::masked).collect();
         }
-        Ok(Box::new(ExportedDesk { records, contacts, csv: self.csv }))
+        let exported = ExportedDesk { records, contacts, csv: self.csv };
+        let Some(path) = self.output.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Box::new(exported));
+        };
+        let text = match app.ui.shape {
+            AnswerFormat::Json => format!("{:#}\n", exported.json()),
+            AnswerFormat::Human | AnswerFormat::JsonLines | AnswerFormat::Csv => {
+                exported.human(&app.ui.terminal())
+            }
+        };
+        let path = app.environment.directory.join(path);
+        let put = if self.reveal { files::put_private } else { files::put };
+        put(&path, text.as_bytes())
+            .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
+        Ok(Box::new(Text { text: format!("{}\n", clean_line(&path.display().to_string())) }))
     }
 }
 

@@ -97,6 +97,8 @@ impl Answer for Synced {
             messages.push(Message::PersonsErased { people: persons.erased });
             messages.push(Message::CollectGarbage);
         }
+        let unfinished = persons.unfinished.iter().cloned();
+        messages.extend(unfinished.map(|record| Message::ContactLost { record }));
         messages
             .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = self.merge.mutual.iter().cloned();
@@ -129,14 +131,15 @@ impl Serialize for Synced {
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
             files: FileKeys<'s>,
-            people: PeopleKeys,
+            people: PeopleKeys<'s>,
         }
         #[derive(Serialize)]
-        struct PeopleKeys {
+        struct PeopleKeys<'s> {
             came: usize,
             restored: usize,
             erased: usize,
             left_out: usize,
+            unfinished: &'s [RecordId],
             refused: bool,
             no_remote: Option<String>,
         }
@@ -166,6 +169,7 @@ impl Serialize for Synced {
                 restored: self.persons.restored,
                 erased: self.persons.erased,
                 left_out: self.persons.left_out.len(),
+                unfinished: &self.persons.unfinished,
                 refused: self.persons.is_refused,
                 no_remote: self.persons.unreachable.clone(),
             },

@@ -117,6 +117,17 @@ pub enum Error {
         name: String,
         remote: Option<String>,
     },
+    /// A file that would be saved in the desk, though nobody said so; with the command that saves it
+    /// elsewhere.
+    InsideDesk {
+        name: String,
+        command: String,
+    },
+    /// Another file in the place where one was to be saved; with the command that takes another place.
+    PlaceTaken {
+        path: String,
+        command: String,
+    },
     /// A file that should hold the name of a commit.
     NoHead {
         what: IoPlace,
@@ -240,6 +251,8 @@ impl Error {
             | Self::NotKept { .. }
             | Self::NoContent { .. }
             | Self::OtherContent { .. }
+            | Self::InsideDesk { .. }
+            | Self::PlaceTaken { .. }
             | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
@@ -260,7 +273,10 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => "usage",
-            Self::Refused(_) | Self::NotKept { .. } => "refused",
+            Self::Refused(_)
+            | Self::NotKept { .. }
+            | Self::InsideDesk { .. }
+            | Self::PlaceTaken { .. } => "refused",
             Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
                 "hand_edited"
             }

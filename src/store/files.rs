@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use tempfile::NamedTempFile;
+
 use super::git::MAX_BLOB;
 use crate::domain::base::media::FileShape;
 
@@ -85,16 +87,53 @@ pub fn put_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put_as(path, bytes, 0o600)
 }
 
+/// What lies in the place of a file that was to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// The file, as of now.
+    Written,
+    /// A file with the same content, which was there before.
+    Same,
+    /// Another file, which stays as it is.
+    Taken,
+}
+
+/// As [`put_private`], in the place of no other file.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_new_private(path: &Path, bytes: &[u8]) -> io::Result<Placement> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.exists() && !path.is_file() {
+        fs::write(&path, bytes)?;
+        return Ok(Placement::Written);
+    }
+    if !path.exists() {
+        match beside(&path, bytes, 0o600)?.persist_noclobber(&path) {
+            Ok(_) => return Ok(Placement::Written),
+            Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(failed) => return Err(failed.error),
+        }
+    }
+    let known = read_start(&path, bytes.len() as u64 + 1)?;
+    Ok(if known == bytes { Placement::Same } else { Placement::Taken })
+}
+
 fn put_as(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.exists() && !path.is_file() {
         return fs::write(&path, bytes);
     }
+    beside(&path, bytes, mode)?.persist(&path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+/// The content in a file beside the one that it becomes.
+fn beside(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
     let folder = folder.unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().make_in(folder, open)?;
     file.write_all(bytes)?;
-    file.persist(&path).map_err(|failed| failed.error)?;
-    Ok(())
+    Ok(file)
 }

@@ -1,8 +1,11 @@
 //! The command line that says what was typed at prompts, so that nothing of it is lost.
 
-use std::{ffi::OsString, path::Path};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
-use shlex::try_quote;
+use shlex::{split, try_quote};
 
 use crate::{ui::Ui, words::message::Message};
 
@@ -74,9 +77,34 @@ pub fn typed_path(path: &Path) -> Option<String> {
     Some(quoted(&if is_flag { format!("./{path}") } else { path.to_owned() }))
 }
 
+/// The path that was typed at a prompt, where one in quotes, as terminals write a file that is dropped
+/// on them, means what a shell reads.
+pub fn read_path(typed: &str) -> PathBuf {
+    let typed = typed.trim();
+    let is_quoted = typed.starts_with(['\'', '"']) || typed.contains('\\');
+    let words = is_quoted.then(|| split(typed)).flatten();
+    match words.as_deref() {
+        Some([path]) => path.into(),
+        Some(_) | None => typed.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_at_a_prompt_is_what_a_shell_reads_where_it_is_quoted() {
+        for (typed, path) in [
+            (" my photo.jpg ", "my photo.jpg"),
+            ("'/tmp/my photo.jpg' ", "/tmp/my photo.jpg"),
+            ("/tmp/my\\ photo.jpg", "/tmp/my photo.jpg"),
+            ("it's.jpg", "it's.jpg"),
+            ("'a' 'b'", "'a' 'b'"),
+        ] {
+            assert_eq!(read_path(typed), Path::new(path), "{typed}");
+        }
+    }
 
     #[test]
     fn the_line_reads_as_what_was_typed_and_answered() {
@@ -104,7 +132,7 @@ mod tests {
             let words: Vec<OsString> = words.split(' ').map(Into::into).collect();
             let answers: Vec<_> = answers.into_iter().map(answer).collect();
             assert_eq!(whole_line(&words, &answers), line);
-            let read: Vec<String> = shlex::split(line).unwrap();
+            let read: Vec<String> = split(line).unwrap();
             assert_eq!(read[0], "docket");
         }
     }
@@ -113,7 +141,7 @@ mod tests {
     fn a_path_is_typed_so_that_a_shell_reads_it_back() {
         for path in ["desk", "my desk", "it's", "$HOME", "-x", "示例"] {
             let typed = typed_path(Path::new(path)).unwrap();
-            let read = shlex::split(&typed).unwrap();
+            let read = split(&typed).unwrap();
             assert_eq!(read, [path.replace("-x", "./-x")], "{typed}");
         }
         assert_eq!(typed_path(Path::new("a\nb")), None);

@@ -41,7 +41,7 @@ labels! {
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed
-    Attachments Number FileName FileSize Hash AttachedBy InThisClone
+    Attachments Attachment FileToAttach SaveAs EraseForGood Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

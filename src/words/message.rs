@@ -245,6 +245,16 @@ pub enum Message {
     PersonErased {
         contact: ContactId,
     },
+    /// What is about to be erased: all that is known of a person, a line for each contact, and how many
+    /// records keep the ids.
+    ErasureAsked {
+        known: Vec<Vec<String>>,
+        records: usize,
+    },
+    /// An unfinished record lost its contact, who was erased in another clone.
+    ContactLost {
+        record: RecordId,
+    },
     /// Texts in which an erased person is named; the commands that hide them follow.
     NamedInTexts {
         texts: usize,
@@ -332,6 +342,14 @@ pub enum Message {
     },
     /// What becomes of a file that was dropped, and what that does not reach.
     FileDropped,
+    /// A file that was dropped has the same content as these attachments, which keep it.
+    FileKeptBy {
+        others: Vec<(RecordId, usize)>,
+    },
+    /// A file was there already, with the same content.
+    SavedBefore,
+    /// A file was saved in the desk, where git would take it into the history.
+    SavedInsideDesk,
     /// A file that was dropped is still there, for this reason.
     FileStays {
         why: String,

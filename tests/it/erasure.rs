@@ -10,11 +10,11 @@ use crate::desk::{Desk, FAULT, REQUEST};
 
 /// Who is erased in these tests; an index keeps names in small letters.
 const HIDDEN: [&str; 4] = ["Ms Wang", "ms wang", "13812341234", "wang@acme.example"];
-const ERASE: &str = "contact erase 'Ms Wang' --reason 'asked for it in writing'";
+pub(crate) const ERASE: &str = "contact erase 'Ms Wang' --reason 'asked for it in writing'";
 
 /// A desk with two persons, of whom the first has a closed fault, and a bare repository that it has
 /// synced with.
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let desk = Desk::new();
     desk.at("09:00").by("chen").run(&format!("{FAULT} --email wang@acme.example")).succeeds();
     let id = desk.at("09:00").run("list --quiet").out().trim().to_owned();
@@ -28,12 +28,12 @@ fn desk() -> Desk {
     desk
 }
 
-fn door(desk: &Desk) -> std::path::PathBuf {
+pub(crate) fn door(desk: &Desk) -> std::path::PathBuf {
     desk.path("../door.git").canonicalize().unwrap()
 }
 
 /// A clone that has met the others.
-fn clone(desk: &Desk) -> Desk {
+pub(crate) fn clone(desk: &Desk) -> Desk {
     let clone = Desk::clone_of(&door(desk));
     clone.at("14:06").by("chen").run("sync").succeeds();
     clone
@@ -45,7 +45,7 @@ fn contact(desk: &Desk, name: &str) -> Value {
 }
 
 /// The id of the person with a name in this clone.
-fn id_of(desk: &Desk, name: &str) -> String {
+pub(crate) fn id_of(desk: &Desk, name: &str) -> String {
     contact(desk, &format!("'{name}'"))["id"].as_str().unwrap().to_owned()
 }
 

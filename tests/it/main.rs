@@ -18,6 +18,7 @@ mod dependencies;
 mod desk;
 mod docs;
 mod doctor;
+mod erase_prompts;
 mod erasure;
 mod figures;
 mod first_words;

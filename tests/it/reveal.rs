@@ -28,6 +28,7 @@ fn every_look_is_noted_with_who_when_and_what() {
         (format!("contact show {contact} --reveal"), "contact show"),
         ("search wang --reveal".to_owned(), "search"),
         ("export --reveal".to_owned(), "export"),
+        ("export --reveal -o ../desk.jsonl".to_owned(), "export"),
         (format!("report request {id} --reveal -o ../r.md"), "report"),
         (format!("report request {id} --reveal -o ../r.md"), "report"),
     ]
@@ -46,6 +47,15 @@ fn every_look_is_noted_with_who_when_and_what() {
     let mode = |path: &str| fs::metadata(desk.path(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(".git/docket/reveal.log"), 0o600);
     assert_eq!(mode("../r.md"), 0o600, "a file with whole names is its owner's alone");
+    let exported = |line: &str| desk.at("09:31").by("chen").run(line).succeeds().out();
+    let whole = fs::read_to_string(desk.path("../desk.jsonl")).unwrap();
+    assert_eq!((mode("../desk.jsonl"), &whole), (0o600, &exported("export --reveal")));
+    assert_eq!(
+        exported("export --csv -o ../log.csv"),
+        format!("{}\n", desk.path("../log.csv").display())
+    );
+    let csv = fs::read_to_string(desk.path("../log.csv")).unwrap();
+    assert_eq!((mode("../log.csv") & 0o044, csv), (0o044, exported("export --csv -o -")));
     fs::set_permissions(desk.path("../r.md"), fs::Permissions::from_mode(0o644)).unwrap();
     let again = format!("report request {id} --reveal -o ../r.md");
     desk.at("09:31").by("chen").run(&again).succeeds();

@@ -14,7 +14,7 @@ use crate::{
         deciding::contacts::may_be_new,
         history::contact::Contact,
     },
-    error::Result,
+    error::{Error, Result},
     store::find::{Purpose, RecordRef},
     ui::prompt::{Blank, Prompt, menu::Choice},
     words::{label::Label, typed::TypedWord},
@@ -119,6 +119,37 @@ impl Prompts<'_> {
     pub fn caller(&self, contacts: &[Contact]) -> Result<Option<Contact>> {
         let usual = contacts.first().filter(|_| contacts.len() == 1);
         self.contact("--caller", contacts, usual)
+    }
+
+    /// Somebody whom the desk knows: picked from all where nobody was named.
+    ///
+    /// # Errors
+    /// [`Error::NamesNotHere`] where this clone knows of nobody who they are; a menu that was left.
+    pub fn known_contact(&mut self, desk: &OpenDesk<'_>, given: Option<&String>) -> Result<String> {
+        let flag = "CONTACT";
+        self.needed(given, flag, Label::Contact, |asked| {
+            let view = desk.view()?;
+            if view.knows_nobody()? {
+                return Err(Error::NamesNotHere);
+            }
+            let (mut known, _) = view.contacts()?;
+            known.retain(|it| it.merged_into.is_none() && it.personal.is_some());
+            known.sort_by(|a, b| (&a.customer, a.name()).cmp(&(&b.customer, b.name())));
+            let question = asked.question(flag, Label::Contact, Blank::Asks);
+            asked.chosen(&question, known.iter().map(of_contact).collect(), None)
+        })
+    }
+
+    /// Whether something is meant that cannot be taken back.
+    ///
+    /// # Errors
+    /// [`Error::GivenUp`] where it is not.
+    pub fn confirm(&self, label: Label) -> Result<()> {
+        let question = Prompt { flag: "", ..self.question("", label, Blank::Asks) };
+        match self.app.ui.choose(&question, self.both(), Some("no"))?.as_str() {
+            "yes" => Ok(()),
+            _ => Err(Error::GivenUp),
+        }
     }
 
     fn contact(
@@ -268,5 +299,12 @@ fn of_contact(contact: &Contact) -> Choice {
     let beside = [Some(shown.customer.as_str()), shown.phone(), shown.namesake(), Some(id)];
     let beside = beside.into_iter().flatten().map(str::to_owned).collect();
     let (code, told) = (contact.id.to_string(), contact.name().to_owned());
-    Choice { code, label: shown.name().to_owned(), beside, also: Vec::new(), told }
+    // who knows more than is shown finds them by it
+    let known = contact.personal.iter();
+    let also = known.flat_map(|known| {
+        let numbers = known.phones.iter().map(|phone| phone.number.clone());
+        let addresses = known.emails.iter().map(|email| email.address.clone());
+        std::iter::once(known.name.clone()).chain(numbers).chain(addresses)
+    });
+    Choice { code, label: shown.name().to_owned(), beside, also: also.collect(), told }
 }

@@ -1,6 +1,7 @@
 //! Fields that were not said: asked for on a terminal, named all at once elsewhere.
 
 mod choices;
+mod files;
 mod records;
 
 use self::records::PendingStep;
@@ -264,13 +265,13 @@ impl<'a> Prompts<'a> {
     ///
     /// # Errors
     /// [`Error::Missing`] with all of it.
-    pub fn done(self) -> Result<()> {
+    pub fn done(&self) -> Result<()> {
         if self.missing.is_empty() {
             return Ok(());
         }
-        if let Some(step) = self.step {
+        if let Some(step) = &self.step {
             step.check(self.app)?;
         }
-        Err(Error::Missing { command: self.command, fields: self.missing })
+        Err(Error::Missing { command: self.command, fields: self.missing.clone() })
     }
 }

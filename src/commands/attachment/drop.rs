@@ -18,7 +18,7 @@ use crate::{
 pub struct DropCommand {
     #[arg(add = ForStep(Action::Drop))]
     record: Option<RecordRef>,
-    #[arg(value_name = "NUMBER")]
+    #[arg(value_name = "ATTACHMENT")]
     number: Option<usize>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -29,11 +29,12 @@ impl Command for DropCommand {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "attachment drop");
         let record = prompts.record(&desk, Action::Drop, self.record.as_ref())?;
+        let number = prompts.attachment(&desk, &record, self.number)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 
         let done = desk.drop_file(&record, |context| {
-            let entry = context.refuse(numbered(&context.record.status, self.number))?;
+            let entry = context.refuse(numbered(&context.record.status, number))?;
             let (attachment, reason) = (entry.event.clone(), context.text("--reason", &reason)?);
             Ok(DropFile { attachment, reason })
         })?;

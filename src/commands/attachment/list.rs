@@ -9,13 +9,22 @@ use crate::{
     commands::Command,
     complete::ForStep,
     domain::{
-        base::{ids::RecordId, print::minute, terms::FileStanding},
+        base::{
+            ids::RecordId,
+            print::{minute, without_year},
+            terms::FileStanding,
+            time::Timestamp,
+        },
         deciding::policy::people::People,
         history::{status::parts::AttachmentEntry, steps::Action},
     },
     error::Result,
     store::find::{Purpose, RecordRef},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::Answer,
+        cell::Cell,
+        terminal::{Medium, Terminal},
+    },
     words::{Words, file_size, label::Label, message::Message},
 };
 
@@ -32,6 +41,8 @@ struct AttachmentList {
     attachments: Vec<ListedFile>,
     #[serde(skip)]
     people: People,
+    #[serde(skip)]
+    now: Timestamp,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +70,7 @@ impl Command for ListFiles {
             attachments: listed.collect::<Result<_>>()?,
             people: desk.policy_to_look(&view)?.people,
             record: record.id.clone(),
+            now: desk.now(),
         }))
     }
 }
@@ -66,27 +78,32 @@ impl Command for ListFiles {
 impl Answer for AttachmentList {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
+        let is_screen = terminal.medium == Medium::Screen;
         let row = |ListedFile { number, entry, here }: &ListedFile| {
             let here = match entry.dropped_at {
+                // show tells when
+                Some(_) if is_screen => words.term(FileStanding::Dropped).to_owned(),
                 Some(at) => words.remarked(words.term(FileStanding::Dropped), &minute(at)),
                 None => words.label(if *here { Label::Yes } else { Label::No }).to_owned(),
             };
-            vec![
-                number.to_string(),
-                words.term(entry.kind).to_owned(),
-                entry.name.clone(),
-                file_size(entry.size.into()),
-                here,
-                self.people.name_of(&entry.by).to_owned(),
-                minute(entry.at),
-                entry.sha256.clone(),
-            ]
+            let when = if is_screen { without_year(entry.at, self.now) } else { minute(entry.at) };
+            let cells = [
+                &number.to_string(),
+                words.term(entry.kind),
+                &entry.name,
+                &file_size(entry.size.into()),
+                &here,
+                self.people.name_of(&entry.by),
+                &when,
+                &entry.sha256,
+            ];
+            cells.map(Cell::from).to_vec()
         };
         if self.attachments.is_empty() {
             return String::new();
         }
         let rows: Vec<_> = self.attachments.iter().map(row).collect();
-        terminal.table(
+        terminal.sheet(
             &[
                 Label::Number,
                 Label::Kind,
@@ -98,6 +115,7 @@ impl Answer for AttachmentList {
                 Label::Hash,
             ],
             &rows,
+            &[Label::Hash, Label::Kind, Label::AttachedBy],
         )
     }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     error::Result,
     store::find::{Purpose, RecordRef},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{answer::Answer, cell::Cell, terminal::Terminal},
     words::{label::Label, message::Message},
 };
 
@@ -72,11 +72,15 @@ impl Answer for VerifiedFiles {
         let words = terminal.words;
         let row = |file: &VerifiedFile| {
             let standing = words.term(file.standing).to_owned();
-            vec![file.number.to_string(), file.name.clone(), standing, file.sha256.clone()]
+            let number = file.number.to_string();
+            [number, file.name.clone(), standing, file.sha256.clone()].map(Cell::from).to_vec()
         };
         let rows: Vec<_> = self.attachments.iter().map(row).collect();
         let columns = [Label::Number, Label::FileName, Label::Standing, Label::Hash];
-        let table = if rows.is_empty() { String::new() } else { terminal.table(&columns, &rows) };
+        let table = match &rows[..] {
+            [] => String::new(),
+            rows => terminal.sheet(&columns, rows, &[Label::Hash]),
+        };
         let message = Message::AttachmentsVerified {
             intact: self.count(&[FileStanding::Intact]),
             dropped: self.count(&[FileStanding::Dropped]),

@@ -237,20 +237,31 @@ pub fn erased(
     if !personal_values(&erasure.reason).is_empty() || contacts.iter().any(names_somebody) {
         return Err(Refusal::PersonInReason);
     }
-    let known = contacts.iter().filter(|contact| contact.erased.is_none());
     let erased = |contact: &Contact| Contact {
         erased: Some(erasure.clone()),
         personal: None,
         ..contact.clone()
     };
-    let changed: Vec<Contact> = known.map(erased).collect();
-    match (&changed[..], contacts, unfinished) {
+    Ok(erasable(contacts, unfinished)?.into_iter().map(erased).collect())
+}
+
+/// Those of a person's contacts that can be erased, whatever the reason.
+///
+/// # Errors
+/// [`Refusal::ContactErased`] or [`Refusal::PersonWaits`], as [`erased`].
+pub fn erasable<'c>(
+    contacts: &'c [Contact],
+    unfinished: &[RecordId],
+) -> Result<Vec<&'c Contact>, Refusal> {
+    let known = contacts.iter().filter(|contact| contact.erased.is_none());
+    let known: Vec<&Contact> = known.collect();
+    match (&known[..], contacts, unfinished) {
         ([], [one, ..], _) => Err(Refusal::ContactErased { contact: one.id.clone() }),
         (_, [one, ..], [_, ..]) => {
             let (contact, records) = (one.id.clone(), unfinished.to_vec());
             Err(Refusal::PersonWaits { contact, records })
         }
-        _ => Ok(changed),
+        _ => Ok(known),
     }
 }
 

@@ -52,7 +52,11 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name} ({customer})"));
-            format!("“{given}” may be several contacts: {}", each.collect::<Vec<_>>().join(", "))
+            let each: Vec<String> = each.collect();
+            match &each[..] {
+                [one] => format!("“{given}” is not the whole name of a contact; it may be {one}"),
+                several => format!("“{given}” may be several contacts: {}", several.join(", ")),
+            }
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
         Error::NamesNotHere => {
@@ -85,6 +89,10 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::OtherContent { name } => {
             format!("{name} in this clone is not what was attached: its hash differs")
         }
+        Error::InsideDesk { name, .. } => {
+            format!("{name} is not saved here: git add would take it into the history of the desk")
+        }
+        Error::PlaceTaken { path, .. } => format!("{path} exists and holds something else"),
         Error::NoHead { what } => {
             format!("{}: holds no name of a commit, as --record-head writes it", place(what))
         }
@@ -118,8 +126,12 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());
-            let into = if *command == "contact merge" { " --into CONTACT" } else { "" };
-            format!("give the contact's id: docket {command} {first}{into}")
+            let rest = match *command {
+                "contact merge" => " --into CONTACT",
+                "contact erase" => " --reason TEXT",
+                _ => "",
+            };
+            format!("give the contact's id: docket {command} {first}{rest}")
         }
         Error::Namesakes { .. } => {
             "give the contact's id, or --namesake TEXT for a new contact of the same name"
@@ -158,6 +170,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("permitted: {}; save or rename it as one of them", types.join(", "))
         }
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
             "docket sync sends it, in the clone in which it was attached".to_owned()
         }

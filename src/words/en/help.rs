@@ -422,7 +422,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "attachment",
         line: "List, get, verify or drop the files of a record",
         details: &[],
-        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o form.jpg"],
+        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o ../form.jpg"],
     },
     CommandHelp {
         name: "attachment list",
@@ -435,9 +435,10 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Save an attachment to a file that only you can read",
         details: &[
             "A file that this clone does not have comes from the remote. It is held against the hash in the history before it is saved.",
+            "Another file is never overwritten. In the desk, where git add would take the file into the history, nothing is saved unless -o says so.",
         ],
         examples: &[
-            "docket attachment get 7k3qx 2 -o form.jpg",
+            "docket attachment get 7k3qx 2 -o ../form.jpg",
             "docket attachment get 7k3qx 1 -o - | grep timeout",
         ],
     },
@@ -451,7 +452,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "attachment drop",
         line: "Drop an attachment; its hash stays in the history",
         details: &[
-            "By a team lead or whoever attached it. The file leaves the reference of this clone at once, those of the remote and of every other clone when they sync. A garbage collection by git, told to prune at once, then removes what it held; what does that is printed.",
+            "By a team lead or whoever attached it. The file leaves the reference of this clone at once, those of the remote and of every other clone when they sync. A garbage collection by git, told to prune at once, then removes what it held; what does that is printed. Other attachments with the same content keep it.",
         ],
         examples: &[
             "docket attachment drop 7k3qx 2 --reason \"shows another customer\"",
@@ -574,7 +575,10 @@ const COMMANDS: &[CommandHelp] = &[
         details: &[
             "As JSON Lines: one record or contact per line, as in its file. As CSV: one row per history entry, with the state after it. Names, phone numbers and addresses are masked without --reveal.",
         ],
-        examples: &["docket export --jsonl > desk.jsonl", "docket export --csv > log.csv"],
+        examples: &[
+            "docket export --jsonl > desk.jsonl",
+            "docket export --csv --reveal -o ../log.csv",
+        ],
     },
     CommandHelp {
         name: "people",
@@ -646,7 +650,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact erase",
         line: "Erase what is known of a contact",
         details: &[
-            "Name, numbers and addresses go, from this clone at once and from the others with docket sync; the records keep the id. Who has an unfinished record cannot be erased, and what was erased does not come back.",
+            "Name, numbers and addresses go, from this clone at once and from the others with docket sync; the records keep the id. Who has an unfinished record cannot be erased, and what was erased does not come back. On a terminal it is shown what goes, and asked whether that is meant; --no-input skips the question.",
         ],
         examples: &[
             "docket contact erase C-4TZ9M --reason \"asked for it in writing\"",
@@ -1027,14 +1031,20 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--internal", "Keep the note inside the team"),
     ("--finding", "What was found out"),
     ("--validity", "Whether the complaint is valid"),
-    ("attach FILE", "Files, each of a permitted type"),
+    ("attach FILE", "Files, each of a permitted type; left out on a terminal, one is asked for"),
     ("attach --kind", "What they show [default: by the type of each]"),
-    ("attachment get NUMBER", "Number of the attachment, if there are several"),
+    (
+        "attachment get ATTACHMENT",
+        "Number of the attachment, if there are several; on a terminal, picked from a list",
+    ),
     (
         "attachment get --output",
-        "File to write [default: the attachment's own name]; - for standard output",
+        "File or folder to write to [default: the attachment's own name, here]; - for standard output",
     ),
-    ("attachment drop NUMBER", "Number of the attachment, if there are several"),
+    (
+        "attachment drop ATTACHMENT",
+        "Number of the attachment, if there are several; on a terminal, picked from a list",
+    ),
     ("attachment drop --reason", "Why it is not kept"),
     ("promise TIME", "Time promised; see docket help times"),
     ("promise --to", "Customer contact who gets the promise"),
@@ -1119,6 +1129,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--fields", "List the values that the report's template can use"),
     ("export --csv", "One row per history entry"),
     ("export --jsonl", "One object per line; the default"),
+    ("export --output", "Write to this file; with --reveal, only you can read it"),
     // people, customers, rules
     ("ID", "Short name, such as zhang"),
     ("PERSON", "Team member: short name, name, or the beginning of either"),
@@ -1132,7 +1143,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Key they sign commits with: the line of an OpenSSH .pub file, or openpgp:FINGERPRINT",
     ),
     ("people retire --to", "Person who takes over their records"),
-    ("contact erase CONTACT", "Contact to erase, by id or whole name"),
+    (
+        "contact erase CONTACT",
+        "Contact, by id or whole name; left out on a terminal, picked from a list",
+    ),
     ("contact erase --reason", "Why; say nobody's name"),
     ("contact merge CONTACT", "Contact to merge, by its id"),
     ("contact merge --into", "Contact to merge it into, by its id"),

@@ -1,7 +1,7 @@
 //! Remarks in English.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute, terms::Channel},
+    domain::base::{characters::clean_line, ids::RecordId, print::minute, terms::Channel},
     words::{
         Words, counted,
         en::{next, source},
@@ -15,6 +15,9 @@ fn traffic(commits: usize, records: usize) -> String {
 }
 
 const WORDS: Words = Words { catalogue: &super::ENGLISH };
+
+/// So many attachments that keep a dropped file are named.
+const MOST_KEEPERS: usize = 5;
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
@@ -117,6 +120,48 @@ pub(super) fn message(message: &Message) -> String {
              not reached: hosts that keep what nothing refers to, mirrors, backups, clones that do \
              not sync, copies that somebody saved"
             .to_owned(),
+        Message::FileKeptBy { others } => {
+            let named = |(record, number): &(RecordId, usize)| format!("attachment {number} of {record}");
+            let mut named: Vec<String> = others.iter().take(MOST_KEEPERS).map(named).collect();
+            let more = others.len().saturating_sub(MOST_KEEPERS);
+            if more > 0 {
+                named.push(format!("{more} more"));
+            }
+            let is_one = named.len() == 1;
+            let one = |(record, number): &(RecordId, usize)| {
+                let tail = record.tail().to_lowercase();
+                format!("\ndocket attachment drop {tail} {number} --reason TEXT")
+            };
+            let commands: String = others.iter().take(MOST_KEEPERS).map(one).collect();
+            format!(
+                "its hash stays in the history, and its content too, for {} {} it; to drop {} as well:\
+                 {commands}",
+                named.join(", "),
+                if is_one { "has" } else { "have" },
+                if is_one { "that" } else { "those" },
+            )
+        }
+        Message::SavedBefore => "it was there already, with the same content".to_owned(),
+        Message::SavedInsideDesk => {
+            "this is in the desk: git add would take it into the history".to_owned()
+        }
+        Message::ErasureAsked { known, records } => {
+            let lines = known.iter().map(|known| format!("\n  {}", clean_line(&known.join(" · "))));
+            let lines: String = lines.collect();
+            let kept = match records {
+                0 => "no record names this person".to_owned(),
+                1 => "1 record keeps the id and nothing else".to_owned(),
+                records => format!("{records} records keep the id and nothing else"),
+            };
+            format!("to be erased, in every clone:{lines}\n{kept}; this cannot be undone")
+        }
+        Message::ContactLost { record } => {
+            let tail = record.tail().to_lowercase();
+            format!(
+                "{record} is unfinished, and its contact was erased: docket show {tail}; finish it, or \
+                 docket cancel {tail} --mistake TEXT"
+            )
+        }
         Message::FileStays { why } => {
             format!("the step is made, but the file is still in this clone; docket sync removes it: {why}")
         }

@@ -51,7 +51,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         }
         DamageKind::Files => {
             DamageText {
-                what: "有记录中没有的附件文件", repair: "将其从本克隆中移除", by_hand: ""
+                what: "存有记录未登记的附件文件", repair: "从本克隆中移除", by_hand: ""
             }
         }
         DamageKind::StrayPeople => DamageText {

@@ -46,7 +46,11 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name}（{customer}）"));
-            format!("“{given}”可能是以下几位联系人：{}", each.collect::<Vec<_>>().join("、"))
+            let each: Vec<String> = each.collect();
+            match &each[..] {
+                [one] => format!("“{given}”不是联系人的完整姓名，可能是 {one}"),
+                several => format!("“{given}”可能是以下几位联系人：{}", several.join("、")),
+            }
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
         Error::NamesNotHere => "本克隆没有联系人的个人信息".to_owned(),
@@ -77,6 +81,10 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("本克隆中没有 {name}，也没有可以获取它的远程仓库")
         }
         Error::OtherContent { name } => format!("本克隆中的 {name} 与所添加的不符，校验值不同"),
+        Error::InsideDesk { name, .. } => {
+            format!("{name} 未保存：当前目录属于服务台仓库，git add 会将其带入历史")
+        }
+        Error::PlaceTaken { path, .. } => format!("{path} 已存在且内容不同，未覆盖"),
         Error::NoHead { what } => format!("{}：不含 --record-head 写入的提交名称", place(what)),
         Error::NotPrinted { what, source } => {
             format!("已提交，但无法输出 {what}：{}", repository::system(source))
@@ -106,8 +114,12 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("联系人", |(id, ..)| id.as_str());
-            let into = if *command == "contact merge" { " --into 联系人" } else { "" };
-            format!("请用联系人编号指明：docket {command} {first}{into}")
+            let rest = match *command {
+                "contact merge" => " --into 联系人",
+                "contact erase" => " --reason 理由",
+                _ => "",
+            };
+            format!("请用联系人编号指明：docket {command} {first}{rest}")
         }
         Error::Namesakes { .. } => {
             "请用联系人编号指明，或用 --namesake 文本 登记同名的新联系人".to_owned()
@@ -142,6 +154,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("允许的文件类型：{}；请另存或改名", types.join("、"))
         }
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => "请在添加该附件的克隆中执行 docket sync".to_owned(),
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
         Error::Time { .. } => "docket help times 列出时间的各种写法".to_owned(),
@@ -182,7 +195,9 @@ fn file_fault(fault: &FileFault) -> String {
         FileFault::OtherContent { ending, found } => {
             format!("扩展名为 .{ending}，内容却是{}", content(*found))
         }
-        FileFault::Damaged { file_type: FileType::Eml } => "开头没有邮件应有的头部".to_owned(),
+        FileFault::Damaged { file_type: FileType::Eml } => {
+            "开头没有邮件头，不是邮件文件".to_owned()
+        }
         FileFault::Damaged { file_type } => format!("已损坏或不完整，不是完整的 {file_type} 图片"),
         FileFault::NotAFile(shape) => match shape {
             FileShape::Directory => "是目录，不是文件",

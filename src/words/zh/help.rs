@@ -93,6 +93,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("DIR", "目录"),
     ("ID", "编号"),
     ("EVENT", "事件"),
+    ("ATTACHMENT", "附件"),
     ("NUMBER", "数字"),
     ("REFERENCE", "编号"),
     ("LANGUAGE", "语言"),
@@ -483,7 +484,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "添加附件：照片、签字单据、邮件、日志",
         details: &[
             "允许的文件类型：jpg、png、webp、pdf、txt、log、csv、eml、zip；单个文件不超过 5 MB，每条记录不超过 25 MB（见 docket.yaml）。文件类型以内容为准，扩展名须与之相符。照片中的拍摄位置、时间和设备信息会被去除，其他文件原样保留。不保留原文件名。",
-            "附件不进入历史，保存在 refs/docket/files/ 中，每条记录一个提交，每次更改都会替换。docket sync 将其推送，其他克隆在需要时获取。",
+            "附件不进入历史，保存在 refs/docket/files/ 下，每条记录一个提交，更改时整个替换。由 docket sync 推送，其他克隆需要时再获取。",
         ],
         examples: &[
             "docket attach 7k3qx screen.png router.log",
@@ -494,7 +495,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "attachment",
         line: "列出、取出、校验或移除记录的附件",
         details: &[],
-        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o form.jpg"],
+        examples: &["docket attachment list 7k3qx", "docket attachment get 7k3qx 2 -o ../form.jpg"],
     },
     CommandHelp {
         name: "attachment list",
@@ -504,10 +505,13 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "attachment get",
-        line: "取出附件，所存文件只有本人可读",
-        details: &["本克隆中没有的文件从远程仓库获取；保存前与历史中的校验值核对。"],
+        line: "取出附件，保存的文件只有本人可读",
+        details: &[
+            "本克隆没有的文件从远程仓库获取；保存前先核对历史中的校验值。",
+            "不会覆盖其他文件。当前目录属于服务台仓库时，git add 会将文件带入历史，因此须用 -o 指明保存位置。",
+        ],
         examples: &[
-            "docket attachment get 7k3qx 2 -o form.jpg",
+            "docket attachment get 7k3qx 2 -o ../form.jpg",
             "docket attachment get 7k3qx 1 -o - | grep timeout",
         ],
     },
@@ -521,7 +525,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "attachment drop",
         line: "移除附件，校验值保留在历史中",
         details: &[
-            "由服务团队负责人或添加人操作。文件立即从本克隆的引用中移除，经 docket sync 从远程仓库移除，其他克隆在下一次 docket sync 时移除；在各处执行 git gc --prune=now 之后内容消失。",
+            "须由服务团队负责人或添加人操作。文件立即从本克隆移除，经 docket sync 从远程仓库移除，其他克隆在下一次 docket sync 时移除；在各处执行 git gc --prune=now 之后，内容才彻底清除。内容相同的其他附件不受影响。",
         ],
         examples: &[
             "docket attachment drop 7k3qx 2 --reason 涉及其他客户",
@@ -642,7 +646,10 @@ const COMMANDS: &[CommandHelp] = &[
         details: &[
             "JSON Lines：每行一条记录或一个联系人，内容同其文件。CSV：历史中的每一项一行，附其后的状态。不加 --reveal 时，姓名、电话和地址均脱敏。",
         ],
-        examples: &["docket export --jsonl > desk.jsonl", "docket export --csv > log.csv"],
+        examples: &[
+            "docket export --jsonl > desk.jsonl",
+            "docket export --csv --reveal -o ../log.csv",
+        ],
     },
     CommandHelp {
         name: "people",
@@ -714,7 +721,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact erase",
         line: "删除联系人的个人信息",
         details: &[
-            "姓名、电话和地址从本克隆立即删除，其他克隆随 docket sync 删除；记录只保留联系人编号。还有未完结记录的联系人不能删除；删除后不能恢复。",
+            "姓名、电话和邮箱从本克隆立即删除，其他克隆随 docket sync 删除；记录只保留联系人编号。还有未完结记录的联系人不能删除；删除后不能恢复。在终端中会先列出将要删除的内容并要求确认；--no-input 跳过确认。",
         ],
         examples: &[
             "docket contact erase C-4TZ9M --reason \"本人书面要求\"",
@@ -761,7 +768,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "privacy scan",
         line: "列出含有个人信息或联系人姓名的文本",
         details: &[
-            "读取全部记录（或指定版本时的记录）的全部文本，按记录、事件、字段和类别列出，不显示内容本身，并给出遮蔽所用的命令。联系人姓名须全名出现才列出；已遮蔽的不列出。有发现时返回 1。",
+            "读取全部记录（或指定版本时的记录）的全部文本，按记录、事件、字段和类别列出，不显示内容本身，并给出遮蔽所用的命令。联系人须以全名出现才会列出；已遮蔽的不再列出。有发现时返回 1。",
         ],
         examples: &["docket privacy scan", "docket privacy scan --json"],
     },
@@ -974,7 +981,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("privacy scan --reveal", "同时显示内容"),
     ("privacy scan REV", "版本（git 的写法）；不写则为最新"),
     ("redact --event", "文本所在的事件：序号，或编号的结尾"),
-    ("redact --field", "要遮蔽的文本，按文件中的写法：note、reason、title"),
+    ("redact --field", "要遮蔽的字段，按文件中的写法：note、reason、title"),
     ("--method", "告知方式（能联系到人的渠道）"),
     ("--informed", "被告知的客户"),
     ("--on-behalf-of", "实际操作人（由服务台代为记录）"),
@@ -1087,11 +1094,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--internal", "备注仅供团队内部查看"),
     ("--finding", "查证情况"),
     ("--validity", "是否有效投诉"),
-    ("attach FILE", "文件，须为允许的类型"),
+    ("attach FILE", "文件，须为允许的类型；在终端中可省略，届时询问"),
     ("attach --kind", "内容类型 [默认：按文件类型]"),
-    ("attachment get NUMBER", "附件序号，有多个附件时需要"),
-    ("attachment get --output", "写入的文件 [默认：附件自己的名称]；- 表示标准输出"),
-    ("attachment drop NUMBER", "附件序号，有多个附件时需要"),
+    ("attachment get ATTACHMENT", "附件序号，有多个附件时需要；在终端中可从列表中选择"),
+    ("attachment get --output", "写入的文件或目录 [默认：当前目录，沿用附件名]；- 表示标准输出"),
+    ("attachment drop ATTACHMENT", "附件序号，有多个附件时需要；在终端中可从列表中选择"),
     ("attachment drop --reason", "移除的理由"),
     ("promise TIME", "承诺时间；写法见 docket help times"),
     ("promise --to", "承诺对象"),
@@ -1175,6 +1182,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--fields", "列出该报告的模板可用的字段"),
     ("export --csv", "历史中的每一项一行"),
     ("export --jsonl", "每行一个对象；默认如此"),
+    ("export --output", "写入文件；与 --reveal 同用时，文件只有本人可读"),
     // 人员、客户与规则
     ("ID", "账号，如 zhang"),
     ("PERSON", "团队人员：账号、姓名或其开头"),
@@ -1185,7 +1193,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--role", "角色"),
     ("--key", "签署提交所用的公钥：OpenSSH 公钥文件中的一行，或 openpgp:指纹"),
     ("people retire --to", "接收其名下记录的人员"),
-    ("contact erase CONTACT", "要删除的联系人：编号或完整姓名"),
+    ("contact erase CONTACT", "联系人：编号或完整姓名；在终端中可省略，从列表中选择"),
     ("contact erase --reason", "删除理由（勿写姓名）"),
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),
     ("contact merge --into", "保留的联系人编号"),

@@ -1,7 +1,7 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute, terms::Channel},
+    domain::base::{characters::clean_line, ids::RecordId, print::minute, terms::Channel},
     words::{
         Words,
         message::{Message, RosterEdit},
@@ -10,6 +10,9 @@ use crate::{
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
+
+/// So many attachments that keep a dropped file are named.
+const MOST_KEEPERS: usize = 5;
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
@@ -34,7 +37,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("{record} 事件 {n} {field}：{}{kept}{told}", found.join("、"))
         }
         Message::PersonalScanned { records, texts } => {
-            format!("已检查记录 {records} 条；含个人信息的文本 {texts} 处")
+            format!("已检查 {records} 条记录，含个人信息的文本有 {texts} 处")
         }
         Message::TextHidden { archive } => {
             let archive = archive.as_ref();
@@ -89,12 +92,47 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::FileStripped => "已去除拍摄位置等信息，保留照片方向".to_owned(),
         Message::SameFile { number } => format!("与附件 {number} 内容相同"),
-        Message::FileDropped => "校验值保留在历史中；git gc --prune=now 将内容从本克隆中清除，\
-             docket sync 之后在远程仓库和其他克隆中执行同一命令，内容也随之消失\n\
-             无法触及：保留无引用对象的托管平台、镜像、备份、不再同步的克隆，以及他人另存的副本"
+        Message::FileDropped => "校验值保留在历史中；彻底清除本克隆中的内容：git gc --prune=now；\
+             docket sync 之后，在远程仓库和其他克隆中也各执行一次\n\
+             未能触及的副本：保留无引用对象的托管平台、镜像、备份、不再同步的克隆，以及他人另存的文件"
             .to_owned(),
+        Message::FileKeptBy { others } => {
+            let named = |(record, number): &(RecordId, usize)| format!("{record} 的附件 {number}");
+            let mut named: Vec<String> = others.iter().take(MOST_KEEPERS).map(named).collect();
+            let more = others.len().saturating_sub(MOST_KEEPERS);
+            if more > 0 {
+                named.push(format!("另外 {more} 个附件"));
+            }
+            let one = |(record, number): &(RecordId, usize)| {
+                let tail = record.tail().to_lowercase();
+                format!("\ndocket attachment drop {tail} {number} --reason 理由")
+            };
+            let commands: String = others.iter().take(MOST_KEEPERS).map(one).collect();
+            format!(
+                "校验值保留在历史中；内容也并未清除：{}与之相同。如需一并移除：{commands}",
+                named.join("、")
+            )
+        }
+        Message::SavedBefore => "文件已在该处，内容相同".to_owned(),
+        Message::SavedInsideDesk => "文件位于服务台仓库内，git add 会将其带入历史".to_owned(),
+        Message::ErasureAsked { known, records } => {
+            let lines = known.iter().map(|known| format!("\n  {}", clean_line(&known.join(" · "))));
+            let lines: String = lines.collect();
+            let kept = match records {
+                0 => "没有记录涉及此人".to_owned(),
+                records => format!("{records} 条记录今后只保留其编号"),
+            };
+            format!("将从所有克隆中删除：{lines}\n{kept}；删除后不能恢复")
+        }
+        Message::ContactLost { record } => {
+            let tail = record.tail().to_lowercase();
+            format!(
+                "{record} 未完结，而联系人的个人信息已删除：docket show {tail}；\
+                 请将其完结，或 docket cancel {tail} --mistake 理由"
+            )
+        }
         Message::FileStays { why } => {
-            format!("步骤已记录，但文件仍在本克隆中，由 docket sync 移除：{why}")
+            format!("操作已记录，但文件仍在本克隆中，下次 docket sync 时移除：{why}")
         }
         Message::NoAttachments => "没有附件".to_owned(),
         Message::AttachmentsVerified { intact, dropped, bad } => {
@@ -105,7 +143,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::SyncFilesRefused { records, remote, why } => format!(
             "{remote} 未接受 {records} 条记录的附件；附件仍在本克隆中，\
-             待 {remote} 接受 refs/docket/files/ 下的引用后，由 docket sync 推送：\n{why}"
+             待 {remote} 允许推送 refs/docket/files/ 下的引用后，docket sync 会再次推送：\n{why}"
         ),
         Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
         Message::PersonsLeftOut { remote, files } => {
@@ -115,31 +153,31 @@ pub(super) fn message(message: &Message) -> String {
             format!("{remote} 缺失 {people} 人的个人信息，已补齐")
         }
         Message::PersonsErased { people } => {
-            format!("其他克隆已删除 {people} 人的个人信息，本克隆也已移除")
+            format!("其他克隆已删除 {people} 人的个人信息，本克隆也已随之删除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本含有其姓名、号码或邮箱，以后将无法据此找到；遮蔽的命令：")
+            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱，今后无从查找，请现在遮蔽：")
         }
-        Message::PersonsReceived { people } => format!("已拉取 {people} 人的个人信息"),
+        Message::PersonsReceived { people } => format!("已获取 {people} 位联系人的个人信息"),
         Message::NamesNotHere => {
-            "本克隆没有联系人的个人信息，无法识别已知联系人；docket sync 可取得".to_owned()
+            "本克隆没有联系人的个人信息，无法识别是谁；请执行 docket sync 获取".to_owned()
         }
         Message::PersonErased { contact } => format!(
-            "已删除本克隆中 {contact} 的个人信息；docket sync 后，远程仓库及各克隆也随之删除"
+            "已删除本克隆中 {contact} 的个人信息；docket sync 后，远程仓库和其他克隆也随之删除"
         ),
         Message::BeyondReach => {
-            "未能触及：远程主机在 git gc 之前的副本、备份、镜像，以及此后未同步的克隆；\
-             文本中的姓名仍在（docket privacy scan）"
+            "未能触及的副本：尚未执行 git gc 的远程仓库、备份、镜像，以及此后未同步的克隆；\
+             文本中写到的姓名不会删除（docket privacy scan 可以找出）"
                 .to_owned()
         }
-        Message::PeopleOfToday => "联系人按今天所知显示；--ids 改为显示编号".to_owned(),
+        Message::PeopleOfToday => "联系人信息以今天为准；--ids 改为显示编号".to_owned(),
         Message::CollectGarbage => {
-            "此前的内容仍在 git 对象中，彻底清除：git gc --prune=now"
+            "此前的内容仍在 git 对象库中；彻底清除：git gc --prune=now"
                 .to_owned()
         }
         Message::PersonsRefused { remote, why } => format!(
-            "{remote} 已有记录，但不接受个人信息（refs/docket/people）；没有丢失任何内容：可在 docket.yaml 中用 \
-             people: {{remote: 名称}} 另指定远程仓库：\n{why}"
+            "{remote} 已收到记录，但不接受个人信息（refs/docket/people）；本克隆中的内容没有丢失，可在 docket.yaml \
+             中用 people: {{remote: 名称}} 另行指定远程仓库：\n{why}"
         ),
         Message::NoPeopleRemote { remote } => {
             format!("本克隆没有远程仓库 {remote}，未同步个人信息：git remote add {remote} URL")

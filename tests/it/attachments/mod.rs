@@ -2,6 +2,7 @@
 
 mod crash;
 mod door;
+mod keyboard;
 mod sync;
 
 use std::{fs, os::unix::fs::symlink, path::PathBuf};

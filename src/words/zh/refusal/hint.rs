@@ -57,7 +57,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned()
         }
-        Refusal::PersonInReason => "请不写姓名、电话和地址，重新说明理由".to_owned(),
+        Refusal::PersonInReason => "请重新说明理由，勿写姓名、电话和地址".to_owned(),
         Refusal::PersonWaits { records, .. } => {
             let first = records.first().map(ToString::to_string).unwrap_or_default();
             format!("请先完结这些记录：docket show {first}")
@@ -99,7 +99,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::PersonalData { kind: PersonalKind::Password, .. } => "请改写，不要写出密码".to_owned(),
-        Refusal::PersonalData { .. } => "--contains-personal 理由 可予保留，或改写后再录入".to_owned(),
+        Refusal::PersonalData { .. } => "确需保留请用 --contains-personal 理由；否则请改写后再录入".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
         Refusal::ComplainedOf(_) if refused.record.is_none() => {

@@ -303,7 +303,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
-        Refusal::PersonInReason => "理由中含有个人信息，而理由会留在历史中".to_owned(),
+        Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
         Refusal::PersonWaits { contact, records } => {
             let named: Vec<String> = records.iter().map(ToString::to_string).collect();
             format!("{contact} 还有未完结的记录：{}", named.join("、"))

@@ -1,5 +1,7 @@
 //! `docket contact`: customers' people.
 
+mod erase;
+
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -11,23 +13,17 @@ use crate::{
     },
     app::{App, desk::OpenDesk, persons, step::contact_files},
     audit::message,
-    commands::{Command, privacy},
+    commands::Command,
     domain::{
-        base::{
-            ids::ContactId,
-            text::{LINE, tidy_line},
-        },
+        base::ids::ContactId,
         deciding,
         history::{
-            contact::{Contact, ContactField, Erasure},
-            refusal::Refusal,
+            contact::{Contact, ContactField},
             steps::Action,
         },
     },
-    error::{Error, MissingField, Result},
+    error::{Error, Result},
     store::{
-        git::apart::ApartAuthor,
-        persons::without_persons,
         selection::{Condition, Selection},
         view::View,
     },
@@ -55,7 +51,7 @@ enum ContactSubcommand {
     },
     Erase {
         #[arg(value_name = "CONTACT")]
-        name: String,
+        name: Option<String>,
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
     },
@@ -67,24 +63,15 @@ enum ContactSubcommand {
     },
 }
 
-/// So many texts in which somebody is named are told.
-const MOST_NAMED: usize = 10;
-
 /// Contacts, masked unless revealed.
 #[derive(Debug, Serialize)]
 struct ContactList {
     #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     records: Option<RecordList>,
-}
-
-/// Whose person was erased, with the contacts that led to the same.
-#[derive(Debug, Serialize)]
-struct ContactErasure {
-    contact: ContactId,
-    erased: Vec<ContactId>,
-    /// The commands that hide the texts in which the person is named.
-    named: Vec<String>,
+    /// This clone knows of nobody who they are, though it may.
+    #[serde(skip)]
+    is_nameless: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,7 +94,8 @@ impl Command for ContactCommand {
                     desk.note_reveal(&view, "contact list", ids)?;
                 }
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
-                Ok(Box::new(ContactList { contacts, records: None }))
+                let is_nameless = is_nameless(&desk, &view)?;
+                Ok(Box::new(ContactList { contacts, records: None, is_nameless }))
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
@@ -122,10 +110,12 @@ impl Command for ContactCommand {
                 records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));
                 let names = PolicyNames::read_in(&view);
                 let records = Some(RecordList::new(records, desk.now(), names));
-                Ok(Box::new(ContactList { contacts: vec![shown(contact, reveal)], records }))
+                let contacts = vec![shown(contact, reveal)];
+                let is_nameless = is_nameless(&desk, &view)?;
+                Ok(Box::new(ContactList { contacts, records, is_nameless }))
             }
             ContactSubcommand::Erase { name, reason } => {
-                Ok(Box::new(erase(&desk, &name, reason.as_deref())?))
+                Ok(Box::new(erase::erase(&desk, name.as_ref(), reason.as_ref())?))
             }
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
@@ -151,6 +141,11 @@ fn find(
     })
 }
 
+/// Whether this clone would say who contacts are, and cannot.
+fn is_nameless(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<bool> {
+    Ok(!desk.app.options.ids && view.knows_nobody()?)
+}
+
 /// Why something of a person was not found: a clone without names knows it of nobody.
 pub fn not_known(view: &View<'_>, otherwise: Error) -> Error {
     match view.knows_nobody() {
@@ -158,52 +153,6 @@ pub fn not_known(view: &View<'_>, otherwise: Error) -> Error {
         Ok(false) => otherwise,
         Err(why) => why.into(),
     }
-}
-
-/// Takes away what is known of a person, in the branch and beside it (PIPL 47).
-fn erase(desk: &OpenDesk<'_>, name: &str, reason: Option<&str>) -> Result<ContactErasure> {
-    let Some(reason) = reason else {
-        let reason = desk.words.label(Label::Reason).to_owned();
-        let field = MissingField::of_flag(reason, "--reason");
-        return Err(Error::Missing { command: "contact erase", fields: vec![field] });
-    };
-    let reason = tidy_line(reason, LINE)
-        .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
-    let (_, erased) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
-        let policy = view.policy()?;
-        let (actor, _) = desk.actor_as(&policy, deciding::contacts::MAY_ERASE)?;
-        let named = find(desk, view, name, "contact erase")?;
-        if !is_certain(&named, name) {
-            let nearest = persons::names_like(name, std::slice::from_ref(&named));
-            return Err(Error::NoContact { given: name.to_owned(), nearest });
-        }
-        let (all, _) = view.contacts()?;
-        let own = deciding::contacts::same_person(&named.id, all, |id| view.followed(id))?;
-        let ids: Vec<ContactId> = own.iter().map(|contact| contact.id.clone()).collect();
-        let wanted = Selection::of(Condition::Contact(ids.clone()));
-        let (records, _) = desk.chosen(view, &wanted)?;
-        let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
-        let unfinished: Vec<_> = unfinished.map(|record| record.id).collect();
-        let texts = privacy::naming(desk, view, &own)?;
-        let erasure = Erasure { at: desk.now(), reason: reason.clone() };
-        let changed = deciding::contacts::erased(&own, &erasure, &unfinished)?;
-        // one that another was merged into may be erased already, since another clone erased it
-        let id = changed.first().map_or(&named.id, |contact| &contact.id);
-        let subject = message::subject_of_erasure(id);
-        let mut change = desk.plain_change(&actor, "contact", &subject, Vec::new())?;
-        change.at = erasure.at;
-        change.files = contact_files(&changed)?;
-        change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-        let erasure = ContactErasure { contact: named.id, erased: ids, named: texts };
-        Ok::<_, Error>((Some(change), erasure))
-    })?;
-    Ok(erased)
-}
-
-/// Whether somebody is named so that nobody else can be meant: by the id or the whole name.
-fn is_certain(contact: &Contact, name: &str) -> bool {
-    name.to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(name)
 }
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
@@ -304,28 +253,10 @@ impl Answer for ContactList {
         if self.contacts.is_empty() {
             return Some(words.message(&Message::NothingFound));
         }
-        self.records.as_ref().and_then(|records| records.remark(words))
-    }
-}
-
-impl Answer for ContactErasure {
-    fn human(&self, terminal: &Terminal) -> String {
-        let contact = self.contact.clone();
-        let told =
-            [Message::PersonErased { contact }, Message::CollectGarbage, Message::BeyondReach];
-        let told = told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0));
-        let mut page: String = told.collect();
-        if !self.named.is_empty() {
-            let texts = Message::NamedInTexts { texts: self.named.len() };
-            page += &terminal.indented(&terminal.words.message(&texts), 0);
-            let commands = self.named.iter().take(MOST_NAMED);
-            page += &commands.map(|command| terminal.indented(command, 2)).collect::<String>();
+        if self.is_nameless {
+            return Some(words.message(&Message::NamesNotHere));
         }
-        page
-    }
-
-    fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.contact))
+        self.records.as_ref().and_then(|records| records.remark(words))
     }
 }
 

@@ -1,0 +1,132 @@
+//! An erasure, as somebody at a keyboard meets it: whom, why, what goes, and what it leaves behind in
+//! another clone.
+
+use crate::{
+    desk::{Desk, FAULT, tail},
+    erasure::{ERASE, clone, desk, door, id_of},
+    terminal::{ENTER, ESCAPE, Typist, UP},
+};
+
+fn at_terminal(desk: &Desk, who: &str, line: &str) -> Typist {
+    Typist::at(desk.at("14:30").by(who).command(line), 80)
+}
+
+#[test]
+fn whom_to_erase_and_why_is_asked_and_what_goes_is_shown_before_it_goes() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let tip = desk.head();
+    // a name is found though the list masks it
+    let mut typist = at_terminal(&desk, "zhang", "contact erase");
+    typist.sees("contact:").sees("Ms W**").types("ms wang").sees("> ").types(ENTER);
+    typist.sees("reason:").types("asked for it").types(ENTER).sees("erase for good (no):");
+    let shown = typist.text();
+    for part in [&format!("{id} · Ms W** · ACME"), "138****1234", "1 record keeps the id"] {
+        assert!(shown.contains(part), "no {part} in {shown}");
+    }
+    // a blank answer takes nothing away
+    let (status, screen) = typist.types(ENTER).end();
+    assert!(status == 2 && screen.contains("nothing was changed"), "{screen}");
+    assert!(screen.contains(&format!("docket contact erase {id} --reason")), "{screen}");
+    assert_eq!(desk.head(), tip);
+
+    let mut typist = at_terminal(&desk, "zhang", &format!("{ERASE} --lang zh-CN"));
+    typist.sees("确认删除（否）：").types(UP).sees("> 是").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("已删除"), "{screen}");
+    desk.is_honest();
+}
+
+#[test]
+fn what_stands_against_an_erasure_is_told_before_anything_is_asked() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let (_, screen) = at_terminal(&desk, "chen", "contact erase").end();
+    assert!(screen.contains("team lead") && !screen.contains("contact:"), "{screen}");
+    let (_, screen) = at_terminal(&desk, "zhang", "contact erase wang").end();
+    let line = format!("docket contact erase {id} --reason TEXT");
+    assert!(screen.contains(&line) && !screen.contains("reason:"), "{screen}");
+    let open = desk.at("14:25").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).id();
+    let (_, screen) = at_terminal(&desk, "zhang", "contact erase 'Ms Wang'").end();
+    assert!(screen.contains(&open) && !screen.contains("reason:"), "{screen}");
+    desk.at("14:26").by("zhang").run(&format!("cancel {open} --mistake twice")).succeeds();
+    let naming = "contact erase 'Ms Wang' --reason 'Ms Wang asked'";
+    let (_, screen) = at_terminal(&desk, "zhang", naming).end();
+    assert!(
+        screen.contains("the reason contains personal data") && !screen.contains("for good"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn where_nobody_is_asked_an_erasure_needs_all_and_no_confirmation() {
+    let desk = desk();
+    let run = |line: &str| desk.at("14:30").by("zhang").run(line);
+    run("contact erase").usage("needs contact (CONTACT), reason (--reason)");
+    run("contact erase --lang zh-CN").usage("还缺：联系人、理由（--reason）");
+    run("contact erase 'Ms Wang'").usage("needs reason (--reason)");
+    let mut typist = at_terminal(&desk, "zhang", &format!("{ERASE} --no-input"));
+    let (status, screen) = typist.end();
+    assert!(status == 0 && !screen.contains("for good"), "{screen}");
+}
+
+#[test]
+fn a_clone_without_names_says_how_to_get_them_wherever_somebody_is_meant() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let plain = Desk::plain_clone_of(&door(&desk));
+    let record =
+        desk.at("14:30").run("list --all --quiet").out().lines().last().unwrap().to_owned();
+    let run = |line: &str| plain.at("14:30").by("zhang").run(line);
+    for line in [
+        "contact show 'Ms Wang'",
+        "contact erase 'Ms Wang' --reason 'asked for it'",
+        "contact merge 'Ms Wang' --into 'Li Na'",
+        &format!("phone {record}"),
+    ] {
+        let ran = run(line).refuses("not in this clone");
+        assert!(ran.err().contains("docket sync"), "{ran}");
+        let zh = run(&format!("{line} --lang zh-CN")).refuses("本克隆没有联系人的个人信息");
+        assert!(zh.err().contains("docket sync"), "{zh}");
+    }
+    for line in ["contact list", &format!("contact show {id}")] {
+        assert!(run(line).succeeds().err().contains("docket sync"), "{line}");
+        assert!(!run(&format!("{line} --ids")).succeeds().err().contains("docket sync"), "{line}");
+    }
+    let (_, screen) = at_terminal(&plain, "zhang", "contact erase").end();
+    assert!(screen.contains("docket sync") && !screen.contains("contact:"), "{screen}");
+}
+
+#[test]
+fn a_sync_names_the_unfinished_records_whose_contact_was_erased() {
+    let desk = desk();
+    let (late, other) = (clone(&desk), clone(&desk));
+    let id = id_of(&desk, "Ms Wang");
+    let open = late.at("14:31").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).id();
+    desk.at("14:32").by("zhang").run(ERASE).succeeds();
+    assert!(!desk.at("14:33").by("zhang").run("sync").succeeds().out().contains("unfinished"));
+    // where the record is, and where the erasure was, but nowhere twice
+    let met = late.at("14:34").by("chen").run("sync").succeeds().out();
+    let line =
+        format!("{open} is unfinished, and its contact was erased: docket show {}", tail(&open));
+    assert!(met.contains(&line), "{met}");
+    let cancel = format!("docket cancel {} --mistake", tail(&open));
+    assert!(met.contains(&cancel), "{met}");
+    for clone in [&desk, &late] {
+        let again = clone.at("14:35").by("zhang").run("sync").succeeds().out();
+        assert!(!again.contains("unfinished"), "{again}");
+    }
+    let json = other.at("14:36").by("zhang").run("sync --json").json();
+    assert_eq!(json["people"]["unfinished"], serde_json::json!([open]), "{json}");
+    let show = format!("show {}", tail(&open));
+    late.at("14:37").by("chen").run(&show).succeeds();
+}
+
+#[test]
+fn a_menu_of_persons_is_left_without_a_trace() {
+    let desk = desk();
+    let tip = desk.head();
+    let (status, _) =
+        at_terminal(&desk, "zhang", "contact erase").sees("contact:").types(ESCAPE).end();
+    assert_eq!((status, desk.head()), (2, tip));
+}
