@@ -46,6 +46,15 @@ impl OpenDesk<'_> {
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
+        if let (None, Some(theirs)) = (ours, theirs) {
+            let merge = self.store.merged_persons(&view, Some(theirs))?;
+            // a clone that knew nobody has nothing to write anew
+            if merge.is_theirs && self.adopts_persons(None, theirs)? {
+                synced.persons.absorb(merge, 0);
+                ours = Some(theirs);
+                self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
+            }
+        }
         if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
@@ -71,8 +80,8 @@ impl OpenDesk<'_> {
         // who else brought them to the same has written the commit of it
         if let Some(theirs) = theirs.filter(|_| ours != theirs)
             && tree(ours)? == tree(Some(theirs))?
+            && self.adopts_persons(ours, theirs)?
         {
-            git.set_apart(layout::PERSONS, theirs)?;
             ours = Some(theirs);
         }
         if let Some(ours) = ours.filter(|ours| Some(*ours) == theirs) {
@@ -107,6 +116,15 @@ impl OpenDesk<'_> {
         let wanted = Selection::of(Condition::Contact(own)).and(Condition::Unfinished);
         let (records, _) = self.summaries(&view, &wanted)?;
         Ok(records.iter().map(|record| record.id().clone()).collect())
+    }
+
+    /// Takes the other side's commit as it is, if it says nothing that docket would not, and `ours` is
+    /// still what this clone has.
+    fn adopts_persons(&self, ours: Option<CommitId>, theirs: CommitId) -> Result<bool> {
+        let git = self.store.git();
+        Ok(git.is_plain_apart(theirs)?
+            && !self.store.has_odd_folders(theirs)?
+            && git.replace_apart(layout::PERSONS, ours, theirs)?)
     }
 
     /// Notes what the remote has now; false where somebody came first. A remote that does not take who the

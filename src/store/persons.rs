@@ -30,6 +30,8 @@ use crate::{
 pub struct PersonsMerge {
     /// What changes in this clone.
     pub files: Vec<FileChange>,
+    /// Whether this clone is to know what the other side does, to the byte.
+    pub is_theirs: bool,
     /// Files of the other side that are not what docket writes of a person.
     pub left_out: Vec<String>,
     /// Persons of whom both sides changed a field.
@@ -92,19 +94,19 @@ impl Store {
             git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
         let read = |store: &Self, change: &ChangedPath| Ok(change.persons(store));
         let sides = self.in_parallel(&changed, read)?;
-        let mut merge = PersonsMerge::default();
+        let mut merge = PersonsMerge { is_theirs: true, ..PersonsMerge::default() };
         for (change, [ours, theirs]) in changed.iter().zip(sides) {
             let path = change.in_persons();
             let Some(id) = layout::person_of(path) else {
                 merge.left_out.extend(change.new.map(|_| path.to_owned()));
+                merge.is_theirs = false;
                 continue;
             };
             if change.new.is_some() && theirs.is_none() {
                 merge.left_out.push(path.to_owned());
             }
-            let contact = view.contact(&id)?;
-            let is_erased = contact.as_ref().map(|it| view.is_erased(it)).transpose()?;
-            let is_erased = is_erased == Some(true);
+            let known = has_erased(view, &id)?;
+            let is_erased = known == Some(true);
             merge.erased += usize::from(is_erased && ours.is_some());
             let known_before = ours.clone();
             let due = match (ours, theirs) {
@@ -119,7 +121,7 @@ impl Store {
                 }
                 (Some(ours), None) => {
                     // nobody but this clone knows them, and the branch does not
-                    let known = contact.is_some().then_some(ours);
+                    let known = known.is_some().then_some(ours);
                     let was_there = agreed.blob_id(path)?.is_some();
                     merge.restored += usize::from(known.is_some() && was_there);
                     known
@@ -129,6 +131,11 @@ impl Store {
             merge.came += usize::from(due.is_some() && due != known_before);
             let content = due.map(|due| file(path.to_owned(), &due)).transpose()?;
             let content = content.and_then(|file| file.content);
+            let blob = content.as_deref().and_then(BlobId::of);
+            merge.is_theirs &= blob == change.new.map(|held| held.id);
+            if blob == change.old.map(|held| held.id) {
+                continue;
+            }
             merge.files.push(FileChange { path: path.to_owned(), content });
         }
         Ok(merge)
@@ -274,15 +281,23 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
     let persons = view.persons()?;
     let mut erased = Vec::new();
     for id in ids {
-        let path = layout::contact(&id);
-        let may_be = says_erased(view, &id) || view.holds(&path, "merged_into:");
-        let contact = if may_be { view.contact(&id)? } else { None };
-        let is_erased = contact.map(|contact| view.is_erased(&contact)).transpose()?;
-        if is_erased == Some(true) && persons.blob_id(&layout::person(&id))?.is_some() {
+        if has_erased(view, &id)? == Some(true) && persons.blob_id(&layout::person(&id))?.is_some()
+        {
             erased.push(id);
         }
     }
     Ok(erased)
+}
+
+/// Whether the branch has erased somebody; `None` where it does not know them.
+fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
+    let Some(text) = view.text_anyway(&layout::contact(id))? else { return Ok(None) };
+    // nearly all are neither, and need not be understood
+    if !["erased:", "merged_into:"].iter().any(|word| text.contains(word)) {
+        return Ok(Some(false));
+    }
+    let contact = view.contact(id)?;
+    contact.map(|contact| view.is_erased(&contact)).transpose()
 }
 
 fn says_erased(view: &View<'_>, id: &ContactId) -> bool {

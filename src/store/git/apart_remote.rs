@@ -223,6 +223,19 @@ impl Repository {
         Ok(())
     }
 
+    /// Lets a reference name another commit; false if it is not where it was.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where it cannot be written.
+    pub fn replace_apart(
+        &self,
+        reference: &str,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<bool, Error> {
+        self.move_apart(&[ApartDraft { reference: reference.to_owned(), old, new }])
+    }
+
     /// Whether a commit is here.
     fn has_commit(&self, commit: CommitId) -> bool {
         self.inner.find_commit(commit.0).is_ok()
