@@ -1,6 +1,9 @@
 //! `docket attach`: files for a record.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -10,7 +13,10 @@ use crate::{
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     complete::ForStep,
-    domain::{base::terms::AttachmentKind, history::steps::Action},
+    domain::{
+        base::terms::{AttachmentKind, FileType, Term as _},
+        history::steps::Action,
+    },
     error::Result,
     store::find::RecordRef,
     ui::answer::Answer,
@@ -46,8 +52,8 @@ impl Command for Attach {
     }
 }
 
-/// The record and the files that are meant: the first word is a file where it is called like one that
-/// is there, and like no record.
+/// The record and the files that are meant: the first word is a file where it is called like one, or
+/// like one that is there, and like no record.
 fn meant(
     desk: &OpenDesk<'_>,
     first: Option<OsString>,
@@ -55,8 +61,11 @@ fn meant(
 ) -> (Option<RecordRef>, Vec<PathBuf>) {
     let Some(first) = first else { return (None, files) };
     let Ok(record) = first.to_string_lossy().parse();
-    let is_there = desk.app.environment.directory.join(&first).is_file();
-    if is_there && !desk.has_record(&record) {
+    let path = Path::new(&first);
+    let is_there = desk.app.environment.directory.join(path).is_file();
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let is_called_so = ending.is_some_and(|ending| FileType::from_code(&ending).is_some());
+    if (is_there || is_called_so) && !desk.has_record(&record) {
         files.insert(0, first.into());
         return (None, files);
     }

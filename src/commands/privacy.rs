@@ -20,7 +20,10 @@ use crate::{
     error::Result,
     store::view::View,
     ui::{answer::Answer, terminal::Terminal},
-    words::message::{Message, PersonalLine},
+    words::{
+        Words,
+        message::{Message, PersonalLine},
+    },
 };
 
 #[derive(Args, Debug)]
@@ -67,6 +70,9 @@ struct FoundText {
     redact: String,
 }
 
+/// What stands for the reason in a command.
+const REASON: &str = "TEXT";
+
 /// So many values of a kind.
 #[derive(Debug, Serialize)]
 struct FoundValues {
@@ -110,6 +116,14 @@ pub fn naming(desk: &OpenDesk<'_>, view: &View<'_>, people: &[Contact]) -> Resul
     Ok(found.collect())
 }
 
+/// A command that hides a text, with what stands for the reason in the language of who reads it.
+pub fn shown(redact: &str, words: Words) -> String {
+    let reason = words.help().placeholder(REASON);
+    redact
+        .strip_suffix(REASON)
+        .map_or_else(|| redact.to_owned(), |before| format!("{before}{reason}"))
+}
+
 impl FoundText {
     fn of(record: &Record, text: PersonalText, reveal: bool) -> Self {
         let same = record.history.iter().filter(|event| event.stamp.n == text.n).count();
@@ -118,7 +132,9 @@ impl FoundText {
         let (tail, field) = (record.id.tail().to_lowercase(), text.field);
         Self {
             record: record.id.clone(),
-            redact: format!("docket redact {tail} --event {event} --field {field} --reason TEXT"),
+            redact: format!(
+                "docket redact {tail} --event {event} --field {field} --reason {REASON}"
+            ),
             event: text.event,
             n: text.n,
             field,
@@ -149,7 +165,7 @@ impl Answer for ScannedTexts {
                 told: found.told.clone().unwrap_or_default(),
             }));
             text += &terminal.indented(&words.message(&line), 0);
-            text += &terminal.indented(&found.redact, 2);
+            text += &terminal.indented(&shown(&found.redact, words), 2);
         }
         let (records, texts) = (self.records, self.texts.len());
         text += &terminal.indented(&words.message(&Message::PersonalScanned { records, texts }), 0);

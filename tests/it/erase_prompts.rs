@@ -123,6 +123,19 @@ fn a_sync_names_the_unfinished_records_whose_contact_was_erased() {
 }
 
 #[test]
+fn the_commands_that_hide_a_text_are_told_in_the_language_of_who_reads_them() {
+    let desk = desk();
+    let called = "call 'Ms Wang and Ms Wang again' -c Globex -n Zoe";
+    desk.at("14:20").by("chen").run(called).succeeds();
+    for (lang, reason) in [("en", "TEXT"), ("zh-CN", "文本")] {
+        let scan = desk.at("14:21").by("zhang").run(&format!("privacy scan --lang {lang}"));
+        scan.finds(&format!("--field title --reason {reason}\n"));
+    }
+    let erased = desk.at("14:22").by("zhang").run(&format!("{ERASE} --lang zh-CN"));
+    erased.says("--field title --reason 文本\n");
+}
+
+#[test]
 fn a_menu_of_persons_is_left_without_a_trace() {
     let desk = desk();
     let tip = desk.head();

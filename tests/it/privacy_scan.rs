@@ -36,7 +36,7 @@ fn texts_with_personal_data_are_listed_without_it_and_redacted_ones_no_more() {
     }
     desk.at("09:30").run("privacy scan").says("personal data in 0 texts");
     desk.at("09:30").run(&format!("privacy scan {before}")).says("personal data in 0 texts");
-    desk.at("09:30").run("privacy scan --lang zh-CN").says("已检查记录 1 条");
+    desk.at("09:30").run("privacy scan --lang zh-CN").says("已检查 1 条记录");
 }
 
 #[test]

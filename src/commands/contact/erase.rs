@@ -157,7 +157,8 @@ impl Answer for ContactErasure {
             let texts = Message::NamedInTexts { texts: self.named.len() };
             page += &terminal.indented(&terminal.words.message(&texts), 0);
             let commands = self.named.iter().take(MOST_NAMED);
-            page += &commands.map(|command| terminal.indented(command, 2)).collect::<String>();
+            let commands = commands.map(|command| privacy::shown(command, terminal.words));
+            page += &commands.map(|command| terminal.indented(&command, 2)).collect::<String>();
         }
         page
     }

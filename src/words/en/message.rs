@@ -34,7 +34,9 @@ pub(super) fn message(message: &Message) -> String {
                 1 => WORDS.term(*kind).to_owned(),
                 count => format!("{} × {count}", WORDS.term(*kind)),
             });
-            let names = line.contacts.iter().map(|contact| format!("name, number or address of {contact}"));
+            let contacts: Vec<String> = line.contacts.iter().map(ToString::to_string).collect();
+            let contacts = Some(contacts.join(", ")).filter(|contacts| !contacts.is_empty());
+            let names = contacts.map(|contacts| format!("name, number or address of {contacts}"));
             let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { ", kept with a reason" } else { "" };
             let told: String = line.told.iter().map(|value| format!(" “{value}”")).collect();

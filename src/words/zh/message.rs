@@ -29,7 +29,9 @@ pub(super) fn message(message: &Message) -> String {
                 1 => WORDS.term(*kind).to_owned(),
                 count => format!("{} × {count}", WORDS.term(*kind)),
             });
-            let names = line.contacts.iter().map(|contact| format!("{contact} 的姓名、号码或邮箱"));
+            let contacts: Vec<String> = line.contacts.iter().map(ToString::to_string).collect();
+            let contacts = Some(contacts.join("、")).filter(|contacts| !contacts.is_empty());
+            let names = contacts.map(|contacts| format!("{contacts} 的姓名、号码或邮箱"));
             let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { "（已说明保留理由）" } else { "" };
             let told: String = line.told.iter().map(|value| format!("“{value}”")).collect();

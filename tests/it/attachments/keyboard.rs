@@ -125,6 +125,7 @@ fn a_record_and_a_file_that_were_left_out_are_asked_for() {
     assert_eq!(desk.record(&id)["status"]["attachments"].as_array().unwrap().len(), 2);
 
     let run = |line: &str| desk.at("10:40").by("chen").run(line);
+    run("attach nowhere.JPG").usage("attach needs record ID");
     run("attach").usage("record ID (RECORD), file to attach (FILE)");
     run(&format!("attach '{}'", log.display())).usage("attach needs record ID");
     run(&format!("attach {id}")).usage("attach needs file to attach");
