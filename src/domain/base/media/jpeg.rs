@@ -5,18 +5,22 @@ use super::exif;
 /// What stands before a camera's notes.
 const EXIF: &[u8] = b"Exif\0\0";
 const ADOBE: &[u8] = b"Adobe";
-const COLOURS: &[u8] = b"ICC_PROFILE\0";
 const FRAME: &[u8] = b"JFIF\0";
+/// What a kept [`ADOBE`] segment has before the one byte that counts.
+const ADOBE_HEAD: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
-/// The picture without notes, comments, previews and whatever follows it; `None` where it is none, or
-/// breaks off.
+/// The picture without notes, comments, previews, the profile of its colours and whatever follows it;
+/// `None` where it is none, breaks off, or a part is longer than what it tells.
+///
+/// The profile is left out, for it is as long as its maker likes and may hold anything: a picture of
+/// more colours than screens commonly have looks a little paler.
 pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..2)?.to_vec();
     let mut place = 2;
     let mut turned = None;
     // where the notes go: behind the frame's own, which has to be the first
     let mut notes_at = kept.len();
-    let (mut has_size, mut has_scan) = (false, false);
+    let (mut has_size, mut has_scan, mut has_adobe) = (false, false, false);
     loop {
         if *bytes.get(place)? != 0xff {
             return None;
@@ -36,21 +40,28 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         let length = usize::from(u16::from_be_bytes([two[0], two[1]]));
         let data = bytes.get(place + 2..place.checked_add(length)?)?;
         place += length;
-        has_size |= matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf);
         match marker {
-            0xe0 if data.starts_with(FRAME) && data.len() >= 14 => {
+            0xe0 if kept.len() == 2 && data.starts_with(FRAME) && data.len() >= 14 => {
                 // its preview, which shows what the picture may not show any more, stays behind
-                let is_first = kept.len() == 2;
                 put(&mut kept, marker, &[&data[..12], &[0, 0]].concat());
-                notes_at = if is_first { kept.len() } else { notes_at };
+                notes_at = kept.len();
             }
             0xe1 if data.starts_with(EXIF) => {
                 turned = turned.or(exif::orientation(&data[EXIF.len()..]));
             }
-            0xe2 if data.starts_with(COLOURS) => put(&mut kept, marker, data),
-            0xee if data.starts_with(ADOBE) => put(&mut kept, marker, data),
-            0xe0..=0xef | 0xfe => {}
-            _ => put(&mut kept, marker, data),
+            0xee if !has_adobe && data.starts_with(ADOBE) && data.len() == 12 => {
+                has_adobe = true;
+                put(&mut kept, marker, &[ADOBE_HEAD, &[data[11].min(2)]].concat());
+            }
+            0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdd => {
+                if !is_exact(marker, data)? {
+                    return None;
+                }
+                has_size |= !matches!(marker, 0xc4 | 0xcc | 0xda..=0xdd);
+                put(&mut kept, marker, data);
+            }
+            // everything else tells of the picture and draws none of it
+            _ => {}
         }
         if marker == 0xda {
             has_scan = true;
@@ -69,6 +80,40 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     kept.extend([0xff, 0xd9]);
     Some(kept)
+}
+
+/// Whether a segment that draws has what it tells and not a byte more; `None` where it breaks off.
+fn is_exact(marker: u8, data: &[u8]) -> Option<bool> {
+    let mut rest = data;
+    Some(match marker {
+        // tables: each with its own length
+        0xdb => {
+            while let Some(first) = rest.first() {
+                if !matches!(first, 0..=3 | 0x10..=0x13) {
+                    return None;
+                }
+                rest = rest.get(if first >> 4 == 0 { 65 } else { 129 }..)?;
+            }
+            true
+        }
+        0xc4 => {
+            while !rest.is_empty() {
+                if !matches!(rest[0], 0..=3 | 0x10..=0x13) {
+                    return None;
+                }
+                let counts = rest.get(1..17)?.iter().map(|count| usize::from(*count));
+                rest = rest.get(17 + counts.sum::<usize>()..)?;
+            }
+            true
+        }
+        0xcc => {
+            let is_pair = |pair: &[u8]| matches!(pair, [0..=3 | 0x10..=0x13, _]);
+            data.len() <= 16 && data.chunks(2).all(is_pair)
+        }
+        0xdd | 0xdc => data.len() == 2,
+        0xda => data.len() == 4 + 2 * usize::from(*data.first()?),
+        _ => data.len() == 6 + 3 * usize::from(*data.get(5)?),
+    })
 }
 
 fn put(kept: &mut Vec<u8>, marker: u8, data: &[u8]) {

@@ -3,6 +3,9 @@ use super::*;
 const NOTES: &[u8] = b"II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\
 \x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0GPS 31.2304N 121.4737E";
 
+/// One dot of one colour.
+const SIZE: &[u8] = b"\x08\0\x01\0\x01\x01\x01\x11\0";
+
 fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
     [&[0xff, marker], &length[..], data].concat()
@@ -20,9 +23,9 @@ fn jpeg() -> Vec<u8> {
         &segment(0xed, b"Photoshop 3.0\0GPS city"),
         &segment(0xee, b"Adobe\0\x64\0\0\0\0\x01"),
         &segment(0xfe, b"taken by Wang Min, GPS"),
-        &segment(0xdb, b"tables"),
-        &segment(0xc0, b"size"),
-        &segment(0xda, b"scan"),
+        &segment(0xdb, &[0; 65]),
+        &segment(0xc0, SIZE),
+        &segment(0xda, b"\x01\x01\0\0\x3f\0"),
         b"\x12\xff\x00\x34\xff\xd0\x56",
         b"\xff\xd9",
         b"....ftypmp42GPS film",
@@ -87,22 +90,138 @@ fn holds(bytes: &[u8], words: &[u8]) -> bool {
 
 #[test]
 fn where_and_by_whom_a_picture_was_made_is_gone_and_how_it_is_turned_is_not() {
-    for (name, bytes, colours) in [
-        ("a.JPG", jpeg(), &b"colours"[..]),
+    for (name, bytes, drawn) in [
+        ("a.JPG", jpeg(), &b"\x12\xff\x00\x34\xff\xd0\x56"[..]),
         ("b.png", png(), b"gAMA"),
-        ("c.webp", webp(), b"colours"),
+        ("c.webp", webp(), b"one"),
     ] {
         assert!(holds(&bytes, b"GPS"), "{name}");
         let vetted = vet(name, bytes).unwrap();
         assert!(vetted.is_stripped, "{name}");
-        for gone in [&b"GPS"[..], b"Wang", b"121.47", b"PREVIEW", b"xmp"] {
+        for gone in [&b"GPS"[..], b"Wang", b"121.47", b"PREVIEW", b"xmp", b"colours"] {
             assert!(!holds(&vetted.bytes, gone), "{name} {}", gone.escape_ascii());
         }
-        assert!(holds(&vetted.bytes, colours), "{name}");
+        assert!(holds(&vetted.bytes, drawn), "{name}");
         assert!(holds(&vetted.bytes, b"\x01\x12\0\x03\0\0\0\x01\0\x06"), "{name} is not turned");
         let again = vet(name, vetted.bytes.clone()).unwrap();
         assert_eq!(again, VettedFile { is_stripped: false, ..vetted }, "{name}");
     }
+}
+
+/// What is hidden; twelve bytes, none of which is a length or a number that fits.
+const HIDDEN: &[u8] = b"Wang 1381234";
+
+/// Pictures with [`HIDDEN`] at every place that draws nothing.
+fn hiding() -> Vec<(&'static str, String, Vec<u8>)> {
+    let mut all = Vec::new();
+    let size = segment(0xc0, SIZE);
+    let scan = [segment(0xda, b"\x01\x01\0\0\x3f\0"), b"\x12\x34".to_vec()].concat();
+    let mut of_jpeg = |story: String, parts: &[&[u8]]| {
+        all.push(("a.jpg", story, [&b"\xff\xd8"[..], &parts.concat(), b"\xff\xd9"].concat()));
+    };
+    let kept = [0xc0, 0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd];
+    for marker in (0x02..=0xfe).filter(|marker| !(0xd0..=0xd9).contains(marker)) {
+        let with = |head: &[u8]| segment(marker, &[head, HIDDEN].concat());
+        let heads: [&[u8]; 8] = [
+            b"",
+            b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0",
+            b"JFXX\0",
+            b"Exif\0\0",
+            b"ICC_PROFILE\0\x01\x01",
+            b"Adobe\0\x64\0\0\0\0\0",
+            b"Adobe",
+            b"MPF\0",
+        ];
+        for head in heads {
+            of_jpeg(format!("{marker:x} first"), &[&with(head), &size, &scan]);
+            of_jpeg(format!("{marker:x} later"), &[&size, &with(head), &scan]);
+            of_jpeg(format!("{marker:x} last"), &[&size, &scan, &with(head)]);
+        }
+    }
+    for (marker, whole) in kept.iter().zip([
+        SIZE,
+        b"\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07",
+        b"\0\x01",
+        b"\x01\x01\0\0\x3f\0",
+        &[0; 65],
+        b"\0\x01",
+        b"\0\x01",
+    ]) {
+        let longer = segment(*marker, &[whole, HIDDEN].concat());
+        of_jpeg(format!("behind {marker:x}"), &[&longer, &size, &scan]);
+        let whole = segment(*marker, whole);
+        of_jpeg(
+            format!("behind the end, with {marker:x}"),
+            &[&whole, &size, &scan, b"\xff\xd9", HIDDEN],
+        );
+    }
+    let head = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+    let drawn = chunk(b"IDAT", b"picture");
+    let mut of_png = |story: String, parts: &[&[u8]]| {
+        all.push(("b.png", story, [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()));
+    };
+    for name in [
+        b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT",
+        b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"sPLT",
+        b"hIST", b"eXIf", b"prVt", b"dSIG", b"iDOT", b"IEND",
+    ] {
+        for length in 0..40 {
+            let data = [HIDDEN, &[0; 40][..length]].concat();
+            let hidden = chunk(name, &data);
+            let end = chunk(b"IEND", b"");
+            let told = || format!("{} with {length} more", name.escape_ascii());
+            of_png(told(), &[&head, &hidden, &drawn, &end]);
+            of_png(told(), &[&head, &drawn, &hidden, &end]);
+            of_png(told(), &[&head, &drawn, &end, &hidden]);
+        }
+    }
+    let of_webp = |name: &'static [u8], at: usize| {
+        let extended = riff(b"VP8X", b"\xff\0\0\0\0\0\0\0\0\0");
+        let extended = if name == b"still" { riff(b"VP8X", &[0; 10]) } else { extended };
+        let frame = [&[7; 16][..], &riff(b"VP8 ", b"one")].concat();
+        let mut parts = vec![
+            extended,
+            riff(b"ANIM", b"\0\0\0\0\0\0"),
+            riff(b"ANMF", &frame),
+            riff(b"VP8 ", b"one"),
+        ];
+        let name = if name == b"still" { b"VP8 " } else { name };
+        parts.insert(at.min(parts.len()), riff(name, HIDDEN));
+        [riff(b"RIFF", &[&b"WEBP"[..], &parts.concat()].concat()), HIDDEN.to_vec()].concat()
+    };
+    for name in [&b"ICCP"[..], b"EXIF", b"XMP ", b"VP8X", b"ANIM", b"note", b"ALPH", b"VP8 "] {
+        for at in 1..=4 {
+            let told = format!("{} at {at}", name.escape_ascii());
+            all.push(("c.webp", told, of_webp(name, at)));
+        }
+    }
+    all.push(("c.webp", "a second picture".to_owned(), of_webp(b"still", 4)));
+    let longer = [b"\xff".as_slice(), &[0; 9], HIDDEN].concat();
+    let body = [&b"WEBP"[..], &riff(b"VP8X", &longer), &riff(b"VP8 ", b"one")].concat();
+    all.push(("c.webp", "behind the head".to_owned(), riff(b"RIFF", &body)));
+    let body = [&b"WEBP"[..], &riff(b"VP8 ", b"one"), &riff(b"VP8L", HIDDEN)].concat();
+    all.push(("c.webp", "behind a plain picture".to_owned(), riff(b"RIFF", &body)));
+    all
+}
+
+#[test]
+fn nothing_that_is_hidden_where_nothing_is_drawn_is_kept() {
+    let all = hiding();
+    let (mut kept, mut refused) = (0, 0);
+    for (name, story, bytes) in all {
+        assert!(holds(&bytes, HIDDEN), "{name}: {story}");
+        match vet(name, bytes) {
+            Ok(vetted) => {
+                kept += 1;
+                assert!(vetted.is_stripped && !holds(&vetted.bytes, HIDDEN), "{name}: {story}");
+                let again = vet(name, vetted.bytes.clone()).unwrap();
+                assert_eq!(again, VettedFile { is_stripped: false, ..vetted }, "{name}: {story}");
+            }
+            Err(FileFault::Damaged { .. }) => refused += 1,
+            Err(fault) => panic!("{name}: {story}: {fault:?}"),
+        }
+    }
+    assert!(kept > 3_000 && refused < kept / 10, "{kept} kept, {refused} refused");
 }
 
 #[test]

@@ -5,54 +5,78 @@ use super::exif;
 const EXTENDED: &[u8] = b"VP8X";
 const NOTES: &[u8] = b"EXIF";
 const FRAME: &[u8] = b"ANMF";
-/// Length of what stands in a frame before its own chunks.
+const MOVING: &[u8] = b"ANIM";
+const SEEN_THROUGH: &[u8] = b"ALPH";
+const PICTURES: [&[u8]; 2] = [b"VP8 ", b"VP8L"];
+/// Length of what stands in a frame before its own chunks; the last byte has two bits.
 const FRAME_HEAD: usize = 16;
-const PICTURES: [&[u8]; 3] = [b"VP8 ", b"VP8L", FRAME];
-/// Chunks without which the picture would look otherwise.
-const KEPT: [&[u8]; 7] = [EXTENDED, b"VP8 ", b"VP8L", b"ALPH", b"ANIM", FRAME, b"ICCP"];
-/// The bits of the extended head that tell of a camera's notes and of those of programs.
+const OF_FRAME: u8 = 0x03;
+const EXTENDED_HEAD: usize = 10;
+const MOVING_HEAD: usize = 6;
+/// The bits of the extended head that tell of a camera's notes, of colours that are seen through, and of
+/// a picture that moves; no other is kept.
 const HAS_NOTES: u8 = 0x08;
-const HAS_MORE_NOTES: u8 = 0x04;
+const IS_SEEN_THROUGH: u8 = 0x10;
+const MOVES: u8 = 0x02;
 
-/// The picture without notes and whatever follows it; `None` where it is none, or breaks off.
+/// The picture without notes, the profile of its colours and whatever follows it; `None` where it is
+/// none, or breaks off. Why no profile is kept, [`super::jpeg`] says.
 pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = usize::try_from(little_u32(bytes, 4)?).ok()?;
     let chunks = chunks(bytes.get(12..size.checked_add(8)?)?)?;
     let notes = chunks.iter().find(|(name, _)| *name == NOTES).map(|(_, data)| *data);
     // some programs write them as they stand in a JPEG
     let notes = notes.map(|notes| notes.strip_prefix(b"Exif\0\0").unwrap_or(notes));
-    let is_extended = chunks.first().is_some_and(|(name, _)| *name == EXTENDED);
-    let turned = notes.and_then(exif::orientation).filter(|_| is_extended);
-    let has_picture = chunks.iter().any(|(name, _)| PICTURES.contains(name));
     let mut body = b"WEBP".to_vec();
-    for (name, data) in chunks.into_iter().filter(|(name, _)| KEPT.contains(name)) {
-        let mut data = data.to_vec();
-        if name == EXTENDED {
-            let flags = data.first_mut()?;
-            *flags &= !(HAS_NOTES | HAS_MORE_NOTES);
-            *flags |= if turned.is_some() { HAS_NOTES } else { 0 };
-        } else if name == FRAME {
-            data = stripped_frame(&data)?;
+    let extended = chunks.first().filter(|(name, _)| *name == EXTENDED);
+    let turned = notes.and_then(exif::orientation).filter(|_| extended.is_some());
+    let Some((_, head)) = extended else {
+        put_picture(&mut body, &chunks[..chunks.len().min(1)])?;
+        return riff(&body);
+    };
+    let mut head: [u8; EXTENDED_HEAD] = (*head).try_into().ok()?;
+    head[0] &= IS_SEEN_THROUGH | MOVES;
+    head[0] |= if turned.is_some() { HAS_NOTES } else { 0 };
+    head[1..4].fill(0);
+    put(&mut body, EXTENDED, &head)?;
+    if head[0] & MOVES == 0 {
+        put_picture(&mut body, &chunks)?;
+    } else {
+        let (_, moving) = chunks.iter().find(|(name, _)| *name == MOVING)?;
+        put(&mut body, MOVING, moving.get(..MOVING_HEAD)?)?;
+        let mut frames = chunks.iter().filter(|(name, _)| *name == FRAME).peekable();
+        frames.peek()?;
+        for (_, data) in frames {
+            put(&mut body, FRAME, &stripped_frame(data)?)?;
         }
-        put(&mut body, name, &data)?;
     }
     if let Some(turned) = turned {
         put(&mut body, NOTES, &exif::notes(turned))?;
     }
+    riff(&body)
+}
+
+fn riff(body: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(body.len()).ok()?.to_le_bytes();
-    has_picture.then(|| [b"RIFF", &size[..], &body].concat())
+    Some([b"RIFF", &size[..], body].concat())
+}
+
+/// The one picture among chunks, with where it is seen through if that stands before it.
+fn put_picture(body: &mut Vec<u8>, chunks: &[(&[u8], &[u8])]) -> Option<()> {
+    let at = chunks.iter().position(|(name, _)| PICTURES.contains(name))?;
+    let before = chunks[..at].iter().find(|(name, _)| *name == SEEN_THROUGH);
+    for (name, data) in before.into_iter().chain([&chunks[at]]) {
+        put(body, name, data)?;
+    }
+    Some(())
 }
 
 fn stripped_frame(data: &[u8]) -> Option<Vec<u8>> {
     let mut kept = data.get(..FRAME_HEAD)?.to_vec();
-    for (name, data) in chunks(&data[FRAME_HEAD..])? {
-        if KEPT.contains(&name) {
-            put(&mut kept, name, data)?;
-        }
-    }
+    kept[FRAME_HEAD - 1] &= OF_FRAME;
+    put_picture(&mut kept, &chunks(&data[FRAME_HEAD..])?)?;
     Some(kept)
 }
-
 /// The chunks, each with its name; `None` where one breaks off.
 fn chunks(mut rest: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     let mut found = Vec::new();
