@@ -200,6 +200,16 @@ const DEEDS: &[Deed] = &[
             + " --contains-personal test";
         desk.at("11:00").by("chen").run(&open).succeeds();
     }),
+    ("a number with blanks in a title", "A26", |desk, _| {
+        let open = REQUEST.replace("Account for", "Ring 138 1234 1234 about")
+            + " --contains-personal test";
+        desk.at("11:00").by("chen").run(&open).succeeds();
+    }),
+    ("an identity card in a title", "A26", |desk, _| {
+        let open = REQUEST.replace("Account for", "Account 11010519491231002X for")
+            + " --contains-personal test";
+        desk.at("11:00").by("chen").run(&open).succeeds();
+    }),
     ("rules that do not hold yet", "A44", |desk, _| {
         edit(desk, "policy/levels.yaml", "effective_on: ", "effective_on: 2031-01-01 # ");
     }),

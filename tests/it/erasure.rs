@@ -6,7 +6,9 @@ use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 use docket::testing::store::{FileChange, layout};
 use serde_json::Value;
 
-use crate::desk::{Desk, FAULT, REQUEST};
+#[cfg(feature = "crash-points")]
+use crate::crash::points::POINTS;
+use crate::desk::{Desk, FAULT, REQUEST, way_to};
 
 /// Who is erased in these tests; an index keeps names in small letters.
 const HIDDEN: [&str; 4] = ["Ms Wang", "ms wang", "13812341234", "wang@acme.example"];
@@ -18,7 +20,7 @@ pub(crate) fn desk() -> Desk {
     let desk = Desk::new();
     desk.at("09:00").by("chen").run(&format!("{FAULT} --email wang@acme.example")).succeeds();
     let id = desk.at("09:00").run("list --quiet").out().trim().to_owned();
-    for (time, person, step) in crate::desk::way_to("closed") {
+    for (time, person, step) in way_to("closed") {
         desk.at(time).by(person).run(&step.replace("ID", &id)).succeeds();
     }
     desk.at("14:00").by("chen").run(REQUEST).succeeds();
@@ -441,7 +443,7 @@ fn what_a_killed_fetch_left_marked_to_be_kept_is_collected_after_an_erasure() {
 #[cfg(feature = "crash-points")]
 #[test]
 fn an_erasure_that_is_cut_off_anywhere_is_made_whole_or_not_at_all() {
-    for point in crate::crash::points::POINTS {
+    for point in POINTS {
         let desk = desk();
         let id = id_of(&desk, "Ms Wang");
         let dying = desk.at("15:00").by("zhang").env("DOCKET_CRASH_AT", point).command(ERASE);

@@ -1,6 +1,6 @@
 //! Where in free texts personal data stands, and the names of those whom the desk knows.
 
-use crate::desk::{Desk, tail};
+use crate::desk::{Desk, FAULT, tail};
 
 #[test]
 fn texts_with_personal_data_are_listed_without_it_and_redacted_ones_no_more() {
@@ -65,7 +65,7 @@ fn a_bare_clone_is_scanned_and_chinese_names_are_found_anywhere() {
 #[test]
 fn the_number_and_the_address_of_somebody_known_are_found_and_told_when_they_are_erased() {
     let desk = Desk::new();
-    let open = crate::desk::FAULT.replace("13812341234", "+33123456789");
+    let open = FAULT.replace("13812341234", "+33123456789");
     let id = desk.at("09:00").by("chen").run(&format!("{open} --email wang@acme.example")).id();
     let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
     let texts = [

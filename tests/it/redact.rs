@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, way_to};
 
 const SECRET: &str = "unmistakable";
 
@@ -133,7 +133,7 @@ fn what_cannot_be_redacted_is_refused_with_what_can_be() {
 fn a_closed_record_is_redacted_and_a_later_report_does_not_tell_it() {
     let desk = Desk::new();
     let id = noted(&desk);
-    for (time, who, line) in crate::desk::way_to("closed") {
+    for (time, who, line) in way_to("closed") {
         desk.at(time).by(who).run(&line.replace("ID", &id)).succeeds();
     }
     let kept = desk.git(["ls-files", "archive"]);

@@ -49,7 +49,8 @@ pub fn meant<E>(
     Ok(meant)
 }
 
-/// Whether somebody new may be called so: a phone number or an id is looked up instead.
+/// Whether somebody new may be called so: a phone number or an id is looked up instead. Commands alone
+/// hold it: the history has no names, so the audit cannot say how somebody was called then.
 ///
 /// # Errors
 /// [`Refusal::NumberInName`] where a number stands in the name, by which nobody would be found.
@@ -138,7 +139,8 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
 }
 
 /// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
-/// is: only what `old` has not is judged.
+/// is: only what `old` has not is judged. Commands alone hold it: numbers lie outside the history and
+/// without their past, so the audit cannot tell one that was kept before from one that came.
 ///
 /// # Errors
 /// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value as Json;
 
 use crate::domain::{
     base::personal::{PersonalKind, personal_values, without_personal},
@@ -14,6 +13,7 @@ use crate::domain::{
         facts::{Facts, free_text},
         intake::Intake,
         refusal::Refusal,
+        rewriting::rewritten,
     },
 };
 
@@ -66,24 +66,11 @@ impl TakenOut {
         if self.texts.is_empty() {
             return told.clone();
         }
-        let changed = serde_json::to_value(told).ok().and_then(|mut told| {
-            self.replace(&mut told);
-            serde_json::from_value(told).ok()
-        });
-        changed.unwrap_or_else(|| told.clone())
-    }
-
-    fn replace(&self, told: &mut Json) {
-        match told {
-            Json::String(text) => {
-                if let Some(kept) = self.texts.get(text) {
-                    text.clone_from(kept);
-                }
+        rewritten(told, |text, _| {
+            if let Some(kept) = self.texts.get(text) {
+                text.clone_from(kept);
             }
-            Json::Array(items) => items.iter_mut().for_each(|item| self.replace(item)),
-            Json::Object(fields) => fields.values_mut().for_each(|field| self.replace(field)),
-            Json::Null | Json::Bool(_) | Json::Number(_) => {}
-        }
+        })
     }
 }
 

@@ -12,6 +12,7 @@ pub mod record;
 pub mod redaction;
 pub mod refusal;
 pub mod reveal;
+pub mod rewriting;
 pub mod roles;
 pub mod status;
 pub mod steps;

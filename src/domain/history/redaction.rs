@@ -6,12 +6,12 @@ use std::{
 };
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value as Json;
 
 use crate::domain::history::{
     event::Event,
     facts::{Fact, free_text},
     record::Record,
+    rewriting::rewritten,
     steps::{Act, redact::Redact},
 };
 
@@ -86,24 +86,11 @@ struct HiddenTexts<'m> {
 
 impl HiddenTexts<'_> {
     fn out_of<T: Serialize + DeserializeOwned + Clone>(&self, told: &T) -> T {
-        let Ok(mut seen) = serde_json::to_value(told) else { return told.clone() };
-        self.hide(&mut seen, &mut Vec::new());
-        serde_json::from_value(seen).unwrap_or_else(|_| told.clone())
-    }
-
-    fn hide(&self, value: &mut Json, path: &mut Vec<String>) {
-        match value {
-            Json::String(text) if self.is_hidden(text, path) => self.mark.clone_into(text),
-            Json::Array(items) => items.iter_mut().for_each(|item| self.hide(item, path)),
-            Json::Object(fields) => {
-                for (key, field) in fields {
-                    path.push(key.clone());
-                    self.hide(field, path);
-                    path.pop();
-                }
+        rewritten(told, |text, path| {
+            if self.is_hidden(text, path) {
+                self.mark.clone_into(text);
             }
-            Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) => {}
-        }
+        })
     }
 
     /// Whether a value at this path is hidden. A word that might as well be a code is so only in the

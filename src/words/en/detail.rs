@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase},
         },
-        base::print::second,
+        base::{personal::PersonalKind, print::second},
         history::status::Clock,
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -62,8 +62,16 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             ComplaintIrregularity::NoReason => "closed as dissatisfied without a reason".to_owned(),
         },
         Phrase::Priority(priority) => format!("priority {priority}"),
-        Phrase::PhoneInTitle => "a phone number in the title".to_owned(),
-        Phrase::EmailInTitle => "an e-mail address in the title".to_owned(),
+        Phrase::InTitle(kind) => {
+            let value = match kind {
+                PersonalKind::Phone => "a phone number",
+                PersonalKind::Email => "an e-mail address",
+                PersonalKind::IdCard => "an identity card",
+                PersonalKind::BankCard => "a bank card",
+                PersonalKind::Password => "a password",
+            };
+            format!("{value} in the title")
+        }
         Phrase::InForceFrom(day) => format!("in force from {day}"),
         Phrase::Holidays(year) => format!("the holidays of {year}"),
         Phrase::NoLaterDay(day) => format!("{day} or earlier"),

@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase},
         },
-        base::print::second,
+        base::{personal::PersonalKind, print::second},
         history::status::Clock,
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -63,8 +63,16 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             ComplaintIrregularity::NoReason => "不满意而关闭，但没有原因".to_owned(),
         },
         Phrase::Priority(priority) => format!("优先级 {priority}"),
-        Phrase::PhoneInTitle => "标题中有电话号码".to_owned(),
-        Phrase::EmailInTitle => "标题中有邮箱地址".to_owned(),
+        Phrase::InTitle(kind) => {
+            let value = match kind {
+                PersonalKind::Phone => "电话号码",
+                PersonalKind::Email => "邮箱地址",
+                PersonalKind::IdCard => "身份证号",
+                PersonalKind::BankCard => "银行卡号",
+                PersonalKind::Password => "密码",
+            };
+            format!("标题中有{value}")
+        }
         Phrase::InForceFrom(day) => format!("{day} 起生效"),
         Phrase::Holidays(year) => format!("{year} 年的节假日"),
         Phrase::NoLaterDay(day) => format!("不晚于 {day}"),

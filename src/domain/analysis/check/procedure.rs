@@ -9,6 +9,7 @@ use crate::domain::{
     },
     base::{
         ids::PersonId,
+        personal::personal_values,
         terms::{Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
@@ -210,25 +211,12 @@ impl Page<'_> {
         }
     }
 
-    /// A title stands in lists and reports, so it names nobody by number or address (A26).
+    /// A title stands in lists and reports, so it names nobody by number or address (A26), whatever the
+    /// reason why it was kept.
     fn personal_data(&mut self) {
-        let title = self.record.status.title.clone();
-        let words =
-            title.split(|c: char| c.is_whitespace() || ",;，；、:：()（）<>\"'".contains(c));
-        for word in words {
-            let digits = word.chars().filter(char::is_ascii_digit).count();
-            let own = word.trim_start_matches('+');
-            let own = if digits == 13 { own.strip_prefix("86").unwrap_or(own) } else { own };
-            let mobile = matches!(digits, 11 | 13)
-                && own.starts_with('1')
-                && word.chars().all(|c| c.is_ascii_digit() || "+-".contains(c));
-            let address = word.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty() && host.contains('.') && !host.contains('@')
-            });
-            if mobile || address {
-                let what = if mobile { Phrase::PhoneInTitle } else { Phrase::EmailInTitle };
-                self.add(Finding::of(FindingCode::PersonalData).found(what));
-            }
+        for value in personal_values(&self.record.status.title) {
+            let what = Phrase::InTitle(value.kind);
+            self.add(Finding::of(FindingCode::PersonalData).found(what));
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, RecordId},
+        personal::PersonalKind,
         rule_place::RulePlace,
         terms::{Level, State},
         time::Timestamp,
@@ -64,8 +65,8 @@ pub enum Phrase {
     Missing(MissingPart),
     Irregular(ComplaintIrregularity),
     Priority(u8),
-    PhoneInTitle,
-    EmailInTitle,
+    /// A value of this kind stands in a title.
+    InTitle(PersonalKind),
     InForceFrom(NaiveDate),
     Holidays(i32),
     WorkedAnyway(String),

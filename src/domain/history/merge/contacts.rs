@@ -1,6 +1,6 @@
 //! What two clones know of a customer's person, as one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::history::{
     contact::{Contact, ContactField},
@@ -17,19 +17,7 @@ pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
 /// Who that is is not looked at.
 pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
     let mut merged = Contact { personal: None, ..ours.clone() };
-    for field in ContactField::ALL {
-        let said = |contact: &Contact| Said {
-            value: contact.get(*field).map(str::to_owned),
-            disputed: contact.disputed.get(field).cloned().unwrap_or_default(),
-        };
-        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
-        merged.set(*field, value.as_deref());
-        if disputed.is_empty() {
-            merged.disputed.remove(field);
-        } else {
-            merged.disputed.insert(*field, disputed);
-        }
-    }
+    join_fields(&mut merged, base, ours, theirs);
     merged.erased = ours.erased.iter().chain(&theirs.erased).min().cloned();
     merged
 }
@@ -42,19 +30,7 @@ pub fn persons(
     theirs: &PersonalData,
 ) -> PersonalData {
     let mut merged = ours.clone();
-    for field in PersonalField::ALL {
-        let said = |person: &PersonalData| Said {
-            value: person.get(*field).map(str::to_owned),
-            disputed: person.disputed.get(field).cloned().unwrap_or_default(),
-        };
-        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
-        merged.set(*field, value.as_deref());
-        if disputed.is_empty() {
-            merged.disputed.remove(field);
-        } else {
-            merged.disputed.insert(*field, disputed);
-        }
-    }
+    join_fields(&mut merged, base, ours, theirs);
     let phones = |person: &PersonalData| person.phones.iter().map(Reached::from).collect();
     let phones = all_of(base.map(phones).as_deref(), phones(ours), phones(theirs)).into_iter();
     merged.phones = phones.map(|it| ContactPhone { kind: it.kind, number: it.at }).collect();
@@ -62,6 +38,67 @@ pub fn persons(
     let emails = all_of(base.map(emails).as_deref(), emails(ours), emails(theirs)).into_iter();
     merged.emails = emails.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
     merged
+}
+
+/// What is told field by field, with the values of fields about which clones differ.
+trait Told {
+    type Field: Copy + Ord + 'static;
+
+    const FIELDS: &'static [Self::Field];
+
+    fn said(&self, field: Self::Field) -> Option<&str>;
+
+    fn say(&mut self, field: Self::Field, value: Option<&str>);
+
+    fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>>;
+
+    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>>;
+}
+
+macro_rules! told {
+    ($($told:ty: $field:ty;)+) => {$(impl Told for $told {
+        type Field = $field;
+
+        const FIELDS: &'static [Self::Field] = <$field>::ALL;
+
+        fn said(&self, field: Self::Field) -> Option<&str> {
+            self.get(field)
+        }
+
+        fn say(&mut self, field: Self::Field, value: Option<&str>) {
+            self.set(field, value);
+        }
+
+        fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>> {
+            &self.disputed
+        }
+
+        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>> {
+            &mut self.disputed
+        }
+    })+};
+}
+
+told! {
+    Contact: ContactField;
+    PersonalData: PersonalField;
+}
+
+/// Lets `merged` say in each field what both sides say there.
+fn join_fields<T: Told>(merged: &mut T, base: Option<&T>, ours: &T, theirs: &T) {
+    for field in T::FIELDS {
+        let said = |told: &T| Said {
+            value: told.said(*field).map(str::to_owned),
+            disputed: told.disputed().get(field).cloned().unwrap_or_default(),
+        };
+        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
+        merged.say(*field, value.as_deref());
+        if disputed.is_empty() {
+            merged.disputed_mut().remove(field);
+        } else {
+            merged.disputed_mut().insert(*field, disputed);
+        }
+    }
 }
 
 /// What one side says in a field.
