@@ -60,6 +60,8 @@ pub enum Damage {
     Stray { path: String },
     /// Files in this clone that their record has not, or not so.
     Files { record: RecordId },
+    /// A reference beside the branch that names no commit.
+    Reference { name: String },
     /// Files under the reference of people that say of nobody whom the branch knows.
     StrayPeople { paths: Vec<String> },
     /// Contacts of whom this clone does not know who they are.
@@ -121,6 +123,12 @@ impl OpenDesk<'_> {
         }
         if let Some(path) = self.store.git().foreign_lock() {
             found.push(Damage::Lock { path: path.display().to_string() });
+        }
+        let unsound = self.store.git().unsound_apart()?.into_iter();
+        found.extend(unsound.map(|name| Damage::Reference { name }));
+        if found.iter().any(|damage| matches!(damage, Damage::Reference { .. })) {
+            // nothing can be said of people and files before
+            return Ok(found);
         }
         let view = self.store.view_of_head()?;
         found.extend(self.broken(&view)?);
@@ -219,7 +227,7 @@ impl OpenDesk<'_> {
         edits: EditRepair,
         reason: &str,
     ) -> Result<Vec<Diagnosis>> {
-        let mut seen = Vec::new();
+        let mut seen = self.mend_references()?;
         for damage in self.damages(named)? {
             let damage = match damage {
                 // repairs above may have gone on from it
@@ -245,6 +253,7 @@ impl OpenDesk<'_> {
             | Damage::Lock { .. }
             | Damage::Policy { .. }
             | Damage::UnknownPeople { .. } => Ok(RepairOutcome::ForPerson),
+            Damage::Reference { name } => self.mend_reference(name),
             Damage::StrayPeople { paths } => self.remove_people(paths),
             Damage::Broken { path, .. } => self.mend_file(path),
             Damage::Archive { path, blob } => self.mend_archive(path, blob),

@@ -116,6 +116,7 @@ fn preview(damage: &Damage) -> RepairOutcome {
         | Damage::Archive { .. }
         | Damage::Unsendable(_)
         | Damage::Files { .. }
+        | Damage::Reference { .. }
         | Damage::StrayPeople { .. }
         | Damage::Stray { .. } => RepairOutcome::Mendable,
         Damage::Operation { .. }
@@ -139,6 +140,7 @@ fn kind(damage: &Damage) -> DamageKind {
         Damage::Lock { .. } => DamageKind::Lock,
         Damage::Stray { .. } => DamageKind::Stray,
         Damage::Files { .. } => DamageKind::Files,
+        Damage::Reference { .. } => DamageKind::Reference,
         Damage::StrayPeople { .. } => DamageKind::StrayPeople,
         Damage::UnknownPeople { .. } => DamageKind::UnknownPeople,
         Damage::Unsendable(_) => DamageKind::Unsendable,
@@ -158,6 +160,7 @@ fn location(damage: &Damage, words: Words) -> String {
         | Damage::Lock { path }
         | Damage::Stray { path } => path.clone(),
         Damage::Files { record } => attachments::reference(record),
+        Damage::Reference { name } => name.clone(),
         Damage::Unsendable(Unsendable { first, commits, why, .. }) => {
             let (first, colon) = (first.short(), words.colon());
             let more = if *commits > 1 { format!(" + {}", commits - 1) } else { String::new() };

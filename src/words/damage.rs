@@ -16,6 +16,8 @@ pub enum DamageKind {
     Lock,
     Stray,
     Files,
+    /// A reference beside the branch that names no commit.
+    Reference,
     /// People whom the branch does not know or has erased, or files that are none.
     StrayPeople,
     /// People whose names are not here.
@@ -36,6 +38,7 @@ impl DamageKind {
             Self::Lock => "lock",
             Self::Stray => "stray",
             Self::Files => "files",
+            Self::Reference => "reference",
             Self::StrayPeople => "stray_people",
             Self::UnknownPeople => "unknown_people",
             Self::Unsendable => "unsendable",

@@ -49,6 +49,7 @@ mod procedure;
 mod prompts;
 mod recorded;
 mod redact;
+mod references;
 mod relay;
 mod reveal;
 mod rules;

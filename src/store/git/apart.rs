@@ -5,9 +5,9 @@
 //! time: then the same files have the same commit on every clone. Of what was there before it says
 //! nothing.
 
-use std::{collections::BTreeMap, fmt, fs, path::Path, thread};
+use std::{collections::BTreeMap, fmt, fs, thread};
 
-use git2::{ErrorCode, ObjectType, Oid, ReferenceType};
+use git2::{ErrorClass, ErrorCode, ObjectType, Oid, ReferenceType};
 
 use super::{
     Change, FileChange, Identity, Notice, Repository,
@@ -71,22 +71,26 @@ impl Repository {
     /// The commit of a reference that is kept apart; `None` where there is none.
     ///
     /// # Errors
-    /// [`Error::Git`] for one that cannot be read, or that is only another name of one.
+    /// [`Error::Damaged`] for one that cannot be read, that is only another name of one, or that names a
+    /// tag or files.
     pub fn apart_commit(&self, reference: &str) -> Result<Option<CommitId>, Error> {
-        let task = || GitTask::FindRevision(reference.to_owned());
-        // a link would lead writes to another reference
-        let place = self.common.join(reference);
-        let within = place.ancestors().take_while(|it| *it != self.common);
-        if within.into_iter().any(Path::is_symlink) {
-            return Err(Error::Damaged(DamagedObject::Alias(reference.to_owned())));
+        let unsound = || Err(Error::Damaged(DamagedObject::Apart(reference.to_owned())));
+        if self.link_to(reference).is_some() {
+            return unsound();
         }
         let found = match self.inner.find_reference(reference) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
-            found => found.map_err(Error::git(task()))?,
+            Err(error) if matches!(error.class(), ErrorClass::Os | ErrorClass::Filesystem) => {
+                return Err(Error::git(GitTask::FindRevision(reference.to_owned()))(error));
+            }
+            Err(_) => return unsound(),
+            Ok(found) => found,
         };
-        match (found.kind(), found.target()) {
-            (Some(ReferenceType::Direct), Some(id)) => Ok(Some(CommitId(id))),
-            _ => Err(Error::Damaged(DamagedObject::Alias(reference.to_owned()))),
+        let id = found.target().filter(|_| found.kind() == Some(ReferenceType::Direct));
+        let Some(id) = id else { return unsound() };
+        match self.odb()?.read_header(id) {
+            Ok((_, ObjectType::Commit)) => Ok(Some(CommitId(id))),
+            Ok(_) | Err(_) => unsound(),
         }
     }
 

@@ -70,16 +70,25 @@ impl Repository {
     /// The references below a folder of them, each with its commit.
     ///
     /// # Errors
-    /// [`Error::Git`] where they cannot be listed.
+    /// [`Error::Git`] where they cannot be listed, [`Error::Damaged`] with one that names nothing.
     pub fn apart_under(&self, folder: &str) -> Result<Vec<(String, CommitId)>, Error> {
         let found = self.inner.references_glob(&format!("{folder}*"));
         let mut all = Vec::new();
         for reference in found.map_err(Error::git(GitTask::ListBranches))?.flatten() {
-            if let (Ok(name), Some(id)) = (reference.name(), reference.target()) {
-                all.push((name.to_owned(), CommitId(id)));
-            }
+            let Ok(name) = reference.name() else { continue };
+            let id = reference
+                .target()
+                .map_or_else(|| self.apart_commit(name), |id| Ok(Some(CommitId(id))))?;
+            all.extend(id.map(|id| (name.to_owned(), id)));
         }
         all.sort_unstable();
+        for name in self.loose_apart(folder) {
+            let is_listed = all.binary_search_by(|(listed, _)| listed.cmp(&name)).is_ok();
+            // that of another process may have come meanwhile
+            if !is_listed {
+                self.apart_commit(&name)?;
+            }
+        }
         Ok(all)
     }
 
@@ -193,21 +202,29 @@ impl Repository {
     }
 
     /// What the last fetch of the branch brought of a reference, which is taken away here; `None` where
-    /// the remote has no such reference.
+    /// the remote has no such reference. It need not be a commit.
     ///
     /// # Errors
     /// [`Error::Git`] where it cannot be read.
     pub fn take_fetched(&self, reference: &str) -> Result<Option<CommitId>, Error> {
         let name = format!("{FETCHED}{}", reference.trim_start_matches(APART));
-        let found = self.apart_commit(&name)?;
-        self.drop_apart(&name)?;
+        let found = self.named_apart(&name);
+        // the star of the fetch may have brought more, which would be kept alive for ever
+        let all = self.inner.references_glob(&format!("{FETCHED}*"));
+        let mut all = all.map_err(Error::git(GitTask::ListBranches))?;
+        let names: Vec<String> = all.names().flatten().map(str::to_owned).collect();
+        names.iter().try_for_each(|name| self.drop_apart(name))?;
         Ok(found)
     }
 
     /// Removes a reference that is kept apart, if it is there.
     fn drop_apart(&self, reference: &str) -> Result<(), Error> {
-        let there = self.apart_commit(reference)?;
-        self.move_apart_to(reference, there, None).map(drop)
+        self.move_apart_to(reference, self.named_apart(reference), None).map(drop)
+    }
+
+    /// What a reference names, be it a commit or, as a remote may have it, anything else.
+    fn named_apart(&self, reference: &str) -> Option<CommitId> {
+        self.inner.find_reference(reference).ok()?.target().map(CommitId)
     }
 
     /// Lets a reference name this commit, whatever it named.

@@ -167,8 +167,8 @@ pub enum PathFault {
 pub enum DamagedObject {
     /// Nothing is known but its name.
     Named(String),
-    /// A reference that must name a commit and is another name of one.
-    Alias(String),
+    /// A reference that is kept apart and names no commit.
+    Apart(String),
     Hash,
     NoCommit(String),
     NotATree(String),

@@ -5,6 +5,7 @@
 
 pub mod apart;
 pub mod apart_remote;
+mod apart_repair;
 mod appended;
 pub mod changed_folders;
 mod checkout;

@@ -54,6 +54,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
             repair: "removes them from this clone",
             by_hand: "",
         },
+        DamageKind::Reference => DamageText {
+            what: "a reference that names no commit",
+            repair: "keeps the files that it leads to; removes it where there are none: docket sync brings what the remote has",
+            by_hand: "",
+        },
         DamageKind::StrayPeople => DamageText {
             what: "in refs/docket/people, and not a contact of this desk",
             repair: "removes it",

@@ -341,6 +341,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
+        Error::Git(GitError::Damaged(DamagedObject::Apart(_))) => {
+            "docket doctor --repair keeps what it leads to, or removes it".to_owned()
+        }
         Error::Git(GitError::Damaged(_)) => "git fsck shows details".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {
             format!("run the command in {}", dir.display())
@@ -513,9 +516,7 @@ fn damaged(object: &DamagedObject) -> String {
         DamagedObject::Hash => "an object cannot be hashed".to_owned(),
         DamagedObject::NoCommit(id) => format!("no commit {id}"),
         DamagedObject::NotATree(id) => format!("{id} is not a tree"),
-        DamagedObject::Alias(name) => {
-            format!("{name} is a symbolic reference; it must name a commit")
-        }
+        DamagedObject::Apart(name) => format!("{name} does not name a commit that is here"),
         DamagedObject::TreeCutShort(id) => format!("tree {id} is cut short"),
         DamagedObject::FolderTooLarge(path) => format!("{path} contains too much"),
         DamagedObject::FolderTooDeep(path) => format!("{path}/ is nested too deep"),

@@ -54,6 +54,11 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
                 what: "存有记录未登记的附件文件", repair: "从本克隆中移除", by_hand: ""
             }
         }
+        DamageKind::Reference => DamageText {
+            what: "引用没有指向提交",
+            repair: "保留其指向的文件；没有文件时移除该引用，远程仓库如有，docket sync 即可取得",
+            by_hand: "",
+        },
         DamageKind::StrayPeople => DamageText {
             what: "refs/docket/people 中有不属于本服务台联系人的文件",
             repair: "移除",

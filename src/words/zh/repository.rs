@@ -289,6 +289,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::Git(GitError::BadSetting { key, .. }) => format!("git config {key} true|false"),
         Error::Git(GitError::Unsupported(format)) => return way_out(format),
+        Error::Git(GitError::Damaged(DamagedObject::Apart(_))) => {
+            "docket doctor --repair 可保留其指向的内容，没有内容时移除该引用".to_owned()
+        }
         Error::Git(GitError::Damaged(_)) => "git fsck 可查看详情".to_owned(),
         Error::Git(GitError::CheckedOutElsewhere { dir, .. }) => {
             format!("请在 {} 中执行", dir.display())
@@ -480,7 +483,7 @@ fn damaged(object: &DamagedObject) -> String {
         DamagedObject::Hash => "无法计算对象的校验值".to_owned(),
         DamagedObject::NoCommit(id) => format!("没有提交 {id}"),
         DamagedObject::NotATree(id) => format!("{id} 不是目录对象"),
-        DamagedObject::Alias(name) => format!("{name} 是符号引用，须直接指向提交"),
+        DamagedObject::Apart(name) => format!("{name} 没有指向本仓库中的提交"),
         DamagedObject::TreeCutShort(id) => format!("目录对象 {id} 不完整"),
         DamagedObject::FolderTooLarge(path) => format!("{path} 内容过多"),
         DamagedObject::FolderTooDeep(path) => format!("{path}/ 嵌套过深"),

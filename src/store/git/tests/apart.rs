@@ -5,7 +5,7 @@ use super::{
         error::Error,
         snapshot::{FileKind, Snapshot},
     },
-    desk::{RECORD, TestDesk, change, no_notice},
+    desk::{RECORD, TestDesk, change, no_notice, try_git},
 };
 
 const FILES: &str = "refs/docket/files/R-261122-7K3QX";
@@ -53,7 +53,7 @@ fn what_is_taken_out_is_gone_after_gc_though_git_keeps_logs_of_all_references() 
 
     desk.git(&["gc", "-q", "--prune=now"]);
 
-    let found = super::desk::try_git(&desk.root(), &["cat-file", "-e", blob.trim()]);
+    let found = try_git(&desk.root(), &["cat-file", "-e", blob.trim()]);
     assert!(!found.status.success(), "{blob} is still there");
     assert!(!desk.at(".git/logs").join(FILES).exists());
     desk.leaves_nothing();
