@@ -56,7 +56,7 @@ pub mod domain {
         pub mod contact {
             pub use crate::domain::history::{
                 contact::Contact,
-                personal::{PersonalData, mask_name},
+                person::{PersonDetails, mask_name},
             };
         }
 

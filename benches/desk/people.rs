@@ -8,7 +8,7 @@ use docket::testing::{
         base::ids::{ContactId, RecordId},
         deciding::scene::Lookup,
         history::{
-            contact::{Contact, PersonalData},
+            contact::{Contact, PersonDetails},
             event::FORMAT,
             record::Record,
             refusal::Refusal,
@@ -78,9 +78,9 @@ impl People {
     /// The caller with what a caller says of themselves; the file where the desk has not met them.
     pub(crate) fn calls(&mut self, person: u32, customer: &str) -> Option<FileChange> {
         let mut contact = named(person, customer);
-        if let Some(personal) = &mut contact.personal {
-            personal.told_phone(&format!("139{person:08}"));
-            personal.told_email(&format!("person{person}@customers.example"));
+        if let Some(details) = &mut contact.person {
+            details.told_phone(&format!("139{person:08}"));
+            details.told_email(&format!("person{person}@customers.example"));
         }
         self.keep(contact)
     }
@@ -101,8 +101,8 @@ impl People {
 
     /// Who they all are, each a file that is kept apart from the branch.
     pub(crate) fn apart(&self) -> Vec<FileChange> {
-        let known = self.met.values().filter_map(|contact| contact.personal.as_ref());
-        let file = |it: &PersonalData| file(layout::person(&it.id), it).expect("a file");
+        let known = self.met.values().filter_map(|contact| contact.person.as_ref());
+        let file = |it: &PersonDetails| file(layout::person(&it.id), it).expect("a file");
         known.map(file).collect()
     }
 }
@@ -113,8 +113,8 @@ fn named(person: u32, customer: &str) -> Contact {
     } else {
         format!("Person {person}")
     };
-    let personal = PersonalData::named(FORMAT, id(person), name);
-    Contact::new(FORMAT, id(person), customer.to_owned(), personal)
+    let details = PersonDetails::named(FORMAT, id(person), name);
+    Contact::new(FORMAT, id(person), customer.to_owned(), details)
 }
 
 impl Lookup for People {

@@ -8,7 +8,7 @@ use crate::domain::{
     base::ids::ContactId,
     history::{
         contact::{Contact, Erasure},
-        personal::{ContactEmail, ContactPhone},
+        person::{ContactEmail, ContactPhone},
     },
 };
 
@@ -41,16 +41,16 @@ struct ContactKeys<'c> {
 /// # Errors
 /// Those of the serializer.
 pub fn told<S: Serializer>(contact: &Contact, serializer: S) -> Result<S::Ok, S::Error> {
-    let personal = contact.personal.as_ref();
+    let person = contact.person.as_ref();
     ContactKeys {
         format: contact.format,
         id: &contact.id,
         customer: &contact.customer,
-        name: personal.map(|person| person.name.as_str()),
-        salutation: personal.and_then(|person| person.salutation.as_deref()),
-        namesake: personal.and_then(|person| person.namesake.as_deref()),
-        phones: personal.map_or(&[], |person| &person.phones),
-        emails: personal.map_or(&[], |person| &person.emails),
+        name: person.map(|person| person.name.as_str()),
+        salutation: person.and_then(|person| person.salutation.as_deref()),
+        namesake: person.and_then(|person| person.namesake.as_deref()),
+        phones: person.map_or(&[], |person| &person.phones),
+        emails: person.map_or(&[], |person| &person.emails),
         merged_into: contact.merged_into.as_ref(),
         erased: contact.erased.as_ref(),
         disputed: disputed(contact),
@@ -90,6 +90,6 @@ pub fn all_told<S: Serializer>(contacts: &[Contact], serializer: S) -> Result<S:
 /// The fields that two clones changed, in the branch and beside it.
 pub fn disputed(contact: &Contact) -> BTreeMap<&'static str, &BTreeSet<String>> {
     let own = contact.disputed.iter().map(|(field, values)| (field.name(), values));
-    let personal = contact.personal.iter().flat_map(|personal| &personal.disputed);
-    own.chain(personal.map(|(field, values)| (field.name(), values))).collect()
+    let person = contact.person.iter().flat_map(|person| &person.disputed);
+    own.chain(person.map(|(field, values)| (field.name(), values))).collect()
 }

@@ -12,7 +12,7 @@ use crate::{
         history::{
             contact::Contact,
             event::FORMAT,
-            personal::{PersonalData, PersonalField, mask_name},
+            person::{PersonDetails, PersonField, mask_name},
             refusal::Refusal,
         },
     },
@@ -169,8 +169,8 @@ impl StepContext<'_> {
             ContactMatch::Better { before, .. } => Some(before.as_ref()),
             ContactMatch::New(_) => None,
         };
-        if let Some(told) = &meant.contact().personal {
-            let before = before.and_then(|contact| contact.personal.as_ref());
+        if let Some(told) = &meant.contact().person {
+            let before = before.and_then(|contact| contact.person.as_ref());
             self.refuse(reachable(told, before))?;
         }
         Ok(meant)
@@ -179,33 +179,33 @@ impl StepContext<'_> {
     fn new_contact(&self, named: &ContactQuery) -> Result<Contact> {
         let seed_context = self.desk.seed_context(self.view, self.action, &self.actor.person.id)?;
         let id = self.desk.free_contact_id(self.view, &seed_context)?;
-        let mut personal = PersonalData::named(FORMAT, id.clone(), named.name.clone());
-        personal.salutation.clone_from(&named.salutation);
-        personal.namesake.clone_from(&named.namesake);
-        tell(&mut personal, named);
+        let mut person = PersonDetails::named(FORMAT, id.clone(), named.name.clone());
+        person.salutation.clone_from(&named.salutation);
+        person.namesake.clone_from(&named.namesake);
+        tell(&mut person, named);
         let customer = named.customer.clone().unwrap_or_default();
-        Ok(Contact::new(FORMAT, id, customer, personal))
+        Ok(Contact::new(FORMAT, id, customer, person))
     }
 }
 
 /// Adds the number and the address that were told, unless they are known.
-fn tell(personal: &mut PersonalData, named: &ContactQuery) {
+fn tell(person: &mut PersonDetails, named: &ContactQuery) {
     if let Some(number) = &named.phone {
-        personal.told_phone(number);
+        person.told_phone(number);
     }
     if let Some(address) = &named.email {
-        personal.told_email(address);
+        person.told_email(address);
     }
 }
 
 /// A known contact with what was told about it now; what was known stays, but for the salutation.
 fn completed(before: Contact, named: &ContactQuery) -> ContactMatch {
     let mut contact = before.clone();
-    if let Some(personal) = &mut contact.personal {
-        tell(personal, named);
+    if let Some(person) = &mut contact.person {
+        tell(person, named);
         if named.salutation.is_some() {
-            personal.salutation.clone_from(&named.salutation);
-            personal.disputed.remove(&PersonalField::Salutation);
+            person.salutation.clone_from(&named.salutation);
+            person.disputed.remove(&PersonField::Salutation);
         }
     }
     if contact == before {

@@ -31,7 +31,7 @@ use crate::{
             event::{Event, FORMAT, RULES, Stamp},
             facts::free_text,
             intake::{Intake, Source},
-            personal::PersonalData,
+            person::PersonDetails,
             record::Record,
             steps::{Action, import::Import, open::Open},
         },
@@ -304,15 +304,15 @@ impl OpenDesk<'_> {
             return Ok((intake, None));
         }
         let id = self.free_contact_id(view, seed_context)?;
-        let mut personal = PersonalData::named(FORMAT, id.clone(), name.clone());
+        let mut person = PersonDetails::named(FORMAT, id.clone(), name.clone());
         if let Some(number) = phone {
-            personal.told_phone(number);
+            person.told_phone(number);
         }
         if let Some(address) = email {
-            personal.told_email(address);
+            person.told_email(address);
         }
-        told(&personal)?;
-        let contact = Contact::new(FORMAT, id, intake.customer.clone(), personal);
+        told(&person)?;
+        let contact = Contact::new(FORMAT, id, intake.customer.clone(), person);
         spelled(&contact)?;
         nobody_of_the_team(&contact, policy)?;
         intake.contact = Some(contact.id.clone());

@@ -74,9 +74,9 @@ impl ImportContext {
         let id = || contact.id.clone();
         let is_merged = contact.merged_into.is_some();
         let at = |of: String| ((!is_merged).then(|| contact.customer.clone()), of);
-        if let Some(personal) = &contact.personal {
-            self.named.entry(at(folded(&personal.name))).or_default().insert(id());
-            for number in personal.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
+        if let Some(person) = &contact.person {
+            self.named.entry(at(folded(&person.name))).or_default().insert(id());
+            for number in person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
                 let tail = number.tail().unwrap_or_default().to_owned();
                 self.phones.entry(at(tail)).or_default().insert(id());
             }

@@ -11,7 +11,7 @@ use crate::{
             text::folded,
         },
         deciding::contacts::{meant, same_person},
-        history::{contact::Contact, personal::mask_name, record::Record},
+        history::{contact::Contact, person::mask_name, record::Record},
     },
     error::{Error, Result},
     store::{self, Store, view::View},

@@ -412,7 +412,7 @@ pub fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
 
 /// What is kept apart from the branch of these contacts: who they are.
 pub(super) fn person_files(contacts: &[Contact], by: ApartAuthor) -> Result<Vec<ApartChange>> {
-    let persons = contacts.iter().filter_map(|contact| contact.personal.as_ref());
+    let persons = contacts.iter().filter_map(|contact| contact.person.as_ref());
     let files = persons.map(|it| store::file(layout::person(&it.id), it));
     let files: Vec<_> = files.collect::<store::error::Result<_>>()?;
     let (reference, by) = (layout::PERSONS.to_owned(), Some(by));

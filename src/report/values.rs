@@ -12,7 +12,7 @@ use crate::{
             contact::Contact,
             event::Event,
             intake::{DueAt, Expected, Occurred},
-            personal::mask_name,
+            person::mask_name,
             record::Record,
             status::{
                 Status,
@@ -263,7 +263,7 @@ impl Sources<'_> {
             return ContactValues::default();
         };
         let found = self.contacts.iter().find(|contact| contact.id == *id);
-        let Some(person) = found.and_then(|contact| contact.personal.as_ref()) else {
+        let Some(person) = found.and_then(|contact| contact.person.as_ref()) else {
             return ContactValues { id: id.to_string(), ..ContactValues::default() };
         };
         let person = match self.privacy {
@@ -284,7 +284,7 @@ impl Sources<'_> {
     /// Name of a customer's person, masked unless revealed; the id where nobody knows it.
     pub(super) fn name_of(&self, id: &str) -> String {
         let found = self.contacts.iter().find(|contact| contact.id.as_str() == id);
-        match found.and_then(|contact| contact.personal.as_ref()) {
+        match found.and_then(|contact| contact.person.as_ref()) {
             Some(person) if self.privacy == Privacy::Revealed => person.name.clone(),
             Some(person) => format!("{} {id}", mask_name(&person.name)),
             None => id.to_owned(),

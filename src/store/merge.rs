@@ -345,5 +345,5 @@ fn one_person(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Resul
 
 /// The contact as the branch has it.
 fn impersonal(contact: Contact) -> Contact {
-    Contact { personal: None, ..contact }
+    Contact { person: None, ..contact }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     deciding::contacts,
-    history::{event::FORMAT, personal::PersonalData, record::Record},
+    history::{event::FORMAT, person::PersonDetails, record::Record},
 };
 
 /// The text of a file.
@@ -47,12 +47,12 @@ const MOST_OF_PERSON: usize = 16 * 1024;
 /// # Errors
 /// What docket would not have written: a file elsewhere, of another one, too large, or with texts that no
 /// command keeps.
-pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonalData> {
+pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
     let of_people = format!("{}:{path}", layout::PERSONS);
     if bytes.len() > MOST_OF_PERSON {
         return Err(Error::Grown { path: of_people, size: bytes.len() });
     }
-    let person: PersonalData = parse_own(&of_people, bytes)?;
+    let person: PersonDetails = parse_own(&of_people, bytes)?;
     if layout::person(&person.id) != path {
         return Err(Error::Misplaced { path: of_people, id: person.id.to_string() });
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     domain::{
         base::ids::ContactId,
-        history::{merge::contacts, personal::PersonalData},
+        history::{merge::contacts, person::PersonDetails},
     },
     store::{
         Store,
@@ -49,7 +49,7 @@ pub struct PersonsMerge {
 pub struct PushedPerson {
     pub path: String,
     /// `None` where it is not what docket writes of a person.
-    pub person: Option<PersonalData>,
+    pub person: Option<PersonDetails>,
 }
 
 /// What a look for erased people finds.
@@ -318,7 +318,7 @@ impl ChangedPath {
     }
 
     /// What lies there on each side, if it is what docket writes of a person.
-    fn persons(&self, store: &Store) -> [Option<PersonalData>; 2] {
+    fn persons(&self, store: &Store) -> [Option<PersonDetails>; 2] {
         let path = self.in_persons();
         let read = |held: Option<PathEntry>| {
             let held = held.filter(|held| held.kind == FileKind::File)?;
@@ -328,7 +328,7 @@ impl ChangedPath {
     }
 }
 
-fn person_in(persons: &Snapshot<'_>, path: &str) -> Option<PersonalData> {
+fn person_in(persons: &Snapshot<'_>, path: &str) -> Option<PersonDetails> {
     read_person(path, &persons.read(path).ok()??).ok()
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     base::ids::{ContactId, RecordId},
-    history::{contact::Contact, personal::PersonalData, record::Record},
+    history::{contact::Contact, person::PersonDetails, record::Record},
 };
 
 /// Of the files of records, bytes that are kept; twice as many at the most.
@@ -32,7 +32,7 @@ pub(super) type RecordText = Rc<(Record, String)>;
 pub(super) struct ReadCache {
     records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
-    persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonalData>>>,
+    persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonDetails>>>,
     /// That nobody is to be known.
     pub(super) knows_nobody: Cell<bool>,
     /// Who the contacts are by a push that is not taken yet, in place of what is known here.
@@ -90,8 +90,8 @@ impl ReadCache {
     pub(super) fn person(
         &self,
         key: (BlobId, ContactId),
-        read: impl FnOnce() -> Result<PersonalData>,
-    ) -> Result<Rc<PersonalData>> {
+        read: impl FnOnce() -> Result<PersonDetails>,
+    ) -> Result<Rc<PersonDetails>> {
         if let Some(known) = self.persons.borrow_mut().get(&key) {
             return Ok(known);
         }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use docket::testing::{
-    domain::history::contact::PersonalData,
+    domain::history::contact::PersonDetails,
     store::{
         ApartAuthor, ApartChange, FileChange, GitVariables, Identity, Revision, Store, error, file,
         layout,
@@ -209,8 +209,8 @@ impl Desk {
     }
 
     /// Lets this clone know who these people are.
-    pub(crate) fn know<'p>(&self, people: impl IntoIterator<Item = &'p PersonalData>) {
-        let file = |person: &PersonalData| file(layout::person(&person.id), person).unwrap();
+    pub(crate) fn know<'p>(&self, people: impl IntoIterator<Item = &'p PersonDetails>) {
+        let file = |person: &PersonDetails| file(layout::person(&person.id), person).unwrap();
         self.keep_apart(people.into_iter().map(file).collect());
     }
 

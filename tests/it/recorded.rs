@@ -15,7 +15,7 @@ use docket::testing::{
             terms::{Channel, Code, Term},
         },
         history::{
-            contact::{Contact, PersonalData, mask_name},
+            contact::{Contact, PersonDetails, mask_name},
             event::FORMAT,
             facts::{self, Fact, Value as Told},
             record::Record,
@@ -280,7 +280,7 @@ fn told() -> (Desk, Vec<Worded>) {
     let all = worded();
     for Worded { record, .. } in &all {
         let people = contacts(record);
-        desk.know(people.iter().filter_map(|contact| contact.personal.as_ref()));
+        desk.know(people.iter().filter_map(|contact| contact.person.as_ref()));
         let people = people.iter();
         let people = people.map(|contact| store::file(layout::contact(&contact.id), contact));
         for file in people.chain([store::record_file(record)]) {
@@ -403,7 +403,7 @@ fn contacts(record: &Record) -> Vec<Contact> {
     let contact = |id: &str| {
         let (id, name) = (id.parse::<ContactId>().unwrap(), id.replace('-', ""));
         let called = format!("Versteckt{name} Geheim{name}");
-        let mut personal = PersonalData::named(FORMAT, id.clone(), called);
+        let mut personal = PersonDetails::named(FORMAT, id.clone(), called);
         personal.told_phone(&format!("138{:08}", store::hash(id.as_str().as_bytes())[0]));
         personal.told_email(&format!("geheim{name}@acme.example"));
         Contact::new(FORMAT, id, "ACME".to_owned(), personal)

@@ -133,7 +133,7 @@ impl Prompts<'_> {
                 return Err(Error::NamesNotHere);
             }
             let (mut known, _) = view.contacts()?;
-            known.retain(|it| it.merged_into.is_none() && it.personal.is_some());
+            known.retain(|it| it.merged_into.is_none() && it.person.is_some());
             known.sort_by(|a, b| (&a.customer, a.name()).cmp(&(&b.customer, b.name())));
             let question = asked.question(flag, Label::Contact, Blank::Asks);
             asked.chosen(&question, known.iter().map(of_contact).collect(), None)
@@ -300,7 +300,7 @@ fn of_contact(contact: &Contact) -> Choice {
     let beside = beside.into_iter().flatten().map(str::to_owned).collect();
     let (code, told) = (contact.id.to_string(), contact.name().to_owned());
     // who knows more than is shown finds them by it
-    let known = contact.personal.iter();
+    let known = contact.person.iter();
     let also = known.flat_map(|known| {
         let numbers = known.phones.iter().map(|phone| phone.number.clone());
         let addresses = known.emails.iter().map(|email| email.address.clone());

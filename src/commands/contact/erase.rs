@@ -106,7 +106,7 @@ fn asked(person: KnownPerson) -> Message {
     let line = |contact: Contact| {
         let shown = contact.masked();
         let mut parts = vec![shown.id.to_string()];
-        if let Some(known) = &shown.personal {
+        if let Some(known) = &shown.person {
             parts.push(known.name.clone());
             parts.extend(known.phones.iter().map(|phone| phone.number.clone()));
             parts.extend(known.emails.iter().map(|email| email.address.clone()));

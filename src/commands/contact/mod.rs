@@ -210,7 +210,7 @@ impl Answer for ContactList {
             .iter()
             .map(|contact| {
                 let erased = words.label(Label::Erased);
-                let known = contact.personal.as_ref().map(|person| person.name.as_str());
+                let known = contact.person.as_ref().map(|person| person.name.as_str());
                 let name = known.or(contact.erased.as_ref().map(|_| erased)).unwrap_or_default();
                 let parts = [
                     contact.id.as_str(),

@@ -34,7 +34,7 @@ impl KnownPeople {
     pub fn of<'c>(contacts: impl IntoIterator<Item = &'c Contact>) -> Self {
         let mut known = Self::default();
         for contact in contacts {
-            let Some(person) = &contact.personal else { continue };
+            let Some(person) = &contact.person else { continue };
             known.add_name(&person.name, &contact.id);
             for phone in person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
                 if let Some(tail) = phone.tail().map(str::to_owned) {

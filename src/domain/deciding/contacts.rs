@@ -16,7 +16,7 @@ use crate::domain::{
     },
     history::{
         contact::{Contact, ContactField, Erasure, followed},
-        personal::{PersonalData, PersonalField},
+        person::{PersonDetails, PersonField},
         refusal::{Refusal, Vocabulary},
     },
 };
@@ -126,11 +126,11 @@ fn is_own(id: &ContactId, scene: &Scene<'_>) -> Result<bool, Refusal> {
 /// # Errors
 /// [`Refusal::Staff`].
 pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refusal> {
-    let Some(personal) = contact.personal.as_ref().filter(|it| it.namesake.is_none()) else {
+    let Some(person) = contact.person.as_ref().filter(|it| it.namesake.is_none()) else {
         return Ok(());
     };
-    let addresses = personal.emails.iter().map(|email| &email.address);
-    for given in addresses.chain([&personal.name]) {
+    let addresses = person.emails.iter().map(|email| &email.address);
+    for given in addresses.chain([&person.name]) {
         if let Some(person) = policy.people.known_as(given) {
             return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
         }
@@ -144,14 +144,14 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
 ///
 /// # Errors
 /// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
-pub fn reachable(personal: &PersonalData, old: Option<&PersonalData>) -> Result<(), Refusal> {
-    for phone in &personal.phones {
+pub fn reachable(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
+    for phone in &person.phones {
         let is_new = old.is_none_or(|old| !old.phones.contains(phone));
         if is_new && !PhoneNumber::is_one(&phone.number) {
             return Err(Refusal::NotAPhone { given: phone.number.clone() });
         }
     }
-    for email in &personal.emails {
+    for email in &person.emails {
         let is_new = old.is_none_or(|old| !old.emails.contains(email));
         if is_new && !is_address(&email.address) {
             return Err(Refusal::NotAnAddress { given: email.address.clone() });
@@ -233,7 +233,7 @@ pub fn erased(
 ) -> Result<Vec<Contact>, Refusal> {
     line("reason", &erasure.reason)?;
     let names_somebody = |contact: &Contact| {
-        let name = contact.personal.as_ref().map(|personal| folded(&personal.name));
+        let name = contact.person.as_ref().map(|person| folded(&person.name));
         name.is_some_and(|name| folded(&erasure.reason).contains(&name))
     };
     if !personal_values(&erasure.reason).is_empty() || contacts.iter().any(names_somebody) {
@@ -241,7 +241,7 @@ pub fn erased(
     }
     let erased = |contact: &Contact| Contact {
         erased: Some(erasure.clone()),
-        personal: None,
+        person: None,
         ..contact.clone()
     };
     Ok(erasable(contacts, unfinished)?.into_iter().map(erased).collect())
@@ -317,14 +317,14 @@ pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// [`Refusal::Misspelled`] or [`Refusal::Text`].
-pub fn told(personal: &PersonalData) -> Result<(), Refusal> {
-    for field in PersonalField::ALL {
-        if let Some(text) = personal.get(*field) {
+pub fn told(person: &PersonDetails) -> Result<(), Refusal> {
+    for field in PersonField::ALL {
+        if let Some(text) = person.get(*field) {
             line(field.name(), text)?;
         }
     }
-    personal.phones.iter().try_for_each(|phone| line("phones", &phone.number))?;
-    personal.emails.iter().try_for_each(|email| line("emails", &email.address))
+    person.phones.iter().try_for_each(|phone| line("phones", &phone.number))?;
+    person.emails.iter().try_for_each(|email| line("emails", &email.address))
 }
 
 fn line(name: &'static str, text: &str) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     base::{ids::ContactId, time::Timestamp},
-    history::personal::{PersonalData, has_word},
+    history::person::{PersonDetails, has_word},
 };
 
 /// Somebody at a customer, as the desk's branch knows them.
@@ -29,7 +29,7 @@ pub struct Contact {
     /// Who that is, which is kept apart from the branch; `None` of an erased person, and in a clone
     /// that holds nobody's names.
     #[serde(skip)]
-    pub personal: Option<PersonalData>,
+    pub person: Option<PersonDetails>,
 }
 
 /// That what was known of a person was taken away, when and why.
@@ -62,7 +62,7 @@ impl ContactField {
 
 impl Contact {
     /// Somebody new.
-    pub fn new(format: u32, id: ContactId, customer: String, personal: PersonalData) -> Self {
+    pub fn new(format: u32, id: ContactId, customer: String, person: PersonDetails) -> Self {
         Self {
             format,
             id,
@@ -70,7 +70,7 @@ impl Contact {
             merged_into: None,
             erased: None,
             disputed: BTreeMap::new(),
-            personal: Some(personal),
+            person: Some(person),
         }
     }
 
@@ -92,37 +92,37 @@ impl Contact {
 
     /// What the person is called; the id where nobody knows.
     pub fn name(&self) -> &str {
-        self.personal.as_ref().map_or(self.id.as_str(), |personal| &personal.name)
+        self.person.as_ref().map_or(self.id.as_str(), |person| &person.name)
     }
 
     /// What tells this person from another of the same name.
     pub fn namesake(&self) -> Option<&str> {
-        self.personal.as_ref()?.namesake.as_deref()
+        self.person.as_ref()?.namesake.as_deref()
     }
 
     /// The number that is called first.
     pub fn phone(&self) -> Option<&str> {
-        Some(&self.personal.as_ref()?.phones.first()?.number)
+        Some(&self.person.as_ref()?.phones.first()?.number)
     }
 
     /// The address that is written to first.
     pub fn email(&self) -> Option<&str> {
-        Some(&self.personal.as_ref()?.emails.first()?.address)
+        Some(&self.person.as_ref()?.emails.first()?.address)
     }
 
     /// True when `text` is this person's name, or a phone however it is written.
     pub fn is_called(&self, text: &str) -> bool {
-        self.personal.as_ref().is_some_and(|personal| personal.is_called(text))
+        self.person.as_ref().is_some_and(|person| person.is_called(text))
     }
 
     /// True when `text` is a phone of this person but for an extension that one of the two lacks.
     pub fn may_be_called(&self, text: &str) -> bool {
-        self.personal.as_ref().is_some_and(|personal| personal.may_be_called(text))
+        self.person.as_ref().is_some_and(|person| person.may_be_called(text))
     }
 
     /// True when the name, or a word of it, begins so.
     pub fn seems_called(&self, text: &str) -> bool {
-        self.personal.as_ref().is_some_and(|personal| has_word(&personal.name, text))
+        self.person.as_ref().is_some_and(|person| has_word(&person.name, text))
     }
 
     /// True when the customer's name, or a word of it, begins so.
@@ -132,7 +132,7 @@ impl Contact {
 
     /// The contact as it may be shown: what identifies the person is hidden.
     pub fn masked(self) -> Self {
-        Self { personal: self.personal.map(PersonalData::masked), ..self }
+        Self { person: self.person.map(PersonDetails::masked), ..self }
     }
 }
 

@@ -7,7 +7,7 @@ pub mod facts;
 pub mod intake;
 pub mod lifecycle;
 pub mod merge;
-pub mod personal;
+pub mod person;
 pub mod record;
 pub mod redaction;
 pub mod refusal;

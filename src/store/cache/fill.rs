@@ -17,7 +17,7 @@ use crate::{
             time::Timestamp,
         },
         history::{
-            contact::Contact, personal::PersonalData, record::Record, redaction::REDACTED,
+            contact::Contact, person::PersonDetails, record::Record, redaction::REDACTED,
             steps::Act,
         },
     },
@@ -112,7 +112,7 @@ enum CacheRow {
     /// spells it.
     Record(Box<Record>, BlobId, [String; 2], bool),
     Contact(Contact, BlobId),
-    Person(PersonalData),
+    Person(PersonDetails),
     Broken,
     Gone,
 }

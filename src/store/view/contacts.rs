@@ -7,7 +7,7 @@ use crate::{
         base::ids::ContactId,
         history::{
             contact::{Contact, followed, is_erased},
-            personal::PersonalData,
+            person::PersonDetails,
             record::Record,
         },
     },
@@ -53,15 +53,15 @@ impl View<'_> {
         if contact.erased.is_some() || self.memory.knows_nobody.get() {
             return contact;
         }
-        let personal = self.person(&contact.id).ok().flatten();
-        Contact { personal, ..contact }
+        let person = self.person(&contact.id).ok().flatten();
+        Contact { person, ..contact }
     }
 
     /// Who a contact is; `None` where this clone does not know.
     ///
     /// # Errors
     /// What docket would not have written.
-    pub fn person(&self, id: &ContactId) -> Result<Option<PersonalData>> {
+    pub fn person(&self, id: &ContactId) -> Result<Option<PersonDetails>> {
         let (persons, path) = (self.persons()?, layout::person(id));
         let Some(blob) = persons.blob_id(&path)? else { return Ok(None) };
         let afresh = || read_person(&path, &persons.repository().read_file(blob, &path)?);

@@ -150,7 +150,7 @@ fn nameless(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
 /// Those of whom this clone does not know who they are, though it may.
 pub fn unknown(contacts: &[Contact]) -> Vec<&Contact> {
     let people = people_by_id(contacts);
-    let may_be = contacts.iter().filter(|contact| contact.personal.is_none());
+    let may_be = contacts.iter().filter(|contact| contact.person.is_none());
     may_be.filter(|contact| !is_gone(contact, &people)).collect()
 }
 

@@ -90,7 +90,7 @@ mod tests {
             merged_into: into.map(|id| id.parse().unwrap()),
             erased: None,
             disputed: BTreeMap::new(),
-            personal: None,
+            person: None,
         }
     }
 

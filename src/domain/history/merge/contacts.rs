@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::history::{
     contact::{Contact, ContactField},
-    personal::{ContactEmail, ContactPhone, PersonalData, PersonalField, ReachKind},
+    person::{ContactEmail, ContactPhone, PersonDetails, PersonField, ReachKind},
 };
 
 /// Whether two clones gave one id to two persons.
@@ -16,7 +16,7 @@ pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
 /// of the values in their order stands and all are kept under `disputed`. Who is erased on one side is.
 /// Who that is is not looked at.
 pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Contact {
-    let mut merged = Contact { personal: None, ..ours.clone() };
+    let mut merged = Contact { person: None, ..ours.clone() };
     join_fields(&mut merged, base, ours, theirs);
     merged.erased = ours.erased.iter().chain(&theirs.erased).min().cloned();
     merged
@@ -25,16 +25,16 @@ pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Con
 /// A person field by field, as [`contacts`]; numbers and addresses that either side added stay, those
 /// that either took away go.
 pub fn persons(
-    base: Option<&PersonalData>,
-    ours: &PersonalData,
-    theirs: &PersonalData,
-) -> PersonalData {
+    base: Option<&PersonDetails>,
+    ours: &PersonDetails,
+    theirs: &PersonDetails,
+) -> PersonDetails {
     let mut merged = ours.clone();
     join_fields(&mut merged, base, ours, theirs);
-    let phones = |person: &PersonalData| person.phones.iter().map(Reached::from).collect();
+    let phones = |person: &PersonDetails| person.phones.iter().map(Reached::from).collect();
     let phones = all_of(base.map(phones).as_deref(), phones(ours), phones(theirs)).into_iter();
     merged.phones = phones.map(|it| ContactPhone { kind: it.kind, number: it.at }).collect();
-    let emails = |person: &PersonalData| person.emails.iter().map(Reached::from).collect();
+    let emails = |person: &PersonDetails| person.emails.iter().map(Reached::from).collect();
     let emails = all_of(base.map(emails).as_deref(), emails(ours), emails(theirs)).into_iter();
     merged.emails = emails.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
     merged
@@ -81,7 +81,7 @@ macro_rules! told {
 
 told! {
     Contact: ContactField;
-    PersonalData: PersonalField;
+    PersonDetails: PersonField;
 }
 
 /// Lets `merged` say in each field what both sides say there.
@@ -182,8 +182,8 @@ mod tests {
     use super::*;
     use crate::domain::history::contact::Erasure;
 
-    fn person() -> PersonalData {
-        let mut person = PersonalData::named(1, "C-4TZ9M".parse().unwrap(), "Ms Wang".to_owned());
+    fn person() -> PersonDetails {
+        let mut person = PersonDetails::named(1, "C-4TZ9M".parse().unwrap(), "Ms Wang".to_owned());
         person.told_phone("13812341234");
         person.told_email("wang@acme.example");
         person
@@ -192,14 +192,14 @@ mod tests {
     /// What a clone did to a person.
     #[derive(Clone, Debug)]
     enum Done {
-        Said(PersonalField, Option<String>),
+        Said(PersonField, Option<String>),
         Added(String),
         TookAway(usize),
         Turned(usize, ReachKind),
     }
 
     fn done() -> impl Strategy<Value = Vec<Done>> {
-        let field = prop::sample::select(PersonalField::ALL);
+        let field = prop::sample::select(PersonField::ALL);
         let kind = prop::sample::select(&[ReachKind::Work, ReachKind::Home, ReachKind::Other][..]);
         let deed = prop_oneof![
             (field, prop::option::of("[a-c]")).prop_map(|(field, value)| Done::Said(field, value)),
@@ -210,7 +210,7 @@ mod tests {
         prop::collection::vec(deed, 0..4)
     }
 
-    fn after(deeds: &[Done]) -> PersonalData {
+    fn after(deeds: &[Done]) -> PersonDetails {
         let mut person = person();
         for deed in deeds {
             match deed {
@@ -229,7 +229,7 @@ mod tests {
     }
 
     /// The same, whatever the order of the numbers.
-    fn sorted(mut person: PersonalData) -> PersonalData {
+    fn sorted(mut person: PersonDetails) -> PersonDetails {
         person.phones.sort();
         person.emails.sort();
         person
@@ -242,13 +242,13 @@ mod tests {
         fn persons_merge_alike_whoever_merges_them(one in done(), two in done(), three in done()) {
             let base = person();
             let [a, b, c] = [after(&one), after(&two), after(&three)];
-            let join = |x: &PersonalData, y: &PersonalData| persons(Some(&base), x, y);
+            let join = |x: &PersonDetails, y: &PersonDetails| persons(Some(&base), x, y);
             prop_assert_eq!(join(&a, &b), join(&b, &a));
             prop_assert_eq!(join(&a, &a), a.clone());
             prop_assert_eq!(join(&a, &base), a.clone());
             prop_assert_eq!(sorted(join(&join(&a, &b), &c)), sorted(join(&a, &join(&b, &c))));
             let merged = join(&a, &b);
-            for field in PersonalField::ALL {
+            for field in PersonField::ALL {
                 for side in [&a, &b] {
                     let value = side.get(*field);
                     let kept = merged.get(*field) == value
@@ -267,7 +267,7 @@ mod tests {
         ) {
             let base = person();
             let (a, b) = (after(&one), after(&two));
-            let has = |person: &PersonalData, number: &str| {
+            let has = |person: &PersonDetails, number: &str| {
                 person.phones.iter().any(|phone| phone.number == number)
             };
             let merged = persons(Some(&base), &a, &b);
@@ -287,7 +287,7 @@ mod tests {
         let contact = Contact::new(1, person().id, "ACME".to_owned(), person());
         let erased = |at: &str, reason: &str| Contact {
             erased: Some(Erasure { at: at.parse().unwrap(), reason: reason.to_owned() }),
-            personal: None,
+            person: None,
             ..contact.clone()
         };
         let (one, two) = (

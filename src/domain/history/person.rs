@@ -16,7 +16,7 @@ use crate::domain::base::{
 /// What is known of a customer's person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PersonalData {
+pub struct PersonDetails {
     pub format: u32,
     /// The contact that this is.
     pub id: ContactId,
@@ -43,7 +43,7 @@ pub struct PersonalData {
     /// Fields that two clones changed without knowing of each other, with all their values; an
     /// empty one for none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub disputed: BTreeMap<PersonalField, BTreeSet<String>>,
+    pub disputed: BTreeMap<PersonField, BTreeSet<String>>,
 }
 
 /// A phone number of a person, as it was told.
@@ -76,13 +76,13 @@ pub enum ReachKind {
 /// What is said of a person once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PersonalField {
+pub enum PersonField {
     Name,
     Salutation,
     Namesake,
 }
 
-impl PersonalField {
+impl PersonField {
     pub const ALL: &[Self] = &[Self::Name, Self::Salutation, Self::Namesake];
 
     /// The field as files spell it.
@@ -95,7 +95,7 @@ impl PersonalField {
     }
 }
 
-impl PersonalData {
+impl PersonDetails {
     /// Somebody of whom only the name is known.
     pub fn named(format: u32, id: ContactId, name: String) -> Self {
         Self {
@@ -111,21 +111,21 @@ impl PersonalData {
     }
 
     /// What a field says; `None` where it says nothing.
-    pub fn get(&self, field: PersonalField) -> Option<&str> {
+    pub fn get(&self, field: PersonField) -> Option<&str> {
         match field {
-            PersonalField::Name => Some(&self.name),
-            PersonalField::Salutation => self.salutation.as_deref(),
-            PersonalField::Namesake => self.namesake.as_deref(),
+            PersonField::Name => Some(&self.name),
+            PersonField::Salutation => self.salutation.as_deref(),
+            PersonField::Namesake => self.namesake.as_deref(),
         }
     }
 
     /// Lets a field say something else.
-    pub fn set(&mut self, field: PersonalField, value: Option<&str>) {
+    pub fn set(&mut self, field: PersonField, value: Option<&str>) {
         let text = value.map(str::to_owned);
         match field {
-            PersonalField::Name => self.name = text.unwrap_or_default(),
-            PersonalField::Salutation => self.salutation = text,
-            PersonalField::Namesake => self.namesake = text,
+            PersonField::Name => self.name = text.unwrap_or_default(),
+            PersonField::Salutation => self.salutation = text,
+            PersonField::Namesake => self.namesake = text,
         }
     }
 
@@ -182,7 +182,7 @@ impl PersonalData {
             email.address = mask_email(&email.address);
         }
         for (field, values) in &mut self.disputed {
-            if *field != PersonalField::Namesake {
+            if *field != PersonField::Namesake {
                 *values = values.iter().map(|value| mask_name(value)).collect();
             }
         }
@@ -257,8 +257,8 @@ mod tests {
         assert_eq!(mask_name("Anna Schmidt"), "A** S**");
     }
 
-    fn person(name: &str) -> PersonalData {
-        PersonalData::named(1, "C-4TZ9M".parse().unwrap(), name.to_owned())
+    fn person(name: &str) -> PersonDetails {
+        PersonDetails::named(1, "C-4TZ9M".parse().unwrap(), name.to_owned())
     }
 
     #[test]
@@ -268,7 +268,7 @@ mod tests {
         person.salutation = Some("Dr. Schmidt".to_owned());
         assert!(person.told_phone("13812341234") && person.told_phone("021-5888 1234"));
         assert!(person.told_email("anna@acme.example"));
-        person.disputed.insert(PersonalField::Name, values(["Anna Schmidt", "Anna Smith"]));
+        person.disputed.insert(PersonField::Name, values(["Anna Schmidt", "Anna Smith"]));
         let shown = person.masked();
         assert_eq!(
             (shown.name.as_str(), shown.salutation.as_deref()),
@@ -277,7 +277,7 @@ mod tests {
         let numbers: Vec<_> = shown.phones.iter().map(|phone| phone.number.as_str()).collect();
         assert_eq!(numbers, ["021****1234", "138****1234"]);
         assert_eq!(shown.emails[0].address, "a***@acme.example");
-        assert_eq!(shown.disputed[&PersonalField::Name], values(["A** S**", "A** S**"]));
+        assert_eq!(shown.disputed[&PersonField::Name], values(["A** S**", "A** S**"]));
     }
 
     #[test]
