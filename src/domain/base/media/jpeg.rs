@@ -9,18 +9,28 @@ const FRAME: &[u8] = b"JFIF\0";
 /// What a kept [`ADOBE`] segment has before the one byte that counts.
 const ADOBE_HEAD: &[u8] = b"Adobe\0\x64\0\0\0\0";
 
+/// What of a picture is kept so far.
+#[derive(Debug, Default)]
+struct Kept {
+    bytes: Vec<u8>,
+    /// How it is to be turned, and where that goes: behind the frame's own segment, which has to be the
+    /// first.
+    turned: Option<u8>,
+    notes_at: usize,
+    has_size: bool,
+    has_scan: bool,
+    has_adobe: bool,
+}
+
 /// The picture without notes, comments, previews, the profile of its colours and whatever follows it;
 /// `None` where it is none, breaks off, or a part is longer than what it tells.
 ///
 /// The profile is left out, for it is as long as its maker likes and may hold anything: a picture of
 /// more colours than screens commonly have looks a little paler.
 pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut kept = bytes.get(..2)?.to_vec();
-    let mut place = 2;
-    let mut turned = None;
-    // where the notes go: behind the frame's own, which has to be the first
-    let mut notes_at = kept.len();
-    let (mut has_size, mut has_scan, mut has_adobe) = (false, false, false);
+    let start = bytes.get(..2)?.to_vec();
+    let mut place = start.len();
+    let mut kept = Kept { notes_at: place, bytes: start, ..Kept::default() };
     loop {
         if *bytes.get(place)? != 0xff {
             return None;
@@ -31,7 +41,7 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         let marker = bytes[place];
         place += 1;
         if marker == 0xd9 {
-            break;
+            return kept.ended();
         }
         if matches!(marker, 0x00 | 0x01 | 0xd0..=0xd8) {
             return None;
@@ -40,80 +50,93 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         let length = usize::from(u16::from_be_bytes([two[0], two[1]]));
         let data = bytes.get(place + 2..place.checked_add(length)?)?;
         place += length;
+        kept.take(marker, data)?;
+        if marker == 0xda {
+            let end = end_of_scan(bytes, place)?;
+            kept.bytes.extend(&bytes[place..end]);
+            place = end;
+        }
+    }
+}
+
+impl Kept {
+    /// Keeps a segment if the picture needs it; `None` where it is longer than what it tells.
+    fn take(&mut self, marker: u8, data: &[u8]) -> Option<()> {
         match marker {
-            0xe0 if kept.len() == 2 && data.starts_with(FRAME) && data.len() >= 14 => {
+            0xe0 if self.bytes.len() == 2 && data.starts_with(FRAME) && data.len() >= 14 => {
                 // its preview, which shows what the picture may not show any more, stays behind
-                put(&mut kept, marker, &[&data[..12], &[0, 0]].concat());
-                notes_at = kept.len();
+                put(&mut self.bytes, marker, &[&data[..12], &[0, 0]].concat());
+                self.notes_at = self.bytes.len();
             }
             0xe1 if data.starts_with(EXIF) => {
-                turned = turned.or(exif::orientation(&data[EXIF.len()..]));
+                self.turned = self.turned.or(exif::orientation(&data[EXIF.len()..]));
             }
-            0xee if !has_adobe && data.starts_with(ADOBE) && data.len() == 12 => {
-                has_adobe = true;
-                put(&mut kept, marker, &[ADOBE_HEAD, &[data[11].min(2)]].concat());
+            0xee if !self.has_adobe && data.starts_with(ADOBE) && data.len() == 12 => {
+                self.has_adobe = true;
+                put(&mut self.bytes, marker, &[ADOBE_HEAD, &[data[11].min(2)]].concat());
             }
             0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdd => {
-                if !is_exact(marker, data)? {
+                if !is_exact(marker, data) {
                     return None;
                 }
-                has_size |= !matches!(marker, 0xc4 | 0xcc | 0xda..=0xdd);
-                put(&mut kept, marker, data);
+                self.has_scan |= marker == 0xda;
+                self.has_size |= !matches!(marker, 0xc4 | 0xcc | 0xda..=0xdd);
+                put(&mut self.bytes, marker, data);
             }
             // everything else tells of the picture and draws none of it
             _ => {}
         }
-        if marker == 0xda {
-            has_scan = true;
-            let end = end_of_scan(bytes, place)?;
-            kept.extend(&bytes[place..end]);
-            place = end;
+        Some(())
+    }
+
+    /// The whole picture; `None` where nothing is drawn.
+    fn ended(mut self) -> Option<Vec<u8>> {
+        if !self.has_size || !self.has_scan {
+            return None;
         }
+        if let Some(turned) = self.turned {
+            let mut notes = Vec::new();
+            put(&mut notes, 0xe1, &[EXIF, &exif::notes(turned)].concat());
+            self.bytes.splice(self.notes_at..self.notes_at, notes);
+        }
+        self.bytes.extend([0xff, 0xd9]);
+        Some(self.bytes)
     }
-    if !has_size || !has_scan {
-        return None;
-    }
-    if let Some(turned) = turned {
-        let mut notes = Vec::new();
-        put(&mut notes, 0xe1, &[EXIF, &exif::notes(turned)].concat());
-        kept.splice(notes_at..notes_at, notes);
-    }
-    kept.extend([0xff, 0xd9]);
-    Some(kept)
 }
 
-/// Whether a segment that draws has what it tells and not a byte more; `None` where it breaks off.
-fn is_exact(marker: u8, data: &[u8]) -> Option<bool> {
-    let mut rest = data;
-    Some(match marker {
-        // tables: each with its own length
-        0xdb => {
-            while let Some(first) = rest.first() {
-                if !matches!(first, 0..=3 | 0x10..=0x13) {
-                    return None;
-                }
-                rest = rest.get(if first >> 4 == 0 { 65 } else { 129 }..)?;
-            }
-            true
-        }
-        0xc4 => {
-            while !rest.is_empty() {
-                if !matches!(rest[0], 0..=3 | 0x10..=0x13) {
-                    return None;
-                }
-                let counts = rest.get(1..17)?.iter().map(|count| usize::from(*count));
-                rest = rest.get(17 + counts.sum::<usize>()..)?;
-            }
-            true
-        }
-        0xcc => {
-            let is_pair = |pair: &[u8]| matches!(pair, [0..=3 | 0x10..=0x13, _]);
-            data.len() <= 16 && data.chunks(2).all(is_pair)
-        }
+/// Whether a segment that draws has what it tells and not a byte more.
+fn is_exact(marker: u8, data: &[u8]) -> bool {
+    // colours of which one of the figures behind tells: no picture has more than four
+    let of_colours = |nth: usize, head: usize, each: usize| {
+        let count = data.get(nth).copied().filter(|count| (1..=4).contains(count));
+        count.is_some_and(|count| data.len() == head + each * usize::from(count))
+    };
+    match marker {
+        0xdb => is_of_tables(data, |first, _| Some(if first >> 4 == 0 { 65 } else { 129 })),
+        0xc4 => is_of_tables(data, |_, table| {
+            let counts = table.get(1..17)?.iter().map(|count| usize::from(*count));
+            Some(17 + counts.sum::<usize>())
+        }),
+        0xcc => data.len() <= 16 && is_of_tables(data, |_, _| Some(2)),
         0xdd | 0xdc => data.len() == 2,
-        0xda => data.len() == 4 + 2 * usize::from(*data.first()?),
-        _ => data.len() == 6 + 3 * usize::from(*data.get(5)?),
-    })
+        0xda => of_colours(0, 4, 2),
+        _ => of_colours(5, 6, 3),
+    }
+}
+
+/// Whether a segment is made of tables, each with its class and number in the first byte and as long as
+/// `length` says by it and by all that follows.
+fn is_of_tables(mut rest: &[u8], length: impl Fn(u8, &[u8]) -> Option<usize>) -> bool {
+    while let Some(first) = rest.first() {
+        let length = Some(*first)
+            .filter(|first| matches!(first, 0..=3 | 0x10..=0x13))
+            .and_then(|first| length(first, rest));
+        match length.and_then(|length| rest.get(length..)) {
+            Some(behind) => rest = behind,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn put(kept: &mut Vec<u8>, marker: u8, data: &[u8]) {

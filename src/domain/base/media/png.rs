@@ -8,9 +8,10 @@ const SIZE: &[u8] = b"IHDR";
 const PALETTE: &[u8] = b"PLTE";
 const PICTURE: &[u8] = b"IDAT";
 const END: &[u8] = b"IEND";
-const MOVING: &[u8] = b"acTL";
-/// More dots a metre than any scanner makes, and more than any brightness, times 100,000.
-const MOST: u32 = 1_000_000;
+/// More than any brightness, times 100,000.
+const MOST_GAMMA: u32 = 1_000_000;
+/// More dots a metre than any scanner makes.
+const MOST_DOTS: u32 = 1_000_000;
 
 /// What is known of a picture from its chunks so far.
 #[derive(Debug, Default)]
@@ -26,8 +27,9 @@ struct Picture {
     is_drawing: bool,
 }
 
-/// The picture without notes, texts, times, the profile of its colours and whatever follows it; `None`
-/// where it is none, breaks off, or a sum is wrong. Why no profile is kept, [`super::jpeg`] says.
+/// The picture without notes, texts, times, the profile of its colours and whatever follows it, and of
+/// an animation the picture that stands still; `None` where it is none, breaks off, or a sum is wrong.
+/// Why no profile is kept, [`super::jpeg`] says.
 pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..HEAD.len())?.to_vec();
     let mut place = HEAD.len();
@@ -52,7 +54,7 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         if name == NOTES {
             turned = exif::orientation(data);
         }
-        if picture.needs(*name, data)? {
+        if picture.take(*name, data)? {
             put(&mut kept, name, data)?;
         }
         notes_at = notes_at.or(Some(kept.len()));
@@ -71,8 +73,9 @@ impl Picture {
         self.seen.iter().any(|seen| seen == name)
     }
 
-    /// Whether the picture would look otherwise without this chunk; `None` where it cannot stand here.
-    fn needs(&mut self, name: [u8; 4], data: &[u8]) -> Option<bool> {
+    /// Notes a chunk; whether the picture would look otherwise without it, `None` where it cannot stand
+    /// here.
+    fn take(&mut self, name: [u8; 4], data: &[u8]) -> Option<bool> {
         let is_again = self.has(&name);
         let was_drawing = std::mem::replace(&mut self.is_drawing, name == PICTURE);
         let number = |nth: usize| big_u32(data, 4 * nth).unwrap_or_default();
@@ -100,27 +103,23 @@ impl Picture {
                 3 => data.len() <= self.palette && self.has(PALETTE),
                 _ => false,
             },
-            b"gAMA" => data.len() == 4 && number(0) <= MOST,
+            b"gAMA" => data.len() == 4 && number(0) <= MOST_GAMMA,
             b"sRGB" => matches!(data, [0..=3]),
             b"pHYs" => {
                 matches!(data, [.., 0 | 1])
                     && data.len() == 9
-                    && number(0) <= MOST
-                    && number(1) <= MOST
+                    && number(0) <= MOST_DOTS
+                    && number(1) <= MOST_DOTS
             }
             // all of it stands together
             b"IDAT" if is_again && !was_drawing => return None,
             b"IDAT" => true,
-            b"acTL" => data.len() == 8 && !self.has(PICTURE),
-            b"fcTL" => data.len() == 26 && self.has(MOVING),
-            b"fdAT" => data.len() > 4 && self.has(MOVING),
             _ => false,
         };
-        let is_one_of_many = matches!(&name, b"IDAT" | b"fcTL" | b"fdAT");
         if is_needed && !is_again {
             self.seen.push(name);
         }
-        Some(is_needed && (is_one_of_many || !is_again))
+        Some(is_needed && (name == PICTURE || !is_again))
     }
 }
 

@@ -70,13 +70,17 @@ fn riff(name: &[u8], data: &[u8]) -> Vec<u8> {
 }
 
 fn webp() -> Vec<u8> {
-    let frame = [&[7; 16][..], &riff(b"VP8 ", b"one"), &riff(b"note", b"GPS")].concat();
+    let frame = |drawn: &[u8]| {
+        let head = b"\0\0\0\0\0\0\x01\x02\x03\x04\x05\x06GPS\0";
+        riff(b"ANMF", &[head, &riff(b"VP8 ", drawn)[..], &riff(b"note", b"GPS")].concat())
+    };
     let body = [
         &b"WEBP"[..],
         &riff(b"VP8X", b"\x2e\0\0\0\0\0\0\0\0\0"),
         &riff(b"ICCP", b"colours"),
         &riff(b"ANIM", b"\0\0\0\0\0\0"),
-        &riff(b"ANMF", &frame),
+        &frame(b"one"),
+        &frame(b"GPS two"),
         &riff(b"EXIF", NOTES),
         &riff(b"XMP ", b"<x>GPS</x>"),
     ]
@@ -108,37 +112,88 @@ fn where_and_by_whom_a_picture_was_made_is_gone_and_how_it_is_turned_is_not() {
     }
 }
 
-/// What is hidden; twelve bytes, none of which is a length or a number that fits.
-const HIDDEN: &[u8] = b"Wang 1381234";
+/// An animation becomes its first picture, as large as that is: what the others show, the time that each
+/// stands and where it does may be anything.
+#[test]
+fn of_an_animation_the_first_picture_is_kept() {
+    let extended = b"\x18\0\0\0\x01\x02\x03\x04\x05\x06";
+    let first = [&b"WEBP"[..], &riff(b"VP8X", extended), &riff(b"VP8 ", b"one")].concat();
+    let first = riff(b"RIFF", &[&first[..], &riff(b"EXIF", &exif::notes(6))].concat());
+    assert!(holds(&webp(), b"two"));
+    let mut translucent = webp();
+    let flags = translucent.windows(4).position(|it| it == b"VP8X").unwrap() + 8;
+    translucent[flags] |= 0x10;
+    assert_eq!(vet("c.webp", translucent).unwrap().bytes, first);
 
-/// Pictures with [`HIDDEN`] at every place that draws nothing.
-fn hiding() -> Vec<(&'static str, String, Vec<u8>)> {
+    let size = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+    let (drawn, end) = (chunk(b"IDAT", b"picture"), chunk(b"IEND", b""));
+    let head = &b"\x89PNG\r\n\x1a\n"[..];
+    let moving = [
+        chunk(b"acTL", b"\0\0\0\x02\0\0\0\0"),
+        chunk(b"fcTL", b"Wang Min 13812341234 home!"),
+        drawn.clone(),
+        chunk(b"fcTL", b"\0\0\0\x01 Min 13812341234 home!"),
+        chunk(b"fdAT", b"\0\0\0\x02Wang Min 13812341234"),
+    ];
+    let bytes = [head, &size, &moving.concat(), &end].concat();
+    assert_eq!(vet("b.png", bytes).unwrap().bytes, [head, &size, &drawn, &end].concat());
+}
+
+/// A picture of a type, what is told of it, and what is hidden in it.
+type HiddenCase = (&'static str, String, Vec<u8>, &'static [u8]);
+
+/// What is hidden, or a part of it: no byte is a length or a number that fits.
+const HIDDEN: &[u8] = b"Wang Min 13812341234, at home till nine!";
+
+#[test]
+fn nothing_that_is_hidden_where_nothing_is_drawn_is_kept() {
+    for (all, least) in [(hiding_jpegs(), 10_000), (hiding_pngs(), 3_500), (hiding_webps(), 35)] {
+        let (mut kept, mut refused) = (0, 0);
+        for (name, story, bytes, hidden) in all {
+            assert!(holds(&bytes, hidden), "{name}: {story}");
+            match vet(name, bytes) {
+                Ok(vetted) => {
+                    kept += 1;
+                    assert!(vetted.is_stripped && !holds(&vetted.bytes, hidden), "{name}: {story}");
+                    let again = vet(name, vetted.bytes.clone()).unwrap();
+                    let same = VettedFile { is_stripped: false, ..vetted };
+                    assert_eq!(again, same, "{name}: {story}");
+                }
+                Err(FileFault::Damaged { .. }) => refused += 1,
+                Err(fault) => panic!("{name}: {story}: {fault:?}"),
+            }
+        }
+        assert!(kept > least && refused < kept / 10, "{kept} kept, {refused} refused");
+    }
+}
+
+fn hiding_jpegs() -> Vec<HiddenCase> {
     let mut all = Vec::new();
     let size = segment(0xc0, SIZE);
     let scan = [segment(0xda, b"\x01\x01\0\0\x3f\0"), b"\x12\x34".to_vec()].concat();
-    let mut of_jpeg = |story: String, parts: &[&[u8]]| {
-        all.push(("a.jpg", story, [&b"\xff\xd8"[..], &parts.concat(), b"\xff\xd9"].concat()));
+    let mut add = |story: String, parts: &[&[u8]], hidden| {
+        let bytes = [&b"\xff\xd8"[..], &parts.concat(), b"\xff\xd9"].concat();
+        all.push(("a.jpg", story, bytes, hidden));
     };
-    let kept = [0xc0, 0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd];
+    let heads: [&[u8]; 8] = [
+        b"",
+        b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0",
+        b"JFXX\0",
+        b"Exif\0\0",
+        b"ICC_PROFILE\0\x01\x01",
+        b"Adobe\0\x64\0\0\0\0\0",
+        b"Adobe",
+        b"MPF\0",
+    ];
     for marker in (0x02..=0xfe).filter(|marker| !(0xd0..=0xd9).contains(marker)) {
-        let with = |head: &[u8]| segment(marker, &[head, HIDDEN].concat());
-        let heads: [&[u8]; 8] = [
-            b"",
-            b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0",
-            b"JFXX\0",
-            b"Exif\0\0",
-            b"ICC_PROFILE\0\x01\x01",
-            b"Adobe\0\x64\0\0\0\0\0",
-            b"Adobe",
-            b"MPF\0",
-        ];
-        for head in heads {
-            of_jpeg(format!("{marker:x} first"), &[&with(head), &size, &scan]);
-            of_jpeg(format!("{marker:x} later"), &[&size, &with(head), &scan]);
-            of_jpeg(format!("{marker:x} last"), &[&size, &scan, &with(head)]);
+        for (head, hidden) in heads.iter().flat_map(|head| [(head, &HIDDEN[..7]), (head, HIDDEN)]) {
+            let with = segment(marker, &[head, hidden].concat());
+            add(format!("{marker:x} first"), &[&with, &size, &scan], hidden);
+            add(format!("{marker:x} later"), &[&size, &with, &scan], hidden);
+            add(format!("{marker:x} last"), &[&size, &scan, &with], hidden);
         }
     }
-    for (marker, whole) in kept.iter().zip([
+    for (marker, whole) in [0xc0, 0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd].iter().zip([
         SIZE,
         b"\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x07",
         b"\0\x01",
@@ -148,80 +203,79 @@ fn hiding() -> Vec<(&'static str, String, Vec<u8>)> {
         b"\0\x01",
     ]) {
         let longer = segment(*marker, &[whole, HIDDEN].concat());
-        of_jpeg(format!("behind {marker:x}"), &[&longer, &size, &scan]);
+        add(format!("behind {marker:x}"), &[&longer, &size, &scan], HIDDEN);
         let whole = segment(*marker, whole);
-        of_jpeg(
-            format!("behind the end, with {marker:x}"),
-            &[&whole, &size, &scan, b"\xff\xd9", HIDDEN],
-        );
+        let behind = [&whole[..], &size, &scan, b"\xff\xd9", HIDDEN];
+        add(format!("behind the end, with {marker:x}"), &behind, HIDDEN);
     }
-    let head = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+    // as many colours as make it as long as it says
+    let many = segment(0xc0, &[b"\x08\0\x01\0\x01\x0e", HIDDEN, b"  "].concat());
+    add("colours".to_owned(), &[&many, &size, &scan], HIDDEN);
+    let many = segment(0xda, &[b"\x14\0", HIDDEN, b"\x3f\0"].concat());
+    add("scans".to_owned(), &[&size, &scan, &many], HIDDEN);
+    all
+}
+
+fn hiding_pngs() -> Vec<HiddenCase> {
+    let mut all = Vec::new();
+    let size = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
     let drawn = chunk(b"IDAT", b"picture");
-    let mut of_png = |story: String, parts: &[&[u8]]| {
-        all.push(("b.png", story, [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()));
-    };
+    let (moving, end) = (chunk(b"acTL", b"\0\0\0\x01\0\0\0\0"), chunk(b"IEND", b""));
     for name in [
         b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT",
         b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"sPLT",
         b"hIST", b"eXIf", b"prVt", b"dSIG", b"iDOT", b"IEND",
     ] {
-        for length in 0..40 {
-            let data = [HIDDEN, &[0; 40][..length]].concat();
-            let hidden = chunk(name, &data);
-            let end = chunk(b"IEND", b"");
-            let told = || format!("{} with {length} more", name.escape_ascii());
-            of_png(told(), &[&head, &hidden, &drawn, &end]);
-            of_png(told(), &[&head, &drawn, &hidden, &end]);
-            of_png(told(), &[&head, &drawn, &end, &hidden]);
+        for length in 4..=HIDDEN.len() {
+            let hidden = chunk(name, &HIDDEN[..length]);
+            let told = format!("{} of {length}", name.escape_ascii());
+            for parts in [
+                [&size, &hidden, &drawn, &end],
+                [&size, &drawn, &hidden, &end],
+                [&size, &drawn, &end, &hidden],
+            ] {
+                // in a picture that stands still, and in one that moves
+                for before in [&[][..], &moving] {
+                    let [first, rest @ ..] = parts.map(|part| &part[..]);
+                    let start = [b"\x89PNG\r\n\x1a\n", first, before].concat();
+                    let bytes = [start, rest.concat()].concat();
+                    all.push(("b.png", told.clone(), bytes, &HIDDEN[..length]));
+                }
+            }
         }
     }
-    let of_webp = |name: &'static [u8], at: usize| {
-        let extended = riff(b"VP8X", b"\xff\0\0\0\0\0\0\0\0\0");
-        let extended = if name == b"still" { riff(b"VP8X", &[0; 10]) } else { extended };
-        let frame = [&[7; 16][..], &riff(b"VP8 ", b"one")].concat();
-        let mut parts = vec![
-            extended,
-            riff(b"ANIM", b"\0\0\0\0\0\0"),
-            riff(b"ANMF", &frame),
-            riff(b"VP8 ", b"one"),
-        ];
-        let name = if name == b"still" { b"VP8 " } else { name };
-        parts.insert(at.min(parts.len()), riff(name, HIDDEN));
-        [riff(b"RIFF", &[&b"WEBP"[..], &parts.concat()].concat()), HIDDEN.to_vec()].concat()
-    };
-    for name in [&b"ICCP"[..], b"EXIF", b"XMP ", b"VP8X", b"ANIM", b"note", b"ALPH", b"VP8 "] {
-        for at in 1..=4 {
-            let told = format!("{} at {at}", name.escape_ascii());
-            all.push(("c.webp", told, of_webp(name, at)));
-        }
-    }
-    all.push(("c.webp", "a second picture".to_owned(), of_webp(b"still", 4)));
-    let longer = [b"\xff".as_slice(), &[0; 9], HIDDEN].concat();
-    let body = [&b"WEBP"[..], &riff(b"VP8X", &longer), &riff(b"VP8 ", b"one")].concat();
-    all.push(("c.webp", "behind the head".to_owned(), riff(b"RIFF", &body)));
-    let body = [&b"WEBP"[..], &riff(b"VP8 ", b"one"), &riff(b"VP8L", HIDDEN)].concat();
-    all.push(("c.webp", "behind a plain picture".to_owned(), riff(b"RIFF", &body)));
     all
 }
 
-#[test]
-fn nothing_that_is_hidden_where_nothing_is_drawn_is_kept() {
-    let all = hiding();
-    let (mut kept, mut refused) = (0, 0);
-    for (name, story, bytes) in all {
-        assert!(holds(&bytes, HIDDEN), "{name}: {story}");
-        match vet(name, bytes) {
-            Ok(vetted) => {
-                kept += 1;
-                assert!(vetted.is_stripped && !holds(&vetted.bytes, HIDDEN), "{name}: {story}");
-                let again = vet(name, vetted.bytes.clone()).unwrap();
-                assert_eq!(again, VettedFile { is_stripped: false, ..vetted }, "{name}: {story}");
-            }
-            Err(FileFault::Damaged { .. }) => refused += 1,
-            Err(fault) => panic!("{name}: {story}: {fault:?}"),
+fn hiding_webps() -> Vec<HiddenCase> {
+    let mut all = Vec::new();
+    let mut add = |story: String, body: &[&[u8]]| {
+        let whole = riff(b"RIFF", &[b"WEBP", &body.concat()[..]].concat());
+        all.push(("c.webp", story, [whole, HIDDEN.to_vec()].concat(), HIDDEN));
+    };
+    let picture = riff(b"VP8 ", b"one");
+    let frame = riff(b"ANMF", &[&[7; 16][..], &picture].concat());
+    let moving = riff(b"ANIM", b"\0\0\0\0\0\0");
+    let extended = riff(b"VP8X", b"\xff\0\0\0\0\0\0\0\0\0");
+    let names = [&b"ICCP"[..], b"EXIF", b"XMP ", b"VP8X", b"ANIM", b"note", b"ALPH", b"VP8 "];
+    for name in names {
+        for at in 1..=4 {
+            let hidden = riff(name, HIDDEN);
+            let mut parts = vec![&extended[..], &moving, &frame, &picture];
+            parts.insert(at, &hidden);
+            add(format!("{} at {at}", name.escape_ascii()), &parts);
         }
     }
-    assert!(kept > 3_000 && refused < kept / 10, "{kept} kept, {refused} refused");
+    let hidden = riff(b"VP8 ", HIDDEN);
+    let second = riff(b"ANMF", &[&HIDDEN[..16], &hidden].concat());
+    add("a second frame".to_owned(), &[&extended, &moving, &frame, &second]);
+    let still = riff(b"VP8X", &[0; 10]);
+    add("a second picture".to_owned(), &[&still, &picture, &hidden]);
+    add("a frame of none that moves".to_owned(), &[&still, &picture, &second]);
+    let longer = riff(b"VP8X", &[b"\xff".as_slice(), &[0; 9], HIDDEN].concat());
+    add("behind the head".to_owned(), &[&longer, &picture]);
+    add("behind a plain picture".to_owned(), &[&picture, &riff(b"VP8L", HIDDEN)]);
+    all
 }
 
 #[test]
