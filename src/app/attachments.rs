@@ -115,30 +115,30 @@ impl OpenDesk<'_> {
         let mut done = self.step::<DropFile>(StepRequest::new(record), |context| {
             Ok(Proposal::from(propose(context)?))
         })?;
-        let others = self.keepers(&done)?;
+        let others = self.same_content(&done)?;
         done.remarks.push(if others.is_empty() {
             Message::FileDropped
         } else {
-            Message::FileKeptBy { others }
+            Message::ContentKept { others }
         });
         Ok(done)
     }
 
     /// The attachments of any record that keep what was dropped, for they have the same content.
-    fn keepers(&self, done: &RecordedStep) -> Result<Vec<(RecordId, usize)>> {
+    fn same_content(&self, done: &RecordedStep) -> Result<Vec<(RecordId, usize)>> {
         let Act::Drop(drop) = &done.event.act else { return Ok(Vec::new()) };
         let mut own = done.record.status.attachments.iter();
         let Some(dropped) = own.find(|entry| entry.event == drop.attachment) else {
             return Ok(Vec::new());
         };
         let (records, _) = self.summaries(&self.view()?, &Selection::default())?;
-        let keepers = records.iter().flat_map(|record| {
+        let kept = records.iter().flat_map(|record| {
             let all = (1..).zip(&record.status().attachments);
             let same = all
                 .filter(|(_, entry)| entry.sha256 == dropped.sha256 && entry.dropped_at.is_none());
             same.map(|(number, _)| (record.id().clone(), number))
         });
-        Ok(keepers.collect())
+        Ok(kept.collect())
     }
 
     /// Takes the files out of this clone that a step has ended. The step is made before, so that a file

@@ -18,6 +18,7 @@ pub mod logs;
 pub mod machine;
 pub mod open_to;
 pub mod opening;
+pub mod output;
 pub mod period;
 pub mod period_rules;
 pub mod personal;

@@ -160,7 +160,7 @@ impl OpenDesk<'_> {
         if values > 0 {
             remarks.push(Message::PersonalTakenOut { values });
         }
-        // whose person somebody new is, is told as it stands in the record
+        // the customer's name may have been masked in the record; the new contact gets the same text
         for contact in &mut contacts {
             if contact.customer == request.intake.customer && view.contact(&contact.id)?.is_none() {
                 contact.customer.clone_from(&intake.customer);

@@ -68,7 +68,7 @@ pub struct SyncedPersons {
     pub erased: usize,
     /// Unfinished records that lost their contact, who was erased in one clone while another had the
     /// record.
-    pub unfinished: Vec<RecordId>,
+    pub records_without_contact: Vec<RecordId>,
     /// The remote that people are exchanged with, which this clone has not.
     pub unreachable: Option<String>,
     /// That the remote does not take who they are.
@@ -83,6 +83,13 @@ impl SyncedPersons {
         self.restored += merge.restored;
         self.came += merge.came;
         self.erased += erased;
+    }
+
+    /// Adds the records that lost their contact in a turn of the sync, none of them twice.
+    fn lost(&mut self, records: Vec<RecordId>) {
+        let new = records.into_iter().filter(|it| !self.records_without_contact.contains(it));
+        let new: Vec<RecordId> = new.collect();
+        self.records_without_contact.extend(new);
     }
 }
 
@@ -268,7 +275,8 @@ impl OpenDesk<'_> {
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
-            synced.persons.unfinished = self.left_alone(branch, before, theirs)?;
+            let lost = self.unfinished_without_contact(branch, before)?;
+            synced.persons.lost(lost);
         }
         Ok(())
     }

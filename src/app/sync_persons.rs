@@ -2,8 +2,11 @@
 //! erased taken away.
 
 use crate::{
-    app::{desk::OpenDesk, persons::same_persons, sync::Synced},
-    domain::base::ids::RecordId,
+    app::{desk::OpenDesk, sync::Synced},
+    domain::{
+        base::ids::{ContactId, RecordId},
+        history::record::Record,
+    },
     error::{Error, Result},
     store::{
         Revision,
@@ -16,6 +19,7 @@ use crate::{
         layout,
         persons::without_persons,
         selection::{Condition, Selection},
+        view::View,
     },
     words::message::Message,
 };
@@ -92,30 +96,25 @@ impl OpenDesk<'_> {
         Ok(new.map(|new| ApartPush { reference: reference(), seen, new }))
     }
 
-    /// The unfinished records of whom either side has erased while the other did not know of it.
-    pub(super) fn left_alone(
+    /// The unfinished records whose contact is erased, other than those that were so at `before`: what
+    /// came erased whom a record of this clone names, or brought a record of who is erased here.
+    pub(super) fn unfinished_without_contact(
         &self,
         branch: &str,
-        ours: Option<CommitId>,
-        theirs: CommitId,
+        before: Option<CommitId>,
     ) -> Result<Vec<RecordId>> {
-        let Some(ours) = ours else { return Ok(Vec::new()) };
-        let view = self.store.view(&Revision::Tip, branch)?;
-        let git = self.store.git();
-        let Some(tip) = view.commit() else { return Ok(Vec::new()) };
-        let base = git.merge_base(ours, theirs)?;
-        let mut erased = Vec::new();
-        for change in self.store.changes(base, tip)? {
-            let Some(id) = layout::contact_of(&change.path) else { continue };
-            erased.extend(view.contact(&id)?.filter(|contact| contact.erased.is_some()));
+        let Some(before) = before else { return Ok(Vec::new()) };
+        let (now, before) = (self.store.view(&Revision::Tip, branch)?, self.store.view_of(before)?);
+        let unfinished = Selection::of(Condition::Unfinished);
+        let (records, _) = self.summaries(&now, &unfinished)?;
+        let mut lost = Vec::new();
+        for record in records {
+            let (id, contact) = (record.id(), record.status().contact.as_ref());
+            if contact.is_some_and(|contact| is_erased(&now, contact)) && !was_lost(&before, id) {
+                lost.push(id.clone());
+            }
         }
-        if erased.is_empty() {
-            return Ok(Vec::new());
-        }
-        let own = same_persons(&self.store, &view, &erased)?;
-        let wanted = Selection::of(Condition::Contact(own)).and(Condition::Unfinished);
-        let (records, _) = self.summaries(&view, &wanted)?;
-        Ok(records.iter().map(|record| record.id().clone()).collect())
+        Ok(lost)
     }
 
     /// Takes the other side's commit as it is, if it says nothing that docket would not, and `ours` is
@@ -148,4 +147,16 @@ impl OpenDesk<'_> {
         }
         Ok(true)
     }
+}
+
+/// Whether a contact is erased; a file that cannot be read says nothing of that.
+fn is_erased(view: &View<'_>, contact: &ContactId) -> bool {
+    let contact = view.contact(contact).ok().flatten();
+    contact.is_some_and(|contact| view.is_erased(&contact).unwrap_or(false))
+}
+
+/// Whether a record was unfinished without a contact.
+fn was_lost(view: &View<'_>, id: &RecordId) -> bool {
+    let Ok(Some(Record { status, .. })) = view.record(id) else { return false };
+    status.state.is_unfinished() && status.contact.is_some_and(|it| is_erased(view, &it))
 }

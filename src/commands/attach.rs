@@ -14,7 +14,7 @@ use crate::{
     commands::Command,
     complete::ForStep,
     domain::{
-        base::terms::{AttachmentKind, FileType, Term as _},
+        base::terms::{AttachmentKind, FileType},
         history::steps::Action,
     },
     error::Result,
@@ -36,7 +36,7 @@ impl Command for Attach {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "attach");
-        let (record, files) = meant(&desk, self.record, self.files);
+        let (record, files) = record_and_files(&desk, self.record, self.files);
         let record = prompts.record(&desk, Action::Attach, record.as_ref())?;
         let files = prompts.files(files, |file| desk.vetted(&[file], &record).map(drop))?;
         prompts.done()?;
@@ -54,7 +54,7 @@ impl Command for Attach {
 
 /// The record and the files that are meant: the first word is a file where it is called like one, or
 /// like one that is there, and like no record.
-fn meant(
+fn record_and_files(
     desk: &OpenDesk<'_>,
     first: Option<OsString>,
     mut files: Vec<PathBuf>,
@@ -64,7 +64,7 @@ fn meant(
     let path = Path::new(&first);
     let is_there = desk.app.environment.directory.join(path).is_file();
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let is_called_so = ending.is_some_and(|ending| FileType::from_code(&ending).is_some());
+    let is_called_so = ending.is_some_and(|ending| FileType::of_ending(&ending).is_some());
     if (is_there || is_called_so) && !desk.has_record(&record) {
         files.insert(0, first.into());
         return (None, files);

@@ -7,19 +7,18 @@ use serde::Serialize;
 
 use crate::{
     answers::contact::{all_told, told},
-    app::App,
+    app::{
+        App,
+        output::{Readers, is_stdout},
+    },
     commands::Command,
     domain::{
-        base::{
-            characters::clean_line,
-            ids::{PersonId, UnitId},
-        },
+        base::ids::{PersonId, UnitId},
         history::{contact::Contact, record::Record},
     },
-    error::{Error, IoPlace, Result},
-    store::files,
+    error::Result,
     ui::{
-        answer::{Answer, AnswerFormat, Json, Text},
+        answer::{Answer, AnswerFormat, Json},
         spreadsheet::csv,
         terminal::Terminal,
     },
@@ -91,7 +90,7 @@ impl Command for Export {
             contacts = contacts.into_iter().map(Contact::masked).collect();
         }
         let exported = ExportedDesk { records, contacts, csv: self.csv };
-        let Some(path) = self.output.filter(|path| path.as_os_str() != "-") else {
+        let Some(place) = self.output.filter(|place| !is_stdout(place)) else {
             return Ok(Box::new(exported));
         };
         let text = match app.ui.shape {
@@ -100,11 +99,8 @@ impl Command for Export {
                 exported.human(&app.ui.terminal())
             }
         };
-        let path = app.environment.directory.join(path);
-        let put = if self.reveal { files::put_private } else { files::put };
-        put(&path, text.as_bytes())
-            .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
-        Ok(Box::new(Text { text: format!("{}\n", clean_line(&path.display().to_string())) }))
+        let readers = Readers::of_revealed(self.reveal);
+        Ok(Box::new(desk.write_output(&place, text.as_bytes(), readers)?))
     }
 }
 

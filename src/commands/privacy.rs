@@ -70,7 +70,7 @@ struct FoundText {
     redact: String,
 }
 
-/// What stands for the reason in a command.
+/// What stands for the reason in a command that programs read.
 const REASON: &str = "TEXT";
 
 /// So many values of a kind.
@@ -105,7 +105,11 @@ impl Command for PrivacyCommand {
 }
 
 /// The commands that hide the texts in which these people are named or can be reached, of all records.
-pub fn naming(desk: &OpenDesk<'_>, view: &View<'_>, people: &[Contact]) -> Result<Vec<String>> {
+pub fn redact_commands(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    people: &[Contact],
+) -> Result<Vec<String>> {
     let people = KnownPeople::of(people);
     let records = desk.records(view)?;
     let found = records.iter().flat_map(|record| {
@@ -117,11 +121,9 @@ pub fn naming(desk: &OpenDesk<'_>, view: &View<'_>, people: &[Contact]) -> Resul
 }
 
 /// A command that hides a text, with what stands for the reason in the language of who reads it.
-pub fn shown(redact: &str, words: Words) -> String {
-    let reason = words.help().placeholder(REASON);
-    redact
-        .strip_suffix(REASON)
-        .map_or_else(|| redact.to_owned(), |before| format!("{before}{reason}"))
+pub fn localised(redact: &str, words: Words) -> String {
+    let before = redact.strip_suffix(REASON);
+    before.map_or_else(|| redact.to_owned(), |before| format!("{before}{}", words.reason()))
 }
 
 impl FoundText {
@@ -165,7 +167,7 @@ impl Answer for ScannedTexts {
                 told: found.told.clone().unwrap_or_default(),
             }));
             text += &terminal.indented(&words.message(&line), 0);
-            text += &terminal.indented(&shown(&found.redact, words), 2);
+            text += &terminal.indented(&localised(&found.redact, words), 2);
         }
         let (records, texts) = (self.records, self.texts.len());
         text += &terminal.indented(&words.message(&Message::PersonalScanned { records, texts }), 0);

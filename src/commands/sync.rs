@@ -97,8 +97,8 @@ impl Answer for Synced {
             messages.push(Message::PersonsErased { people: persons.erased });
             messages.push(Message::CollectGarbage);
         }
-        let unfinished = persons.unfinished.iter().cloned();
-        messages.extend(unfinished.map(|record| Message::ContactLost { record }));
+        let lost = persons.records_without_contact.iter().cloned();
+        messages.extend(lost.map(|record| Message::ContactLost { record }));
         messages
             .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = self.merge.mutual.iter().cloned();
@@ -139,7 +139,7 @@ impl Serialize for Synced {
             restored: usize,
             erased: usize,
             left_out: usize,
-            unfinished: &'s [RecordId],
+            records_without_contact: &'s [RecordId],
             refused: bool,
             no_remote: Option<String>,
         }
@@ -169,7 +169,7 @@ impl Serialize for Synced {
                 restored: self.persons.restored,
                 erased: self.persons.erased,
                 left_out: self.persons.left_out.len(),
-                unfinished: &self.persons.unfinished,
+                records_without_contact: &self.persons.records_without_contact,
                 refused: self.persons.is_refused,
                 no_remote: self.persons.unreachable.clone(),
             },

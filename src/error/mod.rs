@@ -64,6 +64,12 @@ pub enum Error {
         given: String,
         contacts: Vec<(ContactId, String, String)>,
     },
+    /// A part of a contact's name, where only the whole name or the id will do.
+    NotWholeName {
+        given: String,
+        /// With the masked name and the customer.
+        contact: (ContactId, String, String),
+    },
     NoContact {
         given: String,
         nearest: Vec<String>,
@@ -245,6 +251,7 @@ impl Error {
             Self::Refused(_)
             | Self::Namesakes { .. }
             | Self::SeveralContacts { .. }
+            | Self::NotWholeName { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
             | Self::NamesNotHere
@@ -284,7 +291,8 @@ impl Error {
                 store::error::Error::Ambiguous { .. } | store::error::Error::Namesakes { .. },
             )
             | Self::Namesakes { .. }
-            | Self::SeveralContacts { .. } => "ambiguous",
+            | Self::SeveralContacts { .. }
+            | Self::NotWholeName { .. } => "ambiguous",
             Self::Store(
                 store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
             ) => "conflict",

@@ -1,4 +1,5 @@
-//! Files outside of the data repository, where a report goes.
+//! Files outside of the data repository: those to be read, such as attachments and imports, and those that
+//! are written, whole or not at all.
 
 use std::{
     fs::{self, File, FileType, OpenOptions},

@@ -39,6 +39,8 @@ pub(super) struct Catalogue {
     pub(super) aliases: &'static [(&'static str, &'static str, &'static str)],
     /// From Monday on.
     pub(super) weekdays: [&'static str; 7],
+    /// What stands for a reason in a command that is proposed.
+    pub(super) reason: &'static str,
     /// Between a label and its text.
     pub(super) colon: &'static str,
     /// Between words in a row.

@@ -12,7 +12,7 @@ use crate::domain::{
         time::Timestamp,
     },
 };
-use crate::words::label::Label;
+use crate::words::{Words, label::Label};
 
 /// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -343,12 +343,12 @@ pub enum Message {
     /// What becomes of a file that was dropped, and what that does not reach.
     FileDropped,
     /// A file that was dropped has the same content as these attachments, which keep it.
-    FileKeptBy {
+    ContentKept {
         others: Vec<(RecordId, usize)>,
     },
     /// A file was there already, with the same content.
     SavedBefore,
-    /// A file was saved in the desk, where git would take it into the history.
+    /// A file was saved in the desk, where git would add it to the history.
     SavedInsideDesk,
     /// A file that was dropped is still there, for this reason.
     FileStays {
@@ -677,4 +677,21 @@ pub struct ImportCounts {
     /// Values of personal data that were taken out of texts.
     pub taken_out: usize,
     pub dry: bool,
+}
+
+/// So many attachments with the same content are named.
+const MOST_NAMED: usize = 5;
+
+/// Of attachments with the same content those that are named, the command that drops each, on a line of
+/// its own, and how many more there are.
+pub(super) fn named_attachments(
+    same: &[(RecordId, usize)],
+    words: Words,
+) -> (&[(RecordId, usize)], String, usize) {
+    let named = &same[..same.len().min(MOST_NAMED)];
+    let command = |(record, number): &(RecordId, usize)| {
+        let (tail, reason) = (record.tail().to_lowercase(), words.reason());
+        format!("\ndocket attachment drop {tail} {number} --reason {reason}")
+    };
+    (named, named.iter().map(command).collect(), same.len() - named.len())
 }

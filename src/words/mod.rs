@@ -170,6 +170,11 @@ impl Words {
         self.find(T::VOCABULARY, term.code()).unwrap_or(term.code())
     }
 
+    /// What stands for a reason in a command that is proposed.
+    pub fn reason(self) -> &'static str {
+        self.catalogue.reason
+    }
+
     /// What stands in a text in place of personal data: `[phone]`.
     pub fn personal_mark(self, kind: PersonalKind) -> &'static str {
         self.find("personal mark", kind.code()).unwrap_or(kind.code())

@@ -38,6 +38,7 @@ mod kpi;
 mod layers;
 mod looking;
 mod named;
+mod output;
 mod pages;
 mod paper;
 mod people;

@@ -112,7 +112,7 @@ fn whatever_becomes_of_a_reference_is_told_in_a_sentence_and_mended() {
             ];
             for command in commands {
                 let ran = desk.at("10:00").by("zhang").run(&command);
-                let is_met = ran.err().contains(&format!("{reference} does not name a commit"));
+                let is_met = ran.err().contains(&format!("{reference} does not point to a commit"));
                 assert!(matches!(ran.status(), Some(0..=3)), "{story}: {ran}");
                 assert!(is_met || ran.status() != Some(3), "{story}: {ran}");
                 assert!(!is_met || ran.err().contains("docket doctor --repair"), "{story}: {ran}");

@@ -38,6 +38,7 @@ impl Prompts<'_> {
             let path = read_path(typed);
             fits(&path).map(|()| path).map_err(|why| self.words.error(&why))
         })?;
+        // the command to be repeated names the file as it is called, not as it was dragged in or quoted
         self.app.ui.forget(flag);
         self.app.ui.typed(flag, &file.to_string_lossy());
         Ok(vec![file])

@@ -6,7 +6,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::{
-    app::{App, attachments::is_intact, desk::OpenDesk},
+    app::{
+        App,
+        attachments::is_intact,
+        desk::OpenDesk,
+        output::{SavedFile, is_stdout},
+    },
     arguments::prompts::Prompts,
     commands::Command,
     complete::ForStep,
@@ -22,11 +27,8 @@ use crate::{
             steps::{Action, attach::numbered},
         },
     },
-    error::{Error, IoPlace, RefusalDetails, Result, usage::Usage},
-    store::{
-        files::{self, Placement},
-        find::{Purpose, RecordRef},
-    },
+    error::{Error, RefusalDetails, Result, usage::Usage},
+    store::find::{Purpose, RecordRef},
     ui::{
         answer::{Answer, AnswerFormat, Text},
         terminal::{Medium, Terminal},
@@ -47,7 +49,7 @@ pub struct GetFile {
 
 /// A file that was saved.
 #[derive(Debug, Serialize)]
-struct SavedFile {
+struct SavedAttachment {
     name: String,
     path: String,
     sha256: String,
@@ -70,8 +72,8 @@ impl Command for GetFile {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "attachment get");
         let record = prompts.any_record(&desk, self.record.as_ref())?;
-        prompts.done()?;
         let number = prompts.attachment(&desk, &record, self.number)?;
+        prompts.done()?;
         let view = desk.view()?;
         let record = desk.record(&view, &record, Purpose::Show)?;
         let refused = |why| {
@@ -95,9 +97,16 @@ impl Command for GetFile {
             Some(place) => place,
             None => usual_place(&desk, &prompts, (&record, entry))?,
         };
-        if place.as_os_str() != "-" {
-            let (path, remark) = saved(&desk, (&record, entry), &place, &bytes)?;
-            return Ok(Box::new(SavedFile { name, path, sha256, remark }));
+        if !is_stdout(&place) {
+            let (path, remark) = match desk.save_output(&place, &name, &bytes)? {
+                SavedFile::Lies(path, remark) => (path.display().to_string(), remark),
+                SavedFile::Taken(path, free) => {
+                    let (path, command) =
+                        (path.display().to_string(), command(&record, entry, &free));
+                    return Err(Error::PlaceTaken { path, command });
+                }
+            };
+            return Ok(Box::new(SavedAttachment { name, path, sha256, remark }));
         }
         let is_read = app.ui.medium == Medium::Screen && app.ui.shape == AnswerFormat::Human;
         match entry.file_type {
@@ -117,7 +126,7 @@ fn usual_place(
     prompts: &Prompts<'_>,
     (record, entry): (&Record, &AttachmentEntry),
 ) -> Result<PathBuf> {
-    let Some(around) = around_desk(desk, &desk.app.environment.directory) else {
+    let Some(around) = desk.way_around() else {
         return Ok(PathBuf::from(&entry.name));
     };
     let place = around.join(&entry.name);
@@ -128,50 +137,6 @@ fn usual_place(
     Err(Error::InsideDesk { name: entry.name.clone(), command })
 }
 
-/// The way from a folder of the desk to the one that the desk lies in; `None` from elsewhere.
-fn around_desk(desk: &OpenDesk<'_>, folder: &Path) -> Option<PathBuf> {
-    let (root, folder) = (desk.store.root().canonicalize().ok()?, folder.canonicalize().ok()?);
-    let below = folder.strip_prefix(root).ok()?.components().count();
-    Some((0..=below).map(|_| "..").collect())
-}
-
-/// Saves a file in the place of no other; gives its path, and what is to be told of it.
-fn saved(
-    desk: &OpenDesk<'_>,
-    (record, entry): (&Record, &AttachmentEntry),
-    place: &Path,
-    bytes: &[u8],
-) -> Result<(String, Option<Message>)> {
-    let here = &desk.app.environment.directory;
-    let place = if here.join(place).is_dir() { place.join(&entry.name) } else { place.to_owned() };
-    let path = here.join(&place);
-    let put = files::put_new_private(&path, bytes);
-    let remark = match put.map_err(|source| Error::Io { what: IoPlace::file(&path), source })? {
-        Placement::Taken => {
-            let (path, free) = (path.display().to_string(), free_beside(&place, here));
-            return Err(Error::PlaceTaken { path, command: command(record, entry, &free) });
-        }
-        Placement::Same => Some(Message::SavedBefore),
-        Placement::Written => {
-            let folder = path.parent().and_then(|folder| around_desk(desk, folder));
-            folder.map(|_| Message::SavedInsideDesk)
-        }
-    };
-    let path = path.canonicalize().unwrap_or(path);
-    Ok((path.display().to_string(), remark))
-}
-
-/// The first name with a number behind it that no file has.
-fn free_beside(place: &Path, here: &Path) -> PathBuf {
-    let stem = place.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = place.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
-    let named = |number: u32| {
-        place.with_file_name(format!("{stem}-{number}{}", ending.as_deref().unwrap_or_default()))
-    };
-    let mut numbered = (2..=u32::MAX).map(named);
-    numbered.find(|name| !here.join(name).exists()).unwrap_or_else(|| place.to_owned())
-}
-
 /// The command that saves an attachment in another place.
 fn command(record: &Record, entry: &AttachmentEntry, place: &Path) -> String {
     let before = record.status.attachments.iter().take_while(|it| it.event != entry.event);
@@ -180,7 +145,7 @@ fn command(record: &Record, entry: &AttachmentEntry, place: &Path) -> String {
     format!("docket attachment get {tail} {number} -o {place}")
 }
 
-impl Answer for SavedFile {
+impl Answer for SavedAttachment {
     fn human(&self, _: &Terminal) -> String {
         format!("{}\n", clean_line(&self.path))
     }

@@ -47,7 +47,7 @@ struct KnownPerson {
     /// The one who was named.
     contact: Contact,
     /// All that lead to the same.
-    own: Vec<Contact>,
+    contacts: Vec<Contact>,
     /// How many records name one of them.
     records: usize,
     unfinished: Vec<RecordId>,
@@ -67,7 +67,7 @@ pub(super) fn erase(
     let name = prompts.known_contact(desk, name)?;
     if can_ask {
         let person = known(desk, &desk.view()?, &name)?;
-        erasable(&person.own, &person.unfinished)?;
+        erasable(&person.contacts, &person.unfinished)?;
     }
     let reason = prompts.line(reason, "--reason", Label::Reason)?;
     prompts.done()?;
@@ -76,8 +76,8 @@ pub(super) fn erase(
     if can_ask {
         let person = known(desk, &desk.view()?, &name)?;
         let erasure = Erasure { at: desk.now(), reason: reason.clone() };
-        erased(&person.own, &erasure, &person.unfinished)?;
-        desk.app.ui.say(&desk.words.message(&asked(person)));
+        erased(&person.contacts, &erasure, &person.unfinished)?;
+        desk.app.ui.say(&desk.words.message(&erasure_preview(person)));
         prompts.confirm(Label::EraseForGood)?;
     }
     write(desk, &name, &reason)
@@ -87,9 +87,9 @@ pub(super) fn erase(
 fn known(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<KnownPerson> {
     let contact = find(desk, view, name, "contact erase")?;
     if !is_certain(&contact, name) {
-        let (command, given, shown) = ("contact erase", name.to_owned(), contact.masked());
-        let contacts = vec![(shown.id.clone(), shown.name().to_owned(), shown.customer)];
-        return Err(Error::SeveralContacts { command, given, contacts });
+        let (given, shown) = (name.to_owned(), contact.masked());
+        let contact = (shown.id.clone(), shown.name().to_owned(), shown.customer);
+        return Err(Error::NotWholeName { given, contact });
     }
     let (all, _) = view.contacts()?;
     let own = same_person(&contact.id, all, |id| view.followed(id))?;
@@ -98,11 +98,11 @@ fn known(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<KnownPerson
     let count = records.len();
     let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
     let unfinished = unfinished.map(|record| record.id).collect();
-    Ok(KnownPerson { contact, own, records: count, unfinished })
+    Ok(KnownPerson { contact, contacts: own, records: count, unfinished })
 }
 
 /// What is about to go.
-fn asked(person: KnownPerson) -> Message {
+fn erasure_preview(person: KnownPerson) -> Message {
     let line = |contact: Contact| {
         let shown = contact.masked();
         let mut parts = vec![shown.id.to_string()];
@@ -114,7 +114,7 @@ fn asked(person: KnownPerson) -> Message {
         parts.insert(2.min(parts.len()), shown.customer);
         parts
     };
-    let known = person.own.into_iter().filter(|contact| contact.erased.is_none()).map(line);
+    let known = person.contacts.into_iter().filter(|contact| contact.erased.is_none()).map(line);
     Message::ErasureAsked { known: known.collect(), records: person.records }
 }
 
@@ -123,11 +123,11 @@ fn write(desk: &OpenDesk<'_>, name: &str, reason: &str) -> Result<ContactErasure
     let (_, erased) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, MAY_ERASE)?;
-        let KnownPerson { contact, own, unfinished, .. } = known(desk, view, name)?;
-        let ids: Vec<ContactId> = own.iter().map(|contact| contact.id.clone()).collect();
-        let texts = privacy::naming(desk, view, &own)?;
+        let KnownPerson { contact, contacts, unfinished, .. } = known(desk, view, name)?;
+        let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id.clone()).collect();
+        let texts = privacy::redact_commands(desk, view, &contacts)?;
         let erasure = Erasure { at: desk.now(), reason: reason.to_owned() };
-        let changed = erased(&own, &erasure, &unfinished)?;
+        let changed = erased(&contacts, &erasure, &unfinished)?;
         // one that another was merged into may be erased already, since another clone erased it
         let id = changed.first().map_or(&contact.id, |contact| &contact.id);
         let subject = message::subject_of_erasure(id);
@@ -157,7 +157,7 @@ impl Answer for ContactErasure {
             let texts = Message::NamedInTexts { texts: self.named.len() };
             page += &terminal.indented(&terminal.words.message(&texts), 0);
             let commands = self.named.iter().take(MOST_NAMED);
-            let commands = commands.map(|command| privacy::shown(command, terminal.words));
+            let commands = commands.map(|command| privacy::localised(command, terminal.words));
             page += &commands.map(|command| terminal.indented(&command, 2)).collect::<String>();
         }
         page

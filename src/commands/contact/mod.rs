@@ -69,7 +69,7 @@ struct ContactList {
     #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     records: Option<RecordList>,
-    /// This clone knows of nobody who they are, though it may.
+    /// This clone lacks the people reference although names were asked for.
     #[serde(skip)]
     is_nameless: bool,
 }
@@ -141,7 +141,7 @@ fn find(
     })
 }
 
-/// Whether this clone would say who contacts are, and cannot.
+/// Whether this clone lacks the people reference although names were asked for.
 fn is_nameless(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<bool> {
     Ok(!desk.app.options.ids && view.knows_nobody()?)
 }

@@ -17,26 +17,23 @@ use crate::{
     app::{
         App,
         desk::{AsOf, OpenDesk},
+        output::{Readers, is_stdout},
     },
     arguments::terms::term,
     commands::Command,
     domain::{
         analysis::kpi::{Kpi, Split},
         base::{
-            characters::clean_line,
             moment::Moment,
             nearest::nearest,
             terms::{ReportName, Term},
         },
     },
-    error::{Error, IoPlace, Result, usage::Usage},
+    error::{Error, Result, usage::Usage},
     report::{self, fields::fields, format::Format},
-    store::{
-        files,
-        find::{Purpose, RecordRef},
-    },
+    store::find::{Purpose, RecordRef},
     ui::{
-        answer::{Answer, AnswerFormat, Json, Text},
+        answer::{Answer, AnswerFormat, Json},
         spreadsheet,
         terminal::{Medium, Terminal},
     },
@@ -143,18 +140,11 @@ impl Command for Report {
             Some(kpi) => self.explanation(kpi, &making)?,
             None => self.answer(name, &making)?,
         };
-        match &self.output {
-            None => Ok(Box::new(printed)),
-            Some(path) => {
-                let path = app.environment.directory.join(path);
-                let put = if self.reveal { files::put_private } else { files::put };
-                put(&path, printed.text.as_bytes())
-                    .map_err(|source| Error::Io { what: IoPlace::file(&path), source })?;
-                Ok(Box::new(Text {
-                    text: format!("{}\n", clean_line(&path.display().to_string())),
-                }))
-            }
-        }
+        let Some(place) = self.output.as_deref().filter(|place| !is_stdout(place)) else {
+            return Ok(Box::new(printed));
+        };
+        let readers = Readers::of_revealed(self.reveal);
+        Ok(Box::new(desk.write_output(place, printed.text.as_bytes(), readers)?))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     app::{
         App,
         desk::OpenDesk,
+        output::Readers,
         period::month_of,
         samples::SamplePool,
         step::{RecordedStep, StepRequest},
@@ -39,7 +40,7 @@ use crate::{
         override_path,
         questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
     },
-    store::{files, find::RecordRef, view::View},
+    store::{find::RecordRef, view::View},
     ui::{answer::Answer, terminal::Terminal},
     words::message::Message,
 };
@@ -85,11 +86,13 @@ impl Send {
         same_questions(&view, &view.policy()?)?;
         self.make_folder(desk)?;
 
-        let done = send(desk, record, None)?;
+        let mut done = send(desk, record, None)?;
 
         let context = SendContext::new(desk, &view)?;
         let (files, text) = if let Some(folder) = &self.output {
-            (context.write(folder, &done.record, &done.event)?, None)
+            let (files, remark) = context.write(folder, &done.record, &done.event)?;
+            done.remarks.extend(remark);
+            (files, None)
         } else {
             (
                 Vec::new(),
@@ -158,13 +161,17 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
 fn written(desk: &OpenDesk<'_>, sample: &Sample, folder: &Path, mut batch: Batch) -> Result<Batch> {
     let view = desk.view()?;
     let context = SendContext::new(desk, &view)?;
+    let mut told = None;
     for item in &batch.items {
         let Ok(id) = item.record.parse() else { continue };
         let Some(record) = view.record(&id)? else { continue };
         if let Some(event) = sent_for(&record, sample.month) {
-            batch.files.extend(context.write(folder, &record, event)?);
+            let (files, remark) = context.write(folder, &record, event)?;
+            batch.files.extend(files);
+            told = told.or(remark);
         }
     }
+    batch.remarks.extend(told);
     Ok(batch)
 }
 
@@ -228,18 +235,21 @@ impl<'a> SendContext<'a> {
         Ok(render(&sheet, form, self.desk.paper, own.as_deref())?)
     }
 
-    fn write(&self, folder: &Path, record: &Record, event: &Event) -> Result<Vec<String>> {
-        let mut written = Vec::new();
+    /// Writes a questionnaire in each form; gives the files, and what is to be told of their place.
+    fn write(
+        &self,
+        folder: &Path,
+        record: &Record,
+        event: &Event,
+    ) -> Result<(Vec<String>, Option<Message>)> {
+        let (mut files, mut remark) = (Vec::new(), None);
         for form in [QuestionnaireForm::Markdown, QuestionnaireForm::Html] {
             let name = folder.join(format!("{}.{}", record.id, form.ending()));
-            let what = name.display().to_string();
-            let place = self.desk.app.environment.directory.join(&name);
             let sheet = self.sheet(record, event, form)?;
-            files::put_private(&place, sheet.as_bytes())
-                .map_err(|source| Error::Io { what: IoPlace::File(what.clone()), source })?;
-            written.push(what);
+            remark = self.desk.write_output(&name, sheet.as_bytes(), Readers::Owner)?.remark;
+            files.push(name.display().to_string());
         }
-        Ok(written)
+        Ok((files, remark))
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         },
         DamageKind::Reference => DamageText {
             what: "a reference that names no commit",
-            repair: "keeps the files that it leads to; removes it where there are none: docket sync brings what the remote has",
+            repair: "points it to a commit of the files it leads to, or deletes it if there are none; docket sync then fetches the remote's",
             by_hand: "",
         },
         DamageKind::StrayPeople => DamageText {

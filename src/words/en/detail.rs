@@ -66,8 +66,8 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             let value = match kind {
                 PersonalKind::Phone => "a phone number",
                 PersonalKind::Email => "an e-mail address",
-                PersonalKind::IdCard => "an identity card",
-                PersonalKind::BankCard => "a bank card",
+                PersonalKind::IdCard => "an identity card number",
+                PersonalKind::BankCard => "a bank card number",
                 PersonalKind::Password => "a password",
             };
             format!("{value} in the title")

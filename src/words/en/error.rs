@@ -53,10 +53,12 @@ pub(super) fn sentence(error: &Error) -> String {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name} ({customer})"));
             let each: Vec<String> = each.collect();
-            match &each[..] {
-                [one] => format!("“{given}” is not the whole name of a contact; it may be {one}"),
-                several => format!("“{given}” may be several contacts: {}", several.join(", ")),
-            }
+            format!("“{given}” may be several contacts: {}", each.join(", "))
+        }
+        Error::NotWholeName { given, contact: (id, name, customer) } => {
+            format!(
+                "“{given}” is not the whole name of a contact; it may be {id} {name} ({customer})"
+            )
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
         Error::NamesNotHere => {
@@ -90,7 +92,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{name} in this clone is not what was attached: its hash differs")
         }
         Error::InsideDesk { name, .. } => {
-            format!("{name} is not saved here: git add would take it into the history of the desk")
+            format!("{name} is not saved here: git add would add it to the history of the desk")
         }
         Error::PlaceTaken { path, .. } => format!("{path} exists and holds something else"),
         Error::NoHead { what } => {
@@ -123,6 +125,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!(
                 "a team lead adds you: docket people add ID --name NAME --email {email} --role agent"
             )
+        }
+        Error::NotWholeName { contact: (id, ..), .. } => {
+            format!("give the contact's id: docket contact erase {id} --reason TEXT")
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());

@@ -435,7 +435,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Save an attachment to a file that only you can read",
         details: &[
             "A file that this clone does not have comes from the remote. It is held against the hash in the history before it is saved.",
-            "Another file is never overwritten. In the desk, where git add would take the file into the history, nothing is saved unless -o says so.",
+            "Never overwrites another file. Inside the desk's work tree -o is required, because git add would add the file to the history.",
         ],
         examples: &[
             "docket attachment get 7k3qx 2 -o ../form.jpg",
@@ -650,7 +650,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact erase",
         line: "Erase what is known of a contact",
         details: &[
-            "Name, numbers and addresses go, from this clone at once and from the others with docket sync; the records keep the id. Who has an unfinished record cannot be erased, and what was erased does not come back. On a terminal it is shown what goes, and asked whether that is meant; --no-input skips the question.",
+            "Name, numbers and addresses go, from this clone at once and from the others with docket sync; the records keep the id. Who has an unfinished record cannot be erased, and what was erased does not come back. On a terminal, shows what will be erased and asks for confirmation; --no-input skips this.",
         ],
         examples: &[
             "docket contact erase C-4TZ9M --reason \"asked for it in writing\"",
@@ -1031,7 +1031,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--internal", "Keep the note inside the team"),
     ("--finding", "What was found out"),
     ("--validity", "Whether the complaint is valid"),
-    ("attach FILE", "Files, each of a permitted type; left out on a terminal, one is asked for"),
+    ("attach FILE", "Files of a permitted type; on a terminal, asked for if omitted"),
     ("attach --kind", "What they show [default: by the type of each]"),
     (
         "attachment get ATTACHMENT",

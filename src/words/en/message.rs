@@ -1,11 +1,11 @@
 //! Remarks in English.
 
 use crate::{
-    domain::base::{characters::clean_line, ids::RecordId, print::minute, terms::Channel},
+    domain::base::{characters::clean_line, print::minute, terms::Channel},
     words::{
         Words, counted,
         en::{next, source},
-        message::{Message, RosterEdit},
+        message::{Message, RosterEdit, named_attachments},
     },
 };
 
@@ -15,9 +15,6 @@ fn traffic(commits: usize, records: usize) -> String {
 }
 
 const WORDS: Words = Words { catalogue: &super::ENGLISH };
-
-/// So many attachments that keep a dropped file are named.
-const MOST_KEEPERS: usize = 5;
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
@@ -122,30 +119,24 @@ pub(super) fn message(message: &Message) -> String {
              not reached: hosts that keep what nothing refers to, mirrors, backups, clones that do \
              not sync, copies that somebody saved"
             .to_owned(),
-        Message::FileKeptBy { others } => {
-            let named = |(record, number): &(RecordId, usize)| format!("attachment {number} of {record}");
-            let mut named: Vec<String> = others.iter().take(MOST_KEEPERS).map(named).collect();
-            let more = others.len().saturating_sub(MOST_KEEPERS);
-            if more > 0 {
-                named.push(format!("{more} more"));
-            }
-            let is_one = named.len() == 1;
-            let one = |(record, number): &(RecordId, usize)| {
-                let tail = record.tail().to_lowercase();
-                format!("\ndocket attachment drop {tail} {number} --reason TEXT")
-            };
-            let commands: String = others.iter().take(MOST_KEEPERS).map(one).collect();
+        Message::ContentKept { others } => {
+            let (named, commands, more) = named_attachments(others, WORDS);
+            let named = named.iter().map(|(record, number)| format!("attachment {number} of {record}"));
+            let mut named: Vec<String> = named.collect();
+            let is_one = others.len() == 1;
+            named.extend((more > 0).then(|| format!("{more} more")));
             format!(
-                "its hash stays in the history, and its content too, for {} {} it; to drop {} as well:\
-                 {commands}",
+                "its hash stays in the history, and so does the content, because {} {} the same {}; to drop \
+                 {} too:{commands}",
                 named.join(", "),
-                if is_one { "has" } else { "have" },
+                if is_one { "is" } else { "are" },
+                if is_one { "file" } else { "files" },
                 if is_one { "that" } else { "those" },
             )
         }
         Message::SavedBefore => "it was there already, with the same content".to_owned(),
         Message::SavedInsideDesk => {
-            "this is in the desk: git add would take it into the history".to_owned()
+            "saved inside the desk's repository: git add would add it to the history".to_owned()
         }
         Message::ErasureAsked { known, records } => {
             let lines = known.iter().map(|known| format!("\n  {}", clean_line(&known.join(" · "))));
@@ -159,10 +150,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::ContactLost { record } => {
             let tail = record.tail().to_lowercase();
-            format!(
-                "{record} is unfinished, and its contact was erased: docket show {tail}; finish it, or \
-                 docket cancel {tail} --mistake TEXT"
-            )
+            format!("{record} is unfinished, and its contact was erased; finish it: docket show {tail}")
         }
         Message::FileStays { why } => {
             format!("the step is made, but the file is still in this clone; docket sync removes it: {why}")
@@ -193,8 +181,9 @@ pub(super) fn message(message: &Message) -> String {
             format!("took away what this clone knew of {}, erased elsewhere", counted(*people, "person"))
         }
         Message::NamedInTexts { texts } => format!(
-            "the name, a number or an address stands in {}, which nobody will find by it later; to hide it:",
-            counted(*texts, "text")
+            "{} the name, a number or an address; after the erasure they cannot be found by it. To hide \
+             them:",
+            if *texts == 1 { "1 text contains".to_owned() } else { format!("{texts} texts contain") }
         ),
         Message::PersonsReceived { people } => {
             format!("received names and numbers of {}", counted(*people, "person"))

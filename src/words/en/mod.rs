@@ -36,6 +36,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     terms: TERMS,
     aliases: ALIASES,
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    reason: "TEXT",
     colon: ": ",
     comma: ", ",
     semicolon: "; ",

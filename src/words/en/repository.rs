@@ -516,7 +516,9 @@ fn damaged(object: &DamagedObject) -> String {
         DamagedObject::Hash => "an object cannot be hashed".to_owned(),
         DamagedObject::NoCommit(id) => format!("no commit {id}"),
         DamagedObject::NotATree(id) => format!("{id} is not a tree"),
-        DamagedObject::Apart(name) => format!("{name} does not name a commit that is here"),
+        DamagedObject::Apart(name) => {
+            format!("{name} does not point to a commit in this repository")
+        }
         DamagedObject::TreeCutShort(id) => format!("tree {id} is cut short"),
         DamagedObject::FolderTooLarge(path) => format!("{path} contains too much"),
         DamagedObject::FolderTooDeep(path) => format!("{path}/ is nested too deep"),

@@ -56,7 +56,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         }
         DamageKind::Reference => DamageText {
             what: "引用没有指向提交",
-            repair: "保留其指向的文件；没有文件时移除该引用，远程仓库如有，docket sync 即可取得",
+            repair: "使其指向由原有文件组成的提交；没有文件时删除该引用，随后由 docket sync 从远程仓库获取",
             by_hand: "",
         },
         DamageKind::StrayPeople => DamageText {

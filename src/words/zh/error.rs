@@ -47,10 +47,10 @@ pub(super) fn sentence(error: &Error) -> String {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name}（{customer}）"));
             let each: Vec<String> = each.collect();
-            match &each[..] {
-                [one] => format!("“{given}”不是联系人的完整姓名，可能是 {one}"),
-                several => format!("“{given}”可能是以下几位联系人：{}", several.join("、")),
-            }
+            format!("“{given}”可能是以下几位联系人：{}", each.join("、"))
+        }
+        Error::NotWholeName { given, contact: (id, name, customer) } => {
+            format!("“{given}”不是联系人的完整姓名，可能是 {id} {name}（{customer}）")
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
         Error::NamesNotHere => "本克隆没有联系人的个人信息".to_owned(),
@@ -82,7 +82,7 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::OtherContent { name } => format!("本克隆中的 {name} 与所添加的不符，校验值不同"),
         Error::InsideDesk { name, .. } => {
-            format!("{name} 未保存：当前目录属于服务台仓库，git add 会将其带入历史")
+            format!("{name} 未保存：当前目录属于服务台仓库，git add 会将其加入历史")
         }
         Error::PlaceTaken { path, .. } => format!("{path} 已存在且内容不同，未覆盖"),
         Error::NoHead { what } => format!("{}：不含 --record-head 写入的提交名称", place(what)),
@@ -111,6 +111,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!(
                 "请服务团队负责人添加您：docket people add 编号 --name 姓名 --email {email} --role agent"
             )
+        }
+        Error::NotWholeName { contact: (id, ..), .. } => {
+            format!("请用联系人编号指明：docket contact erase {id} --reason 理由")
         }
         Error::SeveralContacts { command, contacts, .. } => {
             let first = contacts.first().map_or("联系人", |(id, ..)| id.as_str());

@@ -508,7 +508,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "取出附件，保存的文件只有本人可读",
         details: &[
             "本克隆没有的文件从远程仓库获取；保存前先核对历史中的校验值。",
-            "不会覆盖其他文件。当前目录属于服务台仓库时，git add 会将文件带入历史，因此须用 -o 指明保存位置。",
+            "不会覆盖其他文件。当前目录属于服务台仓库时，git add 会将文件加入历史，因此须用 -o 指明保存位置。",
         ],
         examples: &[
             "docket attachment get 7k3qx 2 -o ../form.jpg",

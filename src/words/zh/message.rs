@@ -1,18 +1,15 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::base::{characters::clean_line, ids::RecordId, print::minute, terms::Channel},
+    domain::base::{characters::clean_line, print::minute, terms::Channel},
     words::{
         Words,
-        message::{Message, RosterEdit},
+        message::{Message, RosterEdit, named_attachments},
         zh::{next, source},
     },
 };
 
 const WORDS: Words = Words { catalogue: &super::CHINESE };
-
-/// So many attachments that keep a dropped file are named.
-const MOST_KEEPERS: usize = 5;
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
@@ -98,25 +95,18 @@ pub(super) fn message(message: &Message) -> String {
              docket sync 之后，在远程仓库和其他克隆中也各执行一次\n\
              未能触及的副本：保留无引用对象的托管平台、镜像、备份、不再同步的克隆，以及他人另存的文件"
             .to_owned(),
-        Message::FileKeptBy { others } => {
-            let named = |(record, number): &(RecordId, usize)| format!("{record} 的附件 {number}");
-            let mut named: Vec<String> = others.iter().take(MOST_KEEPERS).map(named).collect();
-            let more = others.len().saturating_sub(MOST_KEEPERS);
-            if more > 0 {
-                named.push(format!("另外 {more} 个附件"));
-            }
-            let one = |(record, number): &(RecordId, usize)| {
-                let tail = record.tail().to_lowercase();
-                format!("\ndocket attachment drop {tail} {number} --reason 理由")
-            };
-            let commands: String = others.iter().take(MOST_KEEPERS).map(one).collect();
+        Message::ContentKept { others } => {
+            let (named, commands, more) = named_attachments(others, WORDS);
+            let named = named.iter().map(|(record, number)| format!("{record} 的附件 {number}"));
+            let mut named: Vec<String> = named.collect();
+            named.extend((more > 0).then(|| format!("另外 {more} 个附件")));
             format!(
-                "校验值保留在历史中；内容也并未清除：{}与之相同。如需一并移除：{commands}",
+                "校验值保留在历史中，内容也仍保留，因为{}与其相同；如需一并移除：{commands}",
                 named.join("、")
             )
         }
         Message::SavedBefore => "文件已在该处，内容相同".to_owned(),
-        Message::SavedInsideDesk => "文件位于服务台仓库内，git add 会将其带入历史".to_owned(),
+        Message::SavedInsideDesk => "文件已保存在服务台仓库内，git add 会将其加入历史".to_owned(),
         Message::ErasureAsked { known, records } => {
             let lines = known.iter().map(|known| format!("\n  {}", clean_line(&known.join(" · "))));
             let lines: String = lines.collect();
@@ -128,10 +118,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::ContactLost { record } => {
             let tail = record.tail().to_lowercase();
-            format!(
-                "{record} 未完结，而联系人的个人信息已删除：docket show {tail}；\
-                 请将其完结，或 docket cancel {tail} --mistake 理由"
-            )
+            format!("{record} 未完结，而联系人的个人信息已删除；请将其完结：docket show {tail}")
         }
         Message::FileStays { why } => {
             format!("操作已记录，但文件仍在本克隆中，下次 docket sync 时移除：{why}")
@@ -158,7 +145,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已随之删除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱，今后无从查找，请现在遮蔽：")
+            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再据此查找。如需遮蔽：")
         }
         Message::PersonsReceived { people } => format!("已获取 {people} 位联系人的个人信息"),
         Message::NamesNotHere => {

@@ -43,6 +43,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     terms: TERMS,
     aliases: ALIASES,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    reason: "理由",
     colon: "：",
     comma: "、",
     semicolon: "；",

@@ -67,16 +67,17 @@ fn nothing_is_saved_in_the_desk_unless_somebody_says_so() {
     for (folder, around) in [("", ".."), ("records", "../.."), ("records/2026", "../../..")] {
         let place = desk.path(folder);
         let get = desk.at("09:10").in_dir(&place).run(&format!("attachment get {id} 1"));
-        let get = get.refuses("git add would take it into the history");
+        let get = get.refuses("git add would add it to the history");
         let line = format!("docket attachment get {} 1 -o {around}/{name}", tail(&id));
         assert!(get.err().contains(&line), "{get}");
+        let saved = desk.path("..").join(&name);
         let told = desk.at("09:10").in_dir(&place).run(line.strip_prefix("docket ").unwrap());
-        assert!(told.succeeds().err().is_empty() || !folder.is_empty());
-        assert!(desk.path("..").join(&name).is_file());
+        assert_eq!(told.succeeds().err(), "", "the place is outside of the desk");
+        fs::remove_file(saved).unwrap();
     }
     assert_eq!(desk.status(), "");
     let get = desk.at("09:11").run(&format!("attachment get {id} 1 -o here.log")).succeeds();
-    assert!(get.err().contains("git add would take it into the history"), "{get}");
+    assert!(get.err().contains("git add would add it to the history"), "{get}");
     fs::remove_file(desk.path("here.log")).unwrap();
 }
 
@@ -125,7 +126,9 @@ fn a_record_and_a_file_that_were_left_out_are_asked_for() {
     assert_eq!(desk.record(&id)["status"]["attachments"].as_array().unwrap().len(), 2);
 
     let run = |line: &str| desk.at("10:40").by("chen").run(line);
-    run("attach nowhere.JPG").usage("attach needs record ID");
+    for name in ["nowhere.JPG", "nowhere.jpeg"] {
+        run(&format!("attach {name}")).usage("attach needs record ID");
+    }
     run("attach").usage("record ID (RECORD), file to attach (FILE)");
     run(&format!("attach '{}'", log.display())).usage("attach needs record ID");
     run(&format!("attach {id}")).usage("attach needs file to attach");
@@ -192,7 +195,7 @@ fn the_marked_file_is_the_only_one_that_is_left() {
     let second = name_of(&desk, &id, 2);
     typist.sees(&format!("> 2 {second}")).types(UP).types(ENTER).sees("save as").types("x.log");
     let (status, screen) = typist.types(ENTER).end();
-    assert!(status == 0 && screen.contains("this is in the desk"), "{screen}");
+    assert!(status == 0 && screen.contains("saved inside the desk"), "{screen}");
     assert_eq!(desk.read("x.log"), "port 8 down\n");
     fs::remove_file(desk.path("x.log")).unwrap();
 }

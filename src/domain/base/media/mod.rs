@@ -103,7 +103,7 @@ const SIGNS: [(&[u8], usize, &[u8], &str); 26] = [
 
 impl FileType {
     /// The type by the ending of a name.
-    fn of_ending(ending: &str) -> Option<Self> {
+    pub fn of_ending(ending: &str) -> Option<Self> {
         match ending {
             "jpeg" => Some(Self::Jpg),
             ending => Self::from_code(ending),
