@@ -124,31 +124,26 @@ impl OpenDesk<'_> {
         if let Some(path) = self.store.git().foreign_lock() {
             found.push(Damage::Lock { path: path.display().to_string() });
         }
-        let unsound = self.store.git().unsound_apart()?.into_iter();
-        found.extend(unsound.map(|name| Damage::Reference { name }));
-        if found.iter().any(|damage| matches!(damage, Damage::Reference { .. })) {
-            // nothing can be said of people and files before
-            return Ok(found);
-        }
+        let references = self.reference_damage()?;
+        // before, nothing can be said of people and files
+        let are_sound = references.is_empty();
+        found.extend(references);
         let view = self.store.view_of_head()?;
-        found.extend(self.broken(&view)?);
-        if let Some(tip) = view.commit() {
-            let mut doubtful = self.store.lost(tip, LOOKED_AT)?;
-            for id in named {
-                let whole = self.store.whole(tip, id)?;
-                if view.record(id).ok().flatten() != whole {
-                    doubtful.push(layout::record(id));
-                }
-            }
-            for path in doubtful {
-                let known = |damage: &Damage| matches!(damage, Damage::Broken { path: other, .. } if *other == path);
-                if !found.iter().any(known) {
-                    let why = self.words.message(&Message::HistoryHasMore);
-                    found.push(Damage::Broken { path, why });
-                }
-            }
+        let broken = self.broken(&view)?;
+        let lost = self.lost(&view, named)?.into_iter();
+        let is_known = |path: &String| {
+            let is_it = |damage: &Damage| matches!(damage, Damage::Broken { path: known, .. } if known == path);
+            broken.iter().any(is_it)
+        };
+        let lost: Vec<_> = lost.filter(|path| !is_known(path)).collect();
+        found.extend(broken);
+        found.extend(lost.into_iter().map(|path| {
+            let why = self.words.message(&Message::HistoryHasMore);
+            Damage::Broken { path, why }
+        }));
+        if are_sound {
+            found.extend(self.people_damage(&view)?);
         }
-        found.extend(self.people_damage(&view)?);
         let faults = view.policy_faults().into_iter();
         found.extend(faults.map(|(path, why)| {
             let why = self.words.file_fault(&why);
@@ -162,12 +157,28 @@ impl OpenDesk<'_> {
         }
         let strays = self.store.temporaries().into_iter();
         found.extend(strays.map(|path| Damage::Stray { path: path.display().to_string() }));
-        let astray = self.files_astray()?.into_iter();
-        found.extend(astray.map(|record| Damage::Files { record }));
+        if are_sound {
+            let astray = self.files_astray()?.into_iter();
+            found.extend(astray.map(|record| Damage::Files { record }));
+        }
         if !merging && operation.is_none() {
             found.extend(self.unsendable()?.map(Damage::Unsendable));
         }
         Ok(found)
+    }
+
+    /// The files of records of which the history has more than the branch: of the newest commits, and of
+    /// those that were named.
+    fn lost(&self, view: &View<'_>, named: &[RecordId]) -> Result<Vec<String>> {
+        let Some(tip) = view.commit() else { return Ok(Vec::new()) };
+        let mut lost = self.store.lost(tip, LOOKED_AT)?;
+        for id in named {
+            let whole = self.store.whole(tip, id)?;
+            if view.record(id).ok().flatten() != whole {
+                lost.push(layout::record(id));
+            }
+        }
+        Ok(lost)
     }
 
     /// Committed files of the desk that are not sound.
@@ -227,9 +238,13 @@ impl OpenDesk<'_> {
         edits: EditRepair,
         reason: &str,
     ) -> Result<Vec<Diagnosis>> {
-        let mut seen = self.mend_references()?;
+        // first, for by them all else is judged
+        let references = self.reference_damage()?.into_iter();
+        let mut seen: Vec<_> = references.map(|it| self.mended(it, edits, reason)).collect();
         for damage in self.damages(named)? {
             let damage = match damage {
+                // it could not be mended
+                Damage::Reference { .. } => continue,
                 // repairs above may have gone on from it
                 Damage::Unsendable(_) => match self.unsendable()? {
                     Some(unsendable) => Damage::Unsendable(unsendable),
@@ -237,13 +252,17 @@ impl OpenDesk<'_> {
                 },
                 damage => damage,
             };
-            let outcome = match self.mend_one(&damage, edits, reason) {
-                Ok(outcome) => outcome,
-                Err(error) => RepairOutcome::Left { why: self.words.error(&error) },
-            };
-            seen.push(Diagnosis { damage, outcome });
+            seen.push(self.mended(damage, edits, reason));
         }
         Ok(seen)
+    }
+
+    fn mended(&self, damage: Damage, edits: EditRepair, reason: &str) -> Diagnosis {
+        let outcome = match self.mend_one(&damage, edits, reason) {
+            Ok(outcome) => outcome,
+            Err(error) => RepairOutcome::Left { why: self.words.error(&error) },
+        };
+        Diagnosis { damage, outcome }
     }
 
     fn mend_one(&self, damage: &Damage, edits: EditRepair, reason: &str) -> Result<RepairOutcome> {
@@ -253,7 +272,7 @@ impl OpenDesk<'_> {
             | Damage::Lock { .. }
             | Damage::Policy { .. }
             | Damage::UnknownPeople { .. } => Ok(RepairOutcome::ForPerson),
-            Damage::Reference { name } => self.mend_reference(name),
+            Damage::Reference { name } => self.repair_reference(name),
             Damage::StrayPeople { paths } => self.remove_people(paths),
             Damage::Broken { path, .. } => self.mend_file(path),
             Damage::Archive { path, blob } => self.mend_archive(path, blob),

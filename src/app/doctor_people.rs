@@ -1,9 +1,9 @@
-//! What is wrong beside the branch: with who the customers' persons are, and with references.
+//! What is wrong with who the customers' persons are, beside the branch.
 
 use crate::{
     app::{
         desk::OpenDesk,
-        doctor::{Damage, Diagnosis, RepairOutcome},
+        doctor::{Damage, RepairOutcome},
     },
     domain::analysis::check::desk::unknown,
     error::{Error, Result},
@@ -42,23 +42,6 @@ impl OpenDesk<'_> {
         let strays = strays.map(|paths| Damage::StrayPeople { paths });
         let unknown = unknown.map(|contacts| Damage::UnknownPeople { contacts });
         Ok(strays.into_iter().chain(unknown).collect())
-    }
-
-    /// Mends references that name no commit, by which all else is judged.
-    pub(super) fn mend_references(&self) -> Result<Vec<Diagnosis>> {
-        let unsound = self.store.git().unsound_apart()?.into_iter();
-        let mended = unsound.map(|name| {
-            let outcome = self.mend_reference(&name)?;
-            Ok(Diagnosis { damage: Damage::Reference { name }, outcome })
-        });
-        mended.collect()
-    }
-
-    pub(super) fn mend_reference(&self, name: &str) -> Result<RepairOutcome> {
-        let is_of_people = layout::PEOPLE_REFERENCES.contains(&name);
-        let by = is_of_people.then(|| self.apart_author()).transpose()?;
-        self.store.git().mend_apart(name, by.as_ref(), &|notice| self.notice(&notice))?;
-        Ok(RepairOutcome::Mended)
     }
 
     /// Takes files away that say of nobody whom the branch knows.

@@ -9,6 +9,7 @@ pub mod context;
 pub mod desk;
 pub mod doctor;
 mod doctor_people;
+mod doctor_references;
 pub mod environment;
 pub mod import;
 pub mod import_context;

@@ -119,17 +119,7 @@ impl OpenDesk<'_> {
     /// # Errors
     /// Git's or the remote's refusal; files that both sides changed in the same lines.
     pub fn sync(&self, remote: &str) -> Result<Synced> {
-        let synced = self.sync_all(remote);
-        if synced.is_err() {
-            // git takes a reference that names nothing for a fault of the remote
-            for name in self.store.git().unsound_apart()? {
-                self.store.git().apart_commit(&name)?;
-            }
-        }
-        synced
-    }
-
-    fn sync_all(&self, remote: &str) -> Result<Synced> {
+        self.refuse_unsound_references()?;
         let mut synced = self.sync_branch(remote)?;
         if let Some(tip) = self.store.git().tip(&synced.branch)? {
             synced.files = self.sync_files(remote, tip)?;

@@ -138,7 +138,7 @@ fn coded(value: Value<'_>) -> Option<String> {
     Some(match value {
         Value::Text(_)
         | Value::Line(_)
-        | Value::Foreign(_)
+        | Value::Imported(_)
         | Value::Against(_)
         | Value::Answer { .. }
         | Value::Question(_) => return None,

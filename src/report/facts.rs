@@ -83,7 +83,7 @@ impl Sources<'_> {
     fn value_of(&self, record: &Record, value: Value<'_>) -> String {
         let (words, policy) = (self.words, self.policy);
         match value {
-            Value::Text(text) | Value::Line(text) | Value::Name(text) | Value::Foreign(text) => {
+            Value::Text(text) | Value::Line(text) | Value::Name(text) | Value::Imported(text) => {
                 text.to_owned()
             }
             Value::Answer { answer, .. } => answer.to_owned(),

@@ -55,7 +55,7 @@ impl KnownPeople {
         if !self.phones.is_empty() {
             found.extend(self.numbers_in(text));
         }
-        if !self.emails.is_empty() && text.chars().any(|sign| characters::plain(sign) == '@') {
+        if !self.emails.is_empty() && text.chars().any(|sign| characters::unified(sign) == '@') {
             let values = personal_values(text).into_iter().map(|value| folded(&text[value.range]));
             let known = values.filter_map(|value| self.emails.get(&value));
             found.extend(known.flatten());
@@ -65,9 +65,9 @@ impl KnownPeople {
 
     /// Whose numbers stand in a text, however they are written there.
     fn numbers_in(&self, text: &str) -> BTreeSet<&ContactId> {
-        let plain: String = plain(text).into_iter().collect();
+        let unified: String = unified_text(text).into_iter().collect();
         let is_digit = |(_, c): &(usize, char)| c.is_ascii_digit() || *c == '+';
-        let signs: Vec<(usize, char)> = plain.char_indices().collect();
+        let signs: Vec<(usize, char)> = unified.char_indices().collect();
         let groups = signs.chunk_by(|one, next| is_digit(one) == is_digit(next));
         let groups = groups.filter(|group| is_digit(&group[0]));
         let places: Vec<(usize, usize)> =
@@ -75,7 +75,7 @@ impl KnownPeople {
         let mut found = BTreeSet::new();
         for (nth, (start, _)) in places.iter().enumerate() {
             for (_, end) in places[nth..].iter().take(MOST_GROUPS) {
-                let Some(number) = PhoneNumber::read(&plain[*start..*end]) else { break };
+                let Some(number) = PhoneNumber::read(&unified[*start..*end]) else { break };
                 let alike = number.tail().and_then(|tail| self.phones.get(tail));
                 let alike = alike.into_iter().flatten();
                 found.extend(alike.filter(|(own, _)| own.may_be(&number)).map(|(_, id)| id));
@@ -86,7 +86,7 @@ impl KnownPeople {
 
     /// Adds a name; one that is too short to mean anybody is left out.
     fn add_name(&mut self, name: &str, contact: &ContactId) {
-        let name = plain(name);
+        let name = unified_text(name);
         if name.len() >= SHORTEST {
             self.names.entry(beginning(&name)).or_default().push((name, contact.clone()));
         }
@@ -94,7 +94,7 @@ impl KnownPeople {
 
     /// Whose whole names stand in a text: Chinese ones anywhere, others as words of their own.
     fn named_in(&self, text: &str) -> BTreeSet<&ContactId> {
-        let text = plain(text);
+        let text = unified_text(text);
         let mut found = BTreeSet::new();
         for at in 0..text.len() {
             let begins_word = at == 0 || !text[at - 1].is_alphanumeric();
@@ -116,9 +116,9 @@ impl KnownPeople {
 }
 
 /// The characters of a text that are seen, whatever their case, width and script of digits.
-fn plain(text: &str) -> Vec<char> {
+fn unified_text(text: &str) -> Vec<char> {
     let seen = text.trim().chars().filter(|c| !is_invisible(*c));
-    seen.map(characters::plain).flat_map(char::to_lowercase).collect()
+    seen.map(characters::unified).flat_map(char::to_lowercase).collect()
 }
 
 /// What names are kept under: their first word, of Chinese ones the first two characters.

@@ -132,21 +132,22 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// Where the decimal digits of a script begin; from its nought to its nine they follow one another.
+/// Where the decimal digits of a script begin, of Unicode 17; from its zero to its nine they follow one
+/// another.
 #[rustfmt::skip]
-const NOUGHTS: [u32; 75] = [
+const ZEROS: [u32; 77] = [
     0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
     0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
     0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0,
     0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650,
     0x116c0, 0x116d0, 0x116da, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0,
-    0x11f50, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec,
+    0x11de0, 0x11f50, 0x16130, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec,
     0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
 
 /// Raised, lowered and circled digits, and those in brackets or with a point: where some of them
 /// begin, which digit that is, and how many follow one another.
-const FORMED: [(u32, u32, u32); 17] = [
+const ENCLOSED: [(u32, u32, u32); 17] = [
     (0xb2, 2, 2),
     (0xb9, 1, 1),
     (0x2070, 0, 1),
@@ -167,20 +168,20 @@ const FORMED: [(u32, u32, u32); 17] = [
 ];
 
 /// As [`half_width`], and a decimal digit of any script as that of ASCII.
-pub fn plain(c: char) -> char {
+pub fn unified(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
     let code = u32::from(c);
-    let nought = NOUGHTS[..NOUGHTS.partition_point(|nought| *nought <= code)].last();
-    let digit = nought.and_then(|nought| char::from_digit(code - nought, 10));
+    let zero = ZEROS[..ZEROS.partition_point(|zero| *zero <= code)].last();
+    let digit = zero.and_then(|zero| char::from_digit(code - zero, 10));
     digit.unwrap_or_else(|| half_width(c))
 }
 
 /// A raised, lowered or circled digit as that of ASCII; `None` of anything else.
-pub fn formed_digit(c: char) -> Option<char> {
+pub fn enclosed_digit(c: char) -> Option<char> {
     let code = u32::from(c);
-    FORMED.iter().find_map(|(begin, first, count)| {
+    ENCLOSED.iter().find_map(|(begin, first, count)| {
         let nth = code.checked_sub(*begin).filter(|nth| nth < count)?;
         char::from_digit(first + nth, 10)
     })
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn digits_of_every_script_are_digits_and_nothing_else_is() {
-        assert!(NOUGHTS.is_sorted());
+        assert!(ZEROS.is_sorted());
         for (text, digits) in [
             ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
             ("०१२३४५६७८९", "0123456789"),
@@ -201,16 +202,22 @@ mod tests {
             ("𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗𝟘𝟡𝟬𝟵𝟶𝟿", "0123456789090909"),
             ("/:a一½Ⅷ٪०", "/:a一½Ⅷ٪0"),
         ] {
-            assert_eq!(text.chars().map(plain).collect::<String>(), digits, "{text}");
+            assert_eq!(text.chars().map(unified).collect::<String>(), digits, "{text}");
         }
-        for nought in NOUGHTS {
-            let beside = nought.checked_sub(1).and_then(char::from_u32).map(plain);
-            assert!(beside.is_none_or(|c| c == '9' || !c.is_ascii_digit()), "{nought:x}");
+        for zero in ZEROS {
+            let beside = zero.checked_sub(1).and_then(char::from_u32).map(unified);
+            assert!(beside.is_none_or(|c| c == '9' || !c.is_ascii_digit()), "{zero:x}");
+            for (code, digit) in (zero..).zip('0'..='9') {
+                let c = char::from_u32(code).unwrap();
+                assert!(c.is_numeric(), "{code:x}");
+                assert_eq!(unified(c), digit, "{code:x}");
+            }
         }
-        let formed = "⁰¹²³⁴⁹₀₉①⑨⓪⑴⒈❶➀➊🄀🄁🄋".chars().map(formed_digit).collect::<Option<String>>();
-        assert_eq!(formed.as_deref(), Some("0123490919011111000"));
+        let enclosed =
+            "⁰¹²³⁴⁹₀₉①⑨⓪⑴⒈❶➀➊🄀🄁🄋".chars().map(enclosed_digit).collect::<Option<String>>();
+        assert_eq!(enclosed.as_deref(), Some("0123490919011111000"));
         for c in "1١一⑩½ⁱ".chars() {
-            assert_eq!(formed_digit(c), None, "{c}");
+            assert_eq!(enclosed_digit(c), None, "{c}");
         }
     }
 

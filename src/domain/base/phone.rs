@@ -1,7 +1,7 @@
 //! Phone numbers in the ways in which people write them: with the code of the country or without,
 //! with blanks, dashes and digits of any script, and with an extension.
 
-use super::characters::{is_invisible, plain};
+use super::characters::{is_invisible, unified};
 
 /// The fewest digits by which a number is known.
 const LEAST: usize = 5;
@@ -47,7 +47,7 @@ pub struct PhoneNumber {
 impl PhoneNumber {
     /// The number that a text is; `None` of anything else, such as a name.
     pub fn read(text: &str) -> Option<Self> {
-        let seen = text.chars().filter(|c| !is_invisible(*c)).map(plain);
+        let seen = text.chars().filter(|c| !is_invisible(*c)).map(unified);
         let seen = seen.flat_map(char::to_lowercase).collect::<String>();
         let seen = seen.trim();
         let seen = seen.strip_prefix("tel:").unwrap_or(seen).trim();

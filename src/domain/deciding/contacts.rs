@@ -2,7 +2,7 @@
 
 use crate::domain::{
     base::{
-        characters::plain,
+        characters::unified,
         ids::{ContactId, RecordId},
         personal::personal_values,
         phone::PhoneNumber,
@@ -50,7 +50,7 @@ pub fn meant<E>(
 }
 
 /// Whether somebody new may be called so: a phone number or an id is looked up instead. Commands alone
-/// hold it: the history has no names, so the audit cannot say how somebody was called then.
+/// enforce it: the history has no names, so the audit cannot say how somebody was called then.
 ///
 /// # Errors
 /// [`Refusal::NumberInName`] where a number stands in the name, by which nobody would be found.
@@ -58,7 +58,7 @@ pub fn may_be_new(name: &str) -> Result<bool, Refusal> {
     if PhoneNumber::read(name).is_some() || name.to_uppercase().parse::<ContactId>().is_ok() {
         return Ok(false);
     }
-    let digits = name.chars().filter(|c| plain(*c).is_ascii_digit()).count();
+    let digits = name.chars().filter(|c| unified(*c).is_ascii_digit()).count();
     if digits >= 7 {
         return Err(Refusal::NumberInName { given: name.to_owned() });
     }
@@ -139,7 +139,7 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
 }
 
 /// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
-/// is: only what `old` has not is judged. Commands alone hold it: numbers lie outside the history and
+/// is: only what `old` has not is judged. Commands alone enforce it: numbers lie outside the history and
 /// without their past, so the audit cannot tell one that was kept before from one that came.
 ///
 /// # Errors

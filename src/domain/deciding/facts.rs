@@ -35,7 +35,7 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
     let policy = scene.policy;
     match value {
         Value::Text(text) => tidy(name, text, text::tidy(text, TEXT)),
-        Value::Line(line) | Value::Foreign(line) => tidy(name, line, text::tidy_line(line, LINE)),
+        Value::Line(line) | Value::Imported(line) => tidy(name, line, text::tidy_line(line, LINE)),
         Value::Answer { question, answer } => {
             tidy(name, question, text::tidy_line(question, LINE))?;
             tidy(name, answer, text::tidy(answer, TEXT))

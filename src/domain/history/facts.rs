@@ -94,7 +94,7 @@ pub enum Value<'a> {
     /// A path or a hash.
     Name(&'a str),
     /// What another system gave as a name or a number of its own: no words of anybody's.
-    Foreign(&'a str),
+    Imported(&'a str),
 }
 
 /// A field with its value.
@@ -139,7 +139,7 @@ pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
         | Value::Due { .. }
         | Value::Question(_)
         | Value::Name(_)
-        | Value::Foreign(_) => None,
+        | Value::Imported(_) => None,
     }
 }
 
@@ -215,7 +215,7 @@ facts_of! {
     against Against(&'a str);
     flag Flag(bool) some_flag;
     limit Limit(Limit) some_limit;
-    foreign Foreign(&'a str) some_foreign;
+    imported Imported(&'a str) some_imported;
 }
 
 impl<'a> Facts<'a> {
@@ -335,7 +335,7 @@ impl<'a> Facts<'a> {
             Some(outcome) => self
                 .time("done_at", outcome.done_at)
                 .some_person("solved_by", outcome.solved_by.as_ref())
-                .some_foreign("source_solver", outcome.source_solver.as_deref())
+                .some_imported("source_solver", outcome.source_solver.as_deref())
                 .some_code("code", outcome.code.as_ref())
                 .some_text("result", Some(outcome.result.as_str()).filter(|it| !it.is_empty()))
                 .some_text("cause", Some(outcome.cause.as_str()).filter(|it| !it.is_empty())),
@@ -421,7 +421,7 @@ impl Intake {
             .text("reported", &self.reported)
             .some_text("need", self.need.as_deref())
             .some_line("reference", reference.filter(|_| self.source.is_none()))
-            .some_foreign("reference", reference.filter(|_| self.source.is_some()))
+            .some_imported("reference", reference.filter(|_| self.source.is_some()))
             .some_text("expedite", self.expedite.as_deref())
             .read_back(self.read_back.as_ref())
             .answers(&self.answers)
@@ -450,8 +450,8 @@ impl Intake {
         if let Some(source) = &self.source {
             let told = self.source_due.unwrap_or_default();
             facts = facts
-                .foreign("system", &source.system)
-                .foreign("number", &source.number)
+                .imported("system", &source.system)
+                .imported("number", &source.number)
                 .clocks(&self.source_clocks)
                 .due(DueTimes::default(), told);
         }

@@ -18,7 +18,7 @@ pub fn texts(record: &Record) -> Vec<String> {
         let text = match fact.value {
             Value::Text(text)
             | Value::Line(text)
-            | Value::Foreign(text)
+            | Value::Imported(text)
             | Value::Against(text)
             | Value::Product(text) => text,
             Value::Answer { answer, .. } => answer,

@@ -27,7 +27,7 @@ pub struct ApartPush {
 }
 
 /// Where a fetch of the branch puts what the remote keeps apart, until it is taken in.
-const FETCHED: &str = "refs/docket/fetched/";
+pub const FETCHED: &str = "refs/docket/fetched/";
 /// Before the names of what is kept apart.
 const APART: &str = "refs/docket/";
 
@@ -82,7 +82,7 @@ impl Repository {
             all.extend(id.map(|id| (name.to_owned(), id)));
         }
         all.sort_unstable();
-        for name in self.loose_apart(folder) {
+        for name in self.loose_side_references(folder) {
             let is_listed = all.binary_search_by(|(listed, _)| listed.cmp(&name)).is_ok();
             // that of another process may have come meanwhile
             if !is_listed {
@@ -208,7 +208,7 @@ impl Repository {
     /// [`Error::Git`] where it cannot be read.
     pub fn take_fetched(&self, reference: &str) -> Result<Option<CommitId>, Error> {
         let name = format!("{FETCHED}{}", reference.trim_start_matches(APART));
-        let found = self.named_apart(&name);
+        let found = self.target_of(&name);
         // the star of the fetch may have brought more, which would be kept alive for ever
         let all = self.inner.references_glob(&format!("{FETCHED}*"));
         let mut all = all.map_err(Error::git(GitTask::ListBranches))?;
@@ -219,11 +219,11 @@ impl Repository {
 
     /// Removes a reference that is kept apart, if it is there.
     fn drop_apart(&self, reference: &str) -> Result<(), Error> {
-        self.move_apart_to(reference, self.named_apart(reference), None).map(drop)
+        self.move_apart_to(reference, self.target_of(reference), None).map(drop)
     }
 
     /// What a reference names, be it a commit or, as a remote may have it, anything else.
-    fn named_apart(&self, reference: &str) -> Option<CommitId> {
+    fn target_of(&self, reference: &str) -> Option<CommitId> {
         self.inner.find_reference(reference).ok()?.target().map(CommitId)
     }
 

@@ -29,19 +29,19 @@ impl Repository {
     ///
     /// # Errors
     /// [`Error::Git`] where they cannot be listed.
-    pub fn unsound_apart(&self) -> Result<Vec<String>, Error> {
+    pub fn unsound_side_references(&self) -> Result<Vec<String>, Error> {
         let mut names = BTreeSet::new();
         let listed = self.inner.references_glob(&format!("{FOLDER}/*"));
         let mut listed = listed.map_err(Error::git(GitTask::ListBranches))?;
         names.extend(listed.names().flatten().map(str::to_owned));
-        names.extend(self.loose_apart(FOLDER));
+        names.extend(self.loose_side_references(FOLDER));
         let is_unsound = |name: &String| matches!(self.apart_commit(name), Err(Error::Damaged(_)));
         Ok(names.into_iter().filter(is_unsound).collect())
     }
 
     /// The references below a folder that have a file of their own, also such as git does not list, for
     /// it cannot read them.
-    pub(super) fn loose_apart(&self, folder: &str) -> Vec<String> {
+    pub(super) fn loose_side_references(&self, folder: &str) -> Vec<String> {
         let mut found = Vec::new();
         let mut folders = vec![self.common.join(folder)];
         while let Some(folder) = folders.pop() {
@@ -64,7 +64,7 @@ impl Repository {
     ///
     /// # Errors
     /// [`Error::Git`] or [`Error::Io`] where it cannot be written.
-    pub fn mend_apart(
+    pub fn repair_side_reference(
         &self,
         reference: &str,
         by: Option<&ApartAuthor>,
@@ -76,8 +76,10 @@ impl Repository {
             return Ok(());
         }
         // stored before anything is removed
-        let new =
-            self.files_under(reference).map(|tree| self.stored_apart(tree, by)).transpose()?;
+        let new = self
+            .files_under(reference)
+            .map(|tree| self.stored_side_commit(tree, by))
+            .transpose()?;
         let failed = || Error::git(GitTask::MoveBranch(reference.to_owned()));
         match (self.link_to(reference), self.inner.find_reference(reference)) {
             (None, Ok(mut found)) => found.delete().map_err(failed())?,
@@ -96,7 +98,7 @@ impl Repository {
         found.peel_to_tree().ok().map(|tree| tree.id())
     }
 
-    fn stored_apart(&self, tree: Oid, by: Option<&ApartAuthor>) -> Result<CommitId, Error> {
+    fn stored_side_commit(&self, tree: Oid, by: Option<&ApartAuthor>) -> Result<CommitId, Error> {
         let text = match by {
             Some(by) => commit_text(&[], tree, by, MESSAGE)?,
             None => text_of(&tree).into_bytes(),

@@ -10,7 +10,7 @@ mod tests;
 use std::{fmt, ops::Range};
 
 use super::{
-    characters::{formed_digit, is_invisible, plain},
+    characters::{enclosed_digit, is_invisible, unified},
     terms::{Term, terms},
 };
 
@@ -77,7 +77,7 @@ pub fn personal_values(text: &str) -> Vec<PersonalValue> {
 fn signs_of(text: &str) -> Vec<Sign> {
     let visible = text.char_indices().filter(|(_, c)| !is_invisible(*c));
     let sign = |(start, c): (usize, char)| {
-        let seen = plain(c);
+        let seen = unified(c);
         let end = start + c.len_utf8();
         let is_capital = seen.is_ascii_uppercase();
         Sign { seen: seen.to_ascii_lowercase(), is_capital, start, end }
@@ -87,8 +87,8 @@ fn signs_of(text: &str) -> Vec<Sign> {
     for place in 0..signs.len() {
         let seen = signs[place].seen;
         let is_before_digit = signs.get(place + 1).is_some_and(|next| next.seen.is_ascii_digit());
-        // beside a plain digit it is the mark of a line or of a note: `①13812345678`
-        if let Some(digit) = formed_digit(seen).filter(|_| !is_behind_digit && !is_before_digit) {
+        // beside an ordinary digit it is the mark of a line or of a note: `①13812345678`
+        if let Some(digit) = enclosed_digit(seen).filter(|_| !is_behind_digit && !is_before_digit) {
             signs[place].seen = digit;
         }
         is_behind_digit = seen.is_ascii_digit();
@@ -118,10 +118,10 @@ pub fn without_personal(
 fn may_hold(text: &str) -> bool {
     let mut digits = 0;
     for c in text.chars() {
-        match plain(c) {
+        match unified(c) {
             '@' => return true,
             '0'..='9' => digits += 1,
-            other => digits += usize::from(formed_digit(other).is_some()),
+            other => digits += usize::from(enclosed_digit(other).is_some()),
         }
         if digits >= LEAST_DIGITS {
             return true;

@@ -44,8 +44,8 @@ const BEFORE_MOBILES: [&str; 15] = [
 ];
 /// Words that stand so before a number with a check digit.
 const BEFORE_CARDS: [&str; 4] = ["id", "idcard", "sfz", "card"];
-/// The most letters of these words, and one more.
-const LONGEST_BEFORE: usize = 10;
+/// One letter more than the longest of these words has: with so many it is none of them.
+const LONGEST_BEFORE: usize = 1 + longest(&[&BEFORE_PHONES, &BEFORE_MOBILES, &BEFORE_CARDS]);
 /// What is counted, so that the number before it is none of a person's.
 const UNITS: [&str; 18] = [
     "byte", "rows", "row", "ms", "us", "ns", "kb", "mb", "gb", "times", "records", "usd", "cny",
@@ -71,8 +71,6 @@ enum NumberStart {
     Any,
     /// Behind a word for a card.
     Card,
-    /// Behind a word for a phone.
-    Phone,
     /// Behind a word or a letter for a mobile phone.
     Mobile,
 }
@@ -152,7 +150,7 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
     let begins = beginning(signs, plus.unwrap_or(first.range.start))?;
     let rest = &groups[nth..];
     let is_meant = |range: &Range<usize>| match begins {
-        NumberStart::Any | NumberStart::Phone => true,
+        NumberStart::Any => true,
         NumberStart::Card => false,
         NumberStart::Mobile => is_only_mobile(&signs[range.clone()]),
     };
@@ -379,6 +377,21 @@ fn beginning(signs: &[Sign], start: usize) -> Option<NumberStart> {
     }
 }
 
+const fn longest(lists: &[&[&str]]) -> usize {
+    let (mut list, mut word, mut most) = (0, 0, 0);
+    while list < lists.len() {
+        if word == lists[list].len() {
+            (list, word) = (list + 1, 0);
+            continue;
+        }
+        if lists[list][word].len() > most {
+            most = lists[list][word].len();
+        }
+        word += 1;
+    }
+    most
+}
+
 /// What may begin behind the word that ends at a place.
 fn behind_word(signs: &[Sign], end: usize) -> Option<NumberStart> {
     let joins = signs[..end].iter().rev().take_while(|sign| sign.seen == '_').count();
@@ -387,12 +400,14 @@ fn behind_word(signs: &[Sign], end: usize) -> Option<NumberStart> {
     let word: Vec<char> = word.map(|sign| sign.seen).collect();
     let is_one =
         |words: &[&str]| words.iter().any(|before| before.chars().rev().eq(word.iter().copied()));
-    match () {
-        () if word.is_empty() => Some(NumberStart::Any),
-        () if is_one(&BEFORE_PHONES) => Some(NumberStart::Phone),
-        () if is_one(&BEFORE_MOBILES) => Some(NumberStart::Mobile),
-        () if is_one(&BEFORE_CARDS) => Some(NumberStart::Card),
-        () => None,
+    if word.is_empty() || is_one(&BEFORE_PHONES) {
+        Some(NumberStart::Any)
+    } else if is_one(&BEFORE_MOBILES) {
+        Some(NumberStart::Mobile)
+    } else if is_one(&BEFORE_CARDS) {
+        Some(NumberStart::Card)
+    } else {
+        None
     }
 }
 
