@@ -11,7 +11,7 @@ use crate::{
             terms::{RevealRecord, Role, Term as _},
             time::Timestamp,
         },
-        history::reveal::Reveal,
+        history::reveal::{Reveal, RevealCommand},
     },
     error::{Error, Result},
     store::view::View,
@@ -39,7 +39,7 @@ impl OpenDesk<'_> {
     pub fn note_reveal(
         &self,
         view: &View<'_>,
-        command: &'static str,
+        command: RevealCommand,
         ids: impl IntoIterator<Item = String>,
     ) -> Result<()> {
         let reveal = Reveal::of(command, ids);
@@ -65,8 +65,8 @@ impl OpenDesk<'_> {
         self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, Role::ALL)?;
-            let subject = message::of_reveal(reveal);
-            let change = self.plain_change(&actor, message::REVEAL, &subject, Vec::new())?;
+            let text = message::of_reveal(reveal);
+            let change = self.plain_change(&actor, message::REVEAL, &text, Vec::new())?;
             Ok::<_, Error>((Some(change), ()))
         })?;
         Ok(())

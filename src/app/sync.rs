@@ -160,7 +160,7 @@ impl OpenDesk<'_> {
                 self.part_circles(theirs, tip, &mut synced)?
             };
             let persons = match &people {
-                Some(_) => self.take_in_persons(known, &mut synced)?,
+                Some(people) => self.take_in_persons(people, known, &mut synced)?,
                 None => None,
             };
             match self.send(remote, people.as_deref(), (theirs, tip), persons, &mut synced)? {

@@ -42,6 +42,7 @@ impl OpenDesk<'_> {
     /// Takes in what another clone knows of people, and gives what it is to get.
     pub(super) fn take_in_persons(
         &self,
+        remote: &str,
         theirs: Option<CommitId>,
         synced: &mut Synced,
     ) -> Result<Option<ApartPush>> {
@@ -50,20 +51,16 @@ impl OpenDesk<'_> {
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
-        if let (None, Some(theirs)) = (ours, theirs) {
-            let merge = self.store.merged_persons(&view, Some(theirs))?;
-            // a clone that knew nobody has nothing to write anew
-            if merge.is_theirs && self.adopts_persons(None, theirs)? {
-                synced.persons.absorb(merge, 0);
-                ours = Some(theirs);
-                self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
-            }
+        if let (None, Some(theirs)) = (ours, theirs)
+            && self.take_in_first_persons(&view, (remote, theirs), synced)?
+        {
+            ours = Some(theirs);
         }
         if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
                 let view = self.store.view(&Revision::Tip, &synced.branch)?;
-                let merge = self.store.merged_persons(&view, theirs)?;
+                let merge = self.store.merged_persons(&view, remote, theirs)?;
                 let erased = self.store.look_for_erased(&view)?.erased;
                 let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
                 let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
@@ -84,12 +81,12 @@ impl OpenDesk<'_> {
         // who else brought them to the same has written the commit of it
         if let Some(theirs) = theirs.filter(|_| ours != theirs)
             && tree(ours)? == tree(Some(theirs))?
-            && self.adopts_persons(ours, theirs)?
+            && self.adopt_persons(ours, theirs)?
         {
             ours = Some(theirs);
         }
         if let Some(ours) = ours.filter(|ours| Some(*ours) == theirs) {
-            git.set_apart(layout::AGREED_PERSONS, ours)?;
+            self.store.agree_on_persons(remote, ours)?;
         }
         let reference = || layout::PERSONS.to_owned();
         let new = ours.filter(|ours| Some(*ours) != theirs);
@@ -117,13 +114,28 @@ impl OpenDesk<'_> {
         Ok(lost)
     }
 
+    /// Lets a clone that knew nobody have what the other side has, without writing each file anew; false
+    /// where not all of it is to be taken.
+    fn take_in_first_persons(
+        &self,
+        view: &View<'_>,
+        (remote, theirs): (&str, CommitId),
+        synced: &mut Synced,
+    ) -> Result<bool> {
+        let merge = self.store.merged_persons(view, remote, Some(theirs))?;
+        if !merge.equals_theirs || !self.adopt_persons(None, theirs)? {
+            return Ok(false);
+        }
+        synced.persons.absorb(merge, 0);
+        self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
+        Ok(true)
+    }
+
     /// Takes the other side's commit as it is, if it says nothing that docket would not, and `ours` is
     /// still what this clone has.
-    fn adopts_persons(&self, ours: Option<CommitId>, theirs: CommitId) -> Result<bool> {
-        let git = self.store.git();
-        Ok(git.is_plain_apart(theirs)?
-            && !self.store.has_odd_folders(theirs)?
-            && git.replace_apart(layout::PERSONS, ours, theirs)?)
+    fn adopt_persons(&self, ours: Option<CommitId>, theirs: CommitId) -> Result<bool> {
+        Ok(self.store.is_people_commit(theirs)?
+            && self.store.git().replace_apart(layout::PERSONS, ours, theirs)?)
     }
 
     /// Notes what the remote has now; false where somebody came first. A remote that does not take who the
@@ -136,7 +148,7 @@ impl OpenDesk<'_> {
     ) -> Result<bool> {
         match sent {
             ApartPushed::Done => {
-                self.store.git().set_apart(layout::AGREED_PERSONS, new)?;
+                self.store.agree_on_persons(remote, new)?;
             }
             ApartPushed::TooLate => return Ok(false),
             ApartPushed::Refused(why) => {

@@ -234,7 +234,7 @@ pub fn erased_of_subject(subject: &str) -> Option<ContactId> {
 
 /// Subject and body of a commit that keeps a look at whole names and numbers.
 pub fn of_reveal(reveal: &Reveal) -> String {
-    let mut subject = format!("{REVEAL} {}", reveal.command);
+    let mut subject = format!("{REVEAL} {}", reveal.command.typed());
     for id in &reveal.ids {
         if subject.chars().count() + 1 + id.chars().count() > SUBJECT {
             break;

@@ -1,13 +1,14 @@
 //! What lies beside the branch of the customers' people: whether a clone can tell them from the team, and
 //! whether a push to it is what docket would send.
 
+use super::judge::AHEAD_MINUTES;
 use crate::{
     domain::{
         analysis::{
             check::desk::unknown,
             finding::{Finding, FindingCode, phrase::Phrase},
         },
-        base::zone::Zone,
+        base::{time::Timestamp, zone::Zone},
     },
     store::{Store, error::Result, git::ids::CommitId, layout, persons::PushedPerson, view::View},
 };
@@ -24,10 +25,10 @@ pub fn nameless(store: &Store, tip: CommitId) -> Option<Finding> {
     })
 }
 
-/// What is wrong with a push to the reference of people: who made it, that it keeps nothing earlier, and
-/// that it says of those whom the branch knows and has not erased, and nothing else. `desk` is the
-/// branch as it is after the push, with the people of the push; where there is none, as with a remote for people alone, only the
-/// shape is judged.
+/// What is wrong with a push to the reference of people: who made it, that it keeps nothing earlier, that
+/// it says of those whom the branch knows and has not erased, and nothing else, and that it loses none of
+/// them. `desk` is the branch as it is after the push, with the people of the push; where there is none, as
+/// with a remote for people alone, only the shape is judged. Who pushes does not set the clock: `now` does.
 ///
 /// # Errors
 /// What cannot be read of the repository itself.
@@ -35,9 +36,15 @@ pub fn pushed(
     store: &Store,
     (old, new): (Option<CommitId>, Option<CommitId>),
     desk: Option<&View<'_>>,
+    now: Timestamp,
 ) -> Result<Vec<Finding>> {
+    let policy = desk.and_then(|view| view.policy().ok());
     let forged = || Finding::of(FindingCode::PeopleForged).path(layout::PERSONS);
     let Some(new) = new else {
+        // what is exchanged elsewhere by now is to go from where it was
+        if policy.is_some_and(|policy| policy.desk.people.remote.is_some()) {
+            return Ok(Vec::new());
+        }
         let deleted = Finding::of(FindingCode::PeopleForged).path(layout::PERSONS);
         return Ok(vec![deleted.found(Phrase::DeletedBranch)]);
     };
@@ -46,19 +53,26 @@ pub fn pushed(
     if !info.parents.is_empty() {
         findings.push(forged().found(Phrase::HasParents));
     }
-    if !store.git().is_plain_apart(new)? || store.has_odd_folders(new)? {
+    if !store.is_people_tree(new)? {
+        let finding = Finding { commit: Some(new.to_string()), ..forged() };
+        return Ok(vec![finding.found(Phrase::NotOfDocket)]);
+    }
+    if !store.is_people_commit(new)? {
         findings.push(forged().found(Phrase::NotOfDocket));
     }
-    if let Some(policy) = desk.and_then(|view| view.policy().ok()) {
+    if let Some(policy) = policy {
         match policy.people.by_email(&info.author_email) {
             None => findings.push(Finding::of(FindingCode::Stranger).found(&info.author_email)),
             Some(person) => {
                 let zone = Zone::named(&policy.desk.timezone).unwrap_or(Zone::UTC);
-                if !person.is_active(info.time.in_zone(zone).date()) {
+                if !person.is_active(now.in_zone(zone).date()) {
                     findings.push(Finding::of(FindingCode::Inactive).found(&person.id));
                 }
             }
         }
+    }
+    if info.time > now.plus_minutes(AHEAD_MINUTES) {
+        findings.push(Finding::of(FindingCode::TimeForged).expected(now).found(info.time));
     }
     let found =
         |path: &str, what: Phrase| forged().path(format!("{}:{path}", layout::PERSONS)).found(what);
@@ -70,6 +84,13 @@ pub fn pushed(
                 if contact == Some(None) {
                     findings.push(found(&path, Phrase::UnknownPerson));
                 }
+            }
+        }
+    }
+    if let (Some(view), Some(old)) = (desk, old) {
+        for id in store.people_gone(old, new)? {
+            if store.is_known_person(view, &id)? {
+                findings.push(found(&layout::person(&id), Phrase::PersonLost));
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     commands::Command,
     domain::{
         base::ids::{PersonId, UnitId},
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, reveal::RevealCommand},
     },
     error::Result,
     ui::{
@@ -85,7 +85,7 @@ impl Command for Export {
         contacts.sort_by(|a, b| a.id.cmp(&b.id));
         if self.reveal {
             let ids = contacts.iter().map(|contact| contact.id.to_string());
-            desk.note_reveal(&view, "export", ids)?;
+            desk.note_reveal(&view, RevealCommand::Export, ids)?;
         } else {
             contacts = contacts.into_iter().map(Contact::masked).collect();
         }

@@ -207,6 +207,8 @@ fn tip_after(store: &Store, pushed: &[PushedReference]) -> Result<Option<CommitI
         None => None,
     };
     let branch = here.and_then(|tip| store.last_desk(tip)).map(|desk| desk.branch);
+    // what is checked out here, or would be, need not be the desk
+    let branch = branch.or(store.desk_branch()?);
     let is_own = |moved: &&PushedReference| match &branch {
         Some(branch) => moved.name == format!("refs/heads/{branch}"),
         None => moved.name.starts_with("refs/heads/"),
@@ -225,6 +227,7 @@ const APART: &str = "refs/docket/";
 /// records, by the desk as the push brings it.
 fn judge_apart(
     store: &Store,
+    clock: TimeSource,
     pushed: &[PushedReference],
     findings: &mut Vec<Finding>,
 ) -> Result<()> {
@@ -234,6 +237,12 @@ fn judge_apart(
     }
     let tip = tip_after(store, pushed)?;
     let desk = tip.map(|tip| store.view_of(tip)).transpose()?;
+    let settings = tip.and_then(|tip| Some((store.last_desk(tip)?, tip)));
+    let clock = match settings {
+        Some((settings, tip)) => judging_clock(store, clock, &settings, tip)?,
+        None => TimeSource::Wall,
+    };
+    let now = clock.now(Zone::UTC);
     for moved in pushed.iter().filter(is_apart) {
         let PushedReference { name, old, new, is_commit } = moved;
         let is_file = name.starts_with(attachments::FOLDER);
@@ -242,7 +251,7 @@ fn judge_apart(
             let finding = Finding::of(FindingCode::PeopleForged).path(name);
             findings.push(finding.found(Phrase::NotOfDocket));
         } else if name == layout::PERSONS {
-            findings.extend(people::pushed(store, (*old, *new), desk.as_ref())?);
+            findings.extend(people::pushed(store, (*old, *new), desk.as_ref(), now)?);
         } else if is_file {
             findings.extend(audit::files::judge(store, tip, name, *old, *new)?);
         }
@@ -271,7 +280,7 @@ impl RunHook {
                 for moved in &pushed {
                     commits += judge(&store, app.clock, moved, &mut findings)?;
                 }
-                judge_apart(&store, &pushed, &mut findings)?;
+                judge_apart(&store, app.clock, &pushed, &mut findings)?;
             }
         }
         Ok(Box::new(Findings {
@@ -334,6 +343,18 @@ fn staged_rules(store: &Store, staged: Overlay, app: &App<'_>) -> Result<Vec<Fin
     Ok(judged(&view, &branch, today, app.ui.words()))
 }
 
+/// The clock by which a push is judged: who pushes does not set it.
+fn judging_clock(
+    store: &Store,
+    clock: TimeSource,
+    desk: &DeskSettings,
+    tip: CommitId,
+) -> Result<TimeSource> {
+    let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
+    let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;
+    Ok(if is_fixed && began()? == FixedClock::Allowed { clock } else { TimeSource::Wall })
+}
+
 /// Audits what a push would add to the desk's branch; gives how many commits that are.
 fn judge(
     store: &Store,
@@ -367,10 +388,7 @@ fn judge(
         );
     }
     let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
-    // who pushes does not set the clock by which the push is judged
-    let began = || -> Result<FixedClock> { Ok(store.clock_of(store.genesis(tip)?)) };
-    let is_fixed = clock.is_fixed() && desk.fixed_clock == FixedClock::Allowed;
-    let clock = if is_fixed && began()? == FixedClock::Allowed { clock } else { TimeSource::Wall };
+    let clock = judging_clock(store, clock, &desk, tip)?;
     let words = Words::new(Lang::from_tag(&desk.locale).unwrap_or_default());
     let present = Present { now: clock.now(zone), wall: TimeSource::Wall.now(zone), words };
     let range = Range { tip, since: moved.old };

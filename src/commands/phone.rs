@@ -7,7 +7,7 @@ use crate::{
     app::App,
     arguments::prompts::Prompts,
     commands::{Command, contact::not_known},
-    domain::base::characters::clean_line,
+    domain::{base::characters::clean_line, history::reveal::RevealCommand},
     error::{Error, Result},
     store::find::{Purpose, RecordRef},
     ui::{answer::Answer, terminal::Terminal},
@@ -39,7 +39,11 @@ impl Command for Phone {
             contact.and_then(|contact| Some((contact.id.clone(), contact.phone()?.to_owned())));
         let (contact, phone) = known
             .ok_or_else(|| not_known(&view, Error::NoPhone { record: record.id.to_string() }))?;
-        desk.note_reveal(&view, "phone", [record.id.to_string(), contact.to_string()])?;
+        desk.note_reveal(
+            &view,
+            RevealCommand::Phone,
+            [record.id.to_string(), contact.to_string()],
+        )?;
         Ok(Box::new(NumberToCall { phone }))
     }
 }

@@ -15,7 +15,7 @@ use crate::{
             ids::{ContactId, EventId, RecordId},
             personal::PersonalKind,
         },
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, reveal::RevealCommand},
     },
     error::Result,
     store::view::View,
@@ -98,7 +98,7 @@ impl Command for PrivacyCommand {
         let texts: Vec<FoundText> = records.iter().flat_map(found).collect();
         if reveal {
             let ids = texts.iter().map(|text| text.record.to_string());
-            desk.note_reveal(&view, "privacy scan", ids)?;
+            desk.note_reveal(&view, RevealCommand::PrivacyScan, ids)?;
         }
         Ok(Box::new(ScannedTexts { records: records.len(), texts }))
     }

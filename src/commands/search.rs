@@ -17,7 +17,7 @@ use crate::{
             text::folded,
             time::Timestamp,
         },
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, reveal::RevealCommand},
     },
     error::Result,
     store::{
@@ -115,7 +115,7 @@ impl Command for Search {
         hits.truncate(limit);
         if self.reveal {
             let ids = hits.iter().map(|hit| hit.record.id.to_string());
-            desk.note_reveal(&view, "search", ids)?;
+            desk.note_reveal(&view, RevealCommand::Search, ids)?;
         }
         Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }

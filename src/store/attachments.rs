@@ -150,7 +150,7 @@ impl Store {
         before: Option<CommitId>,
         commit: CommitId,
     ) -> Result<Option<FilesFault>> {
-        if !self.git().is_apart(commit)? {
+        if !self.git().is_apart(commit)? || !self.git().is_exact_tree(commit, 0)? {
             return Ok(Some(FilesFault::NotApart));
         }
         let files = self.git().snapshot(commit)?;

@@ -85,6 +85,24 @@ impl Store {
         held.map_or(true, |held| held.is_some())
     }
 
+    /// The branch of this repository on which a desk lies that names it as its own; `None` where there is
+    /// none.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn desk_branch(&self) -> Result<Option<String>> {
+        let held = self.repository.branches_with(layout::DESK)?.into_iter();
+        // those of remotes are called otherwise than by their own names
+        for (_, branch) in held.filter(|(called, branch)| called == branch) {
+            let tip = self.repository.tip(&branch)?;
+            let desk = tip.and_then(|tip| self.last_desk(tip));
+            if desk.is_some_and(|desk| desk.branch == branch) {
+                return Ok(Some(branch));
+            }
+        }
+        Ok(None)
+    }
+
     /// The newest desk that can be read, from a commit backwards.
     pub fn last_desk(&self, from: CommitId) -> Option<DeskSettings> {
         let line = self.repository.first_parents(from).into_iter().take(DESKS_BACK);

@@ -31,7 +31,7 @@ pub struct PersonsMerge {
     /// What changes in this clone.
     pub files: Vec<FileChange>,
     /// Whether this clone is to know what the other side does, to the byte.
-    pub is_theirs: bool,
+    pub equals_theirs: bool,
     /// Files of the other side that are not what docket writes of a person.
     pub left_out: Vec<String>,
     /// Persons of whom both sides changed a field.
@@ -72,6 +72,12 @@ impl ErasedLook {
 
 /// The file in which the last look for erased persons notes what it looked at.
 const LOOKED_AT: &str = "erased";
+/// The file in which is noted with which remote this clone agreed on which commit of people.
+const AGREED_WITH: &str = "agreed";
+/// So deep are the folders in which people lie.
+const FOLDERS: usize = 2;
+/// What stands in the file of a contact that was erased, before any parsing.
+const ERASED: &str = "erased:";
 
 impl Store {
     /// What this clone is to know of people once it has met `theirs`: what either side knows, field by
@@ -83,10 +89,13 @@ impl Store {
     pub fn merged_persons(
         &self,
         view: &View<'_>,
+        remote: &str,
         theirs: Option<CommitId>,
     ) -> Result<PersonsMerge> {
         let git = &self.repository;
-        let agreed = git.apart(layout::AGREED_PERSONS)?;
+        let agreed = self.agreed_persons(remote, theirs)?;
+        let agreed =
+            agreed.map_or_else(|| Ok(git.empty_snapshot()), |agreed| git.snapshot(agreed))?;
         let theirs =
             theirs.map_or_else(|| Ok(git.empty_snapshot()), |theirs| git.snapshot(theirs))?;
         let (one, other) = (view.persons()?.tree(), theirs.tree());
@@ -94,12 +103,12 @@ impl Store {
             git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
         let read = |store: &Self, change: &ChangedPath| Ok(change.persons(store));
         let sides = self.in_parallel(&changed, read)?;
-        let mut merge = PersonsMerge { is_theirs: true, ..PersonsMerge::default() };
+        let mut merge = PersonsMerge { equals_theirs: true, ..PersonsMerge::default() };
         for (change, [ours, theirs]) in changed.iter().zip(sides) {
             let path = change.in_persons();
             let Some(id) = layout::person_of(path) else {
                 merge.left_out.extend(change.new.map(|_| path.to_owned()));
-                merge.is_theirs = false;
+                merge.equals_theirs = false;
                 continue;
             };
             if change.new.is_some() && theirs.is_none() {
@@ -121,10 +130,10 @@ impl Store {
                 }
                 (Some(ours), None) => {
                     // nobody but this clone knows them, and the branch does not
-                    let known = known.is_some().then_some(ours);
+                    let kept = known.is_some().then_some(ours);
                     let was_there = agreed.blob_id(path)?.is_some();
-                    merge.restored += usize::from(known.is_some() && was_there);
-                    known
+                    merge.restored += usize::from(kept.is_some() && was_there);
+                    kept
                 }
                 (None, theirs) => theirs,
             };
@@ -132,13 +141,40 @@ impl Store {
             let content = due.map(|due| file(path.to_owned(), &due)).transpose()?;
             let content = content.and_then(|file| file.content);
             let blob = content.as_deref().and_then(BlobId::of);
-            merge.is_theirs &= blob == change.new.map(|held| held.id);
+            merge.equals_theirs &= blob == change.new.map(|held| held.id);
             if blob == change.old.map(|held| held.id) {
                 continue;
             }
             merge.files.push(FileChange { path: path.to_owned(), content });
         }
         Ok(merge)
+    }
+
+    /// What this clone and a remote agreed on last; `None` where that is not known, as with another remote
+    /// than the last one, and where the remote has gone back behind it: then what it lacks was not
+    /// taken away by anybody.
+    fn agreed_persons(&self, remote: &str, theirs: Option<CommitId>) -> Result<Option<CommitId>> {
+        let git = &self.repository;
+        let Some(agreed) = git.apart_commit(layout::AGREED_PERSONS)? else { return Ok(None) };
+        if git.recall(AGREED_WITH) != Some(agreed_with(remote, agreed)) {
+            return Ok(None);
+        }
+        let time = |commit| git.commit_info(commit).map(|info| info.time);
+        let is_behind = match theirs.filter(|theirs| *theirs != agreed) {
+            Some(theirs) => time(theirs)? < time(agreed)?,
+            None => false,
+        };
+        Ok((!is_behind).then_some(agreed))
+    }
+
+    /// Notes what this clone and a remote agree on.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub fn agree_on_persons(&self, remote: &str, commit: CommitId) -> Result<()> {
+        self.repository.set_apart(layout::AGREED_PERSONS, commit)?;
+        self.repository.remember(AGREED_WITH, &agreed_with(remote, commit));
+        Ok(())
     }
 
     /// Whom the branch has erased and this clone still knows, by what changed since it was looked at last.
@@ -241,30 +277,42 @@ impl Store {
         Ok(brought.collect())
     }
 
-    /// Whether a push to the reference of people has folders in which nobody lies.
+    /// Those of whom a push to the reference of people leaves nothing.
     ///
     /// # Errors
     /// What git does not have.
-    pub fn has_odd_folders(&self, commit: CommitId) -> Result<bool> {
-        let persons = self.repository.snapshot(commit)?;
-        let files = persons.files_under("")?;
-        let above = |path: &str| {
-            path.match_indices('/').map(|(end, _)| path[..end].to_owned()).collect::<Vec<_>>()
-        };
-        let used: BTreeSet<String> = files.iter().flat_map(|file| above(&file.path)).collect();
-        let mut open = vec![String::new()];
-        while let Some(folder) = open.pop() {
-            for name in persons.names_in(&folder)? {
-                let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                if persons.folder(&path)?.is_some() {
-                    if !used.contains(&path) {
-                        return Ok(true);
-                    }
-                    open.push(path);
-                }
-            }
-        }
-        Ok(false)
+    pub fn people_gone(&self, old: CommitId, new: CommitId) -> Result<Vec<ContactId>> {
+        let git = &self.repository;
+        let (old, new) = (git.snapshot(old)?.tree(), git.snapshot(new)?.tree());
+        let changed =
+            git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
+        let gone = changed.iter().filter(|change| change.new.is_none());
+        Ok(gone.filter_map(|change| layout::person_of(change.in_persons())).collect())
+    }
+
+    /// Whether the branch knows somebody and has not erased them.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn is_known_person(&self, view: &View<'_>, id: &ContactId) -> Result<bool> {
+        Ok(has_erased(view, id)? == Some(false))
+    }
+
+    /// Whether a commit of people is one that docket writes: it says who made it and when and nothing else,
+    /// of a tree of files alone. The files are looked at one by one elsewhere.
+    ///
+    /// # Errors
+    /// What git does not have.
+    pub fn is_people_commit(&self, commit: CommitId) -> Result<bool> {
+        Ok(self.repository.is_plain_apart(commit)? && self.is_people_tree(commit)?)
+    }
+
+    /// Whether the tree of a commit of people has files alone, in folders as docket lays them out.
+    ///
+    /// # Errors
+    /// What git does not have.
+    pub fn is_people_tree(&self, commit: CommitId) -> Result<bool> {
+        Ok(self.repository.is_exact_tree(commit, FOLDERS)?)
     }
 
     /// Those whom the branch has erased and of whom something is known all the same.
@@ -274,6 +322,10 @@ impl Store {
     pub fn erased_and_known(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
         erased_among(view, everybody(view.persons()?)?)
     }
+}
+
+fn agreed_with(remote: &str, commit: CommitId) -> Vec<u8> {
+    format!("{remote} {commit}\n").into_bytes()
 }
 
 /// Those of these people who are erased and of whom something is known.
@@ -293,7 +345,7 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
 fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
     let Some(text) = view.text_anyway(&layout::contact(id))? else { return Ok(None) };
     // nearly all are neither, and need not be understood
-    if !["erased:", "merged_into:"].iter().any(|word| text.contains(word)) {
+    if ![ERASED, "merged_into:"].iter().any(|word| text.contains(word)) {
         return Ok(Some(false));
     }
     let contact = view.contact(id)?;
@@ -301,7 +353,7 @@ fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
 }
 
 fn says_erased(view: &View<'_>, id: &ContactId) -> bool {
-    view.holds(&layout::contact(id), "erased:")
+    view.holds(&layout::contact(id), ERASED)
 }
 
 /// Everybody whose file lies there.

@@ -42,6 +42,7 @@ mod output;
 mod pages;
 mod paper;
 mod people;
+mod people_remote;
 mod persons;
 mod pictures;
 mod policy_page;

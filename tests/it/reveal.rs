@@ -29,8 +29,8 @@ fn every_look_is_noted_with_who_when_and_what() {
         ("search wang --reveal".to_owned(), "search"),
         ("export --reveal".to_owned(), "export"),
         ("export --reveal -o ../desk.jsonl".to_owned(), "export"),
-        (format!("report request {id} --reveal -o ../r.md"), "report"),
-        (format!("report request {id} --reveal -o ../r.md"), "report"),
+        (format!("report request {id} --reveal -o ../r.md"), "report request"),
+        (format!("report request {id} --reveal -o ../r.md"), "report request"),
     ]
     .into_iter()
     .enumerate()

@@ -19,6 +19,7 @@ use crate::{
         deciding,
         history::{
             contact::{Contact, ContactField},
+            reveal::RevealCommand,
             steps::Action,
         },
     },
@@ -91,7 +92,7 @@ impl Command for ContactCommand {
                 contacts.retain(|contact| contact.merged_into.is_none());
                 if reveal {
                     let ids = contacts.iter().map(|contact| contact.id.to_string());
-                    desk.note_reveal(&view, "contact list", ids)?;
+                    desk.note_reveal(&view, RevealCommand::ContactList, ids)?;
                 }
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
                 let is_nameless = is_nameless(&desk, &view)?;
@@ -101,7 +102,7 @@ impl Command for ContactCommand {
                 let view = desk.view()?;
                 let contact = find(&desk, &view, &name, "contact show")?;
                 if reveal {
-                    desk.note_reveal(&view, "contact show", [contact.id.to_string()])?;
+                    desk.note_reveal(&view, RevealCommand::ContactShow, [contact.id.to_string()])?;
                 }
                 let own =
                     persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;

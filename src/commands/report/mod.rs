@@ -28,6 +28,7 @@ use crate::{
             nearest::nearest,
             terms::{ReportName, Term},
         },
+        history::reveal::RevealCommand,
     },
     error::{Error, Result, usage::Usage},
     report::{self, fields::fields, format::Format},
@@ -134,7 +135,7 @@ impl Command for Report {
         if self.reveal {
             let record = self.record.as_ref().map(|wanted| desk.id(&view, wanted, Purpose::Show));
             let record = record.transpose()?.map(|id| id.to_string());
-            desk.note_reveal(&view, "report", [name.code().to_owned()].into_iter().chain(record))?;
+            desk.note_reveal(&view, RevealCommand::Report(name), record)?;
         }
         let printed = match explain {
             Some(kpi) => self.explanation(kpi, &making)?,

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         base::time::Timestamp,
         deciding::policy::Policy,
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, record::Record, reveal::RevealCommand},
     },
     error::Result,
     report::values::{Notes, Privacy, Sources},
@@ -72,7 +72,7 @@ impl Command for Show {
                 let contacts = shown.contacts.iter().map(|contact| contact.id.to_string());
                 std::iter::once(shown.record.id.to_string()).chain(contacts)
             });
-            desk.note_reveal(&view, "show", ids)?;
+            desk.note_reveal(&view, RevealCommand::Show, ids)?;
         }
         if records.len() < 2
             && let Some(first) = records.pop()

@@ -4,6 +4,7 @@ use crate::domain::{
     base::{
         characters::unified,
         ids::{ContactId, RecordId},
+        names::is_title,
         personal::personal_values,
         phone::PhoneNumber,
         terms::Role,
@@ -232,9 +233,13 @@ pub fn erased(
     unfinished: &[RecordId],
 ) -> Result<Vec<Contact>, Refusal> {
     line("reason", &erasure.reason)?;
+    let words = erasure.reason.split(|sign: char| !sign.is_alphanumeric());
+    let (reason, words) = (folded(&erasure.reason), words.map(folded).collect::<Vec<_>>());
     let names_somebody = |contact: &Contact| {
-        let name = contact.person.as_ref().map(|person| folded(&person.name));
-        name.is_some_and(|name| folded(&erasure.reason).contains(&name))
+        let Some(person) = &contact.person else { return false };
+        let mut parts = person.name.split_whitespace().filter(|part| !is_title(part));
+        reason.contains(&folded(&person.name))
+            || parts.any(|part| part.chars().count() > 2 && words.contains(&folded(part)))
     };
     if !personal_values(&erasure.reason).is_empty() || contacts.iter().any(names_somebody) {
         return Err(Refusal::PersonInReason);

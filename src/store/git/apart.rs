@@ -154,7 +154,7 @@ impl Repository {
             let mut objects = ObjectWriter::of(self, flusher)?;
             let tree = plan.store_tree(&mut objects, &snapshot)?;
             let text = match by {
-                Some(by) => commit_text(&[], tree, by, MESSAGE)?,
+                Some(by) => commit_text(&[], tree, &self.no_earlier(by, &snapshot)?, MESSAGE)?,
                 None => text_of(&tree).into_bytes(),
             };
             let new = CommitId(objects.put(ObjectType::Commit, &text)?);
@@ -166,6 +166,14 @@ impl Repository {
         }
         drafts.retain(|draft| draft.old != Some(draft.new));
         Ok(drafts)
+    }
+
+    /// The same, not before what was there: so it is seen which of two commits is the newer one, whatever
+    /// clocks their writers have.
+    fn no_earlier(&self, by: &ApartAuthor, there: &Snapshot<'_>) -> Result<ApartAuthor, Error> {
+        let before = there.commit().map(|commit| self.commit_info(commit)).transpose()?;
+        let at = before.map_or(by.at, |before| by.at.max(before.time));
+        Ok(ApartAuthor { at, ..by.clone() })
     }
 
     /// Lets the references hold what was drafted, on the disk too: all of them, or none and false if

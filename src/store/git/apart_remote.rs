@@ -1,7 +1,9 @@
 //! References that are kept apart, in exchange with other clones. Nothing of what came is pointed at,
 //! by no tracking reference and no `FETCH_HEAD`: what others took out would be kept alive by them.
 
-use git2::ObjectType;
+use std::collections::BTreeSet;
+
+use git2::{ObjectType, Oid};
 
 use super::{
     Repository,
@@ -30,6 +32,9 @@ pub struct ApartPush {
 pub const FETCHED: &str = "refs/docket/fetched/";
 /// Before the names of what is kept apart.
 const APART: &str = "refs/docket/";
+/// Modes of the entries of a tree.
+const FILE: i32 = 0o100_644;
+const FOLDER: i32 = 0o40_000;
 
 impl ApartPush {
     /// The words with which git sends it, over what the remote is known to hold and nothing else.
@@ -256,6 +261,39 @@ impl Repository {
     /// Whether a commit is here.
     fn has_commit(&self, commit: CommitId) -> bool {
         self.inner.find_commit(commit.0).is_ok()
+    }
+
+    /// Whether the tree of a commit is one that docket writes: files and folders as deep as `folders` says,
+    /// each with a name of its own, in git's order and in its usual modes, and no folder empty. What stands
+    /// beside that would be read by nobody and kept by all.
+    ///
+    /// # Errors
+    /// [`Error::Git`] for a commit that cannot be read.
+    pub fn is_exact_tree(&self, commit: CommitId, folders: usize) -> Result<bool, Error> {
+        let task = || GitTask::ReadCommit(commit.to_string());
+        let commit = self.inner.find_commit(commit.0).map_err(Error::git(task()))?;
+        Ok(self.is_exact(commit.tree_id(), folders, true))
+    }
+
+    fn is_exact(&self, tree: Oid, folders: usize, is_top: bool) -> bool {
+        let Ok(tree) = self.inner.find_tree(tree) else { return false };
+        let (mut names, mut last) = (BTreeSet::new(), Vec::new());
+        for entry in &tree {
+            let is_folder = entry.kind() == Some(ObjectType::Tree);
+            // git sorts a folder as if its name ended in a slash
+            let slash: &[u8] = if is_folder { b"/" } else { b"" };
+            let key = [entry.name_bytes(), slash].concat();
+            let is_sound = match entry.filemode_raw() {
+                FILE => !is_folder,
+                FOLDER => is_folder && folders > 0 && self.is_exact(entry.id(), folders - 1, false),
+                _ => false,
+            };
+            if !is_sound || key <= last || !names.insert(entry.name_bytes().to_vec()) {
+                return false;
+            }
+            last = key;
+        }
+        is_top || !names.is_empty()
     }
 
     /// Whether a commit of files that are kept apart says who made it, when, and nothing else.

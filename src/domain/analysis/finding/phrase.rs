@@ -103,6 +103,7 @@ pub enum Phrase {
     HasParents,
     /// Somebody whom the branch has erased.
     ErasedPerson,
+    PersonLost,
     /// A reference that docket does not send, or that holds no plain commit.
     NotOfDocket,
     /// What docket does not write of a person.

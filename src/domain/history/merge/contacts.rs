@@ -40,32 +40,32 @@ pub fn persons(
     merged
 }
 
-/// What is told field by field, with the values of fields about which clones differ.
-trait Told {
+/// What has fields of one value each, and keeps all values of those about which clones differ.
+trait DisputableFields {
     type Field: Copy + Ord + 'static;
 
     const FIELDS: &'static [Self::Field];
 
-    fn said(&self, field: Self::Field) -> Option<&str>;
+    fn field(&self, field: Self::Field) -> Option<&str>;
 
-    fn say(&mut self, field: Self::Field, value: Option<&str>);
+    fn set_field(&mut self, field: Self::Field, value: Option<&str>);
 
     fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>>;
 
     fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>>;
 }
 
-macro_rules! told {
-    ($($told:ty: $field:ty;)+) => {$(impl Told for $told {
+macro_rules! disputable_fields {
+    ($($of:ty: $field:ty;)+) => {$(impl DisputableFields for $of {
         type Field = $field;
 
         const FIELDS: &'static [Self::Field] = <$field>::ALL;
 
-        fn said(&self, field: Self::Field) -> Option<&str> {
+        fn field(&self, field: Self::Field) -> Option<&str> {
             self.get(field)
         }
 
-        fn say(&mut self, field: Self::Field, value: Option<&str>) {
+        fn set_field(&mut self, field: Self::Field, value: Option<&str>) {
             self.set(field, value);
         }
 
@@ -79,20 +79,21 @@ macro_rules! told {
     })+};
 }
 
-told! {
+disputable_fields! {
     Contact: ContactField;
     PersonDetails: PersonField;
 }
 
 /// Lets `merged` say in each field what both sides say there.
-fn join_fields<T: Told>(merged: &mut T, base: Option<&T>, ours: &T, theirs: &T) {
+fn join_fields<T: DisputableFields>(merged: &mut T, base: Option<&T>, ours: &T, theirs: &T) {
     for field in T::FIELDS {
-        let said = |told: &T| Said {
-            value: told.said(*field).map(str::to_owned),
-            disputed: told.disputed().get(field).cloned().unwrap_or_default(),
+        let value_in = |of: &T| FieldValue {
+            value: of.field(*field).map(str::to_owned),
+            disputed: of.disputed().get(field).cloned().unwrap_or_default(),
         };
-        let Said { value, disputed } = joined(base.map(said).as_ref(), said(ours), said(theirs));
-        merged.say(*field, value.as_deref());
+        let FieldValue { value, disputed } =
+            joined(base.map(value_in).as_ref(), value_in(ours), value_in(theirs));
+        merged.set_field(*field, value.as_deref());
         if disputed.is_empty() {
             merged.disputed_mut().remove(field);
         } else {
@@ -103,13 +104,13 @@ fn join_fields<T: Told>(merged: &mut T, base: Option<&T>, ours: &T, theirs: &T) 
 
 /// What one side says in a field.
 #[derive(Clone, PartialEq, Eq)]
-struct Said {
+struct FieldValue {
     value: Option<String>,
     disputed: BTreeSet<String>,
 }
 
 /// What both sides say in a field, of which `base` is what they began with.
-fn joined(base: Option<&Said>, ours: Said, theirs: Said) -> Said {
+fn joined(base: Option<&FieldValue>, ours: FieldValue, theirs: FieldValue) -> FieldValue {
     if base == Some(&theirs) || ours == theirs {
         return ours;
     }
@@ -123,7 +124,7 @@ fn joined(base: Option<&Said>, ours: Said, theirs: Said) -> Said {
     }
     // nothing at all is no value to prefer
     let first = all.iter().find(|value| !value.is_empty()).cloned().or(ours.value);
-    Said { value: first, disputed: if all.len() > 1 { all } else { BTreeSet::new() } }
+    FieldValue { value: first, disputed: if all.len() > 1 { all } else { BTreeSet::new() } }
 }
 
 /// A number or an address, with where it leads to.
@@ -192,7 +193,7 @@ mod tests {
     /// What a clone did to a person.
     #[derive(Clone, Debug)]
     enum Done {
-        Said(PersonField, Option<String>),
+        FieldValue(PersonField, Option<String>),
         Added(String),
         TookAway(usize),
         Turned(usize, ReachKind),
@@ -202,7 +203,8 @@ mod tests {
         let field = prop::sample::select(PersonField::ALL);
         let kind = prop::sample::select(&[ReachKind::Work, ReachKind::Home, ReachKind::Other][..]);
         let deed = prop_oneof![
-            (field, prop::option::of("[a-c]")).prop_map(|(field, value)| Done::Said(field, value)),
+            (field, prop::option::of("[a-c]"))
+                .prop_map(|(field, value)| Done::FieldValue(field, value)),
             "5888[0-3]".prop_map(Done::Added),
             (0..3_usize).prop_map(Done::TookAway),
             (0..3_usize, kind).prop_map(|(nth, kind)| Done::Turned(nth, kind)),
@@ -214,7 +216,7 @@ mod tests {
         let mut person = person();
         for deed in deeds {
             match deed {
-                Done::Said(field, value) => person.set(*field, value.as_deref()),
+                Done::FieldValue(field, value) => person.set(*field, value.as_deref()),
                 Done::Added(number) => drop(person.told_phone(number)),
                 Done::TookAway(nth) if *nth < person.phones.len() => {
                     person.phones.remove(*nth);

@@ -1,0 +1,133 @@
+//! Who the people are, with several remotes, with one that went back, and with pushes that no command
+//! makes.
+
+use std::process::Output;
+
+use docket::testing::store::layout;
+
+use crate::{
+    desk::{Desk, FAULT},
+    erasure::{ERASE, clone, desk, door, id_of},
+};
+
+/// A second number of the person, told in a call.
+const OTHER: &str = "021-58880001";
+
+fn tells_another_number(desk: &Desk, time: &str) {
+    desk.at(time).by("chen").run(&FAULT.replace("13812341234", OTHER)).succeeds();
+}
+
+fn sync(desk: &Desk, time: &str, remote: &str) {
+    desk.at(time).by("zhang").run(&format!("sync --remote {remote}")).succeeds();
+}
+
+fn knows(desk: &Desk, number: &str) -> bool {
+    desk.at("20:00").by("chen").run("contact list --reveal --json").out().contains(number)
+}
+
+fn push(desk: &Desk, what: &str) -> String {
+    let mut git = desk.at("16:00").shell("git");
+    git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["push", "-f", "origin"]);
+    let Output { stdout, stderr, .. } =
+        git.arg(format!("{what}:{}", layout::PERSONS)).output().unwrap();
+    String::from_utf8([stdout, stderr].concat()).unwrap()
+}
+
+#[test]
+fn what_another_remote_has_not_got_yet_is_taken_away_by_nobody() {
+    let desk = desk();
+    desk.git(["init", "-q", "--bare", "../backup.git"]);
+    desk.git(["remote", "add", "backup", "../backup.git"]);
+    sync(&desk, "15:00", "backup");
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "backup");
+    sync(&desk, "15:03", "origin");
+    assert!(knows(&desk, "58880001"));
+    sync(&desk, "15:04", "backup");
+    assert!(knows(&desk, "58880001"));
+    assert!(knows(&clone(&desk), "58880001"), "origin got it");
+}
+
+#[test]
+fn a_remote_that_went_back_takes_no_number_away() {
+    let desk = desk();
+    let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "origin");
+    desk.git(["-C", "../door.git", "update-ref", layout::PERSONS, &old]);
+    sync(&desk, "15:03", "origin");
+    assert!(knows(&desk, "58880001"));
+    assert!(knows(&clone(&desk), "58880001"), "and has it again");
+}
+
+#[test]
+fn the_door_keeps_people_whatever_branch_is_checked_out_there() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    desk.git(["-C", "../door.git", "symbolic-ref", "HEAD", "refs/heads/elsewhere"]);
+    let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    desk.at("15:20").by("zhang").run(ERASE).succeeds();
+    desk.at("15:21").by("zhang").env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+    let said = push(&desk, &old);
+    assert!(said.contains("H35") && said.contains("erased"), "{said}");
+}
+
+#[test]
+fn nobody_is_wiped_out_hidden_twice_or_changed_by_who_has_left() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    let message = desk.git(["log", "-1", "--format=%B", &honest]).trim().to_owned();
+    let commit = |tree: &str, who: &str, date: &str| {
+        let mut git = desk.at("15:10").shell("git");
+        git.env("GIT_AUTHOR_EMAIL", format!("{who}@example.com")).env("GIT_AUTHOR_DATE", date);
+        git.env("GIT_COMMITTER_DATE", date).args(["commit-tree", tree, "-m", &message]);
+        String::from_utf8(git.output().unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let today = "2026-11-23T15:10:00+08:00";
+
+    let empty = desk.git(["mktree", "--missing"]);
+    let said = push(&desk, &commit(empty.trim(), "zhang", today));
+    assert!(said.contains("H35") && said.contains("is gone"), "{said}");
+
+    // the second entry of a name is found by nobody
+    let (first, _) = own.split_once('/').unwrap();
+    let folder = desk.git(["rev-parse", &format!("{honest}:{first}")]);
+    let listed = desk.git(["ls-tree", &honest]);
+    let twice = format!("{listed}040000 tree {}\t{first}\n", folder.trim());
+    let mut git = desk.at("15:11").shell("git");
+    git.args(["hash-object", "-t", "tree", "--literally", "-w", "--stdin"]);
+    git.stdin(std::process::Stdio::from(std::fs::File::open(raw_tree(&desk, &twice)).unwrap()));
+    let tree = String::from_utf8(git.output().unwrap().stdout).unwrap();
+    let said = push(&desk, &commit(tree.trim(), "zhang", today));
+    assert!(said.contains("H35") || said.contains("duplicate"), "{said}");
+
+    desk.at("15:30").by("zhang").run("people retire li --reason left").succeeds();
+    desk.at("15:31").by("zhang").env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+    let retired = commit(&format!("{honest}^{{tree}}"), "li", "2026-11-20T10:00:00+08:00");
+    let mut git = desk.at("2026-11-25 10:00").shell("git");
+    git.env("DOCKET", env!("CARGO_BIN_EXE_docket")).args(["push", "-f", "origin"]);
+    let said = git.arg(format!("{retired}:{}", layout::PERSONS)).output().unwrap().stderr;
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("H02"), "{said}");
+    assert!(door(&desk).exists());
+}
+
+/// A file with the bytes of a tree that `git ls-tree` would list so.
+fn raw_tree(desk: &Desk, listed: &str) -> std::path::PathBuf {
+    let mut raw = Vec::new();
+    for line in listed.lines() {
+        let (head, name) = line.split_once('\t').unwrap();
+        let mut head = head.split(' ');
+        let mode = head.next().unwrap().trim_start_matches('0');
+        raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
+        let id = head.nth(1).unwrap();
+        let byte = |at: usize| u8::from_str_radix(&id[at..at + 2], 16).unwrap();
+        raw.extend((0..40).step_by(2).map(byte));
+    }
+    let path = desk.path("../raw-tree");
+    std::fs::write(&path, raw).unwrap();
+    path
+}
