@@ -49,6 +49,9 @@ impl OpenDesk<'_> {
         let git = self.store.git();
         // what is no commit, such as a tag, holds nobody, and is sent over
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
+        if self.store.has_gone_back(remote, theirs)? {
+            self.store.forget_files_sent(remote);
+        }
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
         if let (None, Some(theirs)) = (ours, theirs)

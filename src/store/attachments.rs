@@ -200,6 +200,16 @@ impl Store {
         });
     }
 
+    /// Forgets what a remote held, where it may have lost it.
+    pub fn forget_files_sent(&self, remote: &str) {
+        self.repository.note(SENT, |before| {
+            let before = String::from_utf8(before).unwrap_or_default();
+            let others = sent(&before).filter(|(to, ..)| *to != remote);
+            let line = |(to, record, commit)| format!("{to} {record} {commit}\n");
+            Some(others.map(line).collect::<String>().into_bytes())
+        });
+    }
+
     /// The commit up to which the files that are here were held against the records.
     pub fn files_seen(&self) -> Option<CommitId> {
         let text = String::from_utf8(self.repository.recall(SEEN)?).ok()?;

@@ -93,7 +93,8 @@ impl Store {
         theirs: Option<CommitId>,
     ) -> Result<PersonsMerge> {
         let git = &self.repository;
-        let agreed = self.agreed_persons(remote, theirs)?;
+        let is_behind = theirs.is_some() && self.has_gone_back(remote, theirs)?;
+        let agreed = self.agreed_persons(remote)?.filter(|_| !is_behind);
         let agreed =
             agreed.map_or_else(|| Ok(git.empty_snapshot()), |agreed| git.snapshot(agreed))?;
         let theirs =
@@ -151,20 +152,25 @@ impl Store {
     }
 
     /// What this clone and a remote agreed on last; `None` where that is not known, as with another remote
-    /// than the last one, and where the remote has gone back behind it: then what it lacks was not
-    /// taken away by anybody.
-    fn agreed_persons(&self, remote: &str, theirs: Option<CommitId>) -> Result<Option<CommitId>> {
-        let git = &self.repository;
-        let Some(agreed) = git.apart_commit(layout::AGREED_PERSONS)? else { return Ok(None) };
-        if git.recall(AGREED_WITH) != Some(agreed_with(remote, agreed)) {
-            return Ok(None);
+    /// than the last one.
+    fn agreed_persons(&self, remote: &str) -> Result<Option<CommitId>> {
+        let agreed = self.repository.apart_commit(layout::AGREED_PERSONS)?;
+        let noted = self.repository.recall(AGREED_WITH);
+        Ok(agreed.filter(|agreed| noted == Some(agreed_with(remote, *agreed))))
+    }
+
+    /// Whether a remote has lost what this clone and it agreed on, as one that was restored from an earlier
+    /// copy: what it lacks was not taken away by anybody.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn has_gone_back(&self, remote: &str, theirs: Option<CommitId>) -> Result<bool> {
+        let Some(agreed) = self.agreed_persons(remote)? else { return Ok(false) };
+        let time = |commit| self.repository.commit_info(commit).map(|info| info.time);
+        match theirs {
+            Some(theirs) => Ok(theirs != agreed && time(theirs)? < time(agreed)?),
+            None => Ok(true),
         }
-        let time = |commit| git.commit_info(commit).map(|info| info.time);
-        let is_behind = match theirs.filter(|theirs| *theirs != agreed) {
-            Some(theirs) => time(theirs)? < time(agreed)?,
-            None => false,
-        };
-        Ok((!is_behind).then_some(agreed))
     }
 
     /// Notes what this clone and a remote agree on.
@@ -211,6 +217,7 @@ impl Store {
         if is_less {
             self.refresh_cache(view, &|_, _| {});
             self.repository.free_kept_packs();
+            self.repository.drop_fetched()?;
         }
         if let Some(now) = new.filter(|_| erased.is_empty()) {
             self.repository.remember(LOOKED_AT, now.as_bytes());

@@ -53,11 +53,38 @@ fn a_remote_that_went_back_takes_no_number_away() {
     let desk = desk();
     let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
     tells_another_number(&desk, "15:01");
+    let id = desk.at("15:01").run("list --quiet --limit 1").out().trim().to_owned();
+    desk.write("../gateway.log", "the log of the gateway\n");
+    desk.at("15:02").by("chen").run(&format!("attach {id} ../gateway.log")).succeeds();
     sync(&desk, "15:02", "origin");
+    let files = format!("refs/docket/files/{id}");
     desk.git(["-C", "../door.git", "update-ref", layout::PERSONS, &old]);
+    desk.git(["-C", "../door.git", "update-ref", "-d", &files]);
     sync(&desk, "15:03", "origin");
     assert!(knows(&desk, "58880001"));
     assert!(knows(&clone(&desk), "58880001"), "and has it again");
+    assert!(desk.git(["-C", "../door.git", "for-each-ref"]).contains(&files), "and the file");
+}
+
+#[test]
+fn settings_of_a_clone_lead_no_fetch_over_its_people() {
+    let desk = desk();
+    desk.git(["config", "--add", "remote.origin.fetch", "+refs/docket/*:refs/docket/*"]);
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "origin");
+    assert!(knows(&desk, "58880001"));
+    assert!(knows(&clone(&desk), "58880001"));
+}
+
+#[test]
+fn an_erasure_lets_go_of_what_a_killed_fetch_left() {
+    let desk = desk();
+    let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    desk.git(["update-ref", "refs/docket/fetched/people", &old]);
+    desk.at("15:20").by("zhang").run(ERASE).succeeds();
+    desk.git(["gc", "-q", "--prune=now"]);
+    let kept = desk.git(["cat-file", "--batch-all-objects", "--batch-check"]);
+    assert!(!kept.contains(&old), "the people as they were");
 }
 
 #[test]

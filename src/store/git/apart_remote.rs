@@ -113,7 +113,8 @@ impl Repository {
             remote: remote.to_owned(),
             output,
         };
-        let mut words = vec!["fetch", "--progress", "--no-tags", "--no-write-fetch-head"];
+        let mut words =
+            vec!["fetch", "--progress", "--no-tags", "--refmap=", "--no-write-fetch-head"];
         if self.is_partial() {
             words.push("--no-filter");
         }
@@ -214,12 +215,20 @@ impl Repository {
     pub fn take_fetched(&self, reference: &str) -> Result<Option<CommitId>, Error> {
         let name = format!("{FETCHED}{}", reference.trim_start_matches(APART));
         let found = self.target_of(&name);
-        // the star of the fetch may have brought more, which would be kept alive for ever
+        // the star of the fetch may have brought more
+        self.drop_fetched()?;
+        Ok(found)
+    }
+
+    /// Lets go of what fetches brought, also of one that was killed: it would be kept alive for ever.
+    ///
+    /// # Errors
+    /// [`Error::Git`] where it cannot be read.
+    pub fn drop_fetched(&self) -> Result<(), Error> {
         let all = self.inner.references_glob(&format!("{FETCHED}*"));
         let mut all = all.map_err(Error::git(GitTask::ListBranches))?;
         let names: Vec<String> = all.names().flatten().map(str::to_owned).collect();
-        names.iter().try_for_each(|name| self.drop_apart(name))?;
-        Ok(found)
+        names.iter().try_for_each(|name| self.drop_apart(name))
     }
 
     /// Removes a reference that is kept apart, if it is there.

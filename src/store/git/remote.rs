@@ -112,7 +112,8 @@ impl Repository {
     ) -> Result<Option<CommitId>, Error> {
         let wanted = format!("+refs/heads/{branch}:{}", tracking(remote, branch));
         let apart = self.wanted_apart(apart)?;
-        let mut words = vec!["fetch", "--progress", "--no-tags"];
+        // the settings of this clone may name other places for what comes, such as the people's own
+        let mut words = vec!["fetch", "--progress", "--no-tags", "--refmap="];
         // a partial clone gets what is new whole, or there would be nothing to put into the files
         if self.is_partial() {
             words.push("--no-filter");
