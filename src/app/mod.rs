@@ -10,6 +10,7 @@ pub mod desk;
 pub mod doctor;
 mod doctor_people;
 mod doctor_references;
+mod doctor_repair;
 pub mod environment;
 pub mod import;
 pub mod import_context;

@@ -8,7 +8,7 @@ use crate::{
     audit::message,
     domain::{
         base::{
-            terms::{RevealRecord, Role, Term as _},
+            terms::{RevealTrail, Role, Term as _},
             time::Timestamp,
         },
         history::reveal::{Reveal, RevealCommand},
@@ -44,8 +44,8 @@ impl OpenDesk<'_> {
     ) -> Result<()> {
         let reveal = Reveal::of(command, ids);
         match self.desk.reveal {
-            RevealRecord::Noted => self.log_reveal(view, reveal),
-            RevealRecord::Recorded => self.commit_reveal(&reveal),
+            RevealTrail::Noted => self.log_reveal(view, reveal),
+            RevealTrail::Recorded => self.commit_reveal(&reveal),
         }
     }
 

@@ -17,12 +17,51 @@ use crate::{
             ids::CommitId,
         },
         layout,
-        persons::without_persons,
+        persons::{PersonsMerge, has_erased, without_persons},
         selection::{Condition, Selection},
         view::View,
     },
     words::message::Message,
 };
+
+/// What came of meeting another clone's people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncedPersons {
+    pub disputed: Vec<ContactId>,
+    /// Files of the remote that are not what docket writes of a person.
+    pub left_out: Vec<String>,
+    /// Persons of whom this clone knows more now.
+    pub came: usize,
+    /// Persons whom the remote had lost.
+    pub restored: usize,
+    /// Persons who were taken away here, for the branch has erased them.
+    pub erased: usize,
+    /// Unfinished records that lost their contact, who was erased in one clone while another had the
+    /// record.
+    pub records_without_contact: Vec<RecordId>,
+    /// The remote that people are exchanged with, which this clone has not.
+    pub unreachable: Option<String>,
+    /// That the remote does not take who they are.
+    pub is_refused: bool,
+}
+
+impl SyncedPersons {
+    /// Adds what a later turn of the same sync brought.
+    pub(super) fn absorb(&mut self, merge: PersonsMerge, erased: usize) {
+        self.disputed.extend(merge.disputed);
+        self.left_out = merge.left_out;
+        self.restored += merge.restored;
+        self.came += merge.came;
+        self.erased += erased;
+    }
+
+    /// Adds the records that lost their contact in a turn of the sync, none of them twice.
+    pub(super) fn lost(&mut self, records: Vec<RecordId>) {
+        let new = records.into_iter().filter(|it| !self.records_without_contact.contains(it));
+        let new: Vec<RecordId> = new.collect();
+        self.records_without_contact.extend(new);
+    }
+}
 
 impl OpenDesk<'_> {
     /// The remote that people are exchanged with; `None` where the desk names one that this clone has
@@ -166,8 +205,7 @@ impl OpenDesk<'_> {
 
 /// Whether a contact is erased; a file that cannot be read says nothing of that.
 fn is_erased(view: &View<'_>, contact: &ContactId) -> bool {
-    let contact = view.contact(contact).ok().flatten();
-    contact.is_some_and(|contact| view.is_erased(&contact).unwrap_or(false))
+    has_erased(view, contact).is_ok_and(|erased| erased == Some(true))
 }
 
 /// Whether a record was unfinished without a contact.

@@ -15,6 +15,7 @@ pub mod merge;
 pub mod message;
 pub mod people;
 mod repair;
+mod reveal;
 mod roster;
 mod rules;
 mod samples;

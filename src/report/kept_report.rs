@@ -89,7 +89,7 @@ mod tests {
     fn every_value_of_a_record_that_a_template_sees_is_explained() {
         let desk = DeskSettings {
             reach: [("phone".to_owned(), "110".to_owned())].into(),
-            ..DeskSettings::called("Desk", "UTC", "en")
+            ..DeskSettings::for_tests("Desk", "UTC", "en")
         };
         let words = Words::new(Lang::En);
         let policy = defaults::policy(&desk, Zone::UTC, words.unit_names()).unwrap();

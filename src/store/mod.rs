@@ -23,6 +23,7 @@ pub mod persons;
 mod policy;
 mod policy_cache;
 pub mod policy_edit;
+pub mod pushed_persons;
 mod read_cache;
 mod recent;
 pub mod restore;

@@ -44,14 +44,6 @@ pub struct PersonsMerge {
     pub came: usize,
 }
 
-/// A file that a push brings to the reference of people.
-#[derive(Clone, Debug)]
-pub struct PushedPerson {
-    pub path: String,
-    /// `None` where it is not what docket writes of a person.
-    pub person: Option<PersonDetails>,
-}
-
 /// What a look for erased people finds.
 #[derive(Clone, Debug)]
 pub struct ErasedLook {
@@ -74,8 +66,6 @@ impl ErasedLook {
 const LOOKED_AT: &str = "erased";
 /// The file in which is noted with which remote this clone agreed on which commit of people.
 const AGREED_WITH: &str = "agreed";
-/// So deep are the folders in which people lie.
-const FOLDERS: usize = 2;
 /// What stands in the file of a contact that was erased, before any parsing.
 const ERASED: &str = "erased:";
 
@@ -257,71 +247,6 @@ impl Store {
         self.memory.pushed_persons.set(Some(commit));
     }
 
-    /// The files that a push to the reference of people brings or changes.
-    ///
-    /// # Errors
-    /// What git does not have.
-    pub fn pushed_persons(
-        &self,
-        old: Option<CommitId>,
-        new: CommitId,
-    ) -> Result<Vec<PushedPerson>> {
-        let git = &self.repository;
-        let old = old.map_or_else(|| Ok(git.empty_snapshot()), |old| git.snapshot(old))?.tree();
-        let new = git.snapshot(new)?.tree();
-        let changed =
-            git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
-        let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
-            let [_, person] = change.persons(self);
-            let path = change.in_persons().to_owned();
-            // to the byte: what stands beside it would be read by nobody and kept by all
-            let spelled =
-                person.as_ref().and_then(|person| file(path.clone(), person).ok()?.content);
-            let held = change.new.map(|held| held.id);
-            let person = person.filter(|_| spelled.as_deref().and_then(BlobId::of) == held);
-            PushedPerson { path, person }
-        });
-        Ok(brought.collect())
-    }
-
-    /// Those of whom a push to the reference of people leaves nothing.
-    ///
-    /// # Errors
-    /// What git does not have.
-    pub fn people_gone(&self, old: CommitId, new: CommitId) -> Result<Vec<ContactId>> {
-        let git = &self.repository;
-        let (old, new) = (git.snapshot(old)?.tree(), git.snapshot(new)?.tree());
-        let changed =
-            git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
-        let gone = changed.iter().filter(|change| change.new.is_none());
-        Ok(gone.filter_map(|change| layout::person_of(change.in_persons())).collect())
-    }
-
-    /// Whether the branch knows somebody and has not erased them.
-    ///
-    /// # Errors
-    /// What cannot be read.
-    pub fn is_known_person(&self, view: &View<'_>, id: &ContactId) -> Result<bool> {
-        Ok(has_erased(view, id)? == Some(false))
-    }
-
-    /// Whether a commit of people is one that docket writes: it says who made it and when and nothing else,
-    /// of a tree of files alone. The files are looked at one by one elsewhere.
-    ///
-    /// # Errors
-    /// What git does not have.
-    pub fn is_people_commit(&self, commit: CommitId) -> Result<bool> {
-        Ok(self.repository.is_plain_apart(commit)? && self.is_people_tree(commit)?)
-    }
-
-    /// Whether the tree of a commit of people has files alone, in folders as docket lays them out.
-    ///
-    /// # Errors
-    /// What git does not have.
-    pub fn is_people_tree(&self, commit: CommitId) -> Result<bool> {
-        Ok(self.repository.is_exact_tree(commit, FOLDERS)?)
-    }
-
     /// Those whom the branch has erased and of whom something is known all the same.
     ///
     /// # Errors
@@ -348,8 +273,11 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
     Ok(erased)
 }
 
-/// Whether the branch has erased somebody; `None` where it does not know them.
-fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
+/// Whether the branch has erased somebody, or who is the same; `None` where it does not know them.
+///
+/// # Errors
+/// What cannot be read.
+pub fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
     let Some(text) = view.text_anyway(&layout::contact(id))? else { return Ok(None) };
     // nearly all are neither, and need not be understood
     if ![ERASED, "merged_into:"].iter().any(|word| text.contains(word)) {
@@ -371,13 +299,13 @@ fn everybody(persons: Snapshot<'_>) -> Result<Vec<ContactId>> {
 
 impl ChangedPath {
     /// The path under the reference of people.
-    fn in_persons(&self) -> &str {
+    pub(super) fn in_persons(&self) -> &str {
         let path = self.path.strip_prefix(layout::PERSONS).unwrap_or(&self.path);
         path.trim_start_matches('/')
     }
 
     /// What lies there on each side, if it is what docket writes of a person.
-    fn persons(&self, store: &Store) -> [Option<PersonDetails>; 2] {
+    pub(super) fn persons(&self, store: &Store) -> [Option<PersonDetails>; 2] {
         let path = self.in_persons();
         let read = |held: Option<PathEntry>| {
             let held = held.filter(|held| held.kind == FileKind::File)?;

@@ -255,7 +255,7 @@ fn known(mut keys: BTreeMap<String, serde_json::Value>, why: Error) -> Result<De
 mod tests {
     use super::*;
     use crate::domain::{
-        base::terms::{FixedClock, RevealRecord, Signatures},
+        base::terms::{FixedClock, RevealTrail, Signatures},
         deciding::policy::desk::{AttachmentLimits, PeopleSettings},
     };
 
@@ -273,7 +273,7 @@ mod tests {
             reach: BTreeMap::from([(text.clone(), text.clone())]),
             attachments: AttachmentLimits { file: 1, record: 2 },
             people: PeopleSettings { remote: Some(text) },
-            reveal: RevealRecord::Recorded,
+            reveal: RevealTrail::Recorded,
             fixed_clock: FixedClock::Allowed,
             signatures: Signatures::Required,
         };

@@ -112,7 +112,7 @@ mod tests {
     fn a_kept_policy_reads_back_as_the_one_that_was_kept() {
         let desk = DeskSettings {
             reach: [("phone".to_owned(), "110".to_owned())].into(),
-            ..DeskSettings::called("服务台", "Asia/Shanghai", "zh-CN")
+            ..DeskSettings::for_tests("服务台", "Asia/Shanghai", "zh-CN")
         };
         let names = Words::new(Lang::default()).unit_names();
         let policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();

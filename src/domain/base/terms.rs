@@ -200,7 +200,7 @@ terms! {
         Required = "required",
     }
     /// How it is kept that somebody looked at whole names and numbers.
-    RevealRecord "reveal" {
+    RevealTrail "reveal" {
         /// A line in a log of the clone.
         Noted = "noted",
         /// A commit that everybody gets.

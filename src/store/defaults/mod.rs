@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn the_defaults_of_a_fresh_desk_obey_the_documents() {
         for (timezone, locale) in [("Asia/Shanghai", "zh-CN"), ("Europe/Berlin", "en")] {
-            let desk = DeskSettings::called("desk: \"one\"", timezone, locale);
+            let desk = DeskSettings::for_tests("desk: \"one\"", timezone, locale);
             let names = Words::new(Lang::default()).unit_names();
             let policy = policy(&desk, Zone::named(timezone).unwrap(), names).unwrap();
             assert_eq!(policy.dangling(), []);

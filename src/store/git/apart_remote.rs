@@ -31,7 +31,7 @@ pub struct ApartPush {
 /// Where a fetch of the branch puts what the remote keeps apart, until it is taken in.
 pub const FETCHED: &str = "refs/docket/fetched/";
 /// Before the names of what is kept apart.
-const APART: &str = "refs/docket/";
+pub const SIDE_REFERENCES: &str = "refs/docket/";
 /// Modes of the entries of a tree.
 const FILE: i32 = 0o100_644;
 const FOLDER: i32 = 0o40_000;
@@ -198,7 +198,7 @@ impl Repository {
         references
             .iter()
             .map(|reference| {
-                let name = reference.trim_start_matches(APART);
+                let name = reference.trim_start_matches(SIDE_REFERENCES);
                 // one of an earlier fetch would pass for the remote's
                 self.drop_apart(&format!("{FETCHED}{name}"))?;
                 // a star, for git refuses to fetch what is not there by its name
@@ -213,7 +213,7 @@ impl Repository {
     /// # Errors
     /// [`Error::Git`] where it cannot be read.
     pub fn take_fetched(&self, reference: &str) -> Result<Option<CommitId>, Error> {
-        let name = format!("{FETCHED}{}", reference.trim_start_matches(APART));
+        let name = format!("{FETCHED}{}", reference.trim_start_matches(SIDE_REFERENCES));
         let found = self.target_of(&name);
         // the star of the fetch may have brought more
         self.drop_fetched()?;

@@ -12,6 +12,7 @@ use git2::{ObjectType, Oid};
 use super::{
     Notice, Repository,
     apart::{ApartAuthor, ApartDraft, MESSAGE, text_of},
+    apart_remote::SIDE_REFERENCES,
     error::{DamagedObject, Error, FileTask, GitTask},
     flush::Flusher,
     ids::CommitId,
@@ -21,9 +22,6 @@ use super::{
     objects::commit_text,
 };
 
-/// Where they lie.
-const FOLDER: &str = "refs/docket";
-
 impl Repository {
     /// The references kept apart that name no commit.
     ///
@@ -31,10 +29,10 @@ impl Repository {
     /// [`Error::Git`] where they cannot be listed.
     pub fn unsound_side_references(&self) -> Result<Vec<String>, Error> {
         let mut names = BTreeSet::new();
-        let listed = self.inner.references_glob(&format!("{FOLDER}/*"));
+        let listed = self.inner.references_glob(&format!("{SIDE_REFERENCES}*"));
         let mut listed = listed.map_err(Error::git(GitTask::ListBranches))?;
         names.extend(listed.names().flatten().map(str::to_owned));
-        names.extend(self.loose_side_references(FOLDER));
+        names.extend(self.loose_side_references(SIDE_REFERENCES));
         let is_unsound = |name: &String| matches!(self.apart_commit(name), Err(Error::Damaged(_)));
         Ok(names.into_iter().filter(is_unsound).collect())
     }

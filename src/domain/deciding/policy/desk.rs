@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::base::{
     bounded,
-    terms::{FixedClock, RevealRecord, Signatures},
+    terms::{FixedClock, RevealTrail, Signatures},
 };
 
 /// The desk itself.
@@ -35,7 +35,7 @@ pub struct DeskSettings {
     #[serde(default, skip_serializing_if = "PeopleSettings::is_usual")]
     pub people: PeopleSettings,
     #[serde(default = "noted")]
-    pub reveal: RevealRecord,
+    pub reveal: RevealTrail,
     #[serde(default = "forbidden")]
     pub fixed_clock: FixedClock,
     #[serde(default = "optional")]
@@ -44,8 +44,8 @@ pub struct DeskSettings {
 
 #[cfg(test)]
 impl DeskSettings {
-    /// A desk for tests, with what it is called, and all else as it is at first.
-    pub fn called(name: &str, timezone: &str, locale: &str) -> Self {
+    /// All but these as it is at first.
+    pub fn for_tests(name: &str, timezone: &str, locale: &str) -> Self {
         Self {
             format: 1,
             name: name.to_owned(),
@@ -119,8 +119,8 @@ impl PeopleSettings {
     }
 }
 
-fn noted() -> RevealRecord {
-    RevealRecord::Noted
+fn noted() -> RevealTrail {
+    RevealTrail::Noted
 }
 
 fn forbidden() -> FixedClock {

@@ -42,38 +42,38 @@ pub fn persons(
 
 /// What has fields of one value each, and keeps all values of those about which clones differ.
 trait DisputableFields {
-    type Field: Copy + Ord + 'static;
+    type Key: Copy + Ord + 'static;
 
-    const FIELDS: &'static [Self::Field];
+    const FIELDS: &'static [Self::Key];
 
-    fn field(&self, field: Self::Field) -> Option<&str>;
+    fn field(&self, field: Self::Key) -> Option<&str>;
 
-    fn set_field(&mut self, field: Self::Field, value: Option<&str>);
+    fn set_field(&mut self, field: Self::Key, value: Option<&str>);
 
-    fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>>;
+    fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>>;
 
-    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>>;
+    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>>;
 }
 
 macro_rules! disputable_fields {
     ($($of:ty: $field:ty;)+) => {$(impl DisputableFields for $of {
-        type Field = $field;
+        type Key = $field;
 
-        const FIELDS: &'static [Self::Field] = <$field>::ALL;
+        const FIELDS: &'static [Self::Key] = <$field>::ALL;
 
-        fn field(&self, field: Self::Field) -> Option<&str> {
+        fn field(&self, field: Self::Key) -> Option<&str> {
             self.get(field)
         }
 
-        fn set_field(&mut self, field: Self::Field, value: Option<&str>) {
+        fn set_field(&mut self, field: Self::Key, value: Option<&str>) {
             self.set(field, value);
         }
 
-        fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>> {
+        fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>> {
             &self.disputed
         }
 
-        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>> {
+        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>> {
             &mut self.disputed
         }
     })+};

@@ -52,7 +52,7 @@ pub(in crate::domain) fn at(clock: &str) -> Timestamp {
 }
 
 pub(in crate::domain) fn policy() -> Policy {
-    let desk = DeskSettings::called("desk", "Asia/Shanghai", "en");
+    let desk = DeskSettings::for_tests("desk", "Asia/Shanghai", "en");
     let names = Words::new(Lang::default()).unit_names();
     let mut policy = defaults::policy(&desk, Zone::named("Asia/Shanghai").unwrap(), names).unwrap();
     let day = vec!["09:00-12:00".parse().unwrap(), "13:30-18:00".parse().unwrap()];
