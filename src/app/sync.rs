@@ -5,18 +5,14 @@ use std::{thread, time::Duration};
 use serde::Serialize;
 
 use crate::{
-    app::{Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic},
+    app::{
+        Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic, sync_persons::SyncedPersons,
+    },
     audit::{
         class::{self, Area},
         message,
     },
-    domain::{
-        base::{
-            ids::{ContactId, RecordId},
-            time::Timestamp,
-        },
-        deciding::policy::Policy,
-    },
+    domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
     store::{
         error::Error as StoreError,
@@ -29,7 +25,6 @@ use crate::{
         },
         layout,
         merge::DeskMerge,
-        persons::PersonsMerge,
         view::View,
     },
 };
@@ -52,45 +47,6 @@ pub struct Synced {
     pub merge: DeskMerge,
     pub files: FileTraffic,
     pub persons: SyncedPersons,
-}
-
-/// What came of meeting another clone's people.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SyncedPersons {
-    pub disputed: Vec<ContactId>,
-    /// Files of the remote that are not what docket writes of a person.
-    pub left_out: Vec<String>,
-    /// Persons of whom this clone knows more now.
-    pub came: usize,
-    /// Persons whom the remote had lost.
-    pub restored: usize,
-    /// Persons who were taken away here, for the branch has erased them.
-    pub erased: usize,
-    /// Unfinished records that lost their contact, who was erased in one clone while another had the
-    /// record.
-    pub records_without_contact: Vec<RecordId>,
-    /// The remote that people are exchanged with, which this clone has not.
-    pub unreachable: Option<String>,
-    /// That the remote does not take who they are.
-    pub is_refused: bool,
-}
-
-impl SyncedPersons {
-    /// Adds what a later turn of the same sync brought.
-    pub(super) fn absorb(&mut self, merge: PersonsMerge, erased: usize) {
-        self.disputed.extend(merge.disputed);
-        self.left_out = merge.left_out;
-        self.restored += merge.restored;
-        self.came += merge.came;
-        self.erased += erased;
-    }
-
-    /// Adds the records that lost their contact in a turn of the sync, none of them twice.
-    fn lost(&mut self, records: Vec<RecordId>) {
-        let new = records.into_iter().filter(|it| !self.records_without_contact.contains(it));
-        let new: Vec<RecordId> = new.collect();
-        self.records_without_contact.extend(new);
-    }
 }
 
 /// How the branch moves on, with where it stood and what both sides had done.
@@ -119,7 +75,15 @@ impl OpenDesk<'_> {
     /// # Errors
     /// Git's or the remote's refusal; files that both sides changed in the same lines.
     pub fn sync(&self, remote: &str) -> Result<Synced> {
-        self.refuse_unsound_references()?;
+        let synced = self.sync_all(remote);
+        if synced.is_err() {
+            // of such a reference git says only that the remote failed
+            self.refuse_unsound_references()?;
+        }
+        synced
+    }
+
+    fn sync_all(&self, remote: &str) -> Result<Synced> {
         let mut synced = self.sync_branch(remote)?;
         if let Some(tip) = self.store.git().tip(&synced.branch)? {
             synced.files = self.sync_files(remote, tip)?;

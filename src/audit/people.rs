@@ -10,7 +10,10 @@ use crate::{
         },
         base::{time::Timestamp, zone::Zone},
     },
-    store::{Store, error::Result, git::ids::CommitId, layout, persons::PushedPerson, view::View},
+    store::{
+        Store, error::Result, git::ids::CommitId, layout, persons::has_erased,
+        pushed_persons::PushedPerson, view::View,
+    },
 };
 
 /// A note where a clone does not know who some of the contacts are: then nobody can say that none of them
@@ -57,7 +60,7 @@ pub fn pushed(
         let finding = Finding { commit: Some(new.to_string()), ..forged() };
         return Ok(vec![finding.found(Phrase::NotOfDocket)]);
     }
-    if !store.is_people_commit(new)? {
+    if !store.git().is_plain_apart(new)? {
         findings.push(forged().found(Phrase::NotOfDocket));
     }
     if let Some(policy) = policy {
@@ -89,7 +92,7 @@ pub fn pushed(
     }
     if let (Some(view), Some(old)) = (desk, old) {
         for id in store.people_gone(old, new)? {
-            if store.is_known_person(view, &id)? {
+            if has_erased(view, &id)? == Some(false) {
                 findings.push(found(&layout::person(&id), Phrase::PersonLost));
             }
         }
