@@ -49,6 +49,20 @@ fn what_another_remote_has_not_got_yet_is_taken_away_by_nobody() {
 }
 
 #[test]
+fn all_that_is_known_of_somebody_is_shown_with_who_was_merged_into_them() {
+    let desk = desk();
+    tells_another_number(&desk, "15:01");
+    desk.at("15:02").by("chen").run(&FAULT.replace("Ms Wang", "Wang Min")).succeeds();
+    let (old, new) = (id_of(&desk, "Wang Min"), id_of(&desk, "Ms Wang"));
+    desk.at("15:03").by("chen").run(&format!("contact merge {old} --into {new}")).succeeds();
+    let show = format!("contact show {new} --reveal");
+    let told = desk.at("15:04").by("chen").run(&*show).succeeds().out();
+    for known in ["13812341234", OTHER, "wang@acme.example", "Wang Min", &old] {
+        assert!(told.contains(known), "no {known} in {told}");
+    }
+}
+
+#[test]
 fn a_remote_that_went_back_takes_no_number_away() {
     let desk = desk();
     let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();

@@ -101,17 +101,22 @@ impl Command for ContactCommand {
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
                 let contact = find(&desk, &view, &name, "contact show")?;
-                if reveal {
-                    desk.note_reveal(&view, RevealCommand::ContactShow, [contact.id.to_string()])?;
-                }
                 let own =
                     persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;
+                if reveal {
+                    let ids = own.iter().map(ContactId::to_string);
+                    desk.note_reveal(&view, RevealCommand::ContactShow, ids)?;
+                }
+                // who was merged into somebody is still known, until they are erased
+                let mut contacts = vec![shown(contact.clone(), reveal)];
+                for id in own.iter().filter(|id| **id != contact.id) {
+                    contacts.extend(view.contact(id)?.map(|merged| shown(merged, reveal)));
+                }
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
                 records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));
                 let names = PolicyNames::read_in(&view);
                 let records = Some(RecordList::new(records, desk.now(), names));
-                let contacts = vec![shown(contact, reveal)];
                 let is_nameless = is_nameless(&desk, &view)?;
                 Ok(Box::new(ContactList { contacts, records, is_nameless }))
             }
@@ -199,6 +204,16 @@ pub fn shown(contact: Contact, reveal: bool) -> Contact {
     if reveal { contact } else { contact.masked() }
 }
 
+/// The numbers and addresses of a contact side by side, the first of each first; at least one pair.
+fn reached(contact: &Contact) -> impl Iterator<Item = (&str, &str)> {
+    let (phones, emails) =
+        contact.person.as_ref().map_or((&[][..], &[][..]), |it| (&it.phones[..], &it.emails[..]));
+    (0..phones.len().max(emails.len()).max(1)).map(|nth| {
+        let phone = phones.get(nth).map_or("", |phone| &phone.number);
+        (phone, emails.get(nth).map_or("", |email| &email.address))
+    })
+}
+
 impl Answer for ContactList {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
@@ -206,23 +221,21 @@ impl Answer for ContactList {
             return String::new();
         }
         let head = [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email];
-        let rows: Vec<_> = self
-            .contacts
-            .iter()
-            .map(|contact| {
-                let erased = words.label(Label::Erased);
-                let known = contact.person.as_ref().map(|person| person.name.as_str());
-                let name = known.or(contact.erased.as_ref().map(|_| erased)).unwrap_or_default();
-                let parts = [
-                    contact.id.as_str(),
-                    name,
-                    &contact.customer,
-                    contact.phone().unwrap_or_default(),
-                    contact.email().unwrap_or_default(),
-                ];
-                parts.map(str::to_owned).to_vec()
-            })
-            .collect();
+        let mut rows = Vec::new();
+        for contact in &self.contacts {
+            let erased = words.label(Label::Erased);
+            let known = contact.person.as_ref().map(|person| person.name.as_str());
+            let name = known.or(contact.erased.as_ref().map(|_| erased)).unwrap_or_default();
+            let mut who = [contact.id.as_str(), name, &contact.customer];
+            // one page tells everything, a list the first of each
+            let most = if self.records.is_some() { usize::MAX } else { 1 };
+            for (phone, email) in reached(contact).take(most) {
+                rows.push(
+                    [&who[..], &[phone, email]].concat().into_iter().map(str::to_owned).collect(),
+                );
+                who = [""; 3];
+            }
+        }
         let mut page = terminal.table(&head, &rows);
         for contact in &self.contacts {
             for (field, values) in disputed(contact) {
