@@ -217,6 +217,17 @@ impl OpenDesk<'_> {
         Ok(())
     }
 
+    /// Lets the next sync ask whether the remote has a record's files, which may have lost them.
+    ///
+    /// # Errors
+    /// What cannot be read of git's configuration.
+    pub fn send_files_again(&self, id: &RecordId) -> Result<()> {
+        if let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? {
+            self.store.note_files_sent(&remote, id, None);
+        }
+        Ok(())
+    }
+
     /// How the file of an attachment stands, with its content where it is as it was.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::{
     domain::base::ids::RecordId,
     error::Result,
     store::{
-        attachments::reference,
+        attachments::{FOLDER, reference},
         error::Error as StoreError,
         git::{
             apart_remote::{ApartPush, ApartPushed},
@@ -38,6 +38,7 @@ impl OpenDesk<'_> {
         self.files_to_step(sent)?;
         let mut traffic = FileTraffic::default();
         let mut refusal = String::new();
+        self.look_for_lost_files(remote)?;
         let mut left = self.files_to_send(remote)?;
         for id in &left {
             // what a crash left there belongs to no record
@@ -93,6 +94,22 @@ impl OpenDesk<'_> {
             self.app.ui.warn(&self.words.message(&message));
         }
         Ok(traffic)
+    }
+
+    /// Asks a remote once a day which files it holds, and forgets of the others that they were sent: it may
+    /// have lost them.
+    fn look_for_lost_files(&self, remote: &str) -> Result<()> {
+        let day = self.now().date();
+        if self.store.files_sent(remote).is_empty() || self.store.asked_for_files(remote, day) {
+            return Ok(());
+        }
+        let pattern = format!("{FOLDER}*");
+        let progress = self.app.ui.progress(remote);
+        let on_progress = |line: &str| progress.message(line);
+        let listed = self.store.git().list_apart(remote, &pattern, &on_progress)?;
+        self.store.forget_files_sent(remote, &listed.into_iter().collect());
+        self.store.note_asked_for_files(remote, day);
+        Ok(())
     }
 
     /// The records whose files here are others than the remote is known to hold.

@@ -1,6 +1,8 @@
 //! Who the customers' persons are, where clones meet: beside the records, with what the branch has
 //! erased taken away.
 
+use std::collections::BTreeMap;
+
 use crate::{
     app::{desk::OpenDesk, sync::Synced},
     domain::{
@@ -89,7 +91,7 @@ impl OpenDesk<'_> {
         // what is no commit, such as a tag, holds nobody, and is sent over
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         if self.store.has_gone_back(remote, theirs)? {
-            self.store.forget_files_sent(remote);
+            self.store.forget_files_sent(remote, &BTreeMap::new());
         }
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;

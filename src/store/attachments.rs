@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -24,6 +25,8 @@ use crate::domain::{
 pub const FOLDER: &str = "refs/docket/files/";
 /// What the remotes hold as far as this clone knows: lines `REMOTE RECORD COMMIT`.
 const SENT: &str = "files-sent";
+/// On which day this clone last asked which remote what it holds: a line `REMOTE DAY`.
+const ASKED: &str = "files-asked";
 /// Up to which commit the files that are here were held against the records.
 const SEEN: &str = "files-seen";
 
@@ -200,14 +203,30 @@ impl Store {
         });
     }
 
-    /// Forgets what a remote held, where it may have lost it.
-    pub fn forget_files_sent(&self, remote: &str) {
+    /// Forgets what a remote held, but for what `held` says by the names of references: it may have lost
+    /// the rest.
+    pub fn forget_files_sent(&self, remote: &str, held: &BTreeMap<String, CommitId>) {
         self.repository.note(SENT, |before| {
             let before = String::from_utf8(before).unwrap_or_default();
-            let others = sent(&before).filter(|(to, ..)| *to != remote);
+            let is_held = |record: &str, commit: &str| {
+                let held = held.get(&format!("{FOLDER}{record}"));
+                held.is_some_and(|held| held.to_string() == commit)
+            };
+            let kept = sent(&before)
+                .filter(|(to, record, commit)| *to != remote || is_held(record, commit));
             let line = |(to, record, commit)| format!("{to} {record} {commit}\n");
-            Some(others.map(line).collect::<String>().into_bytes())
+            Some(kept.map(line).collect::<String>().into_bytes())
         });
+    }
+
+    /// Whether this clone asked a remote on a day what it holds.
+    pub fn asked_for_files(&self, remote: &str, day: NaiveDate) -> bool {
+        self.repository.recall(ASKED).is_some_and(|noted| noted == asked(remote, day))
+    }
+
+    /// Notes that this clone asked a remote on a day what it holds.
+    pub fn note_asked_for_files(&self, remote: &str, day: NaiveDate) {
+        self.repository.remember(ASKED, &asked(remote, day));
     }
 
     /// The commit up to which the files that are here were held against the records.
@@ -231,6 +250,10 @@ pub enum FilesFault {
     Other(String),
     /// A file that was there, and that the record still has.
     Lost(String),
+}
+
+fn asked(remote: &str, day: NaiveDate) -> Vec<u8> {
+    format!("{remote} {day}\n").into_bytes()
 }
 
 fn sent(lines: &str) -> impl Iterator<Item = (&str, &str, &str)> {

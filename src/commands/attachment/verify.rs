@@ -52,6 +52,7 @@ impl Command for VerifyFiles {
             Ok(VerifiedFile { number, name, sha256, standing })
         });
         let attachments = verified.collect::<Result<_>>()?;
+        desk.send_files_again(&record.id)?;
         Ok(Box::new(VerifiedFiles { record: record.id.clone(), attachments }))
     }
 }

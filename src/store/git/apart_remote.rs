@@ -97,6 +97,24 @@ impl Repository {
         Ok(all)
     }
 
+    /// The references of a remote that fit a pattern of git's, each with what it names.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] with what git said.
+    pub fn list_apart(
+        &self,
+        remote: &str,
+        pattern: &str,
+        on_progress: &dyn Fn(&str),
+    ) -> Result<Vec<(String, CommitId)>, Error> {
+        let listed = self.git(&["ls-remote", remote, pattern], on_progress)?;
+        if !listed.succeeded {
+            return Err(fetch_failed(remote, &listed));
+        }
+        let lines = listed.out.lines().filter_map(|line| line.split_once('\t'));
+        Ok(lines.filter_map(|(id, name)| Some((name.to_owned(), id.parse().ok()?))).collect())
+    }
+
     /// Gets the commit that a remote's reference holds, and points at it with nothing; `None` where
     /// the remote has no such reference.
     ///
@@ -108,11 +126,6 @@ impl Repository {
         reference: &str,
         on_progress: &dyn Fn(&str),
     ) -> Result<Option<CommitId>, Error> {
-        let failed = |output: String| Error::Remote {
-            transfer: Transfer::Fetch,
-            remote: remote.to_owned(),
-            output,
-        };
         let mut words =
             vec!["fetch", "--progress", "--no-tags", "--refmap=", "--no-write-fetch-head"];
         if self.is_partial() {
@@ -120,22 +133,16 @@ impl Repository {
         }
         words.extend([remote, reference]);
         for _ in 0..TURNS {
-            let listed = self.git(&["ls-remote", remote, reference], on_progress)?;
-            if !listed.succeeded {
-                return Err(failed(listed.blamed()));
-            }
-            let held = listed.out.lines().find_map(|line| {
-                let (id, name) = line.split_once('\t')?;
-                (name == reference).then(|| id.parse::<CommitId>().ok())?
-            });
-            let Some(held) = held else { return Ok(None) };
+            let listed = self.list_apart(remote, reference, on_progress)?;
+            let held = listed.into_iter().find(|(name, _)| name == reference);
+            let Some((_, held)) = held else { return Ok(None) };
             if self.has_commit(held) {
                 return Ok(Some(held));
             }
             let output = self.git(&words, on_progress)?;
             // gone or replaced between the two questions
             if !output.succeeded && !output.says("couldn't find remote ref") {
-                return Err(failed(output.blamed()));
+                return Err(fetch_failed(remote, &output));
             }
             if self.has_commit(held) {
                 return Ok(Some(held));
@@ -336,4 +343,9 @@ impl Repository {
         });
         Ok(object.kind() == ObjectType::Commit && due.as_deref() == Some(text))
     }
+}
+
+fn fetch_failed(remote: &str, output: &GitOutput) -> Error {
+    let (transfer, remote) = (Transfer::Fetch, remote.to_owned());
+    Error::Remote { transfer, remote, output: output.blamed() }
 }

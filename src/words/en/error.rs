@@ -177,7 +177,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
-            "docket sync sends it, in the clone in which it was attached".to_owned()
+            "in a clone that has it: docket attachment verify ID, then docket sync".to_owned()
         }
         Error::NotPrinted { .. } => {
             "do not run it again: git log shows what was committed".to_owned()

@@ -158,7 +158,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
-        Error::NoContent { .. } => "请在添加该附件的克隆中执行 docket sync".to_owned(),
+        Error::NoContent { .. } => {
+            "在存有该附件的克隆中执行：docket attachment verify ID，然后 docket sync".to_owned()
+        }
         Error::NotPrinted { .. } => "请勿重复执行：git log 可查看已提交的内容".to_owned(),
         Error::Time { .. } => "docket help times 列出时间的各种写法".to_owned(),
         Error::Io { what: IoPlace::File(_), source } if source.kind() == ErrorKind::NotFound => {

@@ -82,6 +82,33 @@ fn a_file_that_was_not_sent_yet_is_told_to_be_in_another_clone() {
 }
 
 #[test]
+fn files_that_the_remote_lost_are_sent_again() {
+    let one = with_door();
+    let (id, other) = (one.fault(), one.fault());
+    for id in [&id, &other] {
+        attach_log(&one, "09:05", id, "the log of chen\n");
+    }
+    sync(&one, "09:06");
+    let clone = clone_of(&one);
+    let reference = format!("refs/docket/files/{id}");
+    let lose = || one.git(["-C", DOOR, "update-ref", "-d", &reference]);
+    let is_there = || one.git(["-C", DOOR, "for-each-ref"]).contains(&reference);
+    // the clone that has it looks for it the first time on a day
+    sync(&one, "09:07");
+    lose();
+    assert!(sync(&one, "09:08").contains("already"));
+    let ran = clone.at("09:09").run(&format!("attachment get {id} -o -"));
+    assert!(ran.err().contains("docket attachment verify ID, then docket sync"), "{ran}");
+    verified(&one, &id, "1 intact");
+    assert!(sync(&one, "09:10").contains("sent attachments of 1 record"));
+    assert!(is_there());
+    lose();
+    let next_day = one.at("2026-11-24 09:00").by("zhang").run("sync").succeeds().out();
+    assert!(next_day.contains("sent attachments of 1 record"), "{next_day}");
+    assert!(is_there());
+}
+
+#[test]
 fn what_two_clones_attached_to_one_record_comes_together() {
     let one = with_door();
     let id = one.fault();
