@@ -101,11 +101,14 @@ impl OpenDesk<'_> {
         let people = self.persons_remote(remote)?;
         let together = people.as_deref() == Some(remote);
         synced.persons.unreachable = self.desk.people.remote.clone().filter(|_| people.is_none());
+        synced.persons.remote = people.clone().unwrap_or_default();
         for turn in 0..TRIES {
-            let apart: &[&str] = if together { &[layout::PERSONS] } else { &[] };
-            let theirs = self.store.git().fetch(remote, &branch, apart, &on_progress)?;
+            let theirs =
+                self.store.git().fetch(remote, &branch, &[layout::PERSONS], &on_progress)?;
+            let with_records = self.store.git().take_fetched(layout::PERSONS)?;
+            synced.persons.is_with_records = with_records.is_some() && !together;
             let known = match &people {
-                Some(_) if together => self.store.git().take_fetched(layout::PERSONS)?,
+                Some(_) if together => with_records,
                 Some(people) => {
                     self.store.git().fetch_apart(people, layout::PERSONS, &on_progress)?
                 }
@@ -121,7 +124,7 @@ impl OpenDesk<'_> {
                 tip
             } else {
                 self.may_be_sent(tip)?;
-                self.part_circles(theirs, tip, &mut synced)?
+                self.mend_merges(theirs, tip, &mut synced)?
             };
             let persons = match &people {
                 Some(people) => self.take_in_persons(people, known, &mut synced)?,
@@ -229,22 +232,26 @@ impl OpenDesk<'_> {
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
+            if before.is_some() {
+                self.mend_erasures(before, theirs)?;
+            }
             let lost = self.unfinished_without_contact(branch, before)?;
             synced.persons.lost(lost);
+            synced.persons.known_as_others(self.still_known(branch, before)?);
         }
         Ok(())
     }
 
     /// Lets one hold of records, and of contacts, that merges by plain git left in a circle among what
-    /// is to be sent; gives the tip then.
-    fn part_circles(
+    /// is to be sent, and nobody be known again whom a side had erased; gives the tip then.
+    fn mend_merges(
         &self,
         sent: Option<CommitId>,
         tip: CommitId,
         synced: &mut Synced,
     ) -> Result<CommitId> {
         let git = self.store.git();
-        let mut now = tip;
+        let mut now = self.mend_erasures(sent, tip)?;
         for commit in git.history(tip, sent)?.commits {
             let info = git.commit_info(commit)?;
             let [ours, theirs] = info.parents[..] else { continue };
@@ -261,6 +268,20 @@ impl OpenDesk<'_> {
                 self.mend_file(path)?;
                 synced.merge.clashing.extend(layout::record_of(path));
                 synced.merge.mutual.extend(mutual.iter().cloned());
+                now = git.tip(&self.desk.branch)?.unwrap_or(now);
+            }
+        }
+        Ok(now)
+    }
+
+    /// Erases again whom merges after `since` let be known although a side had erased them, as plain git
+    /// does where it is told to take one side; gives the tip then.
+    fn mend_erasures(&self, since: Option<CommitId>, tip: CommitId) -> Result<CommitId> {
+        let git = self.store.git();
+        let mut now = tip;
+        for commit in git.history(tip, since)?.commits {
+            for path in self.store.known_again(&git.commit_info(commit)?, now)? {
+                self.mend_file(&path)?;
                 now = git.tip(&self.desk.branch)?.unwrap_or(now);
             }
         }

@@ -41,6 +41,13 @@ pub struct SyncedPersons {
     /// Unfinished records that lost their contact, who was erased in one clone while another had the
     /// record.
     pub records_without_contact: Vec<RecordId>,
+    /// People who were erased in one clone while another merged them into somebody who is still known,
+    /// with those.
+    pub still_known: Vec<(ContactId, ContactId)>,
+    /// The remote that they are exchanged with.
+    pub remote: String,
+    /// Whether the records' remote holds people although they are exchanged with another one.
+    pub is_with_records: bool,
     /// The remote that people are exchanged with, which this clone has not.
     pub unreachable: Option<String>,
     /// That the remote does not take who they are.
@@ -55,6 +62,13 @@ impl SyncedPersons {
         self.restored += merge.restored;
         self.came += merge.came;
         self.erased += erased;
+    }
+
+    /// Adds the people who are still known by others, none of them twice.
+    pub(super) fn known_as_others(&mut self, known: Vec<(ContactId, ContactId)>) {
+        let new = known.into_iter().filter(|it| !self.still_known.contains(it));
+        let new: Vec<_> = new.collect();
+        self.still_known.extend(new);
     }
 
     /// Adds the records that lost their contact in a turn of the sync, none of them twice.
@@ -156,6 +170,31 @@ impl OpenDesk<'_> {
             }
         }
         Ok(lost)
+    }
+
+    /// The erased people who lead to somebody who is not, other than those who did so at `before`: one
+    /// clone erased whom another one merged.
+    pub(super) fn still_known(
+        &self,
+        branch: &str,
+        before: Option<CommitId>,
+    ) -> Result<Vec<(ContactId, ContactId)>> {
+        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
+            return Ok(Vec::new());
+        };
+        let now = self.store.view_of(tip)?;
+        let mut known = Vec::new();
+        for change in self.store.changes(Some(before), tip)? {
+            let Some(id) = layout::contact_of(&change.path) else { continue };
+            let Ok(Some(contact)) = now.contact(&id) else { continue };
+            if let (Some(_), Some(into)) = (&contact.erased, &contact.merged_into)
+                && let Some(end) = now.followed(into)?
+                && end.erased.is_none()
+            {
+                known.push((id, end.id));
+            }
+        }
+        Ok(known)
     }
 
     /// Lets a clone that knew nobody have what the other side has, without writing each file anew; false

@@ -79,19 +79,19 @@ impl Answer for Synced {
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = self.merge.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
-        let (persons, remote) = (&self.persons, || self.remote.clone());
+        let persons = &self.persons;
         let disputed = persons.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
         if !persons.left_out.is_empty() {
-            let files = persons.left_out.len();
-            messages.push(Message::PersonsLeftOut { remote: remote(), files });
+            let (files, remote) = (persons.left_out.len(), persons.remote.clone());
+            messages.push(Message::PersonsLeftOut { remote, files });
         }
         if persons.came > 0 {
             messages.push(Message::PersonsReceived { people: persons.came });
         }
         if persons.restored > 0 {
-            let people = persons.restored;
-            messages.push(Message::PersonsRestored { people, remote: remote() });
+            let (people, remote) = (persons.restored, persons.remote.clone());
+            messages.push(Message::PersonsRestored { people, remote });
         }
         if persons.erased > 0 {
             messages.push(Message::PersonsErased { people: persons.erased });
@@ -99,6 +99,11 @@ impl Answer for Synced {
         }
         let lost = persons.records_without_contact.iter().cloned();
         messages.extend(lost.map(|record| Message::ContactLost { record }));
+        let known = persons.still_known.iter().cloned();
+        messages.extend(known.map(|(erased, known)| Message::PersonStillKnown { erased, known }));
+        if persons.is_with_records {
+            messages.push(Message::PersonsWithRecords { remote: self.remote.clone() });
+        }
         messages
             .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = self.merge.mutual.iter().cloned();
@@ -140,6 +145,8 @@ impl Serialize for Synced {
             erased: usize,
             left_out: usize,
             records_without_contact: &'s [RecordId],
+            still_known: Vec<&'s ContactId>,
+            with_records: bool,
             refused: bool,
             no_remote: Option<String>,
         }
@@ -170,6 +177,8 @@ impl Serialize for Synced {
                 erased: self.persons.erased,
                 left_out: self.persons.left_out.len(),
                 records_without_contact: &self.persons.records_without_contact,
+                still_known: self.persons.still_known.iter().map(|(_, known)| known).collect(),
+                with_records: self.persons.is_with_records,
                 refused: self.persons.is_refused,
                 no_remote: self.persons.unreachable.clone(),
             },

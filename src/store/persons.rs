@@ -67,7 +67,7 @@ const LOOKED_AT: &str = "erased";
 /// The file in which is noted with which remote this clone agreed on which commit of people.
 const AGREED_WITH: &str = "agreed";
 /// What stands in the file of a contact that was erased, before any parsing.
-const ERASED: &str = "erased:";
+pub(super) const ERASED: &str = "erased:";
 
 impl Store {
     /// What this clone is to know of people once it has met `theirs`: what either side knows, field by

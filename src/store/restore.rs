@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::ids::{EventId, RecordId},
         history::{
-            contact::Contact,
+            contact::{Contact, Erasure},
             merge::{circle, contacts},
             record::Record,
         },
@@ -15,8 +15,10 @@ use crate::{
         Store,
         error::Result,
         file,
-        git::{FileChange, ids::CommitId},
-        layout, record_file,
+        git::{FileChange, diff::ChangedPath, ids::CommitId, log::CommitInfo},
+        layout,
+        persons::ERASED,
+        record_file,
         view::View,
     },
 };
@@ -46,10 +48,45 @@ impl Store {
             });
             LookBack::Enough
         })?;
-        let Some(found) = found else { return Ok(None) };
+        let Some(mut found) = found else { return Ok(None) };
+        if found.erased.is_none() {
+            found.erased = self.erasure(commit, path)?;
+        }
         let held = circle::held(&found, |id| view.contact(id))?;
         let holds = held.filter(|holds| holds.id == found.id);
         file(path.to_owned(), &holds.unwrap_or(found)).map(Some)
+    }
+
+    /// That a contact was erased, if any version of it says so: nobody is known again after that.
+    fn erasure(&self, commit: CommitId, path: &str) -> Result<Option<Erasure>> {
+        let mut erasure = None;
+        self.back(commit, &mut |view| {
+            if erasure.is_none() && view.holds(path, ERASED) {
+                erasure = sound_contact(view, path).and_then(|contact| contact.erased);
+            }
+            // before they were a contact there is nothing to find
+            let was_there = matches!(view.held(path), Ok(Some(_)));
+            if erasure.is_none() && was_there { LookBack::On } else { LookBack::Enough }
+        })?;
+        Ok(erasure)
+    }
+
+    /// The contacts that a merge lets be known again whom one of its parents had erased, and who are
+    /// still so in `now`.
+    pub fn known_again(&self, merge: &CommitInfo, now: CommitId) -> Result<Vec<String>> {
+        let now = self.view_of(now)?;
+        let is_erased = |view: &View<'_>, path: &str| view.holds(path, ERASED);
+        let mut known = BTreeSet::new();
+        for parent in merge.parents.iter().filter(|_| merge.parents.len() > 1) {
+            let before = self.view_of(*parent)?;
+            for ChangedPath { path, .. } in self.changes(Some(*parent), merge.id)? {
+                let is_contact = layout::contact_of(&path).is_some();
+                if is_contact && is_erased(&before, &path) && !is_erased(&now, &path) {
+                    known.insert(path);
+                }
+            }
+        }
+        Ok(known.into_iter().collect())
     }
 
     /// The record with all events that its sound versions ever held; of two contents of one event
@@ -102,13 +139,14 @@ impl Store {
         Ok(())
     }
 
-    /// Files of records and contacts that the newest commits took away, and records of which a
-    /// merge among them lost an event, as they are in `commit`.
+    /// Files of records and contacts that the newest commits took away, and those of which a merge
+    /// among them lost an event or an erasure, as they are in `commit`.
     pub fn lost(&self, commit: CommitId, newest: usize) -> Result<Vec<String>> {
         let now = self.view_of(commit)?;
         let mut lost = BTreeSet::new();
         for id in self.repository.newest(commit, newest)? {
             let info = self.repository.commit_info(id)?;
+            lost.extend(self.known_again(&info, commit)?);
             for parent in &info.parents {
                 for change in self.changes(Some(*parent), id)? {
                     let of_record = layout::record_of(&change.path);

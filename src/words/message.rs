@@ -255,6 +255,15 @@ pub enum Message {
     ContactLost {
         record: RecordId,
     },
+    /// Somebody erased whom another clone had merged into a contact that is known.
+    PersonStillKnown {
+        erased: ContactId,
+        known: ContactId,
+    },
+    /// A records' remote that holds people although they are exchanged with another one.
+    PersonsWithRecords {
+        remote: String,
+    },
     /// Texts in which an erased person is named; the commands that hide them follow.
     NamedInTexts {
         texts: usize,

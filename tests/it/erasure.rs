@@ -36,8 +36,12 @@ pub(crate) fn door(desk: &Desk) -> std::path::PathBuf {
 
 /// A clone that has met the others.
 pub(crate) fn clone(desk: &Desk) -> Desk {
+    clone_at(desk, "14:06")
+}
+
+fn clone_at(desk: &Desk, time: &str) -> Desk {
     let clone = Desk::clone_of(&door(desk));
-    clone.at("14:06").by("chen").run("sync").succeeds();
+    clone.at(time).by("chen").run("sync").succeeds();
     clone
 }
 
@@ -185,6 +189,63 @@ fn who_was_merged_into_somebody_erased_elsewhere_is_gone_too() {
 }
 
 #[test]
+fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
+    let desk = desk();
+    let same = FAULT.replace("Ms Wang", "Mrs Weng").replace("13812341234", "13912341234");
+    let record = desk.at("14:10").by("chen").run(&same).id();
+    desk.at("14:11").by("zhang").run(&format!("cancel {record} --mistake twice")).succeeds();
+    desk.at("14:12").by("zhang").run("sync").succeeds();
+    let other = clone(&desk);
+    let (from, into) = (id_of(&desk, "Ms Wang"), id_of(&desk, "Mrs Weng"));
+    desk.at("14:20").by("zhang").run(ERASE).succeeds();
+    other.at("14:21").by("chen").run(&format!("contact merge {from} --into {into}")).succeeds();
+    desk.at("14:30").by("zhang").run("sync").succeeds();
+    let command = format!("docket contact erase {into} --reason");
+    let told = other.at("14:31").by("zhang").run("sync --json").succeeds().json();
+    assert_eq!(told["people"]["still_known"][0], *into);
+    desk.at("14:32").by("zhang").run("sync").says(&command);
+    assert!(!desk.at("14:33").by("zhang").run("sync").out().contains(&command), "told once");
+    desk.at("14:34").by("zhang").run(&format!("contact erase {into} --reason same")).succeeds();
+    assert_eq!(desk.git(["ls-tree", "-r", layout::PERSONS]).lines().count(), 1);
+    desk.is_honest();
+}
+
+#[test]
+fn an_erasure_that_a_merge_of_plain_git_took_back_is_made_again() {
+    for who_syncs in ["others", "merger", "doctor"] {
+        let desk = desk();
+        let other = clone(&desk);
+        let wang = id_of(&desk, "Ms Wang");
+        desk.at("14:20").by("zhang").run(ERASE).succeeds();
+        desk.at("14:21").by("zhang").run("sync").succeeds();
+        other.at("14:30").by("chen").run(&FAULT.replace("Ms Wang", "Ms Hu")).succeeds();
+        other.git(["fetch", "-q", "origin"]);
+        let merge = ["merge", "-q", "-s", "ours", "-m", "ours", "origin/main"];
+        other.at("14:31").by("chen").shell("git").args(merge).output().unwrap();
+        match who_syncs {
+            "others" => {
+                other.git(["push", "-q", "origin", "HEAD:main"]);
+                other.git(["push", "-q", "-f", "origin", layout::PERSONS]);
+            }
+            "merger" => drop(other.at("14:32").by("chen").run("sync").succeeds()),
+            _ => {
+                let found = other.at("14:32").by("chen").run("doctor");
+                assert!(found.out().contains(&wang), "{found}");
+                other.at("14:33").by("chen").run("doctor --repair").succeeds();
+            }
+        }
+        desk.at("14:40").by("zhang").run("sync").succeeds();
+        other.at("14:41").by("chen").run("sync").succeeds();
+        for clone in [&desk, &other, &clone_at(&desk, "14:42")] {
+            let file = clone.read(&layout::contact(&wang.parse().unwrap()));
+            assert!(file.contains("erased:"), "{who_syncs}: {file}");
+            let held = clone.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+            assert!(!held.contains(&wang), "{who_syncs}: {held}");
+        }
+    }
+}
+
+#[test]
 fn who_has_an_unfinished_record_is_not_erased_and_nobody_names_who_is() {
     let desk = desk();
     let id = id_of(&desk, "Ms Wang");
@@ -263,6 +324,11 @@ fn a_remote_that_takes_no_such_reference_gets_the_records_and_another_one_the_pe
     assert!(desk.git(["-C", "../people.git", "for-each-ref"]).contains(layout::PERSONS));
     let auditor = Desk::plain_clone_of(&door(&desk));
     auditor.at("15:03").by("chen").run("sync").says("no remote people");
+    let told = desk.at("15:03").by("zhang").run("sync").succeeds();
+    let delete = "git push origin :refs/docket/people";
+    assert!(told.out().contains(delete), "origin holds them from before: {told}");
+    desk.git(["-C", "../door.git", "update-ref", "-d", layout::PERSONS]);
+    assert!(!desk.at("15:03").by("zhang").run("sync").succeeds().out().contains(delete));
     assert!(!auditor.at("15:04").by("chen").run("contact list --reveal").out().contains("Wang"));
 }
 

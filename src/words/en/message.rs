@@ -152,6 +152,14 @@ pub(super) fn message(message: &Message) -> String {
             let tail = record.tail().to_lowercase();
             format!("{record} is unfinished, and its contact was erased; finish it: docket show {tail}")
         }
+        Message::PersonStillKnown { erased, known } => format!(
+            "{erased}, who was erased, is the same person as {known}: \
+             docket contact erase {known} --reason TEXT"
+        ),
+        Message::PersonsWithRecords { remote } => format!(
+            "{remote} still holds names, which are exchanged with another remote: \
+             git push {remote} :refs/docket/people"
+        ),
         Message::FileStays { why } => {
             format!("the step is made, but the file is still in this clone; docket sync removes it: {why}")
         }

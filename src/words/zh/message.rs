@@ -120,6 +120,14 @@ pub(super) fn message(message: &Message) -> String {
             let tail = record.tail().to_lowercase();
             format!("{record} 未完结，而联系人的个人信息已删除；请将其完结：docket show {tail}")
         }
+        Message::PersonStillKnown { erased, known } => format!(
+            "{erased} 的个人信息已删除，但 {known} 是同一人：\
+             docket contact erase {known} --reason TEXT"
+        ),
+        Message::PersonsWithRecords { remote } => format!(
+            "{remote} 仍存有个人信息，而个人信息已改与其他远程仓库同步：\
+             git push {remote} :refs/docket/people"
+        ),
         Message::FileStays { why } => {
             format!("操作已记录，但文件仍在本克隆中，下次 docket sync 时移除：{why}")
         }
