@@ -210,7 +210,7 @@ impl OpenDesk<'_> {
             return Ok(false);
         }
         synced.persons.absorb(merge, 0);
-        self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
+        self.store.note_nobody_erased(view, theirs)?;
         Ok(true)
     }
 

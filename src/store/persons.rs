@@ -44,6 +44,76 @@ pub struct PersonsMerge {
     pub came: usize,
 }
 
+/// What comes of one file of people on both sides.
+#[derive(Debug, Default)]
+struct PersonMeeting {
+    /// Whether docket would write the file at all.
+    is_ours: bool,
+    /// What this clone is to know.
+    content: Option<Vec<u8>>,
+    blob: Option<BlobId>,
+    is_left_out: bool,
+    is_erased: bool,
+    is_restored: bool,
+    is_new: bool,
+    disputed: Option<ContactId>,
+}
+
+impl PersonMeeting {
+    /// What comes of a file, where `known` says whether the branch has erased that person, and `agreed`
+    /// is what both sides had last.
+    fn of(
+        store: &Store,
+        change: &ChangedPath,
+        known: Option<bool>,
+        agreed: Option<CommitId>,
+    ) -> Result<Self> {
+        let path = change.in_persons();
+        let Some(id) = layout::person_of(path) else {
+            return Ok(Self { is_left_out: change.new.is_some(), ..Self::default() });
+        };
+        let agreed = || agreed.map(|agreed| store.repository.snapshot(agreed)).transpose();
+        let was_there = || -> Result<bool> {
+            let held = agreed()?.map(|agreed| agreed.blob_id(path)).transpose()?;
+            Ok(held.flatten().is_some())
+        };
+        if let (Some(held), None, Some(false)) = (change.old, change.new, known) {
+            // what is to be sent anew need not be understood here
+            let (blob, is_restored) = (Some(held.id), was_there()?);
+            return Ok(Self { is_ours: true, blob, is_restored, ..Self::default() });
+        }
+        let [ours, theirs] = change.persons(store);
+        let mut met = Self {
+            is_ours: true,
+            is_left_out: change.new.is_some() && theirs.is_none(),
+            is_erased: known == Some(true) && ours.is_some(),
+            ..Self::default()
+        };
+        let known_before = ours.clone();
+        let due = match (ours, theirs) {
+            _ if known == Some(true) => None,
+            (Some(ours), Some(theirs)) => {
+                let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
+                let merged = contacts::persons(base.as_ref(), &ours, &theirs);
+                met.disputed = (merged.disputed != ours.disputed).then_some(id);
+                Some(merged)
+            }
+            (Some(ours), None) => {
+                // nobody but this clone knows them, and the branch does not
+                let kept = known.is_some().then_some(ours);
+                met.is_restored = kept.is_some() && was_there()?;
+                kept
+            }
+            (None, theirs) => theirs,
+        };
+        met.is_new = due.is_some() && due != known_before;
+        let written = due.map(|due| file(path.to_owned(), &due)).transpose()?;
+        met.content = written.and_then(|file| file.content);
+        met.blob = met.content.as_deref().and_then(BlobId::of);
+        Ok(met)
+    }
+}
+
 /// What a look for erased people finds.
 #[derive(Clone, Debug)]
 pub struct ErasedLook {
@@ -85,58 +155,33 @@ impl Store {
         let git = &self.repository;
         let is_behind = theirs.is_some() && self.has_gone_back(remote, theirs)?;
         let agreed = self.agreed_persons(remote)?.filter(|_| !is_behind);
-        let agreed =
-            agreed.map_or_else(|| Ok(git.empty_snapshot()), |agreed| git.snapshot(agreed))?;
         let theirs =
             theirs.map_or_else(|| Ok(git.empty_snapshot()), |theirs| git.snapshot(theirs))?;
         let (one, other) = (view.persons()?.tree(), theirs.tree());
         let changed =
             git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
-        let read = |store: &Self, change: &ChangedPath| Ok(change.persons(store));
-        let sides = self.in_parallel(&changed, read)?;
+        let tip = view.commit();
+        let met = self.in_parallel(&changed, |store, change| {
+            let known = match (tip, layout::person_of(change.in_persons())) {
+                (Some(tip), Some(id)) => has_erased(&store.view_of(tip)?, &id)?,
+                _ => None,
+            };
+            PersonMeeting::of(store, change, known, agreed)
+        })?;
         let mut merge = PersonsMerge { equals_theirs: true, ..PersonsMerge::default() };
-        for (change, [ours, theirs]) in changed.iter().zip(sides) {
-            let path = change.in_persons();
-            let Some(id) = layout::person_of(path) else {
-                merge.left_out.extend(change.new.map(|_| path.to_owned()));
-                merge.equals_theirs = false;
-                continue;
-            };
-            if change.new.is_some() && theirs.is_none() {
-                merge.left_out.push(path.to_owned());
+        for (change, met) in changed.iter().zip(met) {
+            let path = change.in_persons().to_owned();
+            merge.equals_theirs &= met.is_ours && met.blob == change.new.map(|held| held.id);
+            merge.erased += usize::from(met.is_erased);
+            merge.restored += usize::from(met.is_restored);
+            merge.came += usize::from(met.is_new);
+            merge.disputed.extend(met.disputed);
+            if met.is_left_out {
+                merge.left_out.push(path.clone());
             }
-            let known = has_erased(view, &id)?;
-            let is_erased = known == Some(true);
-            merge.erased += usize::from(is_erased && ours.is_some());
-            let known_before = ours.clone();
-            let due = match (ours, theirs) {
-                _ if is_erased => None,
-                (Some(ours), Some(theirs)) => {
-                    let base = person_in(&agreed, path);
-                    let merged = contacts::persons(base.as_ref(), &ours, &theirs);
-                    if merged.disputed != ours.disputed {
-                        merge.disputed.push(id);
-                    }
-                    Some(merged)
-                }
-                (Some(ours), None) => {
-                    // nobody but this clone knows them, and the branch does not
-                    let kept = known.is_some().then_some(ours);
-                    let was_there = agreed.blob_id(path)?.is_some();
-                    merge.restored += usize::from(kept.is_some() && was_there);
-                    kept
-                }
-                (None, theirs) => theirs,
-            };
-            merge.came += usize::from(due.is_some() && due != known_before);
-            let content = due.map(|due| file(path.to_owned(), &due)).transpose()?;
-            let content = content.and_then(|file| file.content);
-            let blob = content.as_deref().and_then(BlobId::of);
-            merge.equals_theirs &= blob == change.new.map(|held| held.id);
-            if blob == change.old.map(|held| held.id) {
-                continue;
+            if met.is_ours && met.blob != change.old.map(|held| held.id) {
+                merge.files.push(FileChange { path, content: met.content });
             }
-            merge.files.push(FileChange { path: path.to_owned(), content });
         }
         Ok(merge)
     }
@@ -180,7 +225,7 @@ impl Store {
     pub fn look_for_erased(&self, view: &View<'_>) -> Result<ErasedLook> {
         let folder = view.snapshot.folder(layout::CONTACTS)?.unwrap_or_default();
         let persons = view.persons()?.tree().unwrap_or_default();
-        let now = format!("{folder} {persons}\n");
+        let now = looked_at(&folder, &persons);
         let noted = self.repository.recall(LOOKED_AT).unwrap_or_default();
         if noted == now.as_bytes() || persons.is_empty() && noted.is_empty() {
             return Ok(ErasedLook { erased: Vec::new(), is_less: false, new: None });
@@ -196,6 +241,18 @@ impl Store {
             None => (everybody(view.persons()?)?, true),
         };
         Ok(ErasedLook { erased: erased_among(view, touched)?, is_less, new: Some(now) })
+    }
+
+    /// Notes that the branch, as this view has it, has erased nobody of a commit of people: a merge has
+    /// looked at all of them.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn note_nobody_erased(&self, view: &View<'_>, people: CommitId) -> Result<()> {
+        let folder = view.snapshot.folder(layout::CONTACTS)?.unwrap_or_default();
+        let persons = self.repository.snapshot(people)?.tree().unwrap_or_default();
+        self.repository.remember(LOOKED_AT, looked_at(&folder, &persons).as_bytes());
+        Ok(())
     }
 
     /// Lets nothing in this clone's cache be of somebody who is gone, and notes what was looked at.
@@ -254,6 +311,11 @@ impl Store {
     pub fn erased_and_known(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
         erased_among(view, everybody(view.persons()?)?)
     }
+}
+
+/// The note of a look for erased people, by git's names of the two folders.
+fn looked_at(contacts: &str, persons: &str) -> String {
+    format!("{contacts} {persons}\n")
 }
 
 fn agreed_with(remote: &str, commit: CommitId) -> Vec<u8> {
