@@ -175,7 +175,9 @@ const CHINESE: &[&str] = &[
     "domain/base/phone.rs",
     // words for a password, and what is counted, as they stand in texts
     "domain/base/personal/number/mod.rs",
-    "domain/base/personal/password.rs",
+    "domain/base/personal/number/surroundings.rs",
+    "domain/base/personal/password/mod.rs",
+    "domain/base/personal/password/mere.rs",
     // marks between the words of a title
     "domain/analysis/check/procedure.rs",
     // `service:` before what a complaint is against

@@ -241,6 +241,25 @@ fn a_reason_is_recorded_only_where_it_keeps_something() {
 }
 
 #[test]
+fn a_reason_is_no_hiding_place() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let said = format!("note {id} 'call {PHONE}' --contains-personal");
+    for reason in
+        [PHONE, "4711", "#13912345678", "he said call 139 12345 678", "mail a@b.cn", "pwd=x"]
+    {
+        desk.at("09:05")
+            .by("chen")
+            .run(&format!("{said} '{reason}'"))
+            .refuses("the reason contains personal data, and it stays in the history")
+            .and("say why without names, numbers and addresses");
+    }
+    desk.at("09:06").by("chen").run(&format!("{said} 'he asked to be called on 2 May'")).succeeds();
+    assert_eq!(desk.record(&id)["history"].as_array().unwrap().len(), 2);
+    desk.is_honest();
+}
+
+#[test]
 fn a_person_at_a_terminal_takes_it_out_keeps_it_or_stops() {
     let desk = Desk::new();
     let id = desk.fault();

@@ -17,11 +17,18 @@ use crate::domain::{
     },
 };
 
-/// Refuses texts in which personal data stands that nobody said why to keep.
+/// Refuses texts in which personal data stands that nobody said why to keep, and a reason that is a
+/// number or holds what it is to keep: nobody would look for it there.
 ///
 /// # Errors
-/// [`Refusal::PersonalData`] with the first field and the kind; never the value.
+/// [`Refusal::PersonalData`] with the first field and the kind, or [`Refusal::PersonInReason`]; never the
+/// value.
 pub fn hold(facts: Facts<'_>, reason: Option<&str>) -> Result<(), Refusal> {
+    let is_reason =
+        |text: &str| text.contains(char::is_alphabetic) && personal_values(text).is_empty();
+    if reason.is_some_and(|reason| !is_reason(reason)) {
+        return Err(Refusal::PersonInReason);
+    }
     for fact in facts {
         if let Some(text) = free_text(&fact) {
             let values = personal_values(text);

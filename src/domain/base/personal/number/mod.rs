@@ -1,11 +1,15 @@
 //! Values that are numbers: phones, ID cards and bank cards.
 
 mod shape;
+mod surroundings;
 
 use std::ops::Range;
 
-use self::shape::{is_bank_card, is_code, is_id_card, is_landline, is_mobile};
-use super::{LEAST_DIGITS, PersonalKind, Sign, begins_with, is_of_word};
+use self::{
+    shape::{is_bank_card, is_code, is_id_card, is_landline, is_mobile},
+    surroundings::{NumberStart, beginning, is_of_things, may_end},
+};
+use super::{LEAST_DIGITS, PersonalKind, Sign};
 
 /// The most digits of a value.
 const MOST: usize = 19;
@@ -13,46 +17,13 @@ const MOST: usize = 19;
 const EXTENSION: usize = 6;
 
 /// How people group the digits of a mobile number.
-const OF_MOBILES: [&[usize]; 8] =
-    [&[11], &[3, 4, 4], &[3, 8], &[7, 4], &[4, 3, 4], &[4, 4, 3], &[5, 6], &[3, 3, 5]];
+const OF_MOBILES: [&[usize]; 9] =
+    [&[11], USUAL, &[3, 8], &[7, 4], &[4, 3, 4], &[4, 4, 3], &[5, 6], &[3, 3, 5], &[3, 5, 3]];
+/// The usual one, which is told also where what stands between the groups seldom joins figures.
+const USUAL: &[usize] = &[3, 4, 4];
 const OF_ID_CARDS: [&[usize]; 4] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[6, 12]];
 const OF_BANK_CARDS: [&[usize]; 7] =
     [&[4, 6, 5], &[4, 6, 4], &[6, 13], &[6, 10], &[6, 11], &[6, 12], &[4, 4, 4, 7]];
-/// Words that stand before a number of any phone without a blank.
-const BEFORE_PHONES: [&str; 14] = [
-    "tel",
-    "phone",
-    "mobile",
-    "mob",
-    "cell",
-    "fax",
-    "ph",
-    "telephone",
-    "telefon",
-    "mobil",
-    "handy",
-    "call",
-    "sms",
-    "cellphone",
-];
-/// Words and letters that stand so before a mobile number. The list is closed, and of single letters it
-/// has those for telephone, mobile, phone, home and the two messengers: any two letters before eleven
-/// digits are the number of an order, a parcel or a device far more often, and so is one of the others.
-const BEFORE_MOBILES: [&str; 15] = [
-    "wx", "vx", "wechat", "weixin", "whatsapp", "wa", "sj", "dh", "shouji", "t", "m", "p", "h",
-    "v", "w",
-];
-/// Words that stand so before a number with a check digit.
-const BEFORE_CARDS: [&str; 4] = ["id", "idcard", "sfz", "card"];
-/// One letter more than the longest of these words has: with so many it is none of them.
-const LONGEST_BEFORE: usize = 1 + longest(&[&BEFORE_PHONES, &BEFORE_MOBILES, &BEFORE_CARDS]);
-/// What is counted, so that the number before it is none of a person's.
-const UNITS: [&str; 18] = [
-    "byte", "rows", "row", "ms", "us", "ns", "kb", "mb", "gb", "times", "records", "usd", "cny",
-    "eur", "rmb", "files", "packets", "requests",
-];
-const HAN_UNITS: &str = "元块塊次条條个個字％%‰¥$€";
-
 /// What stands between the digits of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
@@ -61,18 +32,12 @@ enum Gap {
     Blank,
     Dash,
     Bracket,
-    /// A dot or a stroke, or several signs.
+    /// A line below, or a dot in the middle.
+    Line,
+    /// The comma of an enumeration, which more often parts figures than it joins them.
+    Comma,
+    /// A dot or a stroke.
     Other,
-}
-
-/// What sort of number may begin at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NumberStart {
-    Any,
-    /// Behind a word for a card.
-    Card,
-    /// Behind a word or a letter for a mobile phone.
-    Mobile,
 }
 
 /// Digits without anything between them.
@@ -134,8 +99,11 @@ fn gap(between: &[Sign]) -> Gap {
         (1, c, ..) if is_blank(c) => Gap::Blank,
         (1, c, ..) if is_dash(c) => Gap::Dash,
         (1, '.' | '/', ..) => Gap::Other,
-        (1, ')', ..) | (2, ')' | '(', ..) | (2, _, '(', _) => Gap::Bracket,
+        (1, '_' | '·' | '•', ..) => Gap::Line,
+        (1, '、', ..) => Gap::Comma,
+        (1 | 2, ')' | '(', ..) | (2, _, '(', _) => Gap::Bracket,
         (2, a, b, _) if is_blank(a) && is_blank(b) => Gap::Blank,
+        (2, a, b, _) if is_dash(a) && is_dash(b) => Gap::Dash,
         (3, a, c, b) if is_dash(c) && is_blank(a) && is_blank(b) => Gap::Dash,
         _ => Gap::Apart,
     }
@@ -159,7 +127,7 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
         return Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range));
     }
     if begins == NumberStart::Mobile {
-        let range = first.range.start..phone(rest).filter(|end| may_end(signs, *end))?;
+        let range = first.range.start..phone(signs, rest).filter(|end| may_end(signs, *end))?;
         return Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range));
     }
     if first.digits.len() == 1 {
@@ -167,7 +135,8 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
         let goes_on = before.is_some_and(|it| it.digits.len() == 1 && first.gap != Gap::Apart);
         return Some(rest).filter(|_| !goes_on).and_then(spelled_out);
     }
-    let id_card = shaped(rest, &OF_ID_CARDS, is_id_card).or_else(|| with_x(signs, rest));
+    let id_card = shaped(rest, &OF_ID_CARDS, |it, _| it.is_even(rest) && is_id_card(&it.digits))
+        .or_else(|| with_x(signs, rest));
     if let Some(end) = id_card.filter(|end| may_end(signs, *end)) {
         return Some((PersonalKind::IdCard, first.range.start..end));
     }
@@ -175,7 +144,7 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
     if let Some(end) = bank_card {
         return Some((PersonalKind::BankCard, first.range.start..end));
     }
-    let end = phone(rest).filter(|end| may_end(signs, *end))?;
+    let end = phone(signs, rest).filter(|end| may_end(signs, *end))?;
     let range = from_bracket(signs, rest, first.range.start)..end;
     Some((PersonalKind::Phone, range)).filter(|(_, range)| is_meant(range))
 }
@@ -195,13 +164,17 @@ fn from_bracket(signs: &[Sign], rest: &[Group], start: usize) -> usize {
     opens.filter(|_| closes).unwrap_or(start)
 }
 
-/// The end of the groups of one of these shapes whose digits are a value.
-fn shaped(rest: &[Group], shapes: &[&[usize]], is_one: fn(&str) -> bool) -> Option<usize> {
+/// The end of the groups of one of these shapes that are a value.
+fn shaped(
+    rest: &[Group],
+    shapes: &[&[usize]],
+    is_one: impl Fn(&DigitRun<'_>, &[usize]) -> bool,
+) -> Option<usize> {
     let fits = |shape: &&[usize]| {
         let run = Some(shape)
             .filter(|shape| is_shaped(rest, shape))
             .and_then(|it| run(rest, it.len()))?;
-        (run.is_even(rest) && is_one(&run.digits)).then(|| run.end())
+        is_one(&run, shape).then(|| run.end())
     };
     shapes.iter().find_map(fits)
 }
@@ -238,14 +211,39 @@ impl DigitRun<'_> {
         self.groups.last().map_or(0, |group| group.range.end)
     }
 
-    /// Whether the same stands between all groups, and no further group of the kind follows, as in
-    /// a list of figures.
+    /// Whether the same stands between all groups but behind a bracket, and no further group of the
+    /// kind follows, as in a list of figures.
     fn is_even(&self, rest: &[Group]) -> bool {
-        let mut gaps = self.groups.iter().skip(1).map(|group| group.gap);
-        let Some(first) = gaps.next() else { return true };
+        let gaps = || self.groups.iter().skip(1).map(|group| group.gap);
+        let Some(last) = gaps().next_back() else { return true };
         let next = rest.get(self.groups.len());
-        gaps.all(|gap| gap == first)
-            && !next.is_some_and(|next| next.gap == first && next.digits.len() == 4)
+        gaps().enumerate().all(|(nth, gap)| gap == last || nth == 0 && gap == Gap::Bracket)
+            && !next.is_some_and(|next| next.gap == last && next.digits.len() == 4)
+    }
+
+    /// Whether the groups are those of one mobile number and no figures that stand in a row.
+    fn is_of_mobile(&self, signs: &[Sign], rest: &[Group], shape: &[usize]) -> bool {
+        let start = self.groups[0].range.start;
+        let has = |gap| self.groups.iter().skip(1).any(|group| group.gap == gap);
+        let next = rest.get(self.groups.len()).map(|next| next.gap);
+        let is_listed = [Some(self.groups[0].gap), next].contains(&Some(Gap::Comma));
+        let is_joined = if has(Gap::Comma) || has(Gap::Line) {
+            shape == USUAL && !is_listed && !is_of_things(signs, start) && self.is_even(rest)
+        } else {
+            self.is_even(rest) || self.is_mixed(signs, shape)
+        };
+        is_joined && is_mobile(&self.digits)
+    }
+
+    /// Whether blanks and dashes stand between groups of the usual shape, of which the last two are no
+    /// hours.
+    fn is_mixed(&self, signs: &[Sign], shape: &[usize]) -> bool {
+        let gaps = self.groups.iter().skip(1).map(|group| group.gap);
+        let is_hour = |group: &Group| group.digits[..2] <= *"24" && group.digits[2..] < *"60";
+        shape == USUAL
+            && gaps.into_iter().all(|gap| matches!(gap, Gap::Blank | Gap::Dash))
+            && !self.groups[1..].iter().all(is_hour)
+            && !is_of_things(signs, self.groups[0].range.start)
     }
 }
 
@@ -264,27 +262,31 @@ fn bank_card(rest: &[Group]) -> Option<usize> {
     if is_bank_card(&rest[0].digits) {
         return Some(rest[0].range.end);
     }
-    let of_four = rest.iter().take(5).take_while(|it| it.digits.len() == 4).count();
+    let is_next = |it: &&Group| it.digits.len() == 4 && it.gap != Gap::Comma;
+    let of_four = usize::from(rest[0].digits.len() == 4);
+    let of_four = of_four + rest[1..].iter().take(4 * of_four).take_while(is_next).count();
     for length in [of_four + 1, of_four] {
         let Some(run) = run(rest, length).filter(|_| of_four >= 3) else { continue };
         let last = run.groups.last().map_or(0, |group| group.digits.len());
         let gap = rest[1].gap;
         let is_even = run.groups.iter().skip(1).all(|group| group.gap == gap);
+        let is_even = is_even && gap != Gap::Comma;
         if last <= 4 && is_even && is_bank_card(&run.digits) {
             return Some(run.end());
         }
     }
-    shaped(rest, &OF_BANK_CARDS, is_bank_card)
+    shaped(rest, &OF_BANK_CARDS, |it, _| it.is_even(rest) && is_bank_card(&it.digits))
 }
 
-fn phone(rest: &[Group]) -> Option<usize> {
+fn phone(signs: &[Sign], rest: &[Group]) -> Option<usize> {
     let first = rest[0].digits.as_str();
-    if let Some(end) = shaped(rest, &OF_MOBILES, is_mobile) {
+    let is_one = |run: &DigitRun<'_>, shape: &[usize]| run.is_of_mobile(signs, rest, shape);
+    if let Some(end) = shaped(rest, &OF_MOBILES, is_one) {
         return Some(end);
     }
     // 86 138 1234 5678, 0086-…
     if matches!(first, "86" | "0086") && rest.get(1).is_some_and(|next| next.gap != Gap::Apart) {
-        let behind = phone(&rest[1..]);
+        let behind = phone(signs, &rest[1..]);
         if behind.is_some() {
             return behind;
         }
@@ -304,7 +306,7 @@ fn phone(rest: &[Group]) -> Option<usize> {
 fn international(rest: &[Group], first: &str) -> Option<usize> {
     let code = (1..=3).find_map(|length| first.get(..length).filter(|code| is_code(code)))?;
     let (mut digits, mut end) = (first.len(), rest[0].range.end);
-    for group in rest[1..].iter().take_while(|group| group.gap != Gap::Apart) {
+    for group in rest[1..].iter().take_while(|it| !matches!(it.gap, Gap::Apart | Gap::Comma)) {
         let length = group.digits.len();
         if digits + length > 15 || digits >= 11 && group.gap == Gap::Blank {
             break;
@@ -329,8 +331,13 @@ fn landline(rest: &[Group]) -> Option<usize> {
         let area = if *count == 1 { run.digits.len() } else { rest[0].digits.len() };
         let shape_fits = match run.groups {
             [_] => true,
-            [_, local] => matches!(local.digits.len(), 7 | 8),
-            [_, one, two] => matches!(one.digits.len(), 3 | 4) && two.digits.len() == 4,
+            // 0300_20261122
+            [_, local] if local.gap == Gap::Line && local.digits.starts_with("20") => false,
+            [_, local] => local.gap != Gap::Comma && matches!(local.digits.len(), 7 | 8),
+            [_, one, two] => {
+                let is_listed = one.gap == Gap::Comma || two.gap == Gap::Comma;
+                !is_listed && matches!(one.digits.len(), 3 | 4) && two.digits.len() == 4
+            }
             _ => false,
         };
         shape_fits && is_landline(&run.digits, (*count > 1).then_some(area))
@@ -352,85 +359,4 @@ fn of_north_america(rest: &[Group]) -> Option<usize> {
     let fits = lengths == [3, 3, 4] && is_joined && is_high(area) && is_high(exchange);
     let fits = fits && !is_free_of_charge;
     fits.then_some(line.range.end)
-}
-
-/// What may begin at a place: nothing within a word, a path, a decimal or an amount, but behind a word
-/// for it.
-fn beginning(signs: &[Sign], start: usize) -> Option<NumberStart> {
-    let seen = |back: usize| start.checked_sub(back).map(|at| signs[at].seen);
-    let Some(before) = seen(1) else { return Some(NumberStart::Any) };
-    let is_word = seen(2).is_some_and(is_of_word);
-    match before {
-        '#' | '$' | '¥' | '€' | '£' | '￥' => None,
-        '-' | '.' if !is_word => Some(NumberStart::Any),
-        '/' if !seen(2).is_some_and(|c| c == '/' || c.is_ascii_alphabetic()) => {
-            Some(NumberStart::Any)
-        }
-        '.' => behind_word(signs, start - 1),
-        // one letter with a dash is the number of something, and with a stroke part of a path
-        '-' | '/' => {
-            let is_longer = seen(3).is_some_and(is_of_word);
-            behind_word(signs, start - 1).filter(|_| is_longer)
-        }
-        c if is_of_word(c) => behind_word(signs, start),
-        _ => Some(NumberStart::Any),
-    }
-}
-
-const fn longest(lists: &[&[&str]]) -> usize {
-    let (mut list, mut word, mut most) = (0, 0, 0);
-    while list < lists.len() {
-        if word == lists[list].len() {
-            (list, word) = (list + 1, 0);
-            continue;
-        }
-        if lists[list][word].len() > most {
-            most = lists[list][word].len();
-        }
-        word += 1;
-    }
-    most
-}
-
-/// What may begin behind the word that ends at a place.
-fn behind_word(signs: &[Sign], end: usize) -> Option<NumberStart> {
-    let joins = signs[..end].iter().rev().take_while(|sign| sign.seen == '_').count();
-    let before = signs[..end - joins].iter().rev();
-    let word = before.take_while(|sign| is_of_word(sign.seen)).take(LONGEST_BEFORE);
-    let word: Vec<char> = word.map(|sign| sign.seen).collect();
-    let is_one =
-        |words: &[&str]| words.iter().any(|before| before.chars().rev().eq(word.iter().copied()));
-    if word.is_empty() || is_one(&BEFORE_PHONES) {
-        Some(NumberStart::Any)
-    } else if is_one(&BEFORE_MOBILES) {
-        Some(NumberStart::Mobile)
-    } else if is_one(&BEFORE_CARDS) {
-        Some(NumberStart::Card)
-    } else {
-        None
-    }
-}
-
-/// Whether a number may end at a place: not within a word or a decimal, and not before a unit.
-fn may_end(signs: &[Sign], end: usize) -> bool {
-    let seen = |on: usize| signs.get(end + on).map(|sign| sign.seen);
-    let Some(next) = seen(0) else { return true };
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    match next {
-        'x' | 'e' => is_digit(seen(1)) && next == 'x' || begins_with(&signs[end..], "ext"),
-        '.' => !is_digit(seen(1)),
-        '-' | '_' => !seen(1).is_some_and(is_of_word),
-        c if is_of_word(c) || HAN_UNITS.contains(c) => false,
-        ' ' => {
-            let rest = &signs[end + 1..];
-            let unit = |unit: &&str| {
-                begins_with(rest, unit)
-                    && !rest
-                        .get(unit.len())
-                        .is_some_and(|next| next.seen.is_ascii_alphabetic() && next.seen != 's')
-            };
-            !UNITS.iter().any(unit) && !seen(1).is_some_and(|c| HAN_UNITS.contains(c))
-        }
-        _ => true,
-    }
 }

@@ -1,5 +1,7 @@
 //! Passwords: a word for one, a sign that a value follows, and the value.
 
+mod mere;
+
 use std::ops::Range;
 
 use super::{PersonalKind, Sign, begins_with, is_of_word};
@@ -155,9 +157,16 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
             return told(signs, from, false, true, is_number);
         }
     }
-    // 密码Abc123
-    let mere = is_han.then(|| told(signs, at + gap, false, true, is_number)).flatten();
-    mere.filter(|range| !signs.get(range.end).is_some_and(|next| COUNTED.contains(next.seen)))
+    if is_han {
+        // 密码Abc123
+        let mere = told(signs, at + gap, false, true, is_number);
+        return mere.filter(|range| {
+            !signs.get(range.end).is_some_and(|next| COUNTED.contains(next.seen))
+                && !mere::is_word(&signs[range.clone()])
+                && !mere::is_of_system(&signs[range.clone()])
+        });
+    }
+    (gap > 0).then(|| mere::told(signs, place, at + gap, word)).flatten()
 }
 
 /// The value from a place on, if what stands there is one.
