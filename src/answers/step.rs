@@ -92,9 +92,10 @@ impl RecordedStep {
         let tail = self.record.id.tail().to_owned();
         let turn = NextTurn::of(status, &self.event.stamp.by, &self.policy);
         let (state, remark) = (status.state, status.kind == Kind::Remark);
+        let addressee = self.addressee;
         let next = words.message(&match turn {
-            Some(turn) => Message::Next { turn, tail },
-            None => Message::NextAfterEnd { state, tail, remark },
+            Some(turn) => Message::Next { turn, addressee, tail },
+            None => Message::NextAfterEnd { state, tail, remark, addressee },
         });
         terminal.message(&next, Style::Dim)
     }

@@ -105,6 +105,33 @@ impl OpenDesk<'_> {
     }
 }
 
+impl OpenDesk<'_> {
+    /// Remarks on those of these contacts whose names are not in this clone, unless ids are wanted.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn remark_on_nameless<'c>(
+        &self,
+        view: &View<'_>,
+        contacts: impl IntoIterator<Item = &'c Contact>,
+    ) -> Result<()> {
+        if self.app.options.ids {
+            return Ok(());
+        }
+        let mut people = 0;
+        for contact in contacts.into_iter().filter(|contact| contact.person.is_none()) {
+            people += usize::from(!view.is_erased(contact)?);
+        }
+        let message = match people {
+            0 => return Ok(()),
+            _ if view.knows_nobody()? => Message::NamesNotHere,
+            people => Message::SomeNamesNotHere { people },
+        };
+        self.app.ui.remark(&self.words.message(&message));
+        Ok(())
+    }
+}
+
 impl StepContext<'_> {
     /// Who of the record's customer is meant, by a part of the name too; a new name is a new contact.
     ///

@@ -10,7 +10,7 @@ use crate::{
             text,
             time::Timestamp,
         },
-        deciding::{policy::Policy, scene::Scene},
+        deciding::{contacts::Addressee, policy::Policy, scene::Scene},
         history::{
             event::Stamp,
             intake::{Expected, Occurred, Reference},
@@ -93,7 +93,9 @@ impl<'a> StepContext<'a> {
         judged.map_err(|why| {
             let refused =
                 RefusalDetails::of(self.record, self.action, why).with_names(&self.policy.people);
-            let refused = refused.told_to(&self.actor.person, &self.record.status, self.policy);
+            let status = &self.record.status;
+            let about = (status, Addressee::of(status, self.view).unwrap_or_default());
+            let refused = refused.told_to(&self.actor.person, about, self.policy);
             let units = self.policy.choices(Vocabulary::Unit);
             let refused = RefusalDetails { units, ..refused };
             Error::Refused(Box::new(if self.record.history.is_empty() {

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         base::{ids::RecordId, time::Timestamp},
         deciding::{
+            contacts::Addressee,
             personal::intake_without,
             policy::Policy,
             scene::Scene,
@@ -92,7 +93,8 @@ impl NewRecord<'_> {
         self.changes.push(change);
         self.contacts.extend(step.contacts);
         let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
-        let done = RecordedStep { record: next, event, before, complaint: None, remarks, policy };
+        let (record, complaint, addressee) = (next, None, Addressee::Contact);
+        let done = RecordedStep { record, event, before, complaint, remarks, addressee, policy };
         self.later.push(done);
         Ok(())
     }
@@ -181,8 +183,8 @@ impl OpenDesk<'_> {
         let mut change = self.change(&actor, &record, &event, None, files)?;
         change.apart = person_files(&contacts, ApartAuthor::of(&change))?;
         let changes = vec![change];
-        let (before, complaint) = (None, None);
-        let opened = RecordedStep { record, event, before, complaint, remarks, policy };
+        let (before, complaint, addressee) = (None, None, Addressee::Contact);
+        let opened = RecordedStep { record, event, before, complaint, remarks, addressee, policy };
         Ok(NewRecord { desk: self, view, contacts, changes, opened, later: Vec::new() })
     }
 

@@ -17,6 +17,7 @@ use crate::{
             time::Timestamp,
         },
         deciding::{
+            contacts::Addressee,
             policy::Policy,
             scene::{Lookup, Scene},
             steps::{Decidable, ready, reopen::reopening},
@@ -69,6 +70,8 @@ pub struct RecordedStep {
     /// The complaint that the step opened.
     pub complaint: Option<Record>,
     pub remarks: Vec<Message>,
+    /// With whom of the customer it goes on.
+    pub addressee: Addressee,
     /// The rules by which it was made.
     pub policy: Policy,
 }
@@ -143,7 +146,10 @@ impl OpenDesk<'_> {
             change.apart = apart;
             change.apart.extend(person_files(&contacts, ApartAuthor::of(&change))?);
             let record = next;
-            let done = RecordedStep { record, event, before, complaint, remarks, policy };
+            let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
+            let addressee = Addressee::of(&record.status, &lookup).unwrap_or_default();
+            let done =
+                RecordedStep { record, event, before, complaint, remarks, addressee, policy };
             Ok((Some(change), done))
         })?;
         self.end_files(&mut done);
@@ -216,7 +222,8 @@ impl OpenDesk<'_> {
         });
         let stamp =
             allowed.and_then(|()| self.stamp(record, policy, &actor, action, request, view));
-        let stamp = stamp.map_err(|error| error.told_to(&actor.person, &record.status, policy))?;
+        let about = || (&record.status, Addressee::of(&record.status, view).unwrap_or_default());
+        let stamp = stamp.map_err(|error| error.told_to(&actor.person, about(), policy))?;
         Ok((actor, stamp))
     }
 

@@ -6,10 +6,16 @@ use serde::Serialize;
 use crate::{
     app::App,
     arguments::prompts::Prompts,
-    commands::{Command, contact::not_known},
-    domain::{base::characters::clean_line, history::reveal::RevealCommand},
+    commands::Command,
+    domain::{
+        base::{characters::clean_line, ids::ContactId},
+        history::{contact::Contact, record::Record, refusal::Refusal, reveal::RevealCommand},
+    },
     error::{Error, Result},
-    store::find::{Purpose, RecordRef},
+    store::{
+        find::{Purpose, RecordRef},
+        view::View,
+    },
     ui::{answer::Answer, terminal::Terminal},
 };
 
@@ -31,21 +37,34 @@ impl Command for Phone {
         prompts.done()?;
         let view = desk.view()?;
         let record = desk.record(&view, &record, Purpose::Show)?;
-        let contact = match &record.status.contact {
-            Some(id) => view.followed(id)?,
-            None => None,
-        };
-        let known =
-            contact.and_then(|contact| Some((contact.id.clone(), contact.phone()?.to_owned())));
-        let (contact, phone) = known
-            .ok_or_else(|| not_known(&view, Error::NoPhone { record: record.id.to_string() }))?;
-        desk.note_reveal(
-            &view,
-            RevealCommand::Phone,
-            [record.id.to_string(), contact.to_string()],
-        )?;
+        let (contact, phone) = number_of(&view, &record)?;
+        let ids = [record.id.to_string(), contact.to_string()];
+        desk.note_reveal(&view, RevealCommand::Phone, ids)?;
         Ok(Box::new(NumberToCall { phone }))
     }
+}
+
+/// The number of the contact whom a record names, or of who took their place.
+fn number_of(view: &View<'_>, record: &Record) -> Result<(ContactId, String)> {
+    let no_phone = || Error::NoPhone { record: record.id.to_string() };
+    let id = record.status.contact.as_ref().ok_or_else(no_phone)?;
+    let Contact { id: contact, person, .. } = match view.followed(id)? {
+        Some(contact) if view.is_erased(&contact)? => {
+            return Err(Refusal::ContactErased { contact: contact.id }.into());
+        }
+        Some(contact) => contact,
+        None => return Err(no_phone()),
+    };
+    let Some(person) = person else {
+        let knows_nobody = view.knows_nobody()?;
+        return Err(if knows_nobody {
+            Error::NamesNotHere
+        } else {
+            Error::PersonNotHere { contact }
+        });
+    };
+    let phone = person.phones.into_iter().next().ok_or_else(no_phone)?;
+    Ok((contact, phone.number))
 }
 
 impl Answer for NumberToCall {

@@ -6,11 +6,15 @@ use serde::{Serialize, Serializer};
 use crate::{
     app::{
         App,
+        desk::OpenDesk,
         sync::{Synced, Traffic},
         sync_files::FileTraffic,
     },
     commands::Command,
-    domain::base::ids::{ContactId, RecordId},
+    domain::{
+        analysis::next_step::NextTurn,
+        base::ids::{ContactId, RecordId},
+    },
     error::{Error, Result},
     store::{
         git::{BranchUpdate, Head},
@@ -31,8 +35,30 @@ impl Command for SyncCommand {
         begin(app, self.remote.as_deref())?;
         let desk = app.desk()?;
         let remote = desk.remote(self.remote.as_deref())?;
-        Ok(Box::new(desk.sync(&remote)?))
+        let synced = desk.sync(&remote)?;
+        let next = turns(&desk, &synced.persons.records_without_contact)?;
+        Ok(Box::new(SyncAnswer { synced, next }))
     }
+}
+
+/// What was synchronised, and what the records wait for whose contact was erased.
+struct SyncAnswer {
+    synced: Synced,
+    next: Vec<(RecordId, Option<NextTurn>)>,
+}
+
+/// What each of these records waits for, as it is told to whoever works here.
+fn turns(desk: &OpenDesk<'_>, records: &[RecordId]) -> Result<Vec<(RecordId, Option<NextTurn>)>> {
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (view, policy) = (desk.view()?, desk.view()?.policy()?);
+    let viewer = desk.actor(&policy).map(|actor| actor.person.id);
+    let turn = |id: &RecordId| {
+        let record = view.record(id).ok().flatten()?;
+        NextTurn::of(&record.status, viewer.as_ref().ok()?, &policy)
+    };
+    Ok(records.iter().map(|id| (id.clone(), turn(id))).collect())
 }
 
 /// A clone without a commit, as of a remote that was empty then, begins with what is there now.
@@ -46,40 +72,41 @@ fn begin(app: &App<'_>, remote: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-impl Answer for Synced {
+impl Answer for SyncAnswer {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
+        let synced = &self.synced;
         let nothing = Traffic::default();
         let mut messages = Vec::new();
-        let is_quiet = self.files == FileTraffic::default() && self.persons.came == 0;
-        if self.came == nothing && self.went == nothing && is_quiet {
-            messages.push(Message::SyncedAlready { remote: self.remote.clone() });
+        let is_quiet = synced.files == FileTraffic::default() && synced.persons.came == 0;
+        if synced.came == nothing && synced.went == nothing && is_quiet {
+            messages.push(Message::SyncedAlready { remote: synced.remote.clone() });
         }
-        if self.came != nothing {
-            let Traffic { commits, records } = self.came;
+        if synced.came != nothing {
+            let Traffic { commits, records } = synced.came;
             messages.push(Message::SyncReceived { commits, records });
         }
-        if self.went != nothing {
-            let Traffic { commits, records } = self.went;
-            let remote = self.remote.clone();
+        if synced.went != nothing {
+            let Traffic { commits, records } = synced.went;
+            let remote = synced.remote.clone();
             messages.push(Message::SyncSent { commits, records, remote });
         }
-        if self.files.sent > 0 {
-            let (records, remote) = (self.files.sent, self.remote.clone());
+        if synced.files.sent > 0 {
+            let (records, remote) = (synced.files.sent, synced.remote.clone());
             messages.push(Message::SyncFilesSent { records, remote });
         }
-        let joined = self.merge.joined.len();
+        let joined = synced.merge.joined.len();
         if joined > 0 {
             messages.push(Message::SyncJoined { records: joined });
         }
         messages.extend(
-            self.merge.clashing.iter().cloned().map(|record| Message::SyncClash { record }),
+            synced.merge.clashing.iter().cloned().map(|record| Message::SyncClash { record }),
         );
-        let renamed = self.merge.renamed.iter().cloned();
+        let renamed = synced.merge.renamed.iter().cloned();
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
-        let disputed = self.merge.disputed.iter().cloned();
+        let disputed = synced.merge.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
-        let persons = &self.persons;
+        let persons = &synced.persons;
         let disputed = persons.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
         if !persons.left_out.is_empty() {
@@ -97,23 +124,23 @@ impl Answer for Synced {
             messages.push(Message::PersonsErased { people: persons.erased });
             messages.push(Message::CollectGarbage);
         }
-        let lost = persons.records_without_contact.iter().cloned();
-        messages.extend(lost.map(|record| Message::ContactLost { record }));
+        let lost = self.next.iter().cloned();
+        messages.extend(lost.map(|(record, next)| Message::ContactLost { record, next }));
         let known = persons.still_known.iter().cloned();
         messages.extend(known.map(|(erased, known)| Message::PersonStillKnown { erased, known }));
         if persons.is_with_records {
-            messages.push(Message::PersonsWithRecords { remote: self.remote.clone() });
+            messages.push(Message::PersonsWithRecords { remote: synced.remote.clone() });
         }
         messages
             .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
-        let mutual = self.merge.mutual.iter().cloned();
+        let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
         messages.iter().map(|messages| words.message(messages) + "\n").collect()
     }
 
     /// That a remote does not take files, or who the people are, is no fault of the records, which it has.
     fn status(&self) -> u8 {
-        if self.files.refused.is_empty() && !self.persons.is_refused { 0 } else { 3 }
+        if self.synced.files.refused.is_empty() && !self.synced.persons.is_refused { 0 } else { 3 }
     }
 }
 
@@ -123,7 +150,7 @@ struct FileKeys<'s> {
     refused: &'s [RecordId],
 }
 
-impl Serialize for Synced {
+impl Serialize for SyncAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct SyncKeys<'s> {
@@ -155,12 +182,13 @@ impl Serialize for Synced {
             from: &'s RecordId,
             to: &'s RecordId,
         }
-        let merge = &self.merge;
+        let synced = &self.synced;
+        let merge = &synced.merge;
         let keys = SyncKeys {
-            remote: &self.remote,
-            branch: &self.branch,
-            came: self.came,
-            went: self.went,
+            remote: &synced.remote,
+            branch: &synced.branch,
+            came: synced.came,
+            went: synced.went,
             joined: &merge.joined,
             clashing: &merge.clashing,
             renamed: merge.renamed.iter().map(|(from, to)| RenamedRecord { from, to }).collect(),
@@ -168,19 +196,19 @@ impl Serialize for Synced {
                 .disputed
                 .iter()
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
-                .chain(&self.persons.disputed)
+                .chain(&synced.persons.disputed)
                 .collect(),
-            files: FileKeys { sent: self.files.sent, refused: &self.files.refused },
+            files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {
-                came: self.persons.came,
-                restored: self.persons.restored,
-                erased: self.persons.erased,
-                left_out: self.persons.left_out.len(),
-                records_without_contact: &self.persons.records_without_contact,
-                still_known: self.persons.still_known.iter().map(|(_, known)| known).collect(),
-                with_records: self.persons.is_with_records,
-                refused: self.persons.is_refused,
-                no_remote: self.persons.unreachable.clone(),
+                came: synced.persons.came,
+                restored: synced.persons.restored,
+                erased: synced.persons.erased,
+                left_out: synced.persons.left_out.len(),
+                records_without_contact: &synced.persons.records_without_contact,
+                still_known: synced.persons.still_known.iter().map(|(_, known)| known).collect(),
+                with_records: synced.persons.is_with_records,
+                refused: synced.persons.is_refused,
+                no_remote: synced.persons.unreachable.clone(),
             },
         };
         keys.serialize(serializer)

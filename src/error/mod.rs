@@ -19,9 +19,12 @@ use crate::{
             terms::{Kind, Role},
             time::{NotATimestamp, Timestamp},
         },
-        deciding::policy::{
-            Policy,
-            people::{People, Person},
+        deciding::{
+            contacts::Addressee,
+            policy::{
+                Policy,
+                people::{People, Person},
+            },
         },
         history::{refusal::Refusal, status::Status, steps::Action},
     },
@@ -79,6 +82,10 @@ pub enum Error {
     },
     /// Who the customers' people are is not in this clone.
     NamesNotHere,
+    /// This clone knows of others who they are, and not of this contact.
+    PersonNotHere {
+        contact: ContactId,
+    },
     /// A variable of the environment that holds no time.
     BadVariable {
         name: &'static str,
@@ -174,6 +181,8 @@ pub struct RefusalDetails {
     pub viewer: Option<(PersonId, Vec<Role>)>,
     /// The next step of the record, as it is told to them.
     pub turn: Option<NextTurn>,
+    /// With whom of the customer the record goes on.
+    pub addressee: Addressee,
     /// Whether it was closed so long ago that a new record follows it.
     pub is_past_reopening: bool,
 }
@@ -235,10 +244,10 @@ impl Error {
     }
 
     /// The same, where it is a refusal of a step on a record, as it is told to somebody.
-    pub fn told_to(self, person: &Person, status: &Status, policy: &Policy) -> Self {
+    pub fn told_to(self, person: &Person, about: (&Status, Addressee), policy: &Policy) -> Self {
         match self {
             Self::Refused(refused) => {
-                Self::Refused(Box::new(refused.told_to(person, status, policy)))
+                Self::Refused(Box::new(refused.told_to(person, about, policy)))
             }
             other => other,
         }
@@ -255,6 +264,7 @@ impl Error {
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
             | Self::NamesNotHere
+            | Self::PersonNotHere { .. }
             | Self::NotKept { .. }
             | Self::NoContent { .. }
             | Self::OtherContent { .. }
@@ -315,6 +325,7 @@ impl Error {
             Self::NoContact { .. }
             | Self::NoPhone { .. }
             | Self::NamesNotHere
+            | Self::PersonNotHere { .. }
             | Self::NoContent { .. }
             | Self::NoneOpen { .. } => "not_found",
             Self::OtherContent { .. } => "different",

@@ -7,6 +7,7 @@ use crate::{
         analysis::next_step::{NextActor, NextTurn, next_step},
         base::{ids::PersonId, permitted::PermittedValue, terms::Role},
         deciding::{
+            contacts::Addressee,
             policy::{
                 Policy,
                 people::{People, Person},
@@ -32,6 +33,7 @@ impl RefusalDetails {
             units: Vec::new(),
             viewer: None,
             turn: None,
+            addressee: Addressee::Contact,
             is_past_reopening: false,
         }
     }
@@ -50,15 +52,26 @@ impl RefusalDetails {
     }
 
     /// The same, as it is told to somebody.
-    pub fn told_to(self, person: &Person, status: &Status, policy: &Policy) -> Self {
+    pub fn told_to(
+        self,
+        person: &Person,
+        (status, addressee): (&Status, Addressee),
+        policy: &Policy,
+    ) -> Self {
         let viewer = Some((person.id.clone(), person.roles.clone()));
         let turn = self.turn.and_then(|_| NextTurn::of(status, &person.id, policy));
-        Self { viewer, turn, ..self }
+        Self { viewer, turn, addressee, ..self }
     }
 
     /// Who does what the desk does, as it is told to whoever is told this.
     pub fn desk(&self) -> NextActor {
         if self.viewer_has(DESK) { NextActor::Viewer } else { NextActor::Desk }
+    }
+
+    /// The next step, where it is the one that was refused and the contact of its record was erased.
+    pub fn turn_without_contact(&self) -> Option<&NextTurn> {
+        let is_it = |turn: &&NextTurn| Some(turn.step.action()) == self.action;
+        self.turn.as_ref().filter(is_it).filter(|_| self.addressee == Addressee::Other)
     }
 
     /// Whether whoever is told it can enter the step for somebody else.

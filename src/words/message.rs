@@ -11,6 +11,7 @@ use crate::domain::{
         terms::{Channel, Kind, State},
         time::Timestamp,
     },
+    deciding::contacts::Addressee,
 };
 use crate::words::{Words, label::Label};
 
@@ -139,6 +140,7 @@ pub enum Message {
     /// The next step, and who does it.
     Next {
         turn: NextTurn,
+        addressee: Addressee,
         tail: String,
     },
     /// What can be done with a record that is over.
@@ -146,6 +148,7 @@ pub enum Message {
         state: State,
         tail: String,
         remark: bool,
+        addressee: Addressee,
     },
     /// A callback or survey answer opened a complaint (R77, R78).
     ComplaintOpened {
@@ -254,6 +257,8 @@ pub enum Message {
     /// An unfinished record lost its contact, who was erased in another clone.
     ContactLost {
         record: RecordId,
+        /// What it waits for, as it is told to somebody.
+        next: Option<NextTurn>,
     },
     /// Somebody erased whom another clone had merged into a contact that is known.
     PersonStillKnown {
@@ -274,6 +279,10 @@ pub enum Message {
     },
     /// This clone does not know who the contacts are, so that somebody known may come again as somebody new.
     NamesNotHere,
+    /// Names of some contacts that are shown are not in this clone, others are.
+    SomeNamesNotHere {
+        people: usize,
+    },
     /// Where an erasure does not reach.
     BeyondReach,
     /// Names are those of today, whatever time is looked back to.

@@ -4,6 +4,7 @@
 use crate::{
     desk::{Desk, FAULT, tail},
     erasure::{ERASE, clone, desk, door, id_of},
+    hints::advised,
     terminal::{ENTER, ESCAPE, Typist, UP},
 };
 
@@ -107,7 +108,8 @@ fn a_sync_names_the_unfinished_records_whose_contact_was_erased() {
     assert!(!desk.at("14:33").by("zhang").run("sync").succeeds().out().contains("unfinished"));
     // once where the record is, and once where the erasure was
     let line = format!(
-        "{open} is unfinished, and its contact was erased; finish it: docket show {}\n",
+        "{open} is unfinished, and its contact was erased; next: docket ack {} --reply-by TIME \
+         --informed NAME",
         tail(&open)
     );
     for clone in [&late, &desk] {
@@ -129,6 +131,90 @@ fn a_sync_names_the_unfinished_records_whose_contact_was_erased() {
     assert!(met.contains("received") && !met.contains("unfinished"), "{met}");
     let show = format!("show {}", tail(&open));
     late.at("14:40").by("chen").run(&show).succeeds();
+}
+
+/// A clone, and a record of it whose contact was erased in another clone.
+fn without_contact() -> (Desk, String) {
+    let desk = desk();
+    let late = clone(&desk);
+    let id = id_of(&desk, "Ms Wang");
+    let open = late.at("14:31").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).id();
+    desk.at("14:32").by("zhang").run(ERASE).succeeds();
+    desk.at("14:33").by("zhang").run("sync").succeeds();
+    late.at("14:34").by("chen").run("sync").says("its contact was erased");
+    (late, open)
+}
+
+#[test]
+fn a_record_whose_contact_was_erased_goes_on_by_the_commands_that_are_told() {
+    let (desk, open) = without_contact();
+    let id = tail(&open);
+    let refused = |time: &str, who: &str, line: &str, hint: &str| {
+        let err = desk.at(time).by(who).run(line).refuses("").err();
+        assert!(err.contains(hint), "no {hint} in {err}");
+        let advice = advised(&err, who, line);
+        assert!(!advice.is_empty(), "{err}");
+        for advice in advice {
+            assert_eq!(advice.fails(&desk, time), None, "{err}");
+        }
+    };
+    let done = |time: &str, who: &str, line: &str| {
+        desk.at(time).by(who).run(&line.replace("ID", &id)).succeeds().out()
+    };
+    let ack = format!("docket ack {id} --reply-by TIME --informed NAME");
+    refused("14:40", "chen", &format!("ack {id} +30m"), &ack);
+    refused("14:40", "chen", &format!("route {id} li 'his field'"), &ack);
+    done("14:41", "chen", "ack ID +30m --informed 'Bob Fu'");
+    done("14:42", "chen", "route ID li 'his field'");
+    let told = done("14:43", "li", "accept ID +1h");
+    assert!(told.contains(&format!("docket respond {id} --note TEXT --informed NAME")), "{told}");
+    refused("14:44", "li", &format!("respond {id} 'on it'"), "--informed NAME");
+    done("14:45", "li", "respond ID 'on it' --informed 'Bob Fu'");
+    let told = done("14:46", "li", "resolve ID 'replaced' --cause wear --code fixed");
+    let (confirm, close) = (
+        format!("docket confirm {id} --with NAME --satisfaction GRADE"),
+        format!("a team lead does it: docket close {id} --exception other --reason TEXT"),
+    );
+    assert!(told.contains(&confirm) && told.contains(&close), "{told}");
+    for line in ["cancel ID --mistake 'opened twice'", "close ID"] {
+        refused("14:47", "chen", &line.replace("ID", &id), &confirm);
+        refused("14:47", "chen", &line.replace("ID", &id), &close);
+    }
+    let told = done("14:48", "zhang", "close ID --exception other --reason 'nobody to ask'");
+    assert!(!told.contains("survey") && told.contains("docket show"), "{told}");
+    desk.at("14:49").by("chen").run(&format!("survey send {id}")).refuses("has been erased");
+    desk.at("14:49").by("chen").run(&format!("close {id}")).refuses("closed");
+    desk.is_honest();
+}
+
+#[test]
+fn a_record_of_somebody_erased_says_so_wherever_its_contact_is_looked_for() {
+    let (desk, open) = without_contact();
+    for (lang, erased) in [("en", "erased"), ("zh-CN", "已删除")] {
+        let ran = |line: &str| desk.at("14:40").by("chen").run(&format!("{line} --lang {lang}"));
+        ran(&format!("phone {open}")).refuses(erased);
+        ran(&format!("show {open}")).says(erased);
+    }
+}
+
+#[test]
+fn a_clone_that_lacks_some_names_says_of_how_many() {
+    let desk = desk();
+    let plain = Desk::plain_clone_of(&door(&desk));
+    let run = |line: &str| plain.at("14:30").by("chen").run(line);
+    run(&FAULT.replace("'Ms Wang'", "'Bob Fu'").replace("13812341234", "13912341234")).succeeds();
+    let (known, other) = (id_of(&plain, "Bob Fu"), id_of(&desk, "Ms Wang"));
+    let said = "the names of 2 persons are not in this clone; docket sync brings them";
+    assert!(run("contact list").succeeds().err().contains(said));
+    assert!(run("contact show 'Ms Wang'").refuses("no contact").err().contains(said));
+    assert!(run(&format!("contact show {other}")).err().contains("the names of 1 person"));
+    for line in [format!("contact show {known}"), "contact list --ids".to_owned()] {
+        assert!(!run(&line).succeeds().err().contains("docket sync"), "{line}");
+    }
+    let record =
+        desk.at("14:30").run("list --all --quiet").out().lines().last().unwrap().to_owned();
+    let lacking = run(&format!("phone {record}")).refuses(&format!("of {other} are not in"));
+    assert!(lacking.err().contains("docket sync"), "{lacking}");
 }
 
 #[test]

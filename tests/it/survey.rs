@@ -218,6 +218,31 @@ fn records_that_an_offline_clone_brings_after_the_sending_are_sent_to_honestly()
 }
 
 #[test]
+fn who_was_drawn_and_is_erased_before_the_questionnaire_goes_out_is_not_asked() {
+    let (desk, _) = closed(&["A", "B"]);
+    let before = desk.head();
+    let lost = close(&desk, "C", 7);
+    desk.git(["branch", "offline"]);
+    desk.git(["reset", "-q", "--hard", &before]);
+    let send = "survey send --all --month 2026-11 -o ../out";
+    desk.at(DECEMBER).by("chen").run(send).says("2 done");
+    let mut git = desk.at(DECEMBER).by("chen").shell("git");
+    let date = "2026-12-02T09:00:00+08:00";
+    git.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
+    let merged = git.args(["merge", "-q", "--no-edit", "offline"]).output().unwrap();
+    assert!(merged.status.success(), "{merged:?}");
+    let due = desk.at("2026-12-02 10:00").run("survey due").out();
+    assert!(due.contains(&lost), "{due}");
+
+    let erase = "contact erase 'Guest 7' --reason 'asked for it'";
+    desk.at("2026-12-02 10:01").by("zhang").run(erase).succeeds();
+    let due = desk.at("2026-12-02 10:02").run("survey due").out();
+    assert!(!due.contains(&lost), "{due}");
+    desk.at("2026-12-02 10:03").by("chen").run(send).says("nothing changed");
+    desk.is_honest();
+}
+
+#[test]
 fn remarks_cancelled_and_merged_are_not_drawn_but_exceptions_are() {
     let desk = Desk::new();
     for state in ["cancelled", "merged"] {

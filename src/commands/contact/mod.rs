@@ -70,9 +70,6 @@ struct ContactList {
     #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     records: Option<RecordList>,
-    /// This clone lacks the people reference although names were asked for.
-    #[serde(skip)]
-    is_nameless: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,9 +91,9 @@ impl Command for ContactCommand {
                     let ids = contacts.iter().map(|contact| contact.id.to_string());
                     desk.note_reveal(&view, RevealCommand::ContactList, ids)?;
                 }
+                desk.remark_on_nameless(&view, &contacts)?;
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
-                let is_nameless = is_nameless(&desk, &view)?;
-                Ok(Box::new(ContactList { contacts, records: None, is_nameless }))
+                Ok(Box::new(ContactList { contacts, records: None }))
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
@@ -117,8 +114,8 @@ impl Command for ContactCommand {
                 records.sort_by_key(|record| std::cmp::Reverse(record.status().received_at));
                 let names = PolicyNames::read_in(&view);
                 let records = Some(RecordList::new(records, desk.now(), names));
-                let is_nameless = is_nameless(&desk, &view)?;
-                Ok(Box::new(ContactList { contacts, records, is_nameless }))
+                desk.remark_on_nameless(&view, &contacts)?;
+                Ok(Box::new(ContactList { contacts, records }))
             }
             ContactSubcommand::Erase { name, reason } => {
                 Ok(Box::new(erase::erase(&desk, name.as_ref(), reason.as_ref())?))
@@ -140,25 +137,16 @@ fn find(
         Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
         other => other,
     });
-    known?.ok_or_else(|| {
-        let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-        let nearest = persons::names_like(name, &contacts);
-        not_known(view, Error::NoContact { given: name.to_owned(), nearest })
-    })
-}
-
-/// Whether this clone lacks the people reference although names were asked for.
-fn is_nameless(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<bool> {
-    Ok(!desk.app.options.ids && view.knows_nobody()?)
-}
-
-/// Why something of a person was not found: a clone without names knows it of nobody.
-pub fn not_known(view: &View<'_>, otherwise: Error) -> Error {
-    match view.knows_nobody() {
-        Ok(true) => Error::NamesNotHere,
-        Ok(false) => otherwise,
-        Err(why) => why.into(),
+    if let Some(known) = known? {
+        return Ok(known);
     }
+    if view.knows_nobody()? {
+        return Err(Error::NamesNotHere);
+    }
+    let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
+    desk.remark_on_nameless(view, &contacts)?;
+    let nearest = persons::names_like(name, &contacts);
+    Err(Error::NoContact { given: name.to_owned(), nearest })
 }
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
@@ -266,9 +254,6 @@ impl Answer for ContactList {
     fn remark(&self, words: Words) -> Option<String> {
         if self.contacts.is_empty() {
             return Some(words.message(&Message::NothingFound));
-        }
-        if self.is_nameless {
-            return Some(words.message(&Message::NamesNotHere));
         }
         self.records.as_ref().and_then(|records| records.remark(words))
     }

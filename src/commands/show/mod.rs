@@ -3,7 +3,7 @@
 mod deadlines;
 mod page;
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use clap::Args;
 use serde::{Serialize, Serializer};
@@ -67,6 +67,9 @@ impl Command for Show {
         let first = details(&first)?;
         let others = self.records.iter().skip(1).map(details);
         let mut records = std::iter::once(Ok(first)).chain(others).collect::<Result<Vec<_>>>()?;
+        let contacts = records.iter().flat_map(|shown| &shown.contacts);
+        let contacts: BTreeMap<_, _> = contacts.map(|contact| (&contact.id, contact)).collect();
+        desk.remark_on_nameless(&view, contacts.into_values())?;
         if self.reveal {
             let ids = records.iter().flat_map(|shown| {
                 let contacts = shown.contacts.iter().map(|contact| contact.id.to_string());

@@ -177,9 +177,11 @@ impl RecordPage<'_> {
     fn customer(&self) -> Vec<Field> {
         let values = &self.values;
         let contact = &values.contact;
-        let contact = [&contact.id, &contact.name, &contact.phone, &contact.email];
-        let contact: Vec<_> =
-            contact.into_iter().filter(|part| !part.is_empty()).cloned().collect();
+        let known = self.details.contacts.iter().find(|known| known.id.as_str() == contact.id);
+        let is_erased = known.is_some_and(|known| known.erased.is_some());
+        let erased = if is_erased { self.terminal.words.label(Label::Erased) } else { "" };
+        let contact = [&contact.id, &contact.name, erased, &contact.phone, &contact.email];
+        let contact: Vec<_> = contact.into_iter().filter(|part| !part.is_empty()).collect();
         self.named([
             (Label::Customer, values.customer.clone()),
             (Label::Contact, contact.join("  ")),

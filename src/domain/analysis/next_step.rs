@@ -111,8 +111,31 @@ impl NextStep {
         }
     }
 
+    /// Whether somebody of the customer is named in its command, or told by it.
+    pub fn speaks_to_customer(self) -> bool {
+        match self {
+            Self::Acknowledge
+            | Self::Respond
+            | Self::CallBack
+            | Self::OfComplaint(ComplaintStep::Resolve) => true,
+            Self::Route
+            | Self::Accept
+            | Self::Resolve
+            | Self::Resume
+            | Self::Close
+            | Self::TakeOver
+            | Self::OfComplaint(
+                ComplaintStep::Verify
+                | ComplaintStep::Notify
+                | ComplaintStep::Route
+                | ComplaintStep::Decide
+                | ComplaintStep::CloseDissatisfied,
+            ) => false,
+        }
+    }
+
     /// Which step of the procedure it is.
-    fn action(self) -> Action {
+    pub fn action(self) -> Action {
         match self {
             Self::Acknowledge => Action::Ack,
             Self::Route | Self::OfComplaint(ComplaintStep::Route) => Action::Route,

@@ -16,9 +16,10 @@ use crate::domain::{
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, ContactField, Erasure, followed},
+        contact::{Contact, ContactField, Erasure, followed, is_erased},
         person::{PersonDetails, PersonField},
         refusal::{Refusal, Vocabulary},
+        status::Status,
     },
 };
 
@@ -104,6 +105,30 @@ pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
         });
     }
     nobody_of_the_team(&contact, scene.policy).map(|()| contact)
+}
+
+/// With whom of the customer a record goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Addressee {
+    /// The contact whom it names, or whoever a step names.
+    #[default]
+    Contact,
+    /// Somebody else of the customer, for the contact was erased.
+    Other,
+}
+
+impl Addressee {
+    /// With whom a record goes on. Somebody may be erased in one clone while another opens a record of
+    /// theirs.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`].
+    pub fn of(status: &Status, lookup: &dyn Lookup) -> Result<Self, Refusal> {
+        let Some(id) = &status.contact else { return Ok(Self::Contact) };
+        let Some(contact) = lookup.contact(id)? else { return Ok(Self::Contact) };
+        let is_lost = is_erased(&contact, |id| lookup.contact(id))?;
+        Ok(if is_lost { Self::Other } else { Self::Contact })
+    }
 }
 
 /// True for the contact that the record was opened with, or the one that took its place.

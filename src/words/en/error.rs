@@ -61,6 +61,9 @@ pub(super) fn sentence(error: &Error) -> String {
             )
         }
         Error::NoContact { given, .. } => format!("no contact “{given}”"),
+        Error::PersonNotHere { contact } => {
+            format!("the name and numbers of {contact} are not in this clone")
+        }
         Error::NamesNotHere => {
             "the names and numbers of customers' people are not in this clone".to_owned()
         }
@@ -149,7 +152,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "give the id, the name, its beginning or the phone; docket contact list shows them all"
                 .to_owned()
         }
-        Error::NamesNotHere => "docket sync".to_owned(),
+        Error::NamesNotHere | Error::PersonNotHere { .. } => "docket sync".to_owned(),
         Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list shows the unfinished records".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),

@@ -161,7 +161,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
-        FindingCode::ErasedWaits => "docket show ID; finish it, or docket cancel ID --mistake TEXT",
+        FindingCode::ErasedWaits => {
+            "docket show ID; go on with somebody else of the customer; what is resolved a team lead can close: docket close ID --exception other --reason TEXT"
+        }
         FindingCode::PeopleForged => "docket doctor --repair, then docket sync",
         FindingCode::PolicyStale => {
             "docket calendar import FILE; effective_on and version at the head of the file"

@@ -1,7 +1,10 @@
 //! Remarks in English.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute, terms::Channel},
+    domain::{
+        base::{characters::clean_line, print::minute, terms::Channel},
+        deciding::contacts::Addressee,
+    },
     words::{
         Words, counted,
         en::{next, source},
@@ -148,9 +151,13 @@ pub(super) fn message(message: &Message) -> String {
             };
             format!("to be erased, in every clone:{lines}\n{kept}; this cannot be undone")
         }
-        Message::ContactLost { record } => {
+        Message::ContactLost { record, next } => {
             let tail = record.tail().to_lowercase();
-            format!("{record} is unfinished, and its contact was erased; finish it: docket show {tail}")
+            let next = next.as_ref().map_or_else(
+                || format!("docket show {tail}"),
+                |turn| next::hint(turn, Addressee::Other, &tail),
+            );
+            format!("{record} is unfinished, and its contact was erased; next: {next}")
         }
         Message::PersonStillKnown { erased, known } => format!(
             "{erased}, who was erased, is the same person as {known}: \
@@ -195,6 +202,9 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonsReceived { people } => {
             format!("received names and numbers of {}", counted(*people, "person"))
+        }
+        Message::SomeNamesNotHere { people } => {
+            format!("the names of {} are not in this clone; docket sync brings them", counted(*people, "person"))
         }
         Message::NamesNotHere => {
             "names are not in this clone, so nobody can be recognised; docket sync brings them".to_owned()
@@ -291,9 +301,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
-        Message::Next { turn, tail } => next::answer(turn, &tail.to_lowercase()),
-        Message::NextAfterEnd { state, tail, remark } => {
-            next::after_end(*state, &tail.to_lowercase(), *remark)
+        Message::Next { turn, addressee, tail } => {
+            next::answer(turn, *addressee, &tail.to_lowercase())
+        }
+        Message::NextAfterEnd { state, tail, remark, addressee } => {
+            next::after_end(*state, &tail.to_lowercase(), *remark, *addressee)
         }
         Message::InsideAnother { dir } => format!(
             "this desk is a repository of its own inside that of {dir}, which does not keep its files"

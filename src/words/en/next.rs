@@ -4,13 +4,14 @@ use crate::{
     domain::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
         base::terms::{Role, State},
+        deciding::contacts::Addressee,
         history::complaint::ComplaintStep,
     },
     words::en::refusal::{WORDS, either},
 };
 
 /// What an answer says of the next step: `next, by Li Lei: docket accept …`.
-pub(super) fn answer(turn: &NextTurn, id: &str) -> String {
+pub(super) fn answer(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
     let by = match &turn.actor {
         NextActor::Viewer => String::new(),
         NextActor::Person { name, .. } => format!(", by {name}"),
@@ -18,21 +19,22 @@ pub(super) fn answer(turn: &NextTurn, id: &str) -> String {
         NextActor::Desk => ", by the desk".to_owned(),
         NextActor::Role(role) => format!(", by {}", one_of(*role)),
     };
-    format!("next{by}: {}{}", command(turn.step, id), values(turn.step))
+    let also = values(turn.step) + &without_contact(turn.step, addressee, id);
+    format!("next{by}: {}{}", command(turn.step, addressee, id), also)
 }
 
 /// What an answer says of a record that is over.
-pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
+pub(super) fn after_end(state: State, id: &str, remark: bool, addressee: Addressee) -> String {
     match state {
         State::Closed if remark => format!("{} makes a formal record of it", formal(id)),
-        State::Closed => format!("next: {}", survey(id)),
+        State::Closed if addressee == Addressee::Contact => format!("next: {}", survey(id)),
         _ => format!("see: docket show {id}"),
     }
 }
 
 /// The command for the next step, in the hint of a refusal.
-pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
-    let step = by(&turn.actor, &command(turn.step, id));
+pub(super) fn hint(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
+    let step = by(&turn.actor, &command(turn.step, addressee, id));
     let also = match turn.step {
         NextStep::Route => {
             let solved = format!("docket resolve {id} --result TEXT --cause TEXT --code CODE");
@@ -40,7 +42,25 @@ pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
         }
         _ => values(turn.step),
     };
-    format!("{step}{also}")
+    format!("{step}{also}{}", without_contact(turn.step, addressee, id))
+}
+
+/// What is to be known of a step for which a customer is spoken to, where the contact was erased.
+fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
+    if addressee == Addressee::Contact || !step.speaks_to_customer() {
+        return String::new();
+    }
+    let other = "; NAME is somebody else of the customer, for the contact was erased";
+    match step {
+        NextStep::CallBack => {
+            let close = format!("docket close {id} --exception other --reason TEXT");
+            format!(
+                "{other}\n{}, where there is nobody else",
+                by(&NextActor::Role(Role::TeamLead), &close)
+            )
+        }
+        _ => other.to_owned(),
+    }
 }
 
 /// A command, with who does it where that is not whoever is told.
@@ -78,14 +98,18 @@ fn one_of(role: Role) -> String {
     }
 }
 
-fn command(step: NextStep, id: &str) -> String {
+fn command(step: NextStep, addressee: Addressee, id: &str) -> String {
+    let told = match addressee {
+        Addressee::Contact => "",
+        Addressee::Other => " --informed NAME",
+    };
     match step {
-        NextStep::Acknowledge => format!("docket ack {id} --reply-by TIME"),
+        NextStep::Acknowledge => format!("docket ack {id} --reply-by TIME{told}"),
         NextStep::Route | NextStep::OfComplaint(ComplaintStep::Route) => {
             format!("docket route {id} --to PERSON --reason TEXT")
         }
         NextStep::Accept => format!("docket accept {id} --respond-by TIME"),
-        NextStep::Respond => format!("docket respond {id} --note TEXT"),
+        NextStep::Respond => format!("docket respond {id} --note TEXT{told}"),
         NextStep::Resolve => format!("docket resolve {id} --result TEXT --cause TEXT --code CODE"),
         NextStep::Resume => format!("docket resume {id}"),
         NextStep::CallBack => format!("docket confirm {id} --with NAME --satisfaction GRADE"),

@@ -53,6 +53,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("“{given}”不是联系人的完整姓名，可能是 {id} {name}（{customer}）")
         }
         Error::NoContact { given, .. } => format!("没有联系人“{given}”"),
+        Error::PersonNotHere { contact } => format!("本克隆没有 {contact} 的姓名和号码"),
         Error::NamesNotHere => "本克隆没有联系人的个人信息".to_owned(),
         Error::NoPhone { record } => format!("{record} 没有可拨打的电话"),
         Error::BadVariable { name, fault } => {
@@ -133,7 +134,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoContact { .. } => {
             "请给出编号、姓名、姓名开头或电话；docket contact list 列出全部".to_owned()
         }
-        Error::NamesNotHere => "docket sync".to_owned(),
+        Error::NamesNotHere | Error::PersonNotHere { .. } => "docket sync".to_owned(),
         Error::NoPhone { .. } => "docket contact list".to_owned(),
         Error::NoneOpen { .. } => "docket list 列出未完结的记录".to_owned(),
         Error::Usage(usage) => return usage::hint(usage),

@@ -140,7 +140,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
-        FindingCode::ErasedWaits => "docket show ID；将其完结，或 docket cancel ID --mistake 理由",
+        FindingCode::ErasedWaits => {
+            "docket show ID；改由该客户的其他人继续办理；已解决的可由服务团队负责人关闭：docket close ID --exception other --reason 理由"
+        }
         FindingCode::PeopleForged => "docket doctor --repair，然后 docket sync",
         FindingCode::PolicyStale => {
             "docket calendar import 文件；或文件开头的 effective_on 与 version"

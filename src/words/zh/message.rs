@@ -1,7 +1,10 @@
 //! Remarks in Chinese.
 
 use crate::{
-    domain::base::{characters::clean_line, print::minute, terms::Channel},
+    domain::{
+        base::{characters::clean_line, print::minute, terms::Channel},
+        deciding::contacts::Addressee,
+    },
     words::{
         Words,
         message::{Message, RosterEdit, named_attachments},
@@ -116,9 +119,13 @@ pub(super) fn message(message: &Message) -> String {
             };
             format!("将从所有克隆中删除：{lines}\n{kept}；删除后不能恢复")
         }
-        Message::ContactLost { record } => {
+        Message::ContactLost { record, next } => {
             let tail = record.tail().to_lowercase();
-            format!("{record} 未完结，而联系人的个人信息已删除；请将其完结：docket show {tail}")
+            let next = next.as_ref().map_or_else(
+                || format!("docket show {tail}"),
+                |turn| next::hint(turn, Addressee::Other, &tail),
+            );
+            format!("{record} 未完结，而联系人的个人信息已删除；下一步：{next}")
         }
         Message::PersonStillKnown { erased, known } => format!(
             "{erased} 的个人信息已删除，但 {known} 是同一人：\
@@ -156,6 +163,9 @@ pub(super) fn message(message: &Message) -> String {
             format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再据此查找。如需遮蔽：")
         }
         Message::PersonsReceived { people } => format!("已获取 {people} 位联系人的个人信息"),
+        Message::SomeNamesNotHere { people } => {
+            format!("其中 {people} 位联系人的个人信息不在本克隆中；请执行 docket sync 获取")
+        }
         Message::NamesNotHere => {
             "本克隆没有联系人的个人信息，无法识别是谁；请执行 docket sync 获取".to_owned()
         }
@@ -248,9 +258,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
-        Message::Next { turn, tail } => next::answer(turn, &tail.to_lowercase()),
-        Message::NextAfterEnd { state, tail, remark } => {
-            next::after_end(*state, &tail.to_lowercase(), *remark)
+        Message::Next { turn, addressee, tail } => {
+            next::answer(turn, *addressee, &tail.to_lowercase())
+        }
+        Message::NextAfterEnd { state, tail, remark, addressee } => {
+            next::after_end(*state, &tail.to_lowercase(), *remark, *addressee)
         }
         Message::InsideAnother { dir } => {
             format!("本服务台是位于另一仓库 {dir} 之内的独立仓库，后者不保存其文件")

@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
-        base::terms::State,
+        base::terms::{Role, State},
+        deciding::contacts::Addressee,
         history::complaint::ComplaintStep,
     },
     words::zh::{
@@ -13,26 +14,27 @@ use crate::{
 };
 
 /// What an answer says of the next step: `下一步由李雷操作：docket accept …`.
-pub(super) fn answer(turn: &NextTurn, id: &str) -> String {
+pub(super) fn answer(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
     let by = match &turn.actor {
         NextActor::Viewer => String::new(),
         actor => format!("{}操作", by_whom(actor)),
     };
-    format!("下一步{by}：{}{}", command(turn.step, id), values(turn.step))
+    let also = values(turn.step) + &without_contact(turn.step, addressee, id);
+    format!("下一步{by}：{}{}", command(turn.step, addressee, id), also)
 }
 
 /// What an answer says of a record that is over.
-pub(super) fn after_end(state: State, id: &str, remark: bool) -> String {
+pub(super) fn after_end(state: State, id: &str, remark: bool, addressee: Addressee) -> String {
     match state {
         State::Closed if remark => format!("如客户要求答复，可用 {} 转为正式记录", formal(id)),
-        State::Closed => format!("下一步：{}", survey(id)),
+        State::Closed if addressee == Addressee::Contact => format!("下一步：{}", survey(id)),
         _ => format!("查看：docket show {id}"),
     }
 }
 
 /// The command for the next step, in the hint of a refusal.
-pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
-    let step = by(&turn.actor, &command(turn.step, id));
+pub(super) fn hint(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
+    let step = by(&turn.actor, &command(turn.step, addressee, id));
     let also = match turn.step {
         NextStep::Route => {
             let solved = format!("docket resolve {id} --result 文本 --cause 文本 --code 结论");
@@ -40,7 +42,25 @@ pub(super) fn hint(turn: &NextTurn, id: &str) -> String {
         }
         _ => values(turn.step),
     };
-    format!("{step}{also}")
+    format!("{step}{also}{}", without_contact(turn.step, addressee, id))
+}
+
+/// What is to be known of a step for which a customer is spoken to, where the contact was erased.
+fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
+    if addressee == Addressee::Contact || !step.speaks_to_customer() {
+        return String::new();
+    }
+    let other = "；原联系人的个人信息已删除，姓名处请填该客户的其他人";
+    match step {
+        NextStep::CallBack => {
+            let close = format!("docket close {id} --exception other --reason 理由");
+            format!(
+                "{other}\n{}，适用于该客户没有其他人时",
+                by(&NextActor::Role(Role::TeamLead), &close)
+            )
+        }
+        _ => other.to_owned(),
+    }
 }
 
 /// A command, with who does it where that is not whoever is told.
@@ -74,14 +94,18 @@ pub(super) fn survey(id: &str) -> String {
     format!("docket survey record {id} --satisfaction 等级 --by 姓名")
 }
 
-fn command(step: NextStep, id: &str) -> String {
+fn command(step: NextStep, addressee: Addressee, id: &str) -> String {
+    let told = match addressee {
+        Addressee::Contact => "",
+        Addressee::Other => " --informed 姓名",
+    };
     match step {
-        NextStep::Acknowledge => format!("docket ack {id} --reply-by 时间"),
+        NextStep::Acknowledge => format!("docket ack {id} --reply-by 时间{told}"),
         NextStep::Route | NextStep::OfComplaint(ComplaintStep::Route) => {
             format!("docket route {id} --to 人员 --reason 理由")
         }
         NextStep::Accept => format!("docket accept {id} --respond-by 时间"),
-        NextStep::Respond => format!("docket respond {id} --note 文本"),
+        NextStep::Respond => format!("docket respond {id} --note 文本{told}"),
         NextStep::Resolve => format!("docket resolve {id} --result 文本 --cause 文本 --code 结论"),
         NextStep::Resume => format!("docket resume {id}"),
         NextStep::CallBack => format!("docket confirm {id} --with 姓名 --satisfaction 等级"),

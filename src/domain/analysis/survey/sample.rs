@@ -6,7 +6,8 @@
 //!    counts as never made. Records closed by exception and complaints belong to it, for nothing that
 //!    the desk decides takes a record out of the sample.
 //!    Left out are remarks, cancelled and merged records, and those with nobody to ask: without a
-//!    contact, or whose contact was erased when the sample was first sent. Nobody of the team is a
+//!    contact, or whose contact was erased when the sample was first sent; who is erased later stays in
+//!    it and is not asked. Nobody of the team is a
 //!    contact, which commands see to; the rule asks for no names, so that it can be held for ever.
 //! 2. The number of a record is made of the first eight hexadecimal digits of the SHA-1 of its id,
 //!    one blank and the month: `printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum | cut -c1-8`.
@@ -66,6 +67,8 @@ pub struct Sample {
     pub drawn: Vec<RecordId>,
     /// Who was sent a questionnaire for it.
     pub sent: Vec<RecordId>,
+    /// Of whom the rule draws, those whose contact has been erased since, who are not asked any more.
+    pub lost: Vec<RecordId>,
 }
 
 impl Sample {
@@ -92,19 +95,24 @@ impl Sample {
         let zone = policy.calendar.zone();
         let drawn_on = sent.iter().map(|frozen| frozen.at.in_zone(zone).date());
         let drawn_on = drawn_on.min().unwrap_or(today);
+        let erased = |id: &ContactId| contact(id).and_then(|contact| contact.erased);
         let is_gone = |id: &ContactId| {
-            let erased = contact(id).and_then(|contact| contact.erased);
-            erased.is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
+            erased(id).is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
         };
         let population = Population::of(records, month, zone, is_gone);
         let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
-        Self { month, population, drawn_by, drawn, sent }
+        let is_lost = |record: &&Record| {
+            let contact = record.status.contact.as_ref();
+            drawn.contains(&record.id) && contact.is_some_and(|id| erased(id).is_some())
+        };
+        let lost = records.iter().filter(is_lost).map(|record| record.id.clone()).collect();
+        Self { month, population, drawn_by, drawn, sent, lost }
     }
 
-    /// Who was drawn and is not asked yet.
+    /// Who was drawn, is not asked yet and can be.
     pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
-        self.drawn.iter().filter(|id| !self.sent.contains(id))
+        self.drawn.iter().filter(|id| !self.sent.contains(id) && !self.lost.contains(id))
     }
 }
 

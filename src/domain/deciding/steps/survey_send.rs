@@ -3,6 +3,7 @@
 use crate::domain::{
     base::terms::Role,
     deciding::{
+        contacts::Addressee,
         policy::survey::SurveyPolicy,
         scene::{Lookup, Scene},
         steps::Decidable,
@@ -40,7 +41,12 @@ impl Decidable for SurveySend {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        if scene.record.status.contact.is_none() { Err(Refusal::NobodyToAsk) } else { Ok(()) }
+        let status = &scene.record.status;
+        let contact = status.contact.clone().ok_or(Refusal::NobodyToAsk)?;
+        match Addressee::of(status, scene.lookup)? {
+            Addressee::Contact => Ok(()),
+            Addressee::Other => Err(Refusal::ContactErased { contact }),
+        }
     }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {

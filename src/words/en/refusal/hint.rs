@@ -9,6 +9,7 @@ use crate::{
             print::minute,
             terms::{Kind, Role, State},
         },
+        deciding::contacts::Addressee,
         history::{
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
@@ -51,6 +52,13 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")
+        }
+        Refusal::ContactErased { .. } if refused.action == Some(Action::SurveySend) => {
+            let survey = next::survey(&id);
+            format!("{survey}, if somebody else of the customer answers")
+        }
+        Refusal::ContactErased { .. } if refused.turn_without_contact().is_some() => {
+            next::hint(refused.turn_without_contact()?, refused.addressee, &id)
         }
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list shows the contacts; a new name makes a new contact".to_owned()
@@ -306,13 +314,15 @@ fn follow(id: &str) -> String {
 /// The command that leads on from a state.
 fn way_on(state: State, refused: &RefusalDetails, id: &str) -> String {
     if let Some(turn) = &refused.turn {
-        return next::hint(turn, id);
+        return next::hint(turn, refused.addressee, id);
     }
     match state {
         State::Closed if refused.kind == Some(Kind::Remark) => {
             next::by(&refused.desk(), &next::formal(id))
         }
-        State::Closed if refused.action == Some(Action::Close) => {
+        State::Closed
+            if refused.action == Some(Action::Close) && refused.addressee == Addressee::Contact =>
+        {
             next::by(&refused.desk(), &next::survey(id))
         }
         State::Closed if refused.is_past_reopening => next::by(&refused.desk(), &follow(id)),
