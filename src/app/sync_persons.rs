@@ -109,12 +109,13 @@ impl OpenDesk<'_> {
         }
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
-        if let (None, Some(theirs)) = (ours, theirs)
-            && self.take_in_first_persons(&view, (remote, theirs), synced)?
-        {
-            ours = Some(theirs);
-        }
-        if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
+        let is_first = match (ours, theirs) {
+            (None, Some(theirs)) => self.take_in_first_persons(&view, (remote, theirs), synced)?,
+            _ => false,
+        };
+        if is_first {
+            ours = theirs;
+        } else if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
                 let view = self.store.view(&Revision::Tip, &synced.branch)?;
