@@ -7,8 +7,11 @@ use crate::{
         persons::{contact_named, only_one, persons_meant},
     },
     domain::{
-        base::ids::ContactId,
-        deciding::contacts::{may_be_new, nobody_of_the_team, reachable},
+        base::{ids::ContactId, text::NAME},
+        deciding::{
+            self,
+            contacts::{may_be_new, nobody_of_the_team, reachable},
+        },
         history::{
             contact::Contact,
             event::FORMAT,
@@ -140,9 +143,9 @@ impl StepContext<'_> {
     pub fn customer_person(&self, given: &NamedPerson) -> Result<ContactMatch> {
         let status = &self.record.status;
         let namesake = given.namesake.as_deref();
-        let namesake = namesake.map(|text| self.line("--namesake", text)).transpose()?;
+        let namesake = namesake.map(|text| self.seen_line("--namesake", text, NAME)).transpose()?;
         let mut named = ContactQuery {
-            name: self.line("NAME", &given.name)?,
+            name: self.seen_line("NAME", &given.name, NAME)?,
             customer: Some(status.customer.clone()),
             namesake: namesake.or_else(|| self.desk.app.options.namesake.clone()),
             ..ContactQuery::default()
@@ -199,6 +202,7 @@ impl StepContext<'_> {
         if let Some(told) = &meant.contact().person {
             let before = before.and_then(|contact| contact.person.as_ref());
             self.refuse(reachable(told, before))?;
+            self.refuse(deciding::contacts::told(told))?;
         }
         Ok(meant)
     }

@@ -158,6 +158,12 @@ impl<'a> StepContext<'a> {
         )
     }
 
+    /// As [`Self::line`], of what is said of a person.
+    pub fn seen_line(&self, flag: &'static str, given: &str, most: usize) -> Result<String> {
+        let seen = text::tidy_seen(given, most);
+        self.refuse(seen.map_err(|fault| Refusal::Text { flag, fault }))
+    }
+
     /// As [`Self::text`], where there is one.
     pub fn some_text(&self, flag: &'static str, given: Option<&String>) -> Result<Option<String>> {
         given.map(|given| self.text(flag, given)).transpose()

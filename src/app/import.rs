@@ -17,6 +17,7 @@ use crate::{
             ids::RecordId,
             personal::PersonalKind,
             terms::{Role, Term},
+            text::{LINE, NAME, tidy_seen},
             time::Timestamp,
         },
         deciding::{
@@ -33,6 +34,7 @@ use crate::{
             intake::{Intake, Source},
             person::PersonDetails,
             record::Record,
+            refusal::Refusal,
             steps::{Action, import::Import, open::Open},
         },
     },
@@ -298,6 +300,10 @@ impl OpenDesk<'_> {
         let Some(SourcePerson { name, phone, email }) = &opening.person else {
             return Ok((intake, None));
         };
+        let said = |flag, text: &str, most| {
+            tidy_seen(text, most).map_err(|fault| Refusal::Text { flag, fault })
+        };
+        let name = &said("name", name, NAME)?;
         if let Some(found) = known.contact(name, &intake.customer)? {
             nobody_of_the_team(&found, policy)?;
             intake.contact = Some(found.id);
@@ -306,10 +312,10 @@ impl OpenDesk<'_> {
         let id = self.free_contact_id(view, seed_context)?;
         let mut person = PersonDetails::named(FORMAT, id.clone(), name.clone());
         if let Some(number) = phone {
-            person.told_phone(number);
+            person.told_phone(&said("phones", number, LINE)?);
         }
         if let Some(address) = email {
-            person.told_email(address);
+            person.told_email(&said("emails", address, LINE)?);
         }
         told(&person)?;
         let contact = Contact::new(FORMAT, id, intake.customer.clone(), person);

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         analysis::{
             check::desk::unknown,
-            finding::{Finding, FindingCode, phrase::Phrase},
+            finding::{Finding, FindingCode, counted, phrase::Phrase},
         },
         base::{time::Timestamp, zone::Zone},
     },
@@ -100,5 +100,6 @@ pub fn pushed(
     let erased = desk.map(|view| store.erased_and_known(view)).transpose()?;
     let erased = erased.into_iter().flatten();
     findings.extend(erased.map(|id| found(&layout::person(&id), Phrase::ErasedPerson)));
-    Ok(findings.into_iter().map(|it| Finding { commit: Some(new.to_string()), ..it }).collect())
+    let findings = findings.into_iter().map(|it| Finding { commit: Some(new.to_string()), ..it });
+    Ok(counted(findings.collect(), &format!("{}:", layout::PERSONS)))
 }

@@ -18,7 +18,10 @@ use crate::{
         history::{contact::Contact, record::Record, reveal::RevealCommand},
     },
     error::Result,
-    store::view::View,
+    store::{
+        layout,
+        view::{UnreadableFile, View},
+    },
     ui::{answer::Answer, terminal::Terminal},
     words::{
         Words,
@@ -86,9 +89,7 @@ impl Command for PrivacyCommand {
         let desk = app.desk()?;
         let revision = revision.map(AsOf::Revision);
         let view = desk.view_of(revision.as_ref())?;
-        let (contacts, left_out) = view.contacts()?;
-        desk.name_left_out(&left_out);
-        let people = KnownPeople::of(&contacts);
+        let people = known_people(&desk, &view)?;
         let mut records = desk.records(&view)?;
         records.sort_by(|a, b| a.id.cmp(&b.id));
         let found = |record: &Record| {
@@ -102,6 +103,21 @@ impl Command for PrivacyCommand {
         }
         Ok(Box::new(ScannedTexts { records: records.len(), texts }))
     }
+}
+
+/// Whose names, numbers and addresses are looked for; that some or all of them cannot be is said.
+fn known_people(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownPeople> {
+    let (contacts, mut left_out) = view.contacts()?;
+    if view.knows_nobody()? {
+        desk.app.ui.warn(&desk.words.message(&Message::NamesNotHere));
+    }
+    let unknown = contacts.iter().filter(|it| it.person.is_none() && it.erased.is_none());
+    left_out.extend(unknown.filter_map(|contact| {
+        let why = view.person(&contact.id).err()?;
+        Some(UnreadableFile { path: layout::contact(&contact.id), why })
+    }));
+    desk.name_left_out(&left_out);
+    Ok(KnownPeople::of(&contacts))
 }
 
 /// The commands that hide the texts in which these people are named or can be reached, of all records.

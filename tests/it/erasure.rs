@@ -349,11 +349,16 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         path: path.to_owned(),
         content: Some(text.as_bytes().to_vec()),
     };
+    let named = |name: &str| text.replace("name: Ms Wang", &format!("name: {name}"));
+    let disputed = format!("{text}disputed:\n  name:\n  - \"Wang\\u200b\"\n  - Ms Wang\n");
     for (name, smuggled) in [
         ("another file", file("readme.txt", "Ms Wang 13812341234\n")),
         ("a key that is none", file(&own, &format!("{text}diary: ill on Monday\n"))),
         ("somebody unknown", file("Z/Z/C-ZZZZZ.yaml", &text.replace(&id, "C-ZZZZZ"))),
         ("a large file", file(&own, &format!("{text}salutation: {}\n", "x".repeat(20_000)))),
+        ("a key with a long name", file(&own, &named(&"W".repeat(101)))),
+        ("a key with a name that turns", file(&own, &named("Wang\u{202e}gnaF"))),
+        ("a key with words in dispute", file(&own, &disputed)),
         ("a path that leads out", file(&own.replace(".yaml", ".yml"), &text)),
     ] {
         desk.keep_apart(vec![smuggled]);
@@ -361,7 +366,7 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         let said = [said.stdout, said.stderr].concat();
         let said = String::from_utf8_lossy(&said).into_owned();
         assert!(said.contains("H35"), "{name}: {said}");
-        if name != "a key that is none" && name != "a large file" {
+        if !name.starts_with("a key") && name != "a large file" {
             desk.at("15:11").run("doctor").finds("not a contact of this desk");
             desk.at("15:12").by("zhang").run("doctor --repair").succeeds();
         }

@@ -3,7 +3,7 @@
 
 use std::process::Output;
 
-use docket::testing::store::layout;
+use docket::testing::store::{FileChange, layout};
 
 use crate::{
     desk::{Desk, FAULT},
@@ -111,6 +111,28 @@ fn the_door_keeps_people_whatever_branch_is_checked_out_there() {
     desk.at("15:21").by("zhang").env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
     let said = push(&desk, &old);
     assert!(said.contains("H35") && said.contains("erased"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_many_files_is_said_once_and_counted() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    let file = |nth: usize, text: &str| FileChange {
+        path: layout::person(&format!("C-ZZZ{nth}Z").parse().unwrap()),
+        content: Some(text.as_bytes().to_vec()),
+    };
+    for (files, said_of_others) in
+        [(1, None), (2, Some("the same in 1 other file")), (9, Some("the same in 8 other files"))]
+    {
+        desk.keep_apart((0..files).map(|nth| file(nth, "by hand")).collect());
+        let commit = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+        let said = push(&desk, &commit);
+        assert_eq!(said.matches("not what docket writes of a person").count(), 1, "{said}");
+        let counts = said_of_others.map_or(0, |others| said.matches(others).count());
+        assert_eq!(counts, usize::from(files > 1), "{said}");
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+    }
 }
 
 #[test]

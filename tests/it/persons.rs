@@ -149,3 +149,26 @@ fn records_are_listed_by_a_customer_whatever_the_case_and_by_the_beginning_of_a_
     let said = desk.at("09:31").run(["list", "--customer", "habour", "--lang", "zh-CN"]).succeeds();
     assert!(said.err().contains("是否指 Harbour Hotel？"), "{said}");
 }
+
+#[test]
+fn a_name_is_kept_without_what_is_not_seen_and_is_no_text() {
+    let desk = Desk::new();
+    let names = || -> Vec<String> {
+        let told = desk.people();
+        told.iter().map(|person| person["name"].as_str().unwrap().to_owned()).collect()
+    };
+    for name in ["Wang\u{202e} Fang", "Wang\u{200b} Fang", "Wang Fang\u{feff}"] {
+        desk.at("09:20").by("chen").run(["call", "x", "-c", "ACME", "-n", name]).succeeds();
+        assert_eq!(names(), ["Wang Fang"], "{name:?}");
+    }
+    for (name, why) in [
+        ("W".repeat(300), "at most 100 are allowed"),
+        ("Wang\u{7}Fang".to_owned(), "control character U+0007"),
+        ("Li\u{2028}Na".to_owned(), "must be one line"),
+        ("\u{202e}".to_owned(), "no visible characters"),
+    ] {
+        desk.at("09:21").by("chen").run(["call", "x", "-c", "ACME", "-n", &name]).usage(why);
+    }
+    assert_eq!(names(), ["Wang Fang"]);
+    desk.is_honest();
+}

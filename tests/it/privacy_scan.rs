@@ -1,5 +1,7 @@
 //! Where in free texts personal data stands, and the names of those whom the desk knows.
 
+use docket::testing::store::{FileChange, layout};
+
 use crate::desk::{Desk, FAULT, tail};
 
 #[test]
@@ -91,4 +93,26 @@ fn the_number_and_the_address_of_somebody_known_are_found_and_told_when_they_are
     let ran = desk.at("09:31").by("zhang").run(&erase).succeeds();
     assert!(ran.out().contains("3 texts contain the name"), "{ran}");
     assert!(ran.out().contains("--event 4 --field note"), "{ran}");
+}
+
+#[test]
+fn who_is_not_looked_for_is_said() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.at("09:05").by("chen").run(&format!("note {id} 'Ms Wang called'")).succeeds();
+    let scan = || desk.at("09:10").run("privacy scan");
+    assert_eq!(scan().err(), "");
+    scan().finds("name, number or address of");
+
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    let own = layout::person(&contact.parse().unwrap());
+    desk.keep_apart(vec![FileChange { path: own, content: Some(b"by hand".to_vec()) }]);
+    let ran = scan();
+    assert!(ran.err().contains(&contact), "{ran}");
+    ran.succeeds();
+
+    desk.git(["update-ref", "-d", "refs/docket/people"]);
+    let ran = scan();
+    assert!(ran.err().contains("names are not in this clone"), "{ran}");
+    ran.succeeds();
 }

@@ -109,7 +109,7 @@ fn commands(id: &str) -> [(String, bool, bool); 12] {
         (of("attachment verify"), false, true),
         ("check".to_owned(), false, true),
         ("audit".to_owned(), false, false),
-        ("privacy scan".to_owned(), false, false),
+        ("privacy scan".to_owned(), true, false),
         (of("report request"), false, false),
     ]
 }

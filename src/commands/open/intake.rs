@@ -11,6 +11,7 @@ use crate::{
         base::{
             moment::Use,
             terms::{Kind, Presumed},
+            text::{LINE, NAME},
         },
         deciding::steps::open::followable,
         history::{
@@ -124,17 +125,19 @@ impl Open {
         let Some(name) = &filled.caller.name else {
             return Ok(None);
         };
-        let line =
-            |flag, text: Option<&String>| text.map(|text| context.line(flag, text)).transpose();
+        let line = |flag, text: Option<&String>, most| {
+            text.map(|text| context.seen_line(flag, text, most)).transpose()
+        };
         let told_apart =
             context.desk.app.options.namesake.as_ref().or(filled.caller.namesake.as_ref());
         let named = ContactQuery {
-            name: context.line("--name", name)?,
+            name: context.seen_line("--name", name, NAME)?,
             customer: Some(customer.to_owned()),
-            phone: line("--phone", filled.caller.phone.as_ref())?.map(|phone| half_width(&phone)),
-            email: line("--email", self.email.as_ref())?,
-            salutation: line("--salutation", self.salutation.as_ref())?,
-            namesake: line("--namesake", told_apart)?,
+            phone: line("--phone", filled.caller.phone.as_ref(), LINE)?
+                .map(|phone| half_width(&phone)),
+            email: line("--email", self.email.as_ref(), LINE)?,
+            salutation: line("--salutation", self.salutation.as_ref(), NAME)?,
+            namesake: line("--namesake", told_apart, NAME)?,
         };
         Ok(Some(context.matching(&named)?))
     }

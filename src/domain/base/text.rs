@@ -7,12 +7,16 @@ use serde::{
     de::{Error, Visitor},
 };
 
-use super::characters::{SEPARATORS, TAB, half_width, is_invisible, is_visible, without_controls};
+use super::characters::{
+    SEPARATORS, TAB, characters, half_width, is_invisible, is_visible, without_controls,
+};
 
 /// The most characters that a text may have.
 pub const TEXT: usize = 20_000;
 /// The most characters that a line such as a title may have.
 pub const LINE: usize = 300;
+/// The most characters of the name of a person.
+pub const NAME: usize = 100;
 
 /// Why a text is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,25 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
         return Err(TextFault::SeveralLines);
     }
     within(text.trim_start().to_owned(), max_chars)
+}
+
+/// As [`tidy_line`], for what is said of a person: without what is not seen, which would make two of
+/// one or turn what stands beside it.
+///
+/// # Errors
+/// As [`tidy_line`].
+pub fn tidy_seen(raw: &str, max_chars: usize) -> Result<String, TextFault> {
+    let seen =
+        |(c, is_escaped): &(char, bool)| !is_escaped || c.is_control() || SEPARATORS.contains(c);
+    let mut text = raw.to_owned();
+    // what is taken out may have been all that another one was needed beside
+    loop {
+        let kept: String = characters(&text).filter(seen).map(|(c, _)| c).collect();
+        if kept == text {
+            return tidy_line(&text, max_chars);
+        }
+        text = kept;
+    }
 }
 
 /// A name or an address as the author of a commit bears it: without what git drops at both ends,
@@ -256,6 +279,24 @@ mod tests {
         }
         let fault = TextFault::Control { code: '\u{1b}', line: 1, column: 3 };
         assert_eq!(fault.to_string(), "control character U+001B at line 1, column 3");
+    }
+
+    #[test]
+    fn what_is_said_of_a_person_has_nothing_that_is_not_seen() {
+        for (raw, kept) in [
+            (" Wang\u{202e} Fang\u{200b} ", "Wang Fang"),
+            ("\u{feff}王\u{2060}敏", "王敏"),
+            ("می\u{200c}نا", "می\u{200c}نا"),
+            ("\u{180e}\u{200d}م", "م"),
+        ] {
+            assert_eq!(tidy_seen(raw, NAME).as_deref(), Ok(kept), "{raw:?}");
+            assert_eq!(tidy_seen(kept, NAME).as_deref(), Ok(kept), "{raw:?} twice");
+        }
+        let long = "W".repeat(NAME + 1);
+        assert_eq!(tidy_seen(&long, NAME), Err(TextFault::TooLong { chars: 101, max: NAME }));
+        assert_eq!(tidy_seen("Wang\u{2028}Fang", NAME), Err(TextFault::SeveralLines));
+        assert!(matches!(tidy_seen("a\u{7}", NAME), Err(TextFault::Control { .. })));
+        assert_eq!(tidy_seen("\u{202e}", NAME), Err(TextFault::Empty));
     }
 
     #[test]

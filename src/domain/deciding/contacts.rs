@@ -8,7 +8,7 @@ use crate::domain::{
         personal::personal_values,
         phone::PhoneNumber,
         terms::Role,
-        text::{LINE, folded, tidy_line},
+        text::{LINE, NAME, folded, tidy_line, tidy_seen},
     },
     deciding::{
         facts::tidy,
@@ -343,18 +343,28 @@ pub fn spelled(contact: &Contact) -> Result<(), Refusal> {
     line("customer", &contact.customer)
 }
 
-/// As [`spelled`], of who a contact is.
+/// As [`spelled`], of who a contact is: commands, merges and pushes are held to it.
 ///
 /// # Errors
 /// [`Refusal::Misspelled`] or [`Refusal::Text`].
 pub fn told(person: &PersonDetails) -> Result<(), Refusal> {
     for field in PersonField::ALL {
         if let Some(text) = person.get(*field) {
-            line(field.name(), text)?;
+            said(field.name(), text, NAME)?;
         }
     }
-    person.phones.iter().try_for_each(|phone| line("phones", &phone.number))?;
-    person.emails.iter().try_for_each(|email| line("emails", &email.address))
+    // of nothing a clone may have made something
+    let disputed = person.disputed.iter();
+    let disputed = disputed.flat_map(|(field, values)| values.iter().map(|it| (*field, it)));
+    for (field, text) in disputed.filter(|(_, text)| !text.is_empty()) {
+        said(field.name(), text, NAME)?;
+    }
+    person.phones.iter().try_for_each(|phone| said("phones", &phone.number, LINE))?;
+    person.emails.iter().try_for_each(|email| said("emails", &email.address, LINE))
+}
+
+fn said(name: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
+    tidy(name, text, tidy_seen(text, most))
 }
 
 fn line(name: &'static str, text: &str) -> Result<(), Refusal> {

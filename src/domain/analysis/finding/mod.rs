@@ -104,6 +104,31 @@ impl Finding {
     }
 }
 
+/// The findings with those of several files of one reference as one: the first, which counts the others of
+/// which the same is said. `path` is what all their paths begin with.
+pub fn counted(findings: Vec<Finding>, path: &str) -> Vec<Finding> {
+    let mut kept: Vec<(Finding, usize)> = Vec::new();
+    for finding in findings {
+        let is_of_file = finding.path.as_ref().is_some_and(|of| of.starts_with(path));
+        let is_same = |(other, _): &&mut (Finding, usize)| {
+            is_of_file
+                && Finding { path: None, ..other.clone() }
+                    == Finding { path: None, ..finding.clone() }
+        };
+        match kept.iter_mut().find(is_same) {
+            Some((_, others)) => *others += 1,
+            None => kept.push((finding, 0)),
+        }
+    }
+    let told = kept.into_iter().map(|(finding, files)| match finding.found.clone() {
+        Some(Detail::Phrase(what)) if files > 0 => {
+            finding.found(Phrase::AsInOthers { what: Box::new(what), files })
+        }
+        Some(_) | None => finding,
+    });
+    told.collect()
+}
+
 macro_rules! faults {
     ($($(#[$meta:meta])* $name:ident = $code:literal, $severity:ident;)+) => {
         /// What can be wrong, with its stable code.

@@ -110,6 +110,11 @@ pub enum Phrase {
     NotAPerson,
     /// Somebody whom the branch does not know.
     UnknownPerson,
+    /// The same is there in so many other files of one reference.
+    AsInOthers {
+        what: Box<Self>,
+        files: usize,
+    },
     /// Two contacts that clones merged into each other.
     MergedBothWays {
         contact: ContactId,
