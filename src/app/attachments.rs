@@ -31,7 +31,7 @@ use crate::{
         files,
         find::RecordRef,
         git::{FileChange, apart::ApartChange, ids::CommitId},
-        selection::Selection,
+        selection::{Condition, Selection},
     },
     words::message::Message,
 };
@@ -131,7 +131,8 @@ impl OpenDesk<'_> {
         let Some(dropped) = own.find(|entry| entry.event == drop.attachment) else {
             return Ok(Vec::new());
         };
-        let (records, _) = self.summaries(&self.view()?, &Selection::default())?;
+        let same = Selection::of(Condition::Content(dropped.sha256.clone()));
+        let (records, _) = self.summaries(&self.view()?, &same)?;
         let kept = records.iter().flat_map(|record| {
             let all = (1..).zip(&record.status().attachments);
             let same = all

@@ -50,6 +50,8 @@ pub enum Condition {
     Category(String),
     /// Under this number at another system, or at the customer.
     Reference(String),
+    /// With a file of this hash, which has not been dropped.
+    Content(String),
     ReceivedFrom(Timestamp),
     ReceivedTo(Timestamp),
     /// Past the next due time at this instant.
@@ -125,6 +127,7 @@ impl Condition {
             Self::Channel(channel) => status.channel == *channel,
             Self::Category(category) => status.category.as_ref() == Some(category),
             Self::Reference(number) => reference(record).is_some_and(|own| own == folded(number)),
+            Self::Content(hash) => contents(record).any(|own| own == hash),
             Self::ReceivedFrom(from) => status.received_at >= *from,
             Self::ReceivedTo(to) => status.received_at <= *to,
             Self::Overdue(now) => next_due(status).is_some_and(|due| due < *now),
@@ -138,6 +141,12 @@ impl Condition {
 /// The number of a record elsewhere, without the differences of case and width.
 pub(super) fn reference(record: &Record) -> Option<String> {
     record.intake.reference.as_deref().map(folded)
+}
+
+/// The hashes of the files that a record keeps.
+pub(super) fn contents(record: &Record) -> impl Iterator<Item = &String> {
+    let kept = record.status.attachments.iter().filter(|entry| entry.dropped_at.is_none());
+    kept.map(|entry| &entry.sha256)
 }
 
 /// As the cache sorts its rows.

@@ -27,7 +27,7 @@ use crate::{
         git::{diff::ChangedPath, ids::BlobId, snapshot::FileKind},
         layout,
         parse::{parse_own, read_person, read_record},
-        selection::{happened, is_on_board, reference, touched},
+        selection::{contents, happened, is_on_board, reference, touched},
         summary::to_keep,
         yaml,
     },
@@ -62,9 +62,11 @@ const TABLES: &str = "
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
         customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
-        due INTEGER, updated INTEGER, priority INTEGER, reference TEXT, summary TEXT, body TEXT
+        due INTEGER, updated INTEGER, priority INTEGER, reference TEXT, contents TEXT, summary TEXT,
+        body TEXT
     );
     CREATE INDEX record_reference ON record (reference) WHERE reference IS NOT NULL;
+    CREATE INDEX record_contents ON record (contents) WHERE contents IS NOT NULL;
     CREATE INDEX record_tail ON record (tail);
     CREATE INDEX record_open ON record (unfinished, received, id);
     CREATE INDEX record_received ON record (received, id);
@@ -350,15 +352,16 @@ pub(super) fn insert(
     let happened = happened(record);
     let is_kept = is_on_board(record) || happened >= recent;
     let persons: Vec<&str> = record.contacts().into_iter().map(ContactId::as_str).collect();
+    let contents: Vec<&str> = contents(record).map(String::as_str).collect();
     let status = &record.status;
     connection
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
                 assignee, owner, customer, channel, category, contact, persons, received, touched,
-                happened, board, own, product, due, updated, priority, reference,
+                happened, board, own, product, due, updated, priority, reference, contents,
                 summary, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
         )?
         .execute(params![
             path,
@@ -387,6 +390,7 @@ pub(super) fn insert(
             status.times.last_at.unix(),
             status.priority,
             reference(record),
+            Some(contents.join(" ")).filter(|contents| !contents.is_empty()),
             is_kept.then(|| json(&to_keep(record))).flatten(),
             is_kept.then(|| json(record)).flatten(),
         ])?;

@@ -124,6 +124,9 @@ impl Conditions {
             Condition::Channel(channel) => self.text("channel = ?", channel.code()),
             Condition::Category(category) => self.text("category = ?", category),
             Condition::Reference(number) => self.text("reference = ?", &folded(number)),
+            Condition::Content(hash) => {
+                self.text("contents IS NOT NULL AND instr(contents, ?) > 0", hash);
+            }
             Condition::ReceivedFrom(from) => self.time("received >= ?", *from),
             Condition::ReceivedTo(to) => self.time("received <= ?", *to),
             Condition::Overdue(now) => self.time("due < ?", *now),
