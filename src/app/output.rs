@@ -10,7 +10,7 @@ use crate::{
     domain::base::characters::clean_line,
     error::{Error, IoPlace, Result},
     store::files::{self, Placement},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{answer::Answer, terminal::Terminal, typed::typed_path},
     words::{Words, message::Message},
 };
 
@@ -84,6 +84,13 @@ impl OpenDesk<'_> {
         let here = &self.app.environment.directory;
         let place = if here.join(place).is_dir() { place.join(name) } else { place.to_owned() };
         let path = here.join(&place);
+        if let Some(folder) = place.parent()
+            && !here.join(folder).exists()
+        {
+            let typed = typed_path(folder).unwrap_or_else(|| folder.display().to_string());
+            let (folder, command) = (folder.display().to_string(), format!("mkdir -p {typed}"));
+            return Err(Error::NoFolder { folder, command });
+        }
         let put = files::put_new_private(&path, bytes);
         let remark = match put.map_err(|source| Error::Io { what: IoPlace::file(&path), source })? {
             Placement::Taken => return Ok(SavedFile::Taken(path, free_beside(&place, here))),

@@ -110,22 +110,26 @@ impl OpenDesk<'_> {
         loop {
             let outcome = make();
             let Err(Error::Refused(refused)) = &outcome else { return outcome };
-            let Refusal::PersonalData { field, kind } = refused.why else { return outcome };
-            let asked = *self.personal.asked.borrow().get(&kind).unwrap_or(&0);
-            if !self.app.ui.can_ask() || asked >= MOST_ASKED {
+            let Refusal::PersonalData { fields, kinds } = &refused.why else { return outcome };
+            let asked = self.personal.asked.borrow().clone();
+            let is_asked = |kind| asked.get(kind).is_some_and(|times| *times >= MOST_ASKED);
+            if !self.app.ui.can_ask() || kinds.iter().any(is_asked) {
                 return outcome;
             }
-            self.personal.asked.borrow_mut().insert(kind, asked + 1);
+            for kind in kinds {
+                *self.personal.asked.borrow_mut().entry(*kind).or_default() += 1;
+            }
             let step = refused.action.map_or("intake", Term::code);
-            self.ask_of_personal(&self.words.fact(step, field), kind)?;
+            let fields = fields.iter().map(|field| self.words.fact(step, field));
+            self.ask_of_personal(fields.collect(), kinds)?;
         }
     }
 
-    fn ask_of_personal(&self, field: &str, kind: PersonalKind) -> Result<()> {
+    fn ask_of_personal(&self, fields: Vec<String>, kinds: &[PersonalKind]) -> Result<()> {
         let (ui, words) = (&self.app.ui, self.words);
-        let found = Message::PersonalFound { field: field.to_owned(), kind };
+        let found = Message::PersonalFound { fields, kinds: kinds.to_vec() };
         ui.say(&words.message(&found));
-        let mark = words.personal_mark(kind);
+        let marks: Vec<_> = kinds.iter().map(|kind| words.personal_mark(*kind)).collect();
         let choice = |code: &str, label: Label, note: &str| {
             let label = words.label(label).to_owned();
             let told = label.clone();
@@ -133,8 +137,8 @@ impl OpenDesk<'_> {
             let beside = beside.into_iter().collect();
             Choice { code: code.to_owned(), label, beside, also: Vec::new(), told }
         };
-        let mut choices = vec![choice("take_out", Label::TakeOut, mark)];
-        if kind != PersonalKind::Password {
+        let mut choices = vec![choice("take_out", Label::TakeOut, &marks.join(" "))];
+        if !kinds.contains(&PersonalKind::Password) {
             choices.push(choice("keep", Label::KeepWithReason, ""));
         }
         choices.push(choice("stop", Label::Stop, ""));
@@ -143,7 +147,7 @@ impl OpenDesk<'_> {
         let question = Prompt { what, flag: "", help, blank: Blank::Asks };
         match ui.choose(&question, choices, None)?.as_str() {
             "take_out" => {
-                self.personal.out.borrow_mut().insert(kind);
+                self.personal.out.borrow_mut().extend(kinds);
             }
             "keep" => {
                 let flag = "--contains-personal";

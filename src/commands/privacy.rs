@@ -190,6 +190,12 @@ impl Answer for ScannedTexts {
         text
     }
 
+    fn brief(&self) -> Option<String> {
+        let mut records: Vec<_> = self.texts.iter().map(|found| &found.record).collect();
+        records.dedup();
+        Some(records.into_iter().map(|record| format!("{record}\n")).collect())
+    }
+
     fn status(&self) -> u8 {
         u8::from(!self.texts.is_empty())
     }

@@ -137,6 +137,12 @@ pub enum Error {
         command: String,
     },
     /// Another file in the place where one was to be saved; with the command that takes another place.
+    /// The folder in which a file is to be saved is not there.
+    NoFolder {
+        folder: String,
+        /// What makes it.
+        command: String,
+    },
     PlaceTaken {
         path: String,
         command: String,
@@ -269,6 +275,7 @@ impl Error {
             | Self::NoContent { .. }
             | Self::OtherContent { .. }
             | Self::InsideDesk { .. }
+            | Self::NoFolder { .. }
             | Self::PlaceTaken { .. }
             | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
@@ -293,6 +300,7 @@ impl Error {
             Self::Refused(_)
             | Self::NotKept { .. }
             | Self::InsideDesk { .. }
+            | Self::NoFolder { .. }
             | Self::PlaceTaken { .. } => "refused",
             Self::Store(store::error::Error::Git(git::error::Error::HandEdited { .. })) => {
                 "hand_edited"

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::{
     domain::{
         base::{
+            ids::EventId,
             print::minute,
             terms::{Channel, Code, Field, Grade, Kind, PauseReason, Term},
         },
@@ -66,7 +67,10 @@ impl Sources<'_> {
         let values = seen.map(|fact| FactValues {
             name: fact.name.to_owned(),
             label: self.label_of(of, &fact),
-            value: self.value_of(record, fact.value),
+            value: match fact.value {
+                Value::Event(id) if fact.name == "attachment" => self.attachment(record, id),
+                value => self.value_of(record, value),
+            },
         });
         values.collect()
     }
@@ -77,6 +81,16 @@ impl Sources<'_> {
             Value::Correction(Correction { field, .. }) => self.words.term(*field).to_owned(),
             _ => self.words.fact(of, fact.name),
         }
+    }
+
+    /// The number of an attachment, by which commands name it, with what its file is called.
+    fn attachment(&self, record: &Record, attached: &EventId) -> String {
+        let mut numbered = (1_usize..).zip(&record.status.attachments);
+        let found = numbered.find(|(_, entry)| entry.event == *attached);
+        found.map_or_else(
+            || attached.to_string(),
+            |(number, entry)| self.words.remarked(&number.to_string(), &entry.name),
+        )
     }
 
     /// The value in words; contacts are masked unless revealed.

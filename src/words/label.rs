@@ -40,7 +40,7 @@ labels! {
     ReplyAsPromised KeepPromise Escalate Matter Deadlines Outcome Related
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed
+    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed Salutation
     Attachments Attachment FileToAttach SaveAs EraseForGood Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }

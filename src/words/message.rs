@@ -27,8 +27,8 @@ pub enum Message {
     },
     /// Personal data stands in a field, and somebody says what becomes of it.
     PersonalFound {
-        field: String,
-        kind: PersonalKind,
+        fields: Vec<String>,
+        kinds: Vec<PersonalKind>,
     },
     /// A text in which personal data stands.
     PersonalListed(Box<PersonalLine>),

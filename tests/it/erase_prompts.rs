@@ -22,6 +22,7 @@ fn whom_to_erase_and_why_is_asked_and_what_goes_is_shown_before_it_goes() {
     typist.sees("contact:").sees("Ms W**").types("ms wang").sees("> ").types(ENTER);
     typist.sees("reason:").types("asked for it").types(ENTER).sees("erase for good (no):");
     let shown = typist.text();
+    assert!(!shown.contains("Ms Wang"), "no menu tells a whole name: {shown}");
     for part in [&format!("{id} · Ms W** · ACME"), "138****1234", "1 record keeps the id"] {
         assert!(shown.contains(part), "no {part} in {shown}");
     }

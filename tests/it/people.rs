@@ -1,6 +1,6 @@
 //! Who works here, who left and came back; and customers' people by every way to write a number.
 
-use crate::desk::Desk;
+use crate::{attachments::attach_log, desk::Desk};
 
 fn open(name: &str, rest: &str) -> String {
     format!(
@@ -100,7 +100,7 @@ fn what_cannot_be_dialled_or_written_to_is_no_number_and_no_address() {
 }
 
 #[test]
-fn a_number_that_takes_the_place_of_another_is_told_with_what_it_was() {
+fn a_number_that_comes_before_another_is_told_with_the_one_that_stays() {
     let desk = Desk::new();
     let open = |phone: &str| {
         let words = open("Anna", &format!("--phone '{phone}' --lang en"));
@@ -108,12 +108,47 @@ fn a_number_that_takes_the_place_of_another_is_told_with_what_it_was() {
     };
     let id = open("13812341234").id();
     // written in another way it is the same number
-    assert!(!open("+86 138 1234 1234").out().contains("from now on"));
+    assert!(!open("+86 138 1234 1234").out().contains("is now"));
     desk.at("09:05").run(&format!("phone {id}")).says("13812341234");
     let ran = open("13912345678");
-    assert!(ran.out().contains("is 139****5678 from now on; it was 138****1234"), "{ran}");
+    assert!(ran.out().contains("is now 139****5678; 138****1234 stays known"), "{ran}");
     desk.at("09:10").run(&format!("phone {id}")).says("13912345678");
     desk.is_honest();
+}
+
+#[test]
+fn all_that_is_known_of_a_contact_is_shown_and_none_is_merged_into_itself() {
+    let desk = Desk::new();
+    let words = open("Anna", "--phone 13812341234 --salutation 'Dr Anna'");
+    desk.at("09:00").by("chen").run(&words).succeeds();
+    let show = |line: &str| desk.at("09:05").by("chen").run(line).succeeds().out();
+    assert!(show("contact show Anna --reveal").contains("Dr Anna"));
+    assert!(!show("contact show Anna").contains("Dr Anna"));
+    let itself = "contact merge Anna --into Anna";
+    for (lang, same) in [("en", "are the same contact"), ("zh-CN", "两者是同一个联系人")] {
+        let ran = desk.at("09:06").by("chen").run(&format!("{itself} --lang {lang}"));
+        assert!(ran.refuses(same).err().contains("docket contact list"));
+    }
+}
+
+#[test]
+fn a_list_that_is_asked_for_its_ids_prints_one_a_line() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let lines = |line: &str| {
+        let out = desk.at("09:30").by("chen").run(line).out();
+        out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    assert_eq!(lines("contact list -q"), [contact]);
+    for text in ["called 13912345678", "called 13912345679"] {
+        let note = format!("note {id} '{text}' --contains-personal 'asked to'");
+        desk.at("09:10").by("chen").run(&note).succeeds();
+    }
+    assert_eq!(lines("privacy scan -q"), [id.clone()]);
+    attach_log(&desk, "09:11", &id, "link is down");
+    let names = lines(&format!("attachment list {id} -q"));
+    assert!(names.len() == 1 && names[0].starts_with(&id), "{names:?}");
 }
 
 #[test]

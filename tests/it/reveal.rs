@@ -63,6 +63,30 @@ fn every_look_is_noted_with_who_when_and_what() {
 }
 
 #[test]
+fn a_look_that_shows_nobody_is_not_noted_and_each_record_is_noted_once() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    let look = |line: &str| {
+        desk.at("09:30").by("chen").run(line);
+        notes(&desk)
+    };
+    for line in [
+        format!("contact show {contact} --reveal --ids"),
+        "contact list --reveal --ids".to_owned(),
+        format!("show {id} --reveal --ids"),
+    ] {
+        assert_eq!(look(&line), Vec::<Value>::new(), "{line}");
+    }
+    for text in ["called 13912345678", "called 13912345679"] {
+        let note = format!("note {id} '{text}' --contains-personal 'asked to'");
+        desk.at("09:10").by("chen").run(&note).succeeds();
+    }
+    let scanned = look("privacy scan --reveal");
+    assert_eq!(scanned[0]["ids"], serde_json::json!([id]), "{scanned:?}");
+}
+
+#[test]
 fn what_cannot_be_noted_is_not_shown() {
     let desk = Desk::new();
     let id = desk.fault();

@@ -270,13 +270,19 @@ fn a_person_at_a_terminal_takes_it_out_keeps_it_or_stops() {
         typist
     };
     let mut typist = begun(&format!("call {PHONE} or a@b.cn"));
-    typist
-        .types(format!("take{ENTER}"))
-        .sees("contains personal data: e-mail")
-        .types(format!("take{ENTER}"));
+    typist.sees("contains personal data: phone number, e-mail").types(format!("take{ENTER}"));
     let (status, screen) = typist.end();
     assert_eq!(status, 0, "{screen}");
     assert_eq!(desk.record(&id)["history"][1]["note"], "call [phone] or [email]");
+
+    // whoever keeps something is told all of what that is, in every text
+    let call = format!(
+        "call 'call {PHONE}' --reported 'mail a@b.cn' -c ACME -n 'Ms Wang' --expected-by 17:00"
+    );
+    let mut typist = Typist::at(desk.at("10:30").by("chen").command(&call), 80);
+    typist.sees("phone number, e-mail").sees("keep it").types(format!("stop{ENTER}"));
+    let (status, screen) = typist.end();
+    assert_eq!(status, 2, "{screen}");
 
     let mut typist = begun(&format!("call {PHONE}"));
     typist

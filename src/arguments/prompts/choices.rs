@@ -298,7 +298,7 @@ fn of_contact(contact: &Contact) -> Choice {
     let id = shown.id.as_str();
     let beside = [Some(shown.customer.as_str()), shown.phone(), shown.namesake(), Some(id)];
     let beside = beside.into_iter().flatten().map(str::to_owned).collect();
-    let (code, told) = (contact.id.to_string(), contact.name().to_owned());
+    let (code, told) = (contact.id.to_string(), shown.name().to_owned());
     // who knows more than is shown finds them by it
     let known = contact.person.iter();
     let also = known.flat_map(|known| {

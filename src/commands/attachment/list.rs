@@ -119,6 +119,10 @@ impl Answer for AttachmentList {
         )
     }
 
+    fn brief(&self) -> Option<String> {
+        Some(self.attachments.iter().map(|listed| format!("{}\n", listed.entry.name)).collect())
+    }
+
     fn remark(&self, words: Words) -> Option<String> {
         let nothing = self.attachments.is_empty();
         nothing.then(|| words.message(&Message::NoAttachments))

@@ -88,8 +88,7 @@ impl Command for ContactCommand {
                 desk.name_left_out(&left_out);
                 contacts.retain(|contact| contact.merged_into.is_none());
                 if reveal {
-                    let ids = contacts.iter().map(|contact| contact.id.to_string());
-                    desk.note_reveal(&view, RevealCommand::ContactList, ids)?;
+                    note_reveal(&desk, &view, RevealCommand::ContactList, &contacts)?;
                 }
                 desk.remark_on_nameless(&view, &contacts)?;
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
@@ -100,14 +99,13 @@ impl Command for ContactCommand {
                 let contact = find(&desk, &view, &name, "contact show")?;
                 let own =
                     persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;
-                if reveal {
-                    let ids = own.iter().map(ContactId::to_string);
-                    desk.note_reveal(&view, RevealCommand::ContactShow, ids)?;
-                }
                 // who was merged into somebody is still known, until they are erased
-                let mut contacts = vec![shown(contact.clone(), reveal)];
+                let mut contacts = vec![contact.clone()];
                 for id in own.iter().filter(|id| **id != contact.id) {
-                    contacts.extend(view.contact(id)?.map(|merged| shown(merged, reveal)));
+                    contacts.extend(view.contact(id)?);
+                }
+                if reveal {
+                    note_reveal(&desk, &view, RevealCommand::ContactShow, &contacts)?;
                 }
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
@@ -115,6 +113,7 @@ impl Command for ContactCommand {
                 let names = PolicyNames::read_in(&view);
                 let records = Some(RecordList::new(records, desk.now(), names));
                 desk.remark_on_nameless(&view, &contacts)?;
+                let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
                 Ok(Box::new(ContactList { contacts, records }))
             }
             ContactSubcommand::Erase { name, reason } => {
@@ -123,6 +122,18 @@ impl Command for ContactCommand {
             ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
         }
     }
+}
+
+/// Notes whose names and numbers are about to be shown whole; nothing where none is.
+fn note_reveal(
+    desk: &OpenDesk<'_>,
+    view: &View<'_>,
+    command: RevealCommand,
+    contacts: &[Contact],
+) -> Result<()> {
+    let known = contacts.iter().filter(|contact| contact.person.is_some());
+    let ids: Vec<_> = known.map(|contact| contact.id.to_string()).collect();
+    if ids.is_empty() { Ok(()) } else { desk.note_reveal(view, command, ids) }
 }
 
 /// The contact that is meant by a command.
@@ -202,6 +213,19 @@ fn reached(contact: &Contact) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+impl ContactList {
+    /// How a person is spoken to, on the page that tells everything.
+    fn spoken_to(&self, contact: &Contact, terminal: &Terminal) -> String {
+        let known = contact.person.as_ref().filter(|_| self.records.is_some());
+        let told = known.map(|known| {
+            let salutation = known.salutation.iter().map(|it| (Label::Salutation, it));
+            salutation.chain(known.namesake.iter().map(|it| (Label::Distinction, it)))
+        });
+        let told = told.into_iter().flatten();
+        told.map(|(label, value)| terminal.field(terminal.words.label(label), value)).collect()
+    }
+}
+
 impl Answer for ContactList {
     fn human(&self, terminal: &Terminal) -> String {
         let words = terminal.words;
@@ -226,6 +250,7 @@ impl Answer for ContactList {
         }
         let mut page = terminal.table(&head, &rows);
         for contact in &self.contacts {
+            page += &self.spoken_to(contact, terminal);
             for (field, values) in disputed(contact) {
                 let line = if field == ContactField::MergedInto.name() {
                     let others = values.iter().filter(|value| !value.is_empty());
@@ -249,6 +274,10 @@ impl Answer for ContactList {
             page += &records.human(terminal);
         }
         page
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.contacts.iter().map(|contact| format!("{}\n", contact.id)).collect())
     }
 
     fn remark(&self, words: Words) -> Option<String> {

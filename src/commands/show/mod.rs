@@ -72,10 +72,15 @@ impl Command for Show {
         desk.remark_on_nameless(&view, contacts.into_values())?;
         if self.reveal {
             let ids = records.iter().flat_map(|shown| {
-                let contacts = shown.contacts.iter().map(|contact| contact.id.to_string());
-                std::iter::once(shown.record.id.to_string()).chain(contacts)
+                let known = shown.contacts.iter().filter(|contact| contact.person.is_some());
+                let known: Vec<_> = known.map(|contact| contact.id.to_string()).collect();
+                let record = Some(shown.record.id.to_string()).filter(|_| !known.is_empty());
+                record.into_iter().chain(known)
             });
-            desk.note_reveal(&view, RevealCommand::Show, ids)?;
+            let ids: Vec<_> = ids.collect();
+            if !ids.is_empty() {
+                desk.note_reveal(&view, RevealCommand::Show, ids)?;
+            }
         }
         if records.len() < 2
             && let Some(first) = records.pop()

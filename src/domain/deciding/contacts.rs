@@ -198,7 +198,7 @@ fn is_address(text: &str) -> bool {
 /// which of them holds.
 ///
 /// # Errors
-/// [`Refusal::Itself`], [`Refusal::OtherCustomer`], [`Refusal::ContactErased`],
+/// [`Refusal::SameContact`], [`Refusal::ContactsOfTwo`], [`Refusal::ContactErased`],
 /// [`Refusal::ContactMerged`] or
 /// [`Refusal::Unreadable`].
 pub fn merged(
@@ -207,11 +207,11 @@ pub fn merged(
     lookup: &dyn Lookup,
 ) -> Result<Vec<Contact>, Refusal> {
     if goes.id == into.id {
-        return Err(Refusal::Itself);
+        return Err(Refusal::SameContact { contact: goes.id.clone() });
     }
     if goes.customer != into.customer {
-        let (own, other) = (goes.customer.clone(), into.customer.clone());
-        return Err(Refusal::OtherCustomer { own, other });
+        let (goes, into) = (goes.customer.clone(), into.customer.clone());
+        return Err(Refusal::ContactsOfTwo { goes, into });
     }
     if let Some(erased) = [goes, into].into_iter().find(|contact| contact.erased.is_some()) {
         return Err(Refusal::ContactErased { contact: erased.id.clone() });

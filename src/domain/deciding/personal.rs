@@ -10,7 +10,7 @@ use crate::domain::{
     deciding::{scene::Scene, steps::Decidable},
     history::{
         event::Stamp,
-        facts::{Facts, free_text},
+        facts::{Fact, Facts, free_text},
         intake::Intake,
         refusal::Refusal,
         rewriting::rewritten,
@@ -21,24 +21,41 @@ use crate::domain::{
 /// number or holds what it is to keep: nobody would look for it there.
 ///
 /// # Errors
-/// [`Refusal::PersonalData`] with the first field and the kind, or [`Refusal::PersonInReason`]; never the
-/// value.
-pub fn hold(facts: Facts<'_>, reason: Option<&str>) -> Result<(), Refusal> {
+/// [`Refusal::PersonalData`] with the fields and all kinds that stand in them, passwords before all else,
+/// or [`Refusal::PersonInReason`]; never the values.
+pub fn hold<'f>(
+    facts: impl IntoIterator<Item = Fact<'f>>,
+    reason: Option<&str>,
+) -> Result<(), Refusal> {
     let is_reason =
         |text: &str| text.contains(char::is_alphabetic) && personal_values(text).is_empty();
     if reason.is_some_and(|reason| !is_reason(reason)) {
         return Err(Refusal::PersonInReason);
     }
+    let mut found = Vec::new();
     for fact in facts {
-        if let Some(text) = free_text(&fact) {
-            let values = personal_values(text);
-            let is_kept = |kind| reason.is_some() && kind != PersonalKind::Password;
-            if let Some(value) = values.iter().find(|value| !is_kept(value.kind)) {
-                return Err(Refusal::PersonalData { field: fact.name, kind: value.kind });
-            }
+        let text = free_text(&fact).unwrap_or_default();
+        found.extend(personal_values(text).into_iter().map(|value| (fact.name, value.kind)));
+    }
+    let is_password = |kind: PersonalKind| kind == PersonalKind::Password;
+    if found.iter().any(|(_, kind)| is_password(*kind)) {
+        found.retain(|(_, kind)| is_password(*kind));
+    } else if reason.is_some() {
+        return Ok(());
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let (mut fields, mut kinds) = (Vec::new(), Vec::new());
+    for (field, kind) in found {
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
-    Ok(())
+    Err(Refusal::PersonalData { fields, kinds })
 }
 
 /// What stands in a text in place of what was taken out of it; `None` for a kind that stays.

@@ -118,6 +118,10 @@ pub enum Refusal {
     NotARemark,
     /// A record cannot be tied to itself.
     Itself,
+    /// A contact is merged into itself.
+    SameContact { contact: ContactId },
+    /// Contacts of two customers are merged.
+    ContactsOfTwo { goes: String, into: String },
     /// Two records that would wait for each other, if by way of others.
     LinkedInCircle { record: String },
     /// It depends on a record that is not solved.
@@ -241,7 +245,7 @@ pub enum Refusal {
     /// Text that cannot be kept as it was given.
     Text { flag: &'static str, fault: TextFault },
     /// Personal data stands in a text, and nobody said why it is to be kept.
-    PersonalData { field: &'static str, kind: PersonalKind },
+    PersonalData { fields: Vec<&'static str>, kinds: Vec<PersonalKind> },
     /// No event has this number or ends so, or several have; what there is.
     NoEventCalled { given: String, known: Vec<String> },
     /// No text that can be hidden stands in this field of the event; in which ones there are some.

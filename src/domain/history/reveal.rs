@@ -1,6 +1,8 @@
 //! Looks at whole names and numbers, as they are kept: who looked when is kept with them, never what was
 //! seen.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 
 use crate::domain::base::{
@@ -76,7 +78,8 @@ impl Serialize for RevealCommand {
 impl Reveal {
     /// A look by a command at these records and contacts.
     pub fn of(command: RevealCommand, ids: impl IntoIterator<Item = String>) -> Self {
-        let mut ids: Vec<String> = ids.into_iter().collect();
+        let mut noted = BTreeSet::new();
+        let mut ids: Vec<String> = ids.into_iter().filter(|id| noted.insert(id.clone())).collect();
         let count = ids.len();
         ids.truncate(NAMED);
         Self { command, ids, count }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::{
             ids::RecordId,
-            media::{FileFault, FileShape, FoundContent},
+            media::{FileFault, FileRemedy, FileShape, FoundContent},
             terms::{FileType, Term as _},
         },
         history::steps::{Action, TABLE},
@@ -97,6 +97,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::InsideDesk { name, .. } => {
             format!("{name} is not saved here: git add would add it to the history of the desk")
         }
+        Error::NoFolder { folder, .. } => format!("there is no folder {folder}"),
         Error::PlaceTaken { path, .. } => format!("{path} exists and holds something else"),
         Error::NoHead { what } => {
             format!("{}: holds no name of a commit, as --record-head writes it", place(what))
@@ -163,7 +164,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("simplify {template}, or remove it to use the built-in one")
         }
         Error::NotUtf8 { .. } => "save it as UTF-8 (a spreadsheet calls it CSV UTF-8)".to_owned(),
-        Error::NotKept { fault: FileFault::Empty, .. } => "look at the file: ls -l".to_owned(),
+        Error::NotKept { fault: FileFault::Empty, .. } => {
+            "save it again where it comes from, or say what it held: docket note ID TEXT".to_owned()
+        }
         Error::NotKept { fault: FileFault::TooLarge { .. }, .. } => {
             "make it smaller; a lead sets the limit under attachments in docket.yaml".to_owned()
         }
@@ -173,11 +176,20 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NotKept { fault: FileFault::NotAFile(_), .. } => {
             "give the path of the file itself".to_owned()
         }
-        Error::NotKept { .. } => {
-            let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
-            format!("permitted: {}; save or rename it as one of them", types.join(", "))
-        }
+        Error::NotKept {
+            fault: FileFault::NotPermitted { found, .. } | FileFault::OtherContent { found, .. },
+            ..
+        } => match found.remedy() {
+            FileRemedy::Rename(kept) => format!("rename it so that it ends in .{kept}"),
+            FileRemedy::SavePicture => {
+                "save it as jpg or png in a program for pictures; a new name changes nothing"
+                    .to_owned()
+            }
+            FileRemedy::PackAgain => "unpack it, and pack it as zip".to_owned(),
+            FileRemedy::SaveOtherwise => permitted_types(),
+        },
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::NoFolder { command, .. } => format!("{command}, then the same again"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
             "in a clone that has it: docket attachment verify ID, then docket sync".to_owned()
@@ -208,6 +220,12 @@ fn states_for(command: &str) -> Option<Vec<&'static str>> {
     };
     let step = TABLE.iter().find(|row| is_meant(row.action))?;
     Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
+}
+
+/// The types of files that are kept.
+fn permitted_types() -> String {
+    let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
+    format!("permitted: {}; save it as one of them", types.join(", "))
 }
 
 /// Why a file is not kept.

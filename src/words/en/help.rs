@@ -308,7 +308,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "survey",
         line: "Survey customers after closing: sample, send, record answers",
         details: &[],
-        examples: &["docket survey due", "docket survey send --all --month last -o outbox"],
+        examples: &["docket survey due", "docket survey send --all --month last -o ../outbox"],
     },
     CommandHelp {
         name: "survey due",
@@ -328,8 +328,8 @@ const COMMANDS: &[CommandHelp] = &[
             "4. If none of a customer's records is drawn, the one with the smallest number is added; if more than cap_per_customer are drawn, only that many with the smallest numbers remain.",
         ],
         examples: &[
-            "docket survey send --all --month 2026-11 -o outbox",
-            "docket survey send 7k3qx -o outbox",
+            "docket survey send --all --month 2026-11 -o ../outbox",
+            "docket survey send 7k3qx -o ../outbox",
         ],
     },
     CommandHelp {

@@ -26,8 +26,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::WaitingForSigner { name, process } => format!(
             "waiting for {name} to sign a commit (process {process}), two minutes at most …"
         ),
-        Message::PersonalFound { field, kind } => {
-            format!("“{field}” contains personal data: {}", WORDS.term(*kind))
+        Message::PersonalFound { fields, kinds } => {
+            let kinds: Vec<_> = kinds.iter().map(|kind| WORDS.term(*kind)).collect();
+            let contain = if fields.len() == 1 { "contains" } else { "contain" };
+            format!("“{}” {contain} personal data: {}", fields.join("”, “"), kinds.join(", "))
         }
         Message::PersonalListed(line) => {
             let kinds = line.values.iter().map(|(kind, count)| match count {
@@ -352,7 +354,7 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::NewContact { contact, name } => format!("new contact {contact}, {name}"),
         Message::ContactChanged { contact, label, before, now } => format!(
-            "{} of {contact} is {} from now on; it was {}",
+            "the first {} of {contact} is now {}; {} stays known",
             WORDS.label(*label),
             clean_line(now),
             clean_line(before)

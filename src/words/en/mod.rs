@@ -839,6 +839,7 @@ fn label(label: Label) -> &'static str {
         Label::NewContact => "a new contact",
         Label::NewCustomer => "a new customer",
         Label::Distinction => "what tells them apart",
+        Label::Salutation => "salutation",
         Label::Namesake => "same id as",
         Label::Disputed => "disputed",
         Label::MergedInto => "merged into",

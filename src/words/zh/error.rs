@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::{
             ids::RecordId,
-            media::{FileFault, FileShape, FoundContent},
+            media::{FileFault, FileRemedy, FileShape, FoundContent},
             terms::{FileType, Term as _},
         },
         history::steps::{Action, TABLE},
@@ -85,6 +85,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::InsideDesk { name, .. } => {
             format!("{name} 未保存：当前目录属于服务台仓库，git add 会将其加入历史")
         }
+        Error::NoFolder { folder, .. } => format!("没有文件夹 {folder}"),
         Error::PlaceTaken { path, .. } => format!("{path} 已存在且内容不同，未覆盖"),
         Error::NoHead { what } => format!("{}：不含 --record-head 写入的提交名称", place(what)),
         Error::NotPrinted { what, source } => {
@@ -145,7 +146,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("请简化 {template}，或将其删除以使用内置模板")
         }
         Error::NotUtf8 { .. } => "请存为 UTF-8（电子表格软件中称 CSV UTF-8）".to_owned(),
-        Error::NotKept { fault: FileFault::Empty, .. } => "请查看该文件：ls -l".to_owned(),
+        Error::NotKept { fault: FileFault::Empty, .. } => {
+            "请从来源处重新保存，或用 docket note ID 文本 说明其内容".to_owned()
+        }
         Error::NotKept { fault: FileFault::TooLarge { .. }, .. } => {
             "请缩小文件；上限由服务团队负责人在 docket.yaml 的 attachments 中设置".to_owned()
         }
@@ -153,11 +156,17 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "请打开文件重新保存，再添加".to_owned()
         }
         Error::NotKept { fault: FileFault::NotAFile(_), .. } => "请给出文件本身的路径".to_owned(),
-        Error::NotKept { .. } => {
-            let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
-            format!("允许的文件类型：{}；请另存或改名", types.join("、"))
-        }
+        Error::NotKept {
+            fault: FileFault::NotPermitted { found, .. } | FileFault::OtherContent { found, .. },
+            ..
+        } => match found.remedy() {
+            FileRemedy::Rename(kept) => format!("请将文件改名，以 .{kept} 结尾"),
+            FileRemedy::SavePicture => "请用图片软件另存为 jpg 或 png；只改名无效".to_owned(),
+            FileRemedy::PackAgain => "请解压后重新压缩为 zip".to_owned(),
+            FileRemedy::SaveOtherwise => permitted_types(),
+        },
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
+        Error::NoFolder { command, .. } => format!("请先执行 {command}，再重新执行"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
             "在存有该附件的克隆中执行：docket attachment verify ID，然后 docket sync".to_owned()
@@ -188,6 +197,12 @@ fn states_for(command: &str) -> Option<Vec<&'static str>> {
 }
 
 /// 文件不能作为附件的原因。
+/// The types of files that are kept.
+fn permitted_types() -> String {
+    let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
+    format!("允许的文件类型：{}；请另存为其中一种", types.join("、"))
+}
+
 fn file_fault(fault: &FileFault) -> String {
     match fault {
         FileFault::Empty => "文件是空的".to_owned(),

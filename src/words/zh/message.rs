@@ -21,8 +21,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::WaitingForSigner { name, process } => {
             format!("正在等待 {name} 为提交签名（进程 {process}），最多两分钟……")
         }
-        Message::PersonalFound { field, kind } => {
-            format!("“{field}”中含有个人信息：{}", WORDS.term(*kind))
+        Message::PersonalFound { fields, kinds } => {
+            let kinds: Vec<_> = kinds.iter().map(|kind| WORDS.term(*kind)).collect();
+            format!("“{}”中含有个人信息：{}", fields.join("”“"), kinds.join("、"))
         }
         Message::PersonalListed(line) => {
             let kinds = line.values.iter().map(|(kind, count)| match count {
@@ -307,10 +308,10 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
         Message::ContactChanged { contact, label, before, now } => format!(
-            "联系人 {contact} 的{}已由 {} 改为 {}",
+            "联系人 {contact} 的首选{}现为 {}；原来的 {} 仍保留",
             WORDS.label(*label),
-            clean_line(before),
-            clean_line(now)
+            clean_line(now),
+            clean_line(before)
         ),
         Message::DueUnknown { was_tried: true, .. } => {
             "仍有时限无法确定：请先用 docket calendar import 文件（没有节假日则用 --no-holidays 年份）载入该年日历".to_owned()

@@ -868,6 +868,7 @@ fn label(label: Label) -> &'static str {
         Label::NewContact => "新联系人",
         Label::NewCustomer => "新客户",
         Label::Distinction => "区别",
+        Label::Salutation => "称呼",
         Label::Namesake => "同一编号的另一件",
         Label::Disputed => "有冲突",
         Label::MergedInto => "合并至",

@@ -185,6 +185,30 @@ fn what_is_not_kept_is_refused_in_a_sentence_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_not_kept_is_refused_with_what_can_be_done() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    for (name, content, hint) in [
+        ("photo.jpg", &heic[..], "save it as jpg or png in a program for pictures"),
+        ("film.pdf", b"Rar!\x1a\x07\0", "pack it as zip"),
+        ("form.png", b"%PDF-1.7 whole", "ends in .pdf"),
+        ("empty.txt", b"", "docket note ID TEXT"),
+    ] {
+        let path = file(&desk, name, content);
+        let ran = attach(&desk, "09:10", &id, &[&path]).refuses(name);
+        assert!(ran.err().contains(hint), "{ran}");
+    }
+    attach_log(&desk, "09:11", &id, "link is down");
+    let get = format!("attachment get {id} 1 -o ../not-there/x.log");
+    let ran = desk.at("09:12").by("chen").run(&get).refuses("no folder ../not-there");
+    assert!(ran.err().contains("mkdir -p ../not-there"), "{ran}");
+    desk.at("09:13").by("chen").run(&format!("attachment drop {id} 1 --reason wrong")).succeeds();
+    let shown = desk.at("09:14").by("chen").run(&format!("show {id}")).succeeds().out();
+    assert!(shown.contains(&format!("file dropped: 1 ({id}-")), "{shown}");
+}
+
+#[test]
 fn an_archive_is_kept_and_never_unpacked() {
     let desk = Desk::new();
     let id = desk.fault();

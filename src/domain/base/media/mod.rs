@@ -69,6 +69,33 @@ pub enum FoundContent {
     Unknown,
 }
 
+/// How something can be attached whose content is not kept under its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRemedy {
+    /// The content is kept under another ending.
+    Rename(FileType),
+    /// A picture of another type, which a new name does not change.
+    SavePicture,
+    /// An archive of another type.
+    PackAgain,
+    SaveOtherwise,
+}
+
+impl FoundContent {
+    /// What to do with a file that holds it.
+    pub fn remedy(self) -> FileRemedy {
+        let Self::Named(name) = self else { return FileRemedy::SaveOtherwise };
+        if let Some(kept) = FileType::ALL.iter().find(|it| it.sign() == Some(name)) {
+            return FileRemedy::Rename(*kept);
+        }
+        match name {
+            "HEIC" | "HEIF" | "AVIF" | "GIF" | "BMP" | "TIFF" => FileRemedy::SavePicture,
+            "RAR" | "7z" | "gzip" | "xz" | "bzip2" | "Zstandard" => FileRemedy::PackAgain,
+            _ => FileRemedy::SaveOtherwise,
+        }
+    }
+}
+
 /// So many of [`SIGNS`] are of types that are kept.
 const KEPT_SIGNS: usize = 6;
 /// What a content begins with, what stands behind so many bytes, and what that is.

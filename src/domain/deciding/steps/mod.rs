@@ -200,11 +200,12 @@ pub fn objections<'s>(
 fn hold_facts(act: &Act, scene: &Scene<'_>) -> Result<(), Refusal> {
     if act.action() == Action::Open {
         facts::hold(scene.record.intake.facts(), scene)?;
-        personal::hold(scene.record.intake.facts(), scene.stamp.personal.as_deref())?;
     }
     let event = event(act, scene);
     facts::hold(event.facts(), scene)?;
-    personal::hold(event.facts(), scene.stamp.personal.as_deref())
+    let is_opening = act.action() == Action::Open;
+    let told = is_opening.then(|| scene.record.intake.facts()).into_iter().flatten();
+    personal::hold(told.chain(event.facts()), scene.stamp.personal.as_deref())
 }
 
 fn event(act: &Act, scene: &Scene<'_>) -> Event {

@@ -104,7 +104,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
-        Refusal::PersonalData { kind: PersonalKind::Password, .. } => "write it without the password".to_owned(),
+        Refusal::PersonalData { kinds, .. } if kinds.contains(&PersonalKind::Password) => "write it without the password".to_owned(),
         Refusal::PersonalData { .. } => "--contains-personal TEXT keeps it, or write it without".to_owned(),
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),
@@ -268,6 +268,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list".to_owned()
         }
         Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::SameContact { .. } | Refusal::ContactsOfTwo { .. } => {
+            "docket contact list".to_owned()
+        }
         Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
             "docket list --all".to_owned()
         }

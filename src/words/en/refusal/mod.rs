@@ -252,6 +252,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NotAPhone { given } => format!("“{given}” is not a phone number"),
         Refusal::Itself => "it is the same record".to_owned(),
+        Refusal::SameContact { contact } => {
+            format!("both are the same contact, {contact}")
+        }
+        Refusal::ContactsOfTwo { goes, into } => format!(
+            "the first contact belongs to {goes}, the other one to {into}"
+        ),
         Refusal::OtherCustomer { own, other } => {
             format!("this record belongs to {own}, the other one to {other}")
         }
@@ -384,11 +390,14 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::RedactedBefore { event, field } => {
             format!("{field} of event {event} is redacted already")
         }
-        Refusal::PersonalData { field, kind: PersonalKind::Password } => {
-            format!("{field}: contains a password, which is never kept")
-        }
-        Refusal::PersonalData { field, kind } => {
-            format!("{field}: contains personal data ({})", WORDS.term(*kind))
+        Refusal::PersonalData { fields, kinds } => {
+            let contain = if fields.len() == 1 { "contains" } else { "contain" };
+            let fields = fields.join(", ");
+            if kinds.contains(&PersonalKind::Password) {
+                return format!("{fields}: {contain} a password, which is never kept");
+            }
+            let kinds: Vec<_> = kinds.iter().map(|kind| WORDS.term(*kind)).collect();
+            format!("{fields}: {contain} personal data ({})", kinds.join(", "))
         }
         Refusal::Calendar(missing) => format!("the calendar of {} is not loaded", missing.year),
         Refusal::LeadOnly(field) => {

@@ -106,7 +106,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
-        Refusal::PersonalData { kind: PersonalKind::Password, .. } => "请改写，不要写出密码".to_owned(),
+        Refusal::PersonalData { kinds, .. } if kinds.contains(&PersonalKind::Password) => "请改写，不要写出密码".to_owned(),
         Refusal::PersonalData { .. } => "确需保留请用 --contains-personal 理由；否则请改写后再录入".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),
@@ -272,6 +272,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list".to_owned()
         }
         Refusal::NothingToRecompute => format!("docket sla explain {id}"),
+        Refusal::SameContact { .. } | Refusal::ContactsOfTwo { .. } => {
+            "docket contact list".to_owned()
+        }
         Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
             "docket list --all".to_owned()
         }

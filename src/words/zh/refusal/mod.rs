@@ -230,6 +230,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("“{given}”不是电子邮件地址")
         }
         Refusal::NotAPhone { given } => format!("“{given}”不是电话号码"),
+        Refusal::SameContact { contact } => format!("两者是同一个联系人 {contact}"),
+        Refusal::ContactsOfTwo { goes, into } => {
+            format!("前一个联系人属于客户“{goes}”，后一个属于客户“{into}”")
+        }
         Refusal::Itself => "两者是同一条记录".to_owned(),
         Refusal::OtherCustomer { own, other } => {
             format!("本记录属于客户“{own}”，另一条记录属于客户“{other}”")
@@ -329,14 +333,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::RedactedBefore { event, field } => {
             format!("事件 {event} 的 {field} 已经遮蔽")
         }
-        Refusal::PersonalData { field, kind: PersonalKind::Password } => {
+        Refusal::PersonalData { fields, kinds } => {
             let step = refused.action.map_or("intake", Term::code);
-            format!("“{}”（{field}）中含有密码，密码一律不保存", WORDS.fact(step, field))
-        }
-        Refusal::PersonalData { field, kind } => {
-            let step = refused.action.map_or("intake", Term::code);
-            let told = WORDS.fact(step, field);
-            format!("“{told}”（{field}）中含有个人信息：{}", WORDS.term(*kind))
+            let told = |field: &&str| format!("“{}”（{field}）", WORDS.fact(step, field));
+            let fields: String = fields.iter().map(told).collect();
+            if kinds.contains(&PersonalKind::Password) {
+                return format!("{fields}中含有密码，密码一律不保存");
+            }
+            let kinds: Vec<_> = kinds.iter().map(|kind| WORDS.term(*kind)).collect();
+            format!("{fields}中含有个人信息：{}", kinds.join("、"))
         }
         Refusal::Calendar(missing) => format!("尚未载入 {} 年的工作日历", missing.year),
         Refusal::LeadOnly(field) => {
