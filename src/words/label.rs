@@ -24,7 +24,7 @@ labels! {
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue ResolutionClock
     When Date Who Commit Subject Note Duty Standing Group Met
-    RedactEvent RedactField PersonalData PersonalReason TakeOut KeepWithReason Stop
+    RedactEvent RedactField HideText PersonalData PersonalReason TakeOut KeepWithReason Stop
     Step StateBefore StateAfter StateRestored Unchanged AnyState AllowedRoles
     WaitsForMe Late DueSoon Untaken AllUnfinished
     Name Erased Roles Emails Active

@@ -37,6 +37,10 @@ pub enum Message {
         records: usize,
         texts: usize,
     },
+    /// Texts that are about to be hidden.
+    RedactionAsked {
+        texts: Vec<String>,
+    },
     /// A text is hidden from now on, and where it still stands.
     TextHidden {
         archive: Option<String>,

@@ -145,7 +145,7 @@ fn a_list_that_is_asked_for_its_ids_prints_one_a_line() {
         let note = format!("note {id} '{text}' --contains-personal 'asked to'");
         desk.at("09:10").by("chen").run(&note).succeeds();
     }
-    assert_eq!(lines("privacy scan -q"), [id.clone()]);
+    assert_eq!(lines("privacy scan -q"), std::slice::from_ref(&id));
     attach_log(&desk, "09:11", &id, "link is down");
     let names = lines(&format!("attachment list {id} -q"));
     assert!(names.len() == 1 && names[0].starts_with(&id), "{names:?}");

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::desk::{Desk, way_to};
+use crate::{
+    desk::{Desk, way_to},
+    terminal::{ENTER, Typist, UP},
+};
 
 const SECRET: &str = "unmistakable";
 
@@ -104,6 +107,46 @@ fn what_was_told_is_hidden_wherever_it_stands() {
     desk.at("09:31").run(&format!("show {id} --lang zh-CN")).says("[已遮蔽]");
     desk.is_honest();
     desk.at("09:40").by("chen").run("check --json").succeeds();
+}
+
+#[test]
+fn a_lead_at_a_terminal_picks_the_text_and_sees_what_goes_before_it_goes() {
+    let desk = Desk::new();
+    let id = noted(&desk);
+    let tip = desk.head();
+    let line = format!("redact {id} --reason 'a name'");
+    let begun = || {
+        let mut typist = Typist::at(desk.at("09:30").by("zhang").command(&line), 80);
+        typist.sees("text to hide:").sees("2 note").types("note").sees("> ").types(ENTER);
+        typist.sees("hide it (no):");
+        typist
+    };
+    let mut typist = begun();
+    assert!(typist.text().contains(&format!("the {SECRET} word")), "{}", typist.text());
+    let (status, screen) = typist.types(ENTER).end();
+    assert_eq!((status, desk.head()), (2, tip), "a blank answer hides nothing: {screen}");
+    assert!(screen.contains("--event 2 --field note"), "{screen}");
+
+    let (status, screen) = begun().types(UP).sees("> yes").types(ENTER).end();
+    assert!(status == 0 && screen.contains("redacted R-"), "{screen}");
+    assert_eq!(desk.record(&id)["history"][2]["field"], "note");
+    desk.is_honest();
+}
+
+#[test]
+fn a_place_that_was_taken_from_the_customer_is_hidden_with_the_customer() {
+    let desk = Desk::new();
+    let call = "call 'Printer jams' -c Wang -n 'Ms Li' -p 13812341234 --category network";
+    let id = desk.at("09:00").by("chen").run(call).id();
+    let place = |desk: &Desk| {
+        let shown = desk.at("09:30").by("chen").run(&format!("show {id} --json")).json();
+        shown["intake"]["fault"]["location"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(place(&desk), "Wang");
+    let redact = format!("redact {id} --event 1 --field customer --reason 'a name'");
+    desk.at("09:10").by("zhang").run(&redact).succeeds();
+    assert_eq!(place(&desk), "[redacted]");
+    desk.is_honest();
 }
 
 #[test]

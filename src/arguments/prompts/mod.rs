@@ -3,6 +3,7 @@
 mod choices;
 mod files;
 mod records;
+pub mod texts;
 
 use self::records::PendingStep;
 

@@ -7,12 +7,15 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::domain::history::{
-    event::Event,
-    facts::{Fact, free_text},
-    record::Record,
-    rewriting::rewritten,
-    steps::{Act, redact::Redact},
+use crate::domain::{
+    base::terms::Presumed,
+    history::{
+        event::Event,
+        facts::{Fact, free_text},
+        record::Record,
+        rewriting::rewritten,
+        steps::{Act, redact::Redact},
+    },
 };
 
 /// What stands in the place of a hidden text where no language is spoken.
@@ -43,7 +46,28 @@ fn hideable<'r>(fact: &Fact<'r>) -> Option<&'r str> {
     free_text(fact).filter(|text| fact.name != "against" && !text.is_empty())
 }
 
+/// A text that can be hidden and is not yet, as somebody picks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownText<'r> {
+    pub event: &'r Event,
+    pub field: &'static str,
+    pub texts: Vec<&'r str>,
+}
+
 impl Record {
+    /// The texts of all events that can be hidden and are not yet.
+    pub fn shown_texts(&self) -> Vec<ShownText<'_>> {
+        let all = self.history.iter().flat_map(|event| {
+            let texts = redactable(self, event).into_iter();
+            texts.map(move |(field, texts)| ShownText { event, field, texts })
+        });
+        let is_hidden = |shown: &ShownText<'_>| {
+            let mut hidden = self.redactions();
+            hidden.any(|it| it.event == shown.event.stamp.id && it.field == shown.field)
+        };
+        all.filter(|shown| !is_hidden(shown)).collect()
+    }
+
     /// The redactions in its history.
     pub fn redactions(&self) -> impl Iterator<Item = &Redact> {
         self.history.iter().filter_map(|event| match &event.act {
@@ -63,6 +87,7 @@ impl Record {
             for text in texts {
                 let fields = hidden.texts.entry(text.to_owned()).or_default();
                 fields.insert(field.clone());
+                fields.extend(taken_from(field, &self.intake.presumed));
             }
         }
         if hidden.texts.is_empty() {
@@ -76,6 +101,21 @@ impl Record {
             if self.replay() == self.status { seen.replay() } else { hidden.out_of(&self.status) };
         Cow::Owned(seen)
     }
+}
+
+/// The fields that nobody told and that repeat this one.
+fn taken_from(field: &str, presumed: &[Presumed]) -> impl Iterator<Item = String> {
+    let repeated = [
+        ("customer", Presumed::Location, "location"),
+        ("site", Presumed::Location, "location"),
+        ("title", Presumed::Reported, "reported"),
+        ("title", Presumed::Symptom, "symptom"),
+        ("reported", Presumed::Symptom, "symptom"),
+    ];
+    let own = repeated
+        .into_iter()
+        .filter(move |(from, what, _)| *from == field && presumed.contains(what));
+    own.map(|(_, _, repeats)| repeats.to_owned())
 }
 
 /// Texts that are hidden, each with the fields in which it was named.

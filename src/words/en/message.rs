@@ -50,6 +50,11 @@ pub(super) fn message(message: &Message) -> String {
             counted(*records, "record"),
             counted(*texts, "text")
         ),
+        Message::RedactionAsked { texts } => {
+            let lines = texts.iter().map(|text| format!("\n  {}", clean_line(text)));
+            let lines: String = lines.collect();
+            format!("to be hidden, wherever the record is shown:{lines}\nthis cannot be undone")
+        }
         Message::TextHidden { archive } => {
             let archive = archive.as_ref();
             let kept = archive.map_or_else(String::new, |path| format!(" and in {path}"));

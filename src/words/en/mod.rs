@@ -823,6 +823,7 @@ fn label(label: Label) -> &'static str {
         Label::Warning => "warning",
         Label::Unknown => "unknown",
         Label::RedactEvent => "event of the text",
+        Label::HideText => "hide it",
         Label::RedactField => "text to hide",
         Label::PersonalData => "personal data",
         Label::PersonalReason => "reason for keeping it",

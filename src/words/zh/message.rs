@@ -42,6 +42,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonalScanned { records, texts } => {
             format!("已检查 {records} 条记录，含个人信息的文本有 {texts} 处")
         }
+        Message::RedactionAsked { texts } => {
+            let lines = texts.iter().map(|text| format!("\n  {}", clean_line(text)));
+            let lines: String = lines.collect();
+            let for_good = "遮蔽后不能恢复";
+            format!("以下文本今后在该记录中不再显示：{lines}\n{for_good}")
+        }
         Message::TextHidden { archive } => {
             let archive = archive.as_ref();
             let kept = archive.map_or_else(String::new, |path| format!("和 {path} "));

@@ -851,6 +851,7 @@ fn label(label: Label) -> &'static str {
         Label::Hint => "提示",
         Label::Warning => "警告",
         Label::RedactEvent => "文本所在事件",
+        Label::HideText => "确认遮蔽",
         Label::RedactField => "要遮蔽的文本",
         Label::PersonalData => "个人信息",
         Label::PersonalReason => "保留理由",

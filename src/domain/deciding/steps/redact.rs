@@ -49,7 +49,10 @@ impl Decidable for Redact {
 }
 
 /// The event of this number, where only one has it, or whose id ends so.
-fn meant<'r>(record: &'r Record, given: &str) -> Result<&'r Event, Refusal> {
+///
+/// # Errors
+/// [`Refusal::NoEventCalled`].
+pub fn meant<'r>(record: &'r Record, given: &str) -> Result<&'r Event, Refusal> {
     let number = given.trim().parse::<u32>().ok();
     let numbered: Vec<_> =
         record.history.iter().filter(|event| Some(event.stamp.n) == number).collect();

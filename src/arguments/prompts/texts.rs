@@ -1,0 +1,79 @@
+//! Texts of a record, one of which is picked to be hidden.
+
+use super::Prompts;
+use crate::{
+    domain::{
+        base::{print::minute, terms::Term},
+        history::{record::Record, redaction::ShownText},
+    },
+    error::Result,
+    ui::prompt::{Blank, menu::Choice},
+    words::{Words, label::Label},
+};
+
+/// A text that can be hidden, with what names it on a command line.
+#[derive(Debug)]
+pub struct TextChoice {
+    event: String,
+    field: &'static str,
+    /// What is told of it.
+    label: String,
+    beside: Vec<String>,
+}
+
+impl TextChoice {
+    /// A text, by the number of its event or, where two clones gave that twice, its id.
+    pub fn of(record: &Record, shown: &ShownText<'_>, words: Words) -> Self {
+        let ShownText { event, field, texts } = shown;
+        let stamp = &event.stamp;
+        let same = record.history.iter().filter(|it| it.stamp.n == stamp.n).count();
+        let number = if same == 1 { stamp.n.to_string() } else { stamp.id.to_string() };
+        let step = words.did(&event.act, record.status.kind);
+        Self {
+            label: format!("{number} {}", words.fact(event.act.action().code(), field)),
+            beside: vec![texts.join(" / "), step.to_owned(), minute(stamp.at)],
+            event: number,
+            field,
+        }
+    }
+}
+
+impl Prompts<'_> {
+    /// The event and the field of a text that is to be hidden, picked where one of them is not given.
+    ///
+    /// # Errors
+    /// What cannot be read; a menu that was left.
+    pub fn text_to_hide(
+        &mut self,
+        given: (Option<&String>, Option<&String>),
+        choices: impl FnOnce() -> Result<Vec<TextChoice>>,
+    ) -> Result<(String, String)> {
+        if let (Some(event), Some(field)) = given {
+            return Ok((event.clone(), field.clone()));
+        }
+        let texts = if self.app.ui.can_ask() { choices()? } else { Vec::new() };
+        if texts.is_empty() {
+            let event = self.text(given.0, "--event", Label::RedactEvent)?;
+            return Ok((event, self.text(given.1, "--field", Label::RedactField)?));
+        }
+        let choice = |(place, text): (usize, &TextChoice)| Choice {
+            code: place.to_string(),
+            label: text.label.clone(),
+            beside: text.beside.clone(),
+            also: vec![text.field.to_owned()],
+            told: text.label.clone(),
+        };
+        let question = self.question("--field", Label::RedactField, Blank::Asks);
+        let menu = texts.iter().enumerate().map(choice).collect();
+        let picked = self.app.ui.choose(&question, menu, None)?.parse::<usize>();
+        let picked = picked.ok().and_then(|place| texts.get(place)).unwrap_or(&texts[0]);
+        for (flag, given, value) in
+            [("--event", given.0, picked.event.as_str()), ("--field", given.1, picked.field)]
+        {
+            if given.is_none() {
+                self.app.ui.typed(flag, value);
+            }
+        }
+        Ok((picked.event.clone(), picked.field.to_owned()))
+    }
+}
