@@ -1,11 +1,13 @@
-//! Which of the customer's persons somebody means.
+//! Which of the customer's persons somebody means, and two contacts that are one person.
 
 use crate::{
     app::{
         context::StepContext,
         desk::OpenDesk,
-        persons::{contact_named, only_one, persons_meant},
+        persons::{contact_named, contacts_meant, names_like, only_one, persons_meant},
+        step::contact_files,
     },
+    audit::message,
     domain::{
         base::{ids::ContactId, text::NAME},
         deciding::{
@@ -17,6 +19,7 @@ use crate::{
             event::FORMAT,
             person::{PersonDetails, PersonField, mask_name},
             refusal::Refusal,
+            steps::Action,
         },
     },
     error::{Error, Result},
@@ -132,6 +135,72 @@ impl OpenDesk<'_> {
         };
         self.app.ui.remark(&self.words.message(&message));
         Ok(())
+    }
+
+    /// The contact that a command means.
+    ///
+    /// # Errors
+    /// [`Error::SeveralContacts`], [`Error::NamesNotHere`], [`Error::NoContact`]; what cannot be read.
+    pub fn contact_meant(
+        &self,
+        view: &View<'_>,
+        name: &str,
+        command: &'static str,
+    ) -> Result<Contact> {
+        let found = contacts_meant(&self.store, view, name, None)?;
+        let known = only_one(name, found).map_err(|error| match error {
+            Error::Namesakes { given, contacts } => {
+                Error::SeveralContacts { command, given, contacts }
+            }
+            other => other,
+        });
+        if let Some(known) = known? {
+            return Ok(known);
+        }
+        if view.knows_nobody()? {
+            return Err(Error::NamesNotHere);
+        }
+        let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
+        self.remark_on_nameless(view, &contacts)?;
+        let nearest = names_like(name, &contacts);
+        Err(Error::NoContact { given: name.to_owned(), nearest })
+    }
+
+    /// Lets one contact take the place of another; gives the ids of the other and of the one.
+    ///
+    /// # Errors
+    /// Somebody who may not open records; what [`Self::contact_meant`] gives; two that cannot be merged.
+    pub fn merge_contacts(&self, from: &str, into: &str) -> Result<(ContactId, ContactId)> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (_, merged) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
+            let (from, into) = self.both_to_merge(view, from, into)?;
+            let changed = deciding::contacts::merged(&from, &into, view)?;
+            let subject = message::subject_of_contacts(&from.id, &into.id);
+            let files = contact_files(&changed)?;
+            let change = self.plain_change(&actor, "contact", &subject, files)?;
+            Ok::<_, Error>((Some(change), (from.id, into.id)))
+        })?;
+        Ok(merged)
+    }
+
+    /// The two contacts that are meant, each followed to the one that took its place; as they are
+    /// called where both lead to the same, for clones may have merged them into each other.
+    fn both_to_merge(&self, view: &View<'_>, from: &str, into: &str) -> Result<(Contact, Contact)> {
+        let find = |given: &str| self.contact_meant(view, given, "contact merge");
+        let ends = (find(from)?, find(into)?);
+        let named = |given: &str| -> Result<Option<Contact>> {
+            let id = given.to_uppercase().parse::<ContactId>().ok();
+            Ok(id.map(|id| view.contact(&id)).transpose()?.flatten())
+        };
+        let is_circle = ends.0.merged_into.is_some() || ends.1.merged_into.is_some();
+        if (ends.0.id == ends.1.id || is_circle)
+            && let (Some(from), Some(into)) = (named(from)?, named(into)?)
+        {
+            return Ok((from, into));
+        }
+        Ok(ends)
     }
 }
 

@@ -12,6 +12,7 @@ mod doctor_people;
 mod doctor_references;
 mod doctor_repair;
 pub mod environment;
+pub mod erasure;
 pub mod import;
 pub mod import_context;
 pub mod input;

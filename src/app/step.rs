@@ -412,7 +412,7 @@ impl Lookup for WithContacts<'_> {
 }
 
 /// What the branch gets of these contacts.
-pub fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
+pub(super) fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
     let files = contacts.iter().map(|it| store::file(layout::contact(&it.id), it));
     Ok(files.collect::<store::error::Result<_>>()?)
 }

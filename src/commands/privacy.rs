@@ -7,6 +7,7 @@ use crate::{
     app::{
         App,
         desk::{AsOf, OpenDesk},
+        erasure::NamedText,
     },
     commands::Command,
     domain::{
@@ -15,7 +16,7 @@ use crate::{
             ids::{ContactId, EventId, RecordId},
             personal::PersonalKind,
         },
-        history::{contact::Contact, record::Record, reveal::RevealCommand},
+        history::{record::Record, reveal::RevealCommand},
     },
     error::Result,
     store::{
@@ -120,20 +121,11 @@ fn known_people(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownPeople> {
     Ok(KnownPeople::of(&contacts))
 }
 
-/// The commands that hide the texts in which these people are named or can be reached, of all records.
-pub fn redact_commands(
-    desk: &OpenDesk<'_>,
-    view: &View<'_>,
-    people: &[Contact],
-) -> Result<Vec<String>> {
-    let people = KnownPeople::of(people);
-    let records = desk.records(view)?;
-    let found = records.iter().flat_map(|record| {
-        let texts = personal_texts(record, &people).into_iter();
-        let texts = texts.filter(|text| !text.contacts.is_empty());
-        texts.map(|text| FoundText::of(record, text, false).redact)
-    });
-    Ok(found.collect())
+/// The command that hides a text.
+pub fn redact_command(text: &NamedText) -> String {
+    let NamedText { record, event, field } = text;
+    let tail = record.tail().to_lowercase();
+    format!("docket redact {tail} --event {event} --field {field} --reason {REASON}")
 }
 
 /// A command that hides a text, with what stands for the reason in the language of who reads it.
@@ -144,18 +136,12 @@ pub fn localised(redact: &str, words: Words) -> String {
 
 impl FoundText {
     fn of(record: &Record, text: PersonalText, reveal: bool) -> Self {
-        let same = record.history.iter().filter(|event| event.stamp.n == text.n).count();
-        // two clones may have given a number twice
-        let event = if same == 1 { text.n.to_string() } else { text.event.to_string() };
-        let (tail, field) = (record.id.tail().to_lowercase(), text.field);
         Self {
             record: record.id.clone(),
-            redact: format!(
-                "docket redact {tail} --event {event} --field {field} --reason {REASON}"
-            ),
+            redact: redact_command(&NamedText::of(record, &text)),
             event: text.event,
             n: text.n,
-            field,
+            field: text.field,
             values: text
                 .values
                 .into_iter()

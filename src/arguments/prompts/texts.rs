@@ -4,6 +4,7 @@ use super::Prompts;
 use crate::{
     domain::{
         base::{print::minute, terms::Term},
+        deciding::steps::redact::naming,
         history::{record::Record, redaction::ShownText},
     },
     error::Result,
@@ -22,12 +23,11 @@ pub struct TextChoice {
 }
 
 impl TextChoice {
-    /// A text, by the number of its event or, where two clones gave that twice, its id.
+    /// A text, by what names its event.
     pub fn of(record: &Record, shown: &ShownText<'_>, words: Words) -> Self {
         let ShownText { event, field, texts } = shown;
         let stamp = &event.stamp;
-        let same = record.history.iter().filter(|it| it.stamp.n == stamp.n).count();
-        let number = if same == 1 { stamp.n.to_string() } else { stamp.id.to_string() };
+        let number = naming(record, stamp.n, &stamp.id);
         let step = words.did(&event.act, record.status.kind);
         Self {
             label: format!("{number} {}", words.fact(event.act.action().code(), field)),

@@ -2,30 +2,21 @@
 
 use serde::Serialize;
 
-use super::find;
 use crate::{
-    app::{desk::OpenDesk, step::contact_files},
+    app::{
+        desk::OpenDesk,
+        erasure::{ErasedPerson, KnownPerson},
+    },
     arguments::prompts::Prompts,
-    audit::message,
     commands::privacy,
     domain::{
         base::{
-            ids::{ContactId, RecordId},
+            ids::ContactId,
             text::{LINE, tidy_line},
         },
-        deciding::contacts::{MAY_ERASE, erasable, erased, same_person},
-        history::{
-            contact::{Contact, Erasure},
-            refusal::Refusal,
-        },
+        history::{contact::Contact, refusal::Refusal},
     },
     error::{Error, Result},
-    store::{
-        git::apart::ApartAuthor,
-        persons::without_persons,
-        selection::{Condition, Selection},
-        view::View,
-    },
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
 };
@@ -42,17 +33,6 @@ pub(super) struct ContactErasure {
     named: Vec<String>,
 }
 
-/// A person who is to be erased.
-struct KnownPerson {
-    /// The one who was named.
-    contact: Contact,
-    /// All that lead to the same.
-    contacts: Vec<Contact>,
-    /// How many records name one of them.
-    records: usize,
-    unfinished: Vec<RecordId>,
-}
-
 /// Erases a person. On a terminal it is asked whom and why, and whether that is meant.
 pub(super) fn erase(
     desk: &OpenDesk<'_>,
@@ -61,44 +41,24 @@ pub(super) fn erase(
 ) -> Result<ContactErasure> {
     let can_ask = desk.app.ui.can_ask();
     if can_ask {
-        desk.actor_as(&desk.view()?.policy()?, MAY_ERASE)?;
+        desk.may_erase()?;
     }
     let mut prompts = Prompts::new(desk.app, "contact erase");
     let name = prompts.known_contact(desk, name)?;
     if can_ask {
-        let person = known(desk, &desk.view()?, &name)?;
-        erasable(&person.contacts, &person.unfinished)?;
+        desk.may_be_erased(&name)?;
     }
     let reason = prompts.line(reason, "--reason", Label::Reason)?;
     prompts.done()?;
     let reason = tidy_line(&reason, LINE)
         .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;
     if can_ask {
-        let person = known(desk, &desk.view()?, &name)?;
-        let erasure = Erasure { at: desk.now(), reason: reason.clone() };
-        erased(&person.contacts, &erasure, &person.unfinished)?;
+        let person = desk.tried_erasure(&name, &reason)?;
         desk.app.ui.say(&desk.words.message(&erasure_preview(person)));
         prompts.confirm(Label::EraseForGood)?;
     }
-    write(desk, &name, &reason)
-}
 
-/// The person who is called so for certain, and what names them.
-fn known(desk: &OpenDesk<'_>, view: &View<'_>, name: &str) -> Result<KnownPerson> {
-    let contact = find(desk, view, name, "contact erase")?;
-    if !is_certain(&contact, name) {
-        let (given, shown) = (name.to_owned(), contact.masked());
-        let contact = (shown.id.clone(), shown.name().to_owned(), shown.customer);
-        return Err(Error::NotWholeName { given, contact });
-    }
-    let (all, _) = view.contacts()?;
-    let own = same_person(&contact.id, all, |id| view.followed(id))?;
-    let ids = own.iter().map(|contact| contact.id.clone()).collect();
-    let (records, _) = desk.chosen(view, &Selection::of(Condition::Contact(ids)))?;
-    let count = records.len();
-    let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
-    let unfinished = unfinished.map(|record| record.id).collect();
-    Ok(KnownPerson { contact, contacts: own, records: count, unfinished })
+    Ok(desk.erase_person(&name, &reason)?.into())
 }
 
 /// What is about to go.
@@ -118,32 +78,11 @@ fn erasure_preview(person: KnownPerson) -> Message {
     Message::ErasureAsked { known: known.collect(), records: person.records }
 }
 
-fn write(desk: &OpenDesk<'_>, name: &str, reason: &str) -> Result<ContactErasure> {
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
-    let (_, erased) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
-        let policy = view.policy()?;
-        let (actor, _) = desk.actor_as(&policy, MAY_ERASE)?;
-        let KnownPerson { contact, contacts, unfinished, .. } = known(desk, view, name)?;
-        let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id.clone()).collect();
-        let texts = privacy::redact_commands(desk, view, &contacts)?;
-        let erasure = Erasure { at: desk.now(), reason: reason.to_owned() };
-        let changed = erased(&contacts, &erasure, &unfinished)?;
-        // one that another was merged into may be erased already, since another clone erased it
-        let id = changed.first().map_or(&contact.id, |contact| &contact.id);
-        let subject = message::subject_of_erasure(id);
-        let mut change = desk.plain_change(&actor, "contact", &subject, Vec::new())?;
-        change.at = erasure.at;
-        change.files = contact_files(&changed)?;
-        change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-        let erasure = ContactErasure { contact: contact.id, erased: ids, named: texts };
-        Ok::<_, Error>((Some(change), erasure))
-    })?;
-    Ok(erased)
-}
-
-/// Whether somebody is named so that nobody else can be meant: by the id or the whole name.
-fn is_certain(contact: &Contact, name: &str) -> bool {
-    name.to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(name)
+impl From<ErasedPerson> for ContactErasure {
+    fn from(done: ErasedPerson) -> Self {
+        let named = done.texts.iter().map(privacy::redact_command).collect();
+        Self { contact: done.contact, erased: done.contacts, named }
+    }
 }
 
 impl Answer for ContactErasure {

@@ -11,19 +11,16 @@ use crate::{
         names::PolicyNames,
         records::RecordList,
     },
-    app::{App, desk::OpenDesk, persons, step::contact_files},
-    audit::message,
+    app::{App, desk::OpenDesk, persons},
     commands::Command,
     domain::{
         base::ids::ContactId,
-        deciding,
         history::{
             contact::{Contact, ContactField},
             reveal::RevealCommand,
-            steps::Action,
         },
     },
-    error::{Error, Result},
+    error::Result,
     store::{
         selection::{Condition, Selection},
         view::View,
@@ -96,7 +93,7 @@ impl Command for ContactCommand {
             }
             ContactSubcommand::Show { name, reveal } => {
                 let view = desk.view()?;
-                let contact = find(&desk, &view, &name, "contact show")?;
+                let contact = desk.contact_meant(&view, &name, "contact show")?;
                 let own =
                     persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;
                 // who was merged into somebody is still known, until they are erased
@@ -119,7 +116,10 @@ impl Command for ContactCommand {
             ContactSubcommand::Erase { name, reason } => {
                 Ok(Box::new(erase::erase(&desk, name.as_ref(), reason.as_ref())?))
             }
-            ContactSubcommand::Merge { from, into } => Ok(Box::new(merge(&desk, &from, &into)?)),
+            ContactSubcommand::Merge { from, into } => {
+                let (from, into) = desk.merge_contacts(&from, &into)?;
+                Ok(Box::new(ContactMerge { from, into }))
+            }
         }
     }
 }
@@ -134,68 +134,6 @@ fn note_reveal(
     let known = contacts.iter().filter(|contact| contact.person.is_some());
     let ids: Vec<_> = known.map(|contact| contact.id.to_string()).collect();
     if ids.is_empty() { Ok(()) } else { desk.note_reveal(view, command, ids) }
-}
-
-/// The contact that is meant by a command.
-fn find(
-    desk: &OpenDesk<'_>,
-    view: &View<'_>,
-    name: &str,
-    command: &'static str,
-) -> Result<Contact> {
-    let found = persons::contacts_meant(&desk.store, view, name, None)?;
-    let known = persons::only_one(name, found).map_err(|error| match error {
-        Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
-        other => other,
-    });
-    if let Some(known) = known? {
-        return Ok(known);
-    }
-    if view.knows_nobody()? {
-        return Err(Error::NamesNotHere);
-    }
-    let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
-    desk.remark_on_nameless(view, &contacts)?;
-    let nearest = persons::names_like(name, &contacts);
-    Err(Error::NoContact { given: name.to_owned(), nearest })
-}
-
-fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<ContactMerge> {
-    let branch = desk.store.writing_branch(&desk.desk, desk.app.options.branch.as_deref())?;
-    let (_, merged) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
-        let policy = view.policy()?;
-        let (actor, _) = desk.actor_as(&policy, policy.roles.may(Action::Open))?;
-        let (from, into) = both(desk, view, from, into)?;
-        let changed = deciding::contacts::merged(&from, &into, view)?;
-        let subject = message::subject_of_contacts(&from.id, &into.id);
-        let files = contact_files(&changed)?;
-        let change = desk.plain_change(&actor, "contact", &subject, files)?;
-        Ok::<_, Error>((Some(change), ContactMerge { from: from.id, into: into.id }))
-    })?;
-    Ok(merged)
-}
-
-/// The two contacts that are meant, each followed to the one that took its place; as they are called
-/// where both lead to the same, for clones may have merged them into each other.
-fn both(
-    desk: &OpenDesk<'_>,
-    view: &View<'_>,
-    from: &str,
-    into: &str,
-) -> Result<(Contact, Contact)> {
-    let find = |given: &str| find(desk, view, given, "contact merge");
-    let ends = (find(from)?, find(into)?);
-    let named = |given: &str| -> Result<Option<Contact>> {
-        let id = given.to_uppercase().parse::<ContactId>().ok();
-        Ok(id.map(|id| view.contact(&id)).transpose()?.flatten())
-    };
-    let is_circle = ends.0.merged_into.is_some() || ends.1.merged_into.is_some();
-    if (ends.0.id == ends.1.id || is_circle)
-        && let (Some(from), Some(into)) = (named(from)?, named(into)?)
-    {
-        return Ok((from, into));
-    }
-    Ok(ends)
 }
 
 /// The contact as it may be shown.

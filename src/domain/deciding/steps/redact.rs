@@ -1,7 +1,7 @@
 //! How `redact` is decided: which event is meant, and that a text stands there that is not hidden yet.
 
 use crate::domain::{
-    base::terms::Role,
+    base::{ids::EventId, terms::Role},
     deciding::{scene::Scene, steps::Decidable},
     history::{
         event::Event, record::Record, redaction::redactable, refusal::Refusal, roles::LEAD,
@@ -46,6 +46,12 @@ impl Decidable for Redact {
             reason: self.reason.clone(),
         }
     }
+}
+
+/// What names an event of a record for [`meant`]: its number or, where two clones gave that twice, its id.
+pub fn naming(record: &Record, n: u32, id: &EventId) -> String {
+    let same = record.history.iter().filter(|event| event.stamp.n == n).count();
+    if same == 1 { n.to_string() } else { id.to_string() }
 }
 
 /// The event of this number, where only one has it, or whose id ends so.
