@@ -122,6 +122,10 @@ impl Lookup for People {
         Ok(self.met.get(id).cloned())
     }
 
+    fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal> {
+        Ok(one == other)
+    }
+
     fn record(&self, _: &RecordId) -> Result<Option<Record>, Refusal> {
         Ok(None)
     }

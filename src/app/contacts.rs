@@ -16,6 +16,7 @@ use crate::{
         },
         history::{
             contact::Contact,
+            customer::CustomerNames,
             event::FORMAT,
             person::{PersonDetails, PersonField, mask_name},
             refusal::Refusal,
@@ -87,9 +88,13 @@ impl ContactMatch {
 }
 
 /// Refuses somebody of another customer.
-fn same_customer(contact: &Contact, named: &ContactQuery) -> std::result::Result<(), Refusal> {
+fn same_customer(
+    contact: &Contact,
+    named: &ContactQuery,
+    customers: &CustomerNames,
+) -> std::result::Result<(), Refusal> {
     match &named.customer {
-        Some(own) if contact.customer != *own => Err(Refusal::ContactOfOther {
+        Some(own) if !customers.are_one(&contact.customer, own) => Err(Refusal::ContactOfOther {
             contact: contact.id.clone(),
             own: own.clone(),
             other: contact.customer.clone(),
@@ -248,7 +253,8 @@ impl StepContext<'_> {
         let found = contact_named(&self.desk.store, self.view, named)?;
         let meant = match found {
             Some(contact) => {
-                self.refuse(same_customer(&contact, named))?;
+                let customers = self.view.customer_names()?;
+                self.refuse(same_customer(&contact, named, &customers))?;
                 completed(contact, named)
             }
             None if !self.refuse(may_be_new(&named.name))? => {

@@ -164,9 +164,11 @@ impl OpenDesk<'_> {
     fn broken(&self, view: &View<'_>) -> Result<Vec<Damage>> {
         let (records, left_out) = view.records()?;
         let (people, contacts) = view.contacts()?;
+        let (_, customers) = view.customers()?;
         let mut found: Vec<Damage> = left_out
             .into_iter()
             .chain(contacts)
+            .chain(customers)
             .filter(|left| is_file_of_desk(&left.path))
             // what a later docket wrote is sound
             .filter(|left| !matches!(left.why, StoreError::Newer { .. }))
@@ -212,5 +214,7 @@ impl OpenDesk<'_> {
 }
 
 pub(super) fn is_file_of_desk(path: &str) -> bool {
-    layout::record_of(path).is_some() || layout::contact_of(path).is_some()
+    layout::record_of(path).is_some()
+        || layout::contact_of(path).is_some()
+        || layout::customer_of(path).is_some()
 }

@@ -13,6 +13,7 @@ use crate::{
         deciding::contacts::meant,
         history::{
             contact::{Contact, followed},
+            customer::CustomerNames,
             intake::Source,
             record::Record,
             refusal::Refusal,
@@ -139,9 +140,9 @@ impl ImportContext {
     /// The contact of this name at the customer; `None` where there is none.
     pub(super) fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
         let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
-        let found = meant(self.called(name, customer), (name, Some(customer), None), |id| {
-            followed(id, by_id)
-        })?;
+        // another system's past keeps its own names of customers
+        let (told, names) = ((name, Some(customer), None), CustomerNames::default());
+        let found = meant(self.called(name, customer), told, &names, |id| followed(id, by_id))?;
         Ok(found.into_iter().next())
     }
 }

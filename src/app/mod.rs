@@ -6,6 +6,7 @@ pub mod clock;
 mod consequences;
 pub mod contacts;
 pub mod context;
+pub mod customers;
 pub mod desk;
 pub mod doctor;
 mod doctor_people;

@@ -54,8 +54,10 @@ pub fn contacts_meant(
         return Ok(view.followed(&id)?.into_iter().collect());
     }
     let customers = customer.map(|it| customers_named(store, view, it)).transpose()?;
+    let listed = view.customer_names()?;
     let is_there = |contact: &Contact| {
-        customers.as_ref().is_none_or(|customers| customers.contains(&contact.customer))
+        let is_one = |customer: &String| listed.are_one(customer, &contact.customer);
+        customers.as_ref().is_none_or(|customers| customers.iter().any(is_one))
     };
     let named = ContactQuery { name: given.to_owned(), ..ContactQuery::default() };
     let mut called = contacts_named(store, view, &named)?;
@@ -121,14 +123,37 @@ pub fn persons_of(
     customer: &str,
     part: &str,
 ) -> Result<Vec<Contact>> {
-    let mut persons: Vec<Contact> = Vec::new();
-    for contact in read(view, store.contacts_of(view, customer, part))? {
-        let contact = view.followed(&contact.id)?.unwrap_or(contact);
-        if contact.customer == customer && persons.iter().all(|known| known.id != contact.id) {
-            persons.push(contact);
+    let (names, mut persons) = (view.customer_names()?, Vec::<Contact>::new());
+    for spelled in spellings(store, view, customer)? {
+        for contact in read(view, store.contacts_of(view, &spelled, part))? {
+            let contact = view.followed(&contact.id)?.unwrap_or(contact);
+            let is_new = persons.iter().all(|known| known.id != contact.id);
+            if is_new && names.are_one(&contact.customer, customer) {
+                persons.push(contact);
+            }
         }
     }
     Ok(persons)
+}
+
+/// How the contacts of a customer spell it, by any of its names.
+fn spellings(store: &Store, view: &View<'_>, customer: &str) -> Result<BTreeSet<String>> {
+    let names = view.customer_names()?;
+    let mut spelled = BTreeSet::from([customer.to_owned()]);
+    if names.listed(customer).is_some() {
+        let known = customers_of_contacts(store, view)?.into_iter();
+        spelled.extend(known.filter(|known| names.are_one(known, customer)));
+    }
+    Ok(spelled)
+}
+
+/// What the customers of known contacts are called in them.
+fn customers_of_contacts(store: &Store, view: &View<'_>) -> Result<BTreeSet<String>> {
+    let (customers, changed) = store.customers(view).unzip();
+    let contacts = read(view, changed)?.into_iter().map(|contact| contact.customer);
+    let mut customers: BTreeSet<String> = customers.unwrap_or_default();
+    customers.extend(contacts);
+    Ok(customers)
 }
 
 /// These contacts; all where the cache could not say which.
@@ -174,7 +199,8 @@ pub fn contacts_named(
 ) -> Result<Vec<Contact>> {
     let contacts = read(view, store.contacts_named(view, &named.name))?;
     let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
-    Ok(meant(contacts, (&named.name, customer, namesake), |id| view.followed(id))?)
+    let (listed, told) = (view.customer_names()?, (named.name.as_str(), customer, namesake));
+    Ok(meant(contacts, told, &listed, |id| view.followed(id))?)
 }
 
 /// Those in whose name a part stands, merged ones followed to those that took their place; nobody of
@@ -223,18 +249,23 @@ pub fn same_persons(store: &Store, view: &View<'_>, persons: &[Contact]) -> Resu
     Ok(ids)
 }
 
-/// The customers of known contacts whose name, or a word of it, is nearest to what was given.
+/// The customers, listed ones and those of known contacts, whose name, or a word of it, is nearest to what
+/// was given.
 ///
 /// # Errors
 /// What cannot be read.
 pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
-    let (mut customers, changed) = store.customers(view).unzip();
-    let contacts = read(view, changed)?.into_iter().map(|contact| contact.customer);
-    let customers: &mut BTreeSet<String> = customers.get_or_insert_default();
-    customers.extend(contacts);
-    let customers = customers.iter().map(String::as_str).filter(|it| *it != given);
-    let customers: Vec<&str> = customers.collect();
-    Ok(nearest_names(given, &customers).into_iter().map(str::to_owned).collect())
+    let (known, names) = (customers_of_contacts(store, view)?, view.customer_names()?);
+    let known: Vec<&str> = known.iter().map(String::as_str).filter(|it| *it != given).collect();
+    let mut near: Vec<String> =
+        nearest_names(given, &known).into_iter().map(str::to_owned).collect();
+    let listed: Vec<&str> = names.iter().map(|(name, _)| name).collect();
+    for name in nearest_names(&folded(given), &listed) {
+        let customer = names.listed(name).map(|id| view.customer(id)).transpose()?.flatten();
+        let name = customer.map(|customer| customer.name);
+        near.extend(name.filter(|name| !near.contains(name)));
+    }
+    Ok(near)
 }
 
 /// The contacts whose name or id is nearest to what was given: the id with the masked name.

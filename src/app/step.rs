@@ -398,6 +398,10 @@ impl Lookup for WithContacts<'_> {
         Lookup::record(self.view, id)
     }
 
+    fn are_one_customer(&self, one: &str, other: &str) -> std::result::Result<bool, Refusal> {
+        self.view.are_one_customer(one, other)
+    }
+
     fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {
         self.store.parts(self.view, whole)
     }

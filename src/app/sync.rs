@@ -394,6 +394,7 @@ impl DeskMerge {
         self.clashing.extend(later.clashing);
         self.renamed.extend(later.renamed);
         self.disputed.extend(later.disputed);
+        self.disputed_customers.extend(later.disputed_customers);
         self.mutual.extend(later.mutual);
         for ids in [&mut self.joined, &mut self.clashing] {
             ids.sort();

@@ -5,11 +5,7 @@ use std::cell::OnceCell;
 use clap::Args;
 
 use crate::{
-    app::{
-        context,
-        desk::OpenDesk,
-        persons::{customers_named, customers_near},
-    },
+    app::{context, customers::CustomersMeant, desk::OpenDesk, persons::customers_near},
     arguments::terms::{none_of, term},
     domain::{
         base::{
@@ -106,7 +102,7 @@ pub struct ResolvedFilters {
     channel: Option<Channel>,
     category: Option<String>,
     /// The customers who are called so, or begin so.
-    customers: Vec<String>,
+    customers: CustomersMeant,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
     pub now: Timestamp,
@@ -167,8 +163,8 @@ impl Filters {
                 None => None,
             },
             customers: match &self.customer {
-                Some(given) => customers_named(&desk.store, &view, given)?,
-                None => Vec::new(),
+                Some(given) => desk.customers_meant(&view, given)?,
+                None => CustomersMeant::default(),
             },
             from,
             to,
@@ -181,7 +177,7 @@ impl Filters {
     /// # Errors
     /// What cannot be read.
     pub fn tell_near(&self, desk: &OpenDesk<'_>, wanted: &ResolvedFilters) -> Result<()> {
-        let Some(given) = self.customer.as_ref().filter(|_| wanted.customers.is_empty()) else {
+        let Some(given) = self.customer.as_ref().filter(|_| wanted.customers.are_none()) else {
             return Ok(());
         };
         let near = customers_near(&desk.store, &desk.view()?, given)?;
@@ -208,10 +204,7 @@ impl Filters {
             wanted.assignee.clone().map(Condition::Assignee),
             wanted.owner.clone().map(Condition::Owner),
             wanted.mine.clone().map(Condition::OwnerOrAssignee),
-            self.customer.clone().map(|part| {
-                let names = wanted.customers.clone();
-                Condition::Customer { part, names }
-            }),
+            self.customer.clone().map(|part| wanted.customers.condition(part)),
             wanted.channel.clone().map(Condition::Channel),
             wanted.category.clone().map(Condition::Category),
             self.reference.clone().map(Condition::Reference),

@@ -24,7 +24,7 @@ use crate::{
 
 /// What is committed already where a desk has its records, rules and templates.
 pub fn in_the_way(view: &View<'_>) -> Result<Vec<String>> {
-    let places = [layout::RECORDS, layout::CONTACTS, layout::ARCHIVE].into_iter();
+    let places = layout::WRITTEN.into_iter();
     let places = places.chain(defaults::paths()).map(str::to_owned);
     let mut found = Vec::new();
     for path in places.chain(report::override_paths()) {

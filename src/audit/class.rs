@@ -13,6 +13,7 @@ use crate::{
 pub enum Area {
     Records,
     Contacts,
+    Customers,
     Archive,
     /// `policy/` and the desk's own file.
     Policy,
@@ -35,6 +36,8 @@ pub enum Class {
     People,
     /// Two entries of one person become one.
     Contact,
+    /// A customer is listed, changed or merged.
+    Customer,
     /// Somebody looked at whole names and numbers.
     Reveal,
     /// A broken file becomes what it was when it was last sound.
@@ -49,6 +52,7 @@ impl Area {
         match path.split_once('/').map_or(path, |(top, _)| top) {
             layout::RECORDS => Some(Self::Records),
             layout::CONTACTS => Some(Self::Contacts),
+            layout::CUSTOMERS => Some(Self::Customers),
             layout::ARCHIVE => Some(Self::Archive),
             layout::POLICY | layout::DESK => Some(Self::Policy),
             layout::TEMPLATES => Some(Self::Templates),
@@ -68,6 +72,7 @@ impl Class {
             "policy" => Self::Policy,
             "people" => Self::People,
             "contact" => Self::Contact,
+            message::CUSTOMER => Self::Customer,
             "repair" => Self::Repair,
             message::REVEAL => Self::Reveal,
             "import" => Self::Import,
@@ -84,10 +89,10 @@ impl Class {
             Self::Genesis | Self::Policy | Self::People => &[Area::Policy],
             Self::Plain => &[Area::Policy, Area::Templates],
             Self::Contact => &[Area::Contacts],
+            Self::Customer => &[Area::Customers],
             Self::Reveal => &[],
-            Self::Repair | Self::Step(Action::Close) => {
-                &[Area::Records, Area::Contacts, Area::Archive]
-            }
+            Self::Repair => &[Area::Records, Area::Contacts, Area::Customers, Area::Archive],
+            Self::Step(Action::Close) => &[Area::Records, Area::Contacts, Area::Archive],
             Self::Import | Self::Step(_) => &[Area::Records, Area::Contacts],
         }
     }
@@ -102,6 +107,7 @@ impl Class {
             | Self::Policy
             | Self::People
             | Self::Contact
+            | Self::Customer
             | Self::Reveal
             | Self::Repair => false,
         }

@@ -176,6 +176,7 @@ impl CommitCase<'_> {
                 self.role(policy.roles.may(Action::Open), author, findings);
                 self.repaired(author, findings);
             }
+            Class::Customer => self.customer(policy, author, findings),
             Class::Contact => {
                 if let Some(id) = message::erased_of_subject(&self.commit.subject) {
                     return self.contact_erased(&id, author, findings);

@@ -240,9 +240,12 @@ impl MergeCase<'_> {
                 Area::Contacts if both && self.is_choice(path, there.map(|held| held.id)) => {
                     continue;
                 }
-                Area::Records | Area::Contacts | Area::Archive | Area::Policy | Area::Templates => {
-                    Finding::of(FindingCode::MergeForged)
-                }
+                Area::Records
+                | Area::Contacts
+                | Area::Customers
+                | Area::Archive
+                | Area::Policy
+                | Area::Templates => Finding::of(FindingCode::MergeForged),
             };
             let finding = finding.path(path);
             findings.push(match layout::record_of(path) {

@@ -7,8 +7,9 @@ use crate::domain::{
         characters::without_controls, ids::ContactId, print::without_date, terms::State,
         time::Timestamp,
     },
-    deciding::roster::RosterChange,
+    deciding::{customers, roster::RosterChange},
     history::{
+        customer::Customer,
         event::Event,
         facts::{Audience, Fact, Value},
         intake::{DueAt, Expected, Occurred},
@@ -26,6 +27,8 @@ pub const CALENDAR: &str = "calendar import";
 pub const SYNC: &str = "sync: merge ";
 /// The action of a commit that keeps a look at whole names and numbers.
 pub const REVEAL: &str = "reveal";
+/// The action of a commit that lists, changes or merges a customer.
+pub const CUSTOMER: &str = "customer";
 /// The most characters that a subject has.
 const SUBJECT: usize = 72;
 
@@ -230,6 +233,18 @@ pub fn subject_of_erasure(contact: &ContactId) -> String {
 /// The contact that a subject says is erased; `None` where it is worded otherwise.
 pub fn erased_of_subject(subject: &str) -> Option<ContactId> {
     subject.strip_prefix("contact erase ")?.parse().ok()
+}
+
+/// The subject with which a customer becomes otherwise: `customer acme: name, aliases`.
+pub fn subject_of_customer(before: Option<&Customer>, after: &Customer) -> String {
+    let said = match (before, &after.merged_into) {
+        (None, _) => "added".to_owned(),
+        (Some(before), Some(into)) if before.merged_into != after.merged_into => {
+            format!("merged into {into}")
+        }
+        (Some(before), _) => customers::changed(Some(before), after).join(", "),
+    };
+    format!("{CUSTOMER} {}: {said}", after.id)
 }
 
 /// Subject and body of a commit that keeps a look at whole names and numbers.

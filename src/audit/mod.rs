@@ -7,6 +7,7 @@ mod calendar;
 mod checkout;
 pub mod class;
 mod contact;
+mod customer;
 mod event;
 pub mod files;
 mod import;

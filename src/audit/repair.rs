@@ -27,7 +27,7 @@ impl CommitCase<'_> {
                 let new = changed.new.map(|new| new.id.to_string());
                 new.is_some() && record.and_then(keeps) == new
             }
-            [(Area::Records | Area::Contacts, changed)] => {
+            [(Area::Records | Area::Contacts | Area::Customers, changed)] => {
                 let parent = self.commit.parents.first().copied();
                 let due =
                     parent.and_then(|parent| self.store.mended(parent, &changed.path).ok()?);

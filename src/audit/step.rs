@@ -44,6 +44,10 @@ impl Lookup for CommitSides<'_> {
         Lookup::record(self.before, id)
     }
 
+    fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal> {
+        self.before.are_one_customer(one, other)
+    }
+
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal> {
         self.before.parts(whole)
     }
@@ -252,7 +256,7 @@ impl CommitCase<'_> {
                     }
                 }
                 Area::Contacts => self.contact_of(changed, record, event, findings),
-                Area::Policy | Area::Templates | Area::Archive => {}
+                Area::Customers | Area::Policy | Area::Templates | Area::Archive => {}
             }
         }
     }

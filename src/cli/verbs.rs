@@ -6,8 +6,8 @@ use crate::{
     app::App,
     commands::{
         Command, accept, ack, amend, attach, attachment, audit, calendar, check, close, confirm,
-        contact, decide, demo, doctor, due, escalate, export, extend, followup, handover, help,
-        hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
+        contact, customer, decide, demo, doctor, due, escalate, export, extend, followup, handover,
+        help, hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
         policy, privacy, promise, redact, relay, render_template, report, resolve, respond, route,
         search, settle, shell, show, sla, survey, sync, undo, update,
     },
@@ -42,7 +42,7 @@ const WITH_CONTACT: [&str; 14] = [
 ];
 
 /// Commands that write to the desk's branch without a step.
-const WRITERS: [&str; 13] = [
+const WRITERS: [&str; 17] = [
     "people",
     "people add",
     "people change",
@@ -51,6 +51,10 @@ const WRITERS: [&str; 13] = [
     "contact",
     "contact erase",
     "contact merge",
+    "customer",
+    "customer add",
+    "customer change",
+    "customer merge",
     "calendar",
     "calendar import",
     "doctor",
@@ -59,11 +63,12 @@ const WRITERS: [&str; 13] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 13] = [
+const ASKING: [&str; 14] = [
     "attachment list",
     "attachment get",
     "attachment verify",
     "contact erase",
+    "customer add",
     "init",
     "people",
     "people add",
@@ -187,6 +192,7 @@ verbs! {
     People {
         "people" => People(people::PeopleCommand),
         "contact" => Contact(contact::ContactCommand),
+        "customer" => Customer(customer::CustomerCommand),
         "calendar" => Calendar(calendar::CalendarCommand),
         "policy" => Policy(policy::PolicyCommand),
         "privacy" => Privacy(privacy::PrivacyCommand),

@@ -13,6 +13,7 @@ pub mod check;
 pub mod close;
 pub mod confirm;
 pub mod contact;
+pub mod customer;
 pub mod decide;
 pub mod demo;
 pub mod doctor;

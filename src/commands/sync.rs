@@ -13,7 +13,7 @@ use crate::{
     commands::Command,
     domain::{
         analysis::next_step::NextTurn,
-        base::ids::{ContactId, RecordId},
+        base::ids::{ContactId, CustomerId, RecordId},
     },
     error::{Error, Result},
     store::{
@@ -106,6 +106,8 @@ impl Answer for SyncAnswer {
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let disputed = synced.merge.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        let customers = synced.merge.disputed_customers.iter().cloned();
+        messages.extend(customers.map(|customer| Message::CustomerDisputed { customer }));
         let persons = &synced.persons;
         let disputed = persons.disputed.iter().cloned();
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
@@ -162,6 +164,7 @@ impl Serialize for SyncAnswer {
             clashing: &'s [RecordId],
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
+            disputed_customers: &'s [CustomerId],
             files: FileKeys<'s>,
             people: PeopleKeys<'s>,
         }
@@ -198,6 +201,7 @@ impl Serialize for SyncAnswer {
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
                 .chain(&synced.persons.disputed)
                 .collect(),
+            disputed_customers: &merge.disputed_customers,
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {
                 came: synced.persons.came,

@@ -1,7 +1,7 @@
 //! Where things lie in a data repository.
 
 use crate::domain::{
-    base::ids::{ContactId, RecordId},
+    base::ids::{ContactId, CustomerId, RecordId},
     history::event::Event,
 };
 
@@ -17,6 +17,8 @@ pub const CALENDAR: &str = "policy/calendar.yaml";
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons, without what is known of them.
 pub const CONTACTS: &str = "contacts";
+/// Folder of the customers.
+pub const CUSTOMERS: &str = "customers";
 /// The reference under which lies who the customers' persons are.
 pub const PERSONS: &str = "refs/docket/people";
 /// What another clone and this one last agreed on of them.
@@ -32,7 +34,9 @@ pub const TEMPLATES: &str = "templates";
 pub const ATTRIBUTES: &str = ".gitattributes";
 
 /// Everything that is a desk's, at the top of its repository.
-pub const PLACES: [&str; 6] = [DESK, POLICY, RECORDS, CONTACTS, ARCHIVE, TEMPLATES];
+pub const PLACES: [&str; 7] = [DESK, POLICY, RECORDS, CONTACTS, CUSTOMERS, ARCHIVE, TEMPLATES];
+/// Folders that commands alone write.
+pub const WRITTEN: [&str; 4] = [RECORDS, CONTACTS, CUSTOMERS, ARCHIVE];
 
 /// Whether a path is a desk's, or lies in a folder of it.
 pub fn is_ours(path: &str) -> bool {
@@ -49,6 +53,17 @@ pub fn record(id: &RecordId) -> String {
 /// somebody new does not have git store a list of everybody.
 pub fn contact(id: &ContactId) -> String {
     format!("{CONTACTS}/{}", person(id))
+}
+
+/// The file of a customer: `customers/acme.yaml`.
+pub fn customer(id: &CustomerId) -> String {
+    format!("{CUSTOMERS}/{id}.yaml")
+}
+
+/// The id in the path of a customer's file; `None` for a file that is no customer.
+pub fn customer_of(path: &str) -> Option<CustomerId> {
+    let id: CustomerId = path.rsplit('/').next()?.strip_suffix(".yaml")?.parse().ok()?;
+    (customer(&id) == path).then_some(id)
 }
 
 /// The file of who a contact is, under [`PERSONS`]: `4/T/C-4TZ9M.yaml`.

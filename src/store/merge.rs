@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     domain::{
-        base::ids::{ContactId, RecordId},
+        base::ids::{ContactId, CustomerId, RecordId},
         history::{
             contact::{Contact, ContactField},
+            customer::Customer,
             event::RULES,
-            merge::{self, Clash, circle, contacts},
+            merge::{self, Clash, circle, contacts, customers},
             record::Record,
         },
     },
@@ -35,7 +36,7 @@ pub struct DeskMerge {
     pub taken: Vec<String>,
     /// Files that neither side has as they are now.
     pub files: Vec<FileChange>,
-    /// Files besides records and contacts that both sides changed in the same lines.
+    /// Files besides records, contacts and customers that both sides changed in the same lines.
     pub conflicts: Vec<String>,
     /// Records that both sides continued.
     pub joined: Vec<RecordId>,
@@ -45,6 +46,8 @@ pub struct DeskMerge {
     pub renamed: Vec<(RecordId, RecordId)>,
     /// Contacts of which both sides changed a field.
     pub disputed: Vec<ContactId>,
+    /// Customers of whom both sides changed a field.
+    pub disputed_customers: Vec<CustomerId>,
     /// Contacts that hold although one side merged them into another one, with that one.
     pub mutual: Vec<(ContactId, String)>,
     /// What is in `files` only because both sides merged two into each other, as it would be else: by
@@ -76,6 +79,7 @@ impl Store {
             theirs: &self.view_of(theirs)?,
             records: BTreeMap::new(),
             contacts: BTreeMap::new(),
+            customers: Vec::new(),
             merge: DeskMerge::default(),
         };
         let often = self.repository.parted_often(ours, theirs)?;
@@ -85,8 +89,9 @@ impl Store {
             MergeSettings::OfGit => Some(&layout::PLACES),
         };
         for fork in self.repository.forked(base, ours, theirs, places)? {
-            let own =
-                layout::record_of(&fork.path).is_some() || layout::contact_of(&fork.path).is_some();
+            let own = layout::record_of(&fork.path).is_some()
+                || layout::contact_of(&fork.path).is_some()
+                || layout::customer_of(&fork.path).is_some();
             match fork.side() {
                 Side::Alike => {}
                 // what met in between may have been taken back on one side since
@@ -112,6 +117,8 @@ struct MergeInProgress<'a> {
     records: BTreeMap<RecordId, Record>,
     /// The contacts that both sides changed.
     contacts: BTreeMap<ContactId, Contact>,
+    /// The customers that both sides changed.
+    customers: Vec<Customer>,
     merge: DeskMerge,
 }
 
@@ -121,10 +128,31 @@ impl MergeInProgress<'_> {
             self.merge.joined.push(id.clone());
             return self.load(&id);
         }
-        match layout::contact_of(&fork.path) {
-            Some(id) => self.contact(store, base, &id),
+        if let Some(id) = layout::contact_of(&fork.path) {
+            return self.contact(store, base, &id);
+        }
+        match layout::customer_of(&fork.path) {
+            Some(id) => self.customer(store, base, &id),
             None => Err(Error::NotOurs { path: fork.path.clone() }),
         }
+    }
+
+    fn customer(&mut self, store: &Store, base: CommitId, id: &CustomerId) -> Result<()> {
+        let (Some(ours), Some(theirs)) = (self.ours.customer(id)?, self.theirs.customer(id)?)
+        else {
+            // a customer that one side removed and the other changed is still there
+            if self.ours.customer(id)?.is_none() {
+                self.merge.taken.push(layout::customer(id));
+            }
+            return Ok(());
+        };
+        let base = store.view_of(base)?.customer(id)?;
+        let merged = customers::customers(base.as_ref(), &ours, &theirs);
+        if merged.disputed != ours.disputed {
+            self.merge.disputed_customers.push(id.clone());
+        }
+        self.customers.push(merged);
+        Ok(())
     }
 
     /// Everything but records and contacts is merged as git merges it.
@@ -288,6 +316,11 @@ impl MergeInProgress<'_> {
             taken.remove(&file.path);
             self.merge.files.push(file);
         }
+        for customer in &self.customers {
+            let file = file(layout::customer(&customer.id), customer)?;
+            taken.remove(&file.path);
+            self.merge.files.push(file);
+        }
         for (id, record) in &self.records {
             let (ours, theirs) = (self.ours.record(id)?, self.theirs.record(id)?);
             let file = record_file(record)?;
@@ -329,6 +362,10 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
         let base: Option<Contact> = if base.is_empty() { None } else { Some(parse(path, base)?) };
         let (ours, theirs): (Contact, Contact) = (parse(path, ours)?, parse(path, theirs)?);
         file(path.to_owned(), &one_person(base.as_ref(), &ours, &theirs)?)?
+    } else if layout::customer_of(path).is_some() {
+        let base: Option<Customer> = if base.is_empty() { None } else { Some(parse(path, base)?) };
+        let (ours, theirs): (Customer, Customer) = (parse(path, ours)?, parse(path, theirs)?);
+        file(path.to_owned(), &customers::customers(base.as_ref(), &ours, &theirs))?
     } else {
         return Err(Error::NotOurs { path: path.to_owned() });
     };

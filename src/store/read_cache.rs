@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     base::ids::{ContactId, RecordId},
-    history::{contact::Contact, person::PersonDetails, record::Record},
+    history::{contact::Contact, customer::CustomerNames, person::PersonDetails, record::Record},
 };
 
 /// Of the files of records, bytes that are kept; twice as many at the most.
@@ -33,6 +33,8 @@ pub(super) struct ReadCache {
     records: RefCell<Recent<(BlobId, RecordId), RecordText>>,
     contacts: RefCell<Recent<(BlobId, ContactId), Rc<Contact>>>,
     persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonDetails>>>,
+    /// The names of customers, by git's name of their folder of late.
+    pub(super) customers: RefCell<Option<(String, Rc<CustomerNames>)>>,
     /// That nobody is to be known.
     pub(super) knows_nobody: Cell<bool>,
     /// Who the contacts are by a push that is not taken yet, in place of what is known here.
@@ -49,6 +51,7 @@ impl Default for ReadCache {
             records: RefCell::new(Recent::up_to(MOST_OF_RECORDS)),
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
             persons: RefCell::new(Recent::up_to(MOST_CONTACTS)),
+            customers: RefCell::default(),
             knows_nobody: Cell::new(false),
             pushed_persons: Cell::new(None),
             sendings: RefCell::default(),

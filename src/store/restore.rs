@@ -7,7 +7,8 @@ use crate::{
         base::ids::{EventId, RecordId},
         history::{
             contact::{Contact, Erasure},
-            merge::{circle, contacts},
+            customer::Customer,
+            merge::{circle, contacts, customers},
             record::Record,
         },
     },
@@ -28,7 +29,7 @@ const FURTHEST: usize = 20_000;
 
 impl Store {
     /// A record with every event that any sound version of it held, as it was first written, before
-    /// and in this commit; or the newest sound version of a contact. Where it is the one that holds of
+    /// and in this commit; or the newest sound version of a contact or customer. Where it is the one that holds of
     /// several merged in a circle, it does. `None` where there never was one.
     pub fn mended(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
         let view = self.view_of(commit)?;
@@ -37,6 +38,9 @@ impl Store {
             let crossed = circle::crossed(&whole, |id| view.record(id))?;
             let holds = crossed.filter(|holds| holds.id == whole.id);
             return record_file(&holds.unwrap_or(whole)).map(Some);
+        }
+        if layout::customer_of(path).is_some() {
+            return self.mended_customer(commit, path);
         }
         let mut found: Option<Contact> = None;
         self.back(commit, &mut |view| {
@@ -55,6 +59,20 @@ impl Store {
         let held = circle::held(&found, |id| view.contact(id))?;
         let holds = held.filter(|holds| holds.id == found.id);
         file(path.to_owned(), &holds.unwrap_or(found)).map(Some)
+    }
+
+    /// The newest sound version of a customer; of two that a merge brought together, both.
+    fn mended_customer(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
+        let mut found: Option<Customer> = None;
+        self.back(commit, &mut |view| {
+            let Some(customer) = sound_customer(view, path) else { return LookBack::On };
+            found = Some(match found.take() {
+                Some(other) => customers::customers(None, &other, &customer),
+                None => customer,
+            });
+            LookBack::Enough
+        })?;
+        found.map(|found| file(path.to_owned(), &found)).transpose()
     }
 
     /// That a contact was erased, if any version of it says so: nobody is known again after that.
@@ -150,7 +168,9 @@ impl Store {
             for parent in &info.parents {
                 for change in self.changes(Some(*parent), id)? {
                     let of_record = layout::record_of(&change.path);
-                    let ours = of_record.is_some() || layout::contact_of(&change.path).is_some();
+                    let ours = of_record.is_some()
+                        || layout::contact_of(&change.path).is_some()
+                        || layout::customer_of(&change.path).is_some();
                     if ours && change.new.is_none() && now.held(&change.path)?.is_none() {
                         lost.insert(change.path.clone());
                     }
@@ -193,4 +213,8 @@ pub fn sound_contact(view: &View<'_>, path: &str) -> Option<Contact> {
     let id = layout::contact_of(path)?;
     let contact = view.contact(&id).ok()??;
     (contact.id == id).then_some(contact)
+}
+
+fn sound_customer(view: &View<'_>, path: &str) -> Option<Customer> {
+    view.customer(&layout::customer_of(path)?).ok()?
 }

@@ -39,9 +39,9 @@ pub enum Condition {
     Owner(PersonId),
     /// Owned by somebody, or assigned to them.
     OwnerOrAssignee(PersonId),
-    /// Part of the customer's name, or one of these customers.
+    /// Part of the customer's name, where one is told, or one of these customers.
     Customer {
-        part: String,
+        part: Option<String>,
         names: Vec<String>,
     },
     /// Of one of these contacts.
@@ -119,7 +119,8 @@ impl Condition {
             Self::Owner(person) => status.follower() == Some(person),
             Self::OwnerOrAssignee(person) => status.is_with(person),
             Self::Customer { part, names } => {
-                status.customer.contains(part.as_str()) || names.contains(&status.customer)
+                let holds = |part: &String| status.customer.contains(part.as_str());
+                part.as_ref().is_some_and(holds) || names.contains(&status.customer)
             }
             Self::Contact(contacts) => {
                 status.contact.as_ref().is_some_and(|contact| contacts.contains(contact))

@@ -24,7 +24,7 @@ impl Store {
 
     /// As [`Self::staged`], also in the midst of a merge.
     pub fn staged_anyway(&self) -> Result<Vec<String>> {
-        Ok(self.repository.staged(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])?)
+        Ok(self.repository.staged(&layout::WRITTEN)?)
     }
 
     /// Files of the rules as they lie in the working tree, where they differ from the commit that is
@@ -57,14 +57,13 @@ impl Store {
 
     /// Files of the desk that were changed by hand and are not committed.
     pub fn edits(&self) -> Result<Vec<String>> {
-        let places =
-            [layout::DESK, layout::POLICY, layout::RECORDS, layout::CONTACTS, layout::ARCHIVE];
+        let places = [&[layout::DESK, layout::POLICY], &layout::WRITTEN[..]].concat();
         Ok(self.repository.edits(&places)?)
     }
 
     /// Files that an interrupted write left among the desk's own.
     pub fn temporaries(&self) -> Vec<PathBuf> {
-        self.repository.temporaries(&[layout::RECORDS, layout::CONTACTS, layout::ARCHIVE])
+        self.repository.temporaries(&layout::WRITTEN)
     }
 
     /// Removes one of [`Self::temporaries`].

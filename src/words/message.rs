@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     analysis::{next_step::NextTurn, source::Untold},
     base::{
-        ids::{ContactId, RecordId},
+        ids::{ContactId, CustomerId, RecordId},
         month::Month,
         personal::PersonalKind,
         terms::{Channel, Kind, State},
@@ -263,6 +263,21 @@ pub enum Message {
         record: RecordId,
         /// What it waits for, as it is told to somebody.
         next: Option<NextTurn>,
+    },
+    /// A customer is listed.
+    CustomerAdded {
+        customer: CustomerId,
+    },
+    CustomerChanged {
+        customer: CustomerId,
+    },
+    CustomersMerged {
+        from: CustomerId,
+        into: CustomerId,
+    },
+    /// Customers of whom two clones say different things.
+    CustomerDisputed {
+        customer: CustomerId,
     },
     /// Somebody erased whom another clone had merged into a contact that is known.
     PersonStillKnown {

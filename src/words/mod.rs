@@ -690,7 +690,7 @@ mod tests {
     use crate::domain::base::lang::LANGUAGES;
     use crate::domain::base::terms::{
         AttachmentKind, Callback, Channel, Code, Exception, Field, FileStanding, FileType, Form,
-        Grade, Kind, Level, LinkKind, Mood, Phase, Progress, Prohibition, ReportName, Role,
+        Grade, Kind, Level, LinkKind, Mood, Party, Phase, Progress, Prohibition, ReportName, Role,
         Satisfaction, SortKey, State, SurveyStanding, Trigger, Validity,
     };
 
@@ -719,6 +719,7 @@ mod tests {
         every_word_of::<Kind>();
         every_word_of::<State>();
         every_word_of::<FileStanding>();
+        every_word_of::<Party>();
         every_word_of::<FileType>();
         every_word_of::<AttachmentKind>();
         every_word_of::<Action>();

@@ -338,6 +338,8 @@ fn looks() -> Vec<Answered> {
         ("audit --sample", get("audit --sample 5 --seed word --month 2026-11")),
         ("people list", get("people list")),
         ("privacy scan", scanned()),
+        ("customer list", get("customer list")),
+        ("customer list --unlisted", get("customer list --unlisted")),
         ("export", get("export")),
         ("doctor", get("doctor")),
         ("help procedure", get("help procedure")),
@@ -521,6 +523,14 @@ fn clones() -> Vec<Answered> {
     let twice = twice.into_iter().find(|one| one["name"] == "Mr Twice").unwrap()["id"].clone();
     let merge = format!("contact merge {} --into {contact}", twice.as_str().unwrap());
     answers.push(("contact merge", get(&other, "10:12", &merge)));
+    let add =
+        "customer add acme --from ACME --alias 'ACME Ltd' --manager zhang --site A --product B";
+    let written = "customer add, customer change, customer merge";
+    answers.push((written, get(&other, "10:12", add)));
+    get(&other, "10:12", "customer add old --name Old");
+    answers.push((written, get(&other, "10:12", "customer merge old --into acme")));
+    answers.push(("customer list", get(&other, "10:12", "customer list")));
+    answers.push(("customer show", get(&other, "10:12", "customer show acme")));
     answers.push(("export", get(&other, "10:13", "export")));
     // two clones call somebody otherwise, and somebody is erased
     one.at("10:14").by("zhang").run("sync").succeeds();
@@ -528,10 +538,13 @@ fn clones() -> Vec<Answered> {
         let known = REQUEST.to_owned() + &format!(" --salutation '{called}'");
         clone.at("10:15").by("chen").run(&known).succeeds();
     }
+    other.at("10:15").by("zhang").run("customer change acme --manager li").succeeds();
+    one.at("10:15").by("zhang").run("customer add acme --from ACME --manager wu").succeeds();
     for clone in [&one, &other] {
         clone.at("10:16").by("zhang").run("sync").succeeds();
     }
     answers.push(("contact list, contact show", get(&other, "10:17", "contact list")));
+    answers.push(("customer show", get(&other, "10:17", "customer show acme")));
     let gone = "remark 'a draught' --soothed 'closed it' --customer ACME --name 'Mr Gone' \
                 --channel hotline --reported r --wants-reply no";
     other.at("10:18").by("chen").run(gone).succeeds();

@@ -13,6 +13,7 @@ mod circles;
 mod clones;
 mod complaint;
 mod crash;
+mod customers;
 mod demo;
 mod dependencies;
 mod desk;

@@ -17,6 +17,7 @@ use crate::{
         },
         history::{
             contact::Contact,
+            customer::Customer,
             refusal::{Refusal, Vocabulary},
         },
     },
@@ -83,6 +84,15 @@ impl Open {
         given: String,
     ) -> Result<(String, Option<Vec<String>>)> {
         let view = desk.view()?;
+        if let Some(id) = view.customer_names()?.listed(&given)
+            && let Some(Customer { name, .. }) = view.customer(id)?
+        {
+            if name != given {
+                let known = Message::KnownCustomer { customer: name.clone() };
+                desk.app.ui.remark(&desk.words.message(&known));
+            }
+            return Ok((name, None));
+        }
         let mut alike = customers_named(&desk.store, &view, &given)?;
         match &alike[..] {
             [only] if folded(only) == folded(&given) => return Ok((only.clone(), None)),

@@ -111,6 +111,8 @@ validated_id! {
     EventId like "01K4QB3V9T8Z6N5M2R1W0XYABC" if is_ulid;
     /// Id of somebody of the team, out of the roster.
     PersonId like "zhang" if is_name;
+    /// Id of a customer.
+    CustomerId like "acme" if is_name;
     /// Id of a unit or supplier.
     UnitId like "network" if is_name;
 }

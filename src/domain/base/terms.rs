@@ -276,6 +276,11 @@ terms! {
         Differs = "differs",
         Dropped = "dropped",
     }
+    /// Whether a customer is another organisation, or users of one's own (R116).
+    Party "party" {
+        External = "external",
+        Internal = "internal",
+    }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",

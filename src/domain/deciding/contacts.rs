@@ -17,6 +17,7 @@ use crate::domain::{
     },
     history::{
         contact::{Contact, ContactField, Erasure, followed, is_erased},
+        customer::CustomerNames,
         person::{PersonDetails, PersonField},
         refusal::{Refusal, Vocabulary},
         status::Status,
@@ -24,13 +25,15 @@ use crate::domain::{
 };
 
 /// Those whom somebody means by a name or a phone, each followed to the one that took its place; of
-/// this customer and with this namesake, where that is said. No match means a new contact.
+/// this customer, by whichever of its `names`, and with this namesake, where that is said. No match means
+/// a new contact.
 ///
 /// # Errors
 /// What `follow` could not read.
 pub fn meant<E>(
     contacts: impl IntoIterator<Item = Contact>,
     (name, customer, namesake): (&str, Option<&str>, Option<&str>),
+    names: &CustomerNames,
     follow: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
 ) -> Result<Vec<Contact>, E> {
     let mut meant: Vec<Contact> = Vec::new();
@@ -42,7 +45,8 @@ pub fn meant<E>(
     }
     for contact in called {
         let contact = follow(&contact.id)?.unwrap_or(contact);
-        let of_customer = customer.is_none_or(|customer| contact.customer == customer);
+        let of_customer =
+            customer.is_none_or(|customer| names.are_one(&contact.customer, customer));
         let that_one = namesake.is_none_or(|text| contact.namesake() == Some(text));
         if of_customer && that_one && !meant.iter().any(|known| known.id == contact.id) {
             meant.push(contact);
@@ -97,7 +101,7 @@ pub fn fits(id: &ContactId, scene: &Scene<'_>) -> Result<Contact, Refusal> {
     if is_own(id, scene)? {
         return Ok(contact);
     }
-    if contact.customer != status.customer {
+    if !scene.lookup.are_one_customer(&contact.customer, &status.customer)? {
         return Err(Refusal::ContactOfOther {
             contact: id.clone(),
             own: status.customer.clone(),
@@ -209,7 +213,7 @@ pub fn merged(
     if goes.id == into.id {
         return Err(Refusal::SameContact { contact: goes.id.clone() });
     }
-    if goes.customer != into.customer {
+    if !lookup.are_one_customer(&goes.customer, &into.customer)? {
         let (goes, into) = (goes.customer.clone(), into.customer.clone());
         return Err(Refusal::ContactsOfTwo { goes, into });
     }

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod complaint;
 pub mod completeness;
 pub mod contacts;
+pub mod customers;
 pub mod facts;
 pub mod known;
 pub mod parts;

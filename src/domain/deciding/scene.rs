@@ -32,6 +32,12 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a file that cannot be read.
     fn record(&self, id: &RecordId) -> Result<Option<Record>, Refusal>;
 
+    /// Whether two names are one customer's.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal>;
+
     /// The records that lead to this one, as children of it or merged into it; those that cannot be
     /// read are left out.
     ///

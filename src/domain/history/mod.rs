@@ -2,6 +2,7 @@
 
 pub mod complaint;
 pub mod contact;
+pub mod customer;
 pub mod event;
 pub mod facts;
 pub mod intake;

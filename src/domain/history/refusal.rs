@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     base::{
         calendar::MissingYear,
-        ids::{ContactId, EventId, PersonId, RecordId},
+        ids::{ContactId, CustomerId, EventId, PersonId, RecordId},
         limit::Limit,
         month::Month,
         permitted::{PermittedValue, nearest_codes},
@@ -220,6 +220,16 @@ pub enum Refusal {
     ContactOfOther { contact: ContactId, own: String, other: String },
     /// Another contact took the place of this one.
     ContactMerged { contact: ContactId, into: ContactId },
+    /// Another customer took the place of this one.
+    CustomerMerged { customer: CustomerId, into: CustomerId },
+    /// Another customer is known by this name.
+    NameOfCustomer { given: String, customer: CustomerId },
+    /// A customer can be merged into another one only.
+    CustomerItself,
+    /// Nothing is said of a customer that is not known.
+    CustomerUnchanged { customer: CustomerId },
+    /// A customer has no such name, site or product.
+    NotOfCustomer { customer: CustomerId, given: String },
     /// What was known of this person was taken away.
     ContactErased { contact: ContactId },
     /// Why somebody is erased, or leaves the team, says more than may stay.

@@ -72,6 +72,7 @@ const TABLES: &str = "
     CREATE INDEX record_received ON record (received, id);
     CREATE INDEX record_touched ON record (touched);
     CREATE INDEX record_contact ON record (contact);
+    CREATE INDEX record_customer ON record (customer);
     CREATE INDEX record_board ON record (board) WHERE board;
     CREATE INDEX record_kept ON record (happened) WHERE body IS NOT NULL AND NOT board;
     CREATE INDEX record_bare ON record (happened) WHERE body IS NULL;

@@ -114,8 +114,9 @@ impl Conditions {
             }
             Condition::Customer { part, names } => {
                 let marks = vec!["?"; names.len()].join(", ");
-                let condition = format!("instr(customer, ?) > 0 OR customer IN ({marks})");
-                let values = [part].into_iter().chain(names).map(|text| Value::from(text.clone()));
+                let holds = part.as_ref().map_or("", |_| "instr(customer, ?) > 0 OR ");
+                let condition = format!("{holds}customer IN ({marks})");
+                let values = part.iter().chain(names).map(|text| Value::from(text.clone()));
                 self.add(&condition, values);
             }
             Condition::Contact(contacts) => {
@@ -362,6 +363,20 @@ impl Store {
         Some((spelled.collect::<Option<_>>()?, changed))
     }
 
+    /// What the customers of records are called in them; `None` where the cache cannot say.
+    pub fn customers_of_records(&self, view: &View<'_>) -> Option<BTreeSet<String>> {
+        let (Cache { connection, .. }, since) = &self.behind(view)?;
+        let mut query = connection.prepare("SELECT DISTINCT customer FROM record").ok()?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0)).ok()?;
+        let mut called = rows.collect::<rusqlite::Result<BTreeSet<String>>>().ok()?;
+        for id in since.iter().filter_map(|change| layout::record_of(&change.path)) {
+            // one that cannot be read is told of by whoever reads it
+            let record = view.record(&id).ok().flatten();
+            called.extend(record.map(|record| record.status.customer));
+        }
+        Some(called)
+    }
+
     fn contacts_by(
         &self,
         view: &View<'_>,
@@ -479,11 +494,13 @@ mod tests {
             Just(Condition::OnBoard),
             vec(states(), 1..4).prop_map(Condition::State),
             select(Level::ALL).prop_map(Condition::Level),
-            select(&["Harbour", "港", "É", "%"][..])
-                .prop_map(|part| Condition::Customer { part: part.to_owned(), names: Vec::new() }),
+            select(&["Harbour", "港", "É", "%"][..]).prop_map(|part| Condition::Customer {
+                part: Some(part.to_owned()),
+                names: Vec::new()
+            }),
             about(|record| {
                 let names = vec![record.status.customer.clone()];
-                Some(Condition::Customer { part: "-".to_owned(), names })
+                Some(Condition::Customer { part: None, names })
             }),
             about(|record| Some(Condition::Kind(record.status.kind))),
             about(|record| record.status.unit.clone().map(Condition::Unit)),

@@ -8,11 +8,12 @@ use super::{
     lock::private,
 };
 
-/// What records and contacts are merged by.
-const ATTRIBUTES: [&str; 2] = ["records/** merge=docket", "contacts/** merge=docket"];
+/// What records, contacts and customers are merged by.
+const ATTRIBUTES: [&str; 3] =
+    ["records/** merge=docket", "contacts/** merge=docket", "customers/** merge=docket"];
 
 /// Version of what git is taught, before the program's path.
-const WAY: &str = "2 ";
+const WAY: &str = "3 ";
 
 impl Repository {
     /// Lets git call `program` for files that both sides of a merge changed, and keeps it from

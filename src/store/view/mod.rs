@@ -1,6 +1,7 @@
 //! A desk as it stands in one commit.
 
 mod contacts;
+mod customers;
 
 use std::{
     borrow::Cow,
@@ -394,6 +395,11 @@ impl Lookup for View<'_> {
 
     fn record(&self, id: &RecordId) -> std::result::Result<Option<Record>, Refusal> {
         self.record(id).map_err(|_| Refusal::Unreadable { path: layout::record(id) })
+    }
+
+    fn are_one_customer(&self, one: &str, other: &str) -> std::result::Result<bool, Refusal> {
+        let unreadable = |_| Refusal::Unreadable { path: layout::CUSTOMERS.to_owned() };
+        Ok(one == other || self.customer_names().map_err(unreadable)?.are_one(one, other))
     }
 
     fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {

@@ -667,6 +667,55 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "customer",
+        line: "List, show, add, change or merge customers",
+        details: &[],
+        examples: &["docket customer list", "docket customer show acme"],
+    },
+    CommandHelp {
+        name: "customer list",
+        line: "List customers",
+        details: &["With --unlisted, the names in records that no listed customer has."],
+        examples: &["docket customer list", "docket customer list --unlisted"],
+    },
+    CommandHelp {
+        name: "customer show",
+        line: "Show a customer with its records, unfinished ones first",
+        details: &["Takes any of its names, whatever the case, width and blanks."],
+        examples: &["docket customer show acme", "docket customer show \"ACME Ltd\" --json"],
+    },
+    CommandHelp {
+        name: "customer add",
+        line: "List a customer",
+        details: &[
+            "Takes a name over from records with --from, with all its spellings. The records keep what they say; they are found under every name. Party and manager are set by a team lead.",
+        ],
+        examples: &[
+            "docket customer add acme --name \"ACME Ltd\" --alias Acme",
+            "docket customer add globex --from \"Globex GmbH\" --party internal",
+        ],
+    },
+    CommandHelp {
+        name: "customer change",
+        line: "Change what is known of a customer",
+        details: &[
+            "Adds with --alias, --site and --product, takes away with --remove. Name, party and manager are changed by a team lead; the old name becomes an alias.",
+        ],
+        examples: &[
+            "docket customer change acme --alias \"ACME China\" --site Shanghai",
+            "docket customer change acme --manager zhang",
+        ],
+    },
+    CommandHelp {
+        name: "customer merge",
+        line: "Merge one customer into another (team lead)",
+        details: &["Its names stand for the other one from then on."],
+        examples: &[
+            "docket customer merge acme-cn --into acme",
+            "docket customer merge \"ACME China\" --into acme",
+        ],
+    },
+    CommandHelp {
         name: "calendar",
         line: "Show the working calendar or import a year",
         details: &[],
@@ -1150,6 +1199,22 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact erase --reason", "Why; say nobody's name"),
     ("contact merge CONTACT", "Contact to merge, by its id"),
     ("contact merge --into", "Contact to merge it into, by its id"),
+    ("CUSTOMER", "Customer: id, name or alias"),
+    ("customer list --unlisted", "Names in records that no listed customer has"),
+    ("customer add ID", "Id to be, such as acme"),
+    ("customer add --from", "Name in records, with all its spellings"),
+    ("customer add --name", "Name"),
+    ("customer change --name", "Name; the old one becomes an alias"),
+    ("--alias", "Another name it is known by"),
+    ("--party", "Party"),
+    ("--manager", "Person of the team who looks after it"),
+    ("customer add --site", "Shop, branch or building"),
+    ("customer change --site", "Shop, branch or building"),
+    ("customer add --product", "Product it uses"),
+    ("customer change --product", "Product it uses"),
+    ("customer change --remove", "Alias, site or product to take away"),
+    ("customer merge CUSTOMER", "Customer to merge"),
+    ("customer merge --into", "Customer to merge it into"),
     ("calendar import FILE", "File"),
     (
         "--no-holidays",

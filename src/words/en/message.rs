@@ -166,6 +166,14 @@ pub(super) fn message(message: &Message) -> String {
             );
             format!("{record} is unfinished, and its contact was erased; next: {next}")
         }
+        Message::CustomerAdded { customer } => format!("customer {customer} is listed"),
+        Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
+        Message::CustomersMerged { from, into } => {
+            format!("{from} is merged into {into}; its records are found under both names")
+        }
+        Message::CustomerDisputed { customer } => format!(
+            "two clones say different things of customer {customer}: docket customer show {customer}"
+        ),
         Message::PersonStillKnown { erased, known } => format!(
             "{erased}, who was erased, is the same person as {known}: \
              docket contact erase {known} --reason TEXT"

@@ -738,6 +738,55 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "customer",
+        line: "客户：清单、档案、新增、修改、合并",
+        details: &[],
+        examples: &["docket customer list", "docket customer show acme"],
+    },
+    CommandHelp {
+        name: "customer list",
+        line: "列出客户",
+        details: &["用 --unlisted 列出记录中出现、但未列入客户清单的名称。"],
+        examples: &["docket customer list", "docket customer list --unlisted"],
+    },
+    CommandHelp {
+        name: "customer show",
+        line: "显示客户档案及其记录，未完结的在前",
+        details: &["可用任一名称，不分大小写、全角半角和空格。"],
+        examples: &["docket customer show acme", "docket customer show \"ACME Ltd\" --json"],
+    },
+    CommandHelp {
+        name: "customer add",
+        line: "新增客户",
+        details: &[
+            "用 --from 采用记录中的名称及其各种写法。记录内容不变，用任一名称都能查到。客户类型和用户关系经理由服务团队负责人设定。",
+        ],
+        examples: &[
+            "docket customer add acme --name \"ACME Ltd\" --alias Acme",
+            "docket customer add globex --from \"Globex GmbH\" --party internal",
+        ],
+    },
+    CommandHelp {
+        name: "customer change",
+        line: "修改客户档案",
+        details: &[
+            "用 --alias、--site、--product 各添加一项，用 --remove 去掉一项。名称、客户类型和用户关系经理由服务团队负责人修改，原名称转为简称。",
+        ],
+        examples: &[
+            "docket customer change acme --alias \"ACME China\" --site 上海",
+            "docket customer change acme --manager zhang",
+        ],
+    },
+    CommandHelp {
+        name: "customer merge",
+        line: "将一个客户合并至另一个客户（服务团队负责人）",
+        details: &["此后其名称指向另一个客户。"],
+        examples: &[
+            "docket customer merge acme-cn --into acme",
+            "docket customer merge \"ACME China\" --into acme",
+        ],
+    },
+    CommandHelp {
         name: "calendar",
         line: "查看或导入工作日历",
         details: &[],
@@ -1197,6 +1246,22 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact erase --reason", "删除理由（勿写姓名）"),
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),
     ("contact merge --into", "保留的联系人编号"),
+    ("CUSTOMER", "客户：编号、名称或简称"),
+    ("customer list --unlisted", "记录中出现、但未列入客户清单的名称"),
+    ("customer add ID", "客户编号，例如 acme"),
+    ("customer add --from", "记录中的名称，含各种写法"),
+    ("customer add --name", "客户名称"),
+    ("customer change --name", "客户名称，原名称转为简称"),
+    ("--alias", "简称或其他名称"),
+    ("--party", "客户类型"),
+    ("--manager", "用户关系经理"),
+    ("customer add --site", "门店"),
+    ("customer change --site", "门店"),
+    ("customer add --product", "所用产品"),
+    ("customer change --product", "所用产品"),
+    ("customer change --remove", "要去掉的简称、门店或产品"),
+    ("customer merge CUSTOMER", "要合并的客户"),
+    ("customer merge --into", "合并后保留的客户"),
     ("calendar import FILE", "文件"),
     ("--no-holidays", "这一年只按每周的工作时间计算；休息日可写入 policy/calendar.yaml"),
     // 仓库与核查

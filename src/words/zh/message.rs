@@ -134,6 +134,14 @@ pub(super) fn message(message: &Message) -> String {
             );
             format!("{record} 未完结，而联系人的个人信息已删除；下一步：{next}")
         }
+        Message::CustomerAdded { customer } => format!("已新增客户 {customer}"),
+        Message::CustomerChanged { customer } => format!("客户 {customer} 已更新"),
+        Message::CustomersMerged { from, into } => {
+            format!("{from} 已合并至 {into}，用两个名称都能查到其记录")
+        }
+        Message::CustomerDisputed { customer } => {
+            format!("两个克隆对客户 {customer} 的记载不一致：docket customer show {customer}")
+        }
         Message::PersonStillKnown { erased, known } => format!(
             "{erased} 的个人信息已删除，但 {known} 是同一人：\
              docket contact erase {known} --reason TEXT"

@@ -30,7 +30,8 @@ impl Decidable for Merge {
             let (own, other) = (this.against.clone(), that.against.clone());
             return Err(Refusal::OtherSubject { own, other });
         }
-        if own.customer != target.status.customer && target.status.major.is_none() {
+        let is_one = scene.lookup.are_one_customer(&own.customer, &target.status.customer)?;
+        if !is_one && target.status.major.is_none() {
             return Err(Refusal::OtherCustomer {
                 own: own.customer.clone(),
                 other: target.status.customer.clone(),

@@ -1,10 +1,9 @@
 //! What two clones know of a customer's person, as one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::history::{
-    contact::{Contact, ContactField},
-    person::{ContactEmail, ContactPhone, PersonDetails, PersonField, ReachKind},
+    contact::Contact,
+    merge::fields::join_fields,
+    person::{ContactEmail, ContactPhone, PersonDetails, ReachKind},
 };
 
 /// Whether two clones gave one id to two persons.
@@ -38,93 +37,6 @@ pub fn persons(
     let emails = all_of(base.map(emails).as_deref(), emails(ours), emails(theirs)).into_iter();
     merged.emails = emails.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
     merged
-}
-
-/// What has fields of one value each, and keeps all values of those about which clones differ.
-trait DisputableFields {
-    type Key: Copy + Ord + 'static;
-
-    const FIELDS: &'static [Self::Key];
-
-    fn field(&self, field: Self::Key) -> Option<&str>;
-
-    fn set_field(&mut self, field: Self::Key, value: Option<&str>);
-
-    fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>>;
-
-    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>>;
-}
-
-macro_rules! disputable_fields {
-    ($($of:ty: $field:ty;)+) => {$(impl DisputableFields for $of {
-        type Key = $field;
-
-        const FIELDS: &'static [Self::Key] = <$field>::ALL;
-
-        fn field(&self, field: Self::Key) -> Option<&str> {
-            self.get(field)
-        }
-
-        fn set_field(&mut self, field: Self::Key, value: Option<&str>) {
-            self.set(field, value);
-        }
-
-        fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>> {
-            &self.disputed
-        }
-
-        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>> {
-            &mut self.disputed
-        }
-    })+};
-}
-
-disputable_fields! {
-    Contact: ContactField;
-    PersonDetails: PersonField;
-}
-
-/// Lets `merged` say in each field what both sides say there.
-fn join_fields<T: DisputableFields>(merged: &mut T, base: Option<&T>, ours: &T, theirs: &T) {
-    for field in T::FIELDS {
-        let value_in = |of: &T| FieldValue {
-            value: of.field(*field).map(str::to_owned),
-            disputed: of.disputed().get(field).cloned().unwrap_or_default(),
-        };
-        let FieldValue { value, disputed } =
-            joined(base.map(value_in).as_ref(), value_in(ours), value_in(theirs));
-        merged.set_field(*field, value.as_deref());
-        if disputed.is_empty() {
-            merged.disputed_mut().remove(field);
-        } else {
-            merged.disputed_mut().insert(*field, disputed);
-        }
-    }
-}
-
-/// What one side says in a field.
-#[derive(Clone, PartialEq, Eq)]
-struct FieldValue {
-    value: Option<String>,
-    disputed: BTreeSet<String>,
-}
-
-/// What both sides say in a field, of which `base` is what they began with.
-fn joined(base: Option<&FieldValue>, ours: FieldValue, theirs: FieldValue) -> FieldValue {
-    if base == Some(&theirs) || ours == theirs {
-        return ours;
-    }
-    if base == Some(&ours) {
-        return theirs;
-    }
-    let mut all: BTreeSet<String> = ours.disputed.union(&theirs.disputed).cloned().collect();
-    if ours.value != theirs.value || !all.is_empty() {
-        let values = [&ours.value, &theirs.value];
-        all.extend(values.map(|value| value.clone().unwrap_or_default()));
-    }
-    // nothing at all is no value to prefer
-    let first = all.iter().find(|value| !value.is_empty()).cloned().or(ours.value);
-    FieldValue { value: first, disputed: if all.len() > 1 { all } else { BTreeSet::new() } }
 }
 
 /// A number or an address, with where it leads to.
@@ -181,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::history::contact::Erasure;
+    use crate::domain::history::{contact::Erasure, person::PersonField};
 
     fn person() -> PersonDetails {
         let mut person = PersonDetails::named(1, "C-4TZ9M".parse().unwrap(), "Ms Wang".to_owned());

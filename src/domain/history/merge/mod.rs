@@ -2,6 +2,8 @@
 
 pub mod circle;
 pub mod contacts;
+pub mod customers;
+mod fields;
 #[cfg(test)]
 mod tests;
 

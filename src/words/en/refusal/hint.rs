@@ -50,6 +50,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             "another team member has to call back: docket people list".to_owned()
         }
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::CustomerMerged { into, .. } => format!("docket customer show {into}"),
+        Refusal::NameOfCustomer { customer, .. } => format!("docket customer show {customer}"),
+        Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
+            format!("docket customer show {customer}")
+        }
+        Refusal::CustomerItself => "docket customer list".to_owned(),
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")
         }

@@ -357,6 +357,19 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} belongs to {other}, this record to {own}")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} was merged into {into}"),
+        Refusal::CustomerMerged { customer, into } => {
+            format!("customer {customer} was merged into {into}")
+        }
+        Refusal::NameOfCustomer { given, customer } => {
+            format!("“{given}” is a name of customer {customer}")
+        }
+        Refusal::CustomerItself => "a customer can be merged into another one only".to_owned(),
+        Refusal::NotOfCustomer { customer, given } => {
+            format!("customer {customer} has no alias, site or product “{given}”")
+        }
+        Refusal::CustomerUnchanged { customer } => {
+            format!("customer {customer} is so already")
+        }
         Refusal::ContactErased { contact } => {
             format!("what was known of {contact} has been erased")
         }

@@ -52,6 +52,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
+        Refusal::CustomerMerged { into, .. } => format!("docket customer show {into}"),
+        Refusal::NameOfCustomer { customer, .. } => format!("docket customer show {customer}"),
+        Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
+            format!("docket customer show {customer}")
+        }
+        Refusal::CustomerItself => "docket customer list".to_owned(),
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason 理由，再重新执行该命令")
         }

@@ -306,6 +306,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("{contact} 属于客户“{other}”，本记录属于客户“{own}”")
         }
         Refusal::ContactMerged { contact, into } => format!("{contact} 已合并至 {into}"),
+        Refusal::CustomerMerged { customer, into } => format!("客户 {customer} 已合并至 {into}"),
+        Refusal::NameOfCustomer { given, customer } => {
+            format!("“{given}”是客户 {customer} 的名称")
+        }
+        Refusal::CustomerItself => "客户只能合并至另一个客户".to_owned(),
+        Refusal::NotOfCustomer { customer, given } => {
+            format!("客户 {customer} 没有简称、门店或产品“{given}”")
+        }
+        Refusal::CustomerUnchanged { customer } => format!("客户 {customer} 已是如此，没有变更"),
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
         Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
         Refusal::PersonWaits { contact, records } => {

@@ -1,0 +1,140 @@
+//! Customers: which one somebody means, by whatever name, and how one is changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    app::{desk::OpenDesk, persons::customers_named},
+    audit::message,
+    domain::{
+        base::{ids::CustomerId, nearest::nearest_names},
+        deciding::customers,
+        history::{
+            customer::{Customer, CustomerNames},
+            refusal::{Refusal, Vocabulary},
+        },
+    },
+    error::{Error, Result},
+    store::{self, layout, selection::Condition, view::View},
+};
+
+/// The customers that a name may stand for.
+#[derive(Clone, Debug, Default)]
+pub struct CustomersMeant {
+    /// What they are called in records.
+    names: Vec<String>,
+    /// Whether the name is that of one listed customer, so that nobody else is meant.
+    is_listed: bool,
+}
+
+impl CustomersMeant {
+    /// Whether nobody is called so.
+    pub fn are_none(&self) -> bool {
+        self.names.is_empty() && !self.is_listed
+    }
+
+    /// The records of these customers; where none is listed, of those as well in whose name `part` stands.
+    pub fn condition(&self, part: String) -> Condition {
+        let part = Some(part).filter(|_| !self.is_listed);
+        Condition::Customer { part, names: self.names.clone() }
+    }
+}
+
+impl OpenDesk<'_> {
+    /// The customers that are meant by a name: the listed one, under whatever names its records are; else
+    /// those of known contacts whose name, or a word of it, begins so.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn customers_meant(&self, view: &View<'_>, given: &str) -> Result<CustomersMeant> {
+        let names = view.customer_names()?;
+        if names.listed(given).is_some() {
+            let names = self.called_as(view, given)?;
+            return Ok(CustomersMeant { names, is_listed: true });
+        }
+        let names = customers_named(&self.store, view, given)?;
+        Ok(CustomersMeant { names, is_listed: false })
+    }
+
+    /// What a customer is called in records, by any of its names.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn called_as(&self, view: &View<'_>, name: &str) -> Result<Vec<String>> {
+        let names = view.customer_names()?;
+        let key = names.key(name);
+        let called = self.names_in_records(view)?;
+        Ok(called.into_iter().filter(|name| names.key(name) == key).collect())
+    }
+
+    fn names_in_records(&self, view: &View<'_>) -> Result<BTreeSet<String>> {
+        if let Some(called) = self.store.customers_of_records(view) {
+            return Ok(called);
+        }
+        let records = self.records(view)?.into_iter();
+        Ok(records.map(|record| record.status.customer).collect())
+    }
+
+    /// The names in records that no listed customer has, each once however it is spelled.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn unlisted_customers(&self, view: &View<'_>) -> Result<Vec<String>> {
+        let names = view.customer_names()?;
+        let called = self.names_in_records(view)?.into_iter();
+        let unlisted = called.filter(|name| names.listed(name).is_none());
+        let each: BTreeMap<String, String> =
+            unlisted.map(|name| (names.key(&name), name)).collect();
+        Ok(each.into_values().collect())
+    }
+
+    /// Commits a customer as `change` makes it, by somebody who may.
+    ///
+    /// # Errors
+    /// What stands against it, or keeps it from being written.
+    pub fn write_customer(
+        &self,
+        change: impl Fn(&View<'_>) -> Result<(Option<Customer>, Customer)>,
+    ) -> Result<Customer> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (_, written) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (before, after) = change(view)?;
+            let may = customers::who_may(before.as_ref(), &after, &policy);
+            let (actor, _) = self.actor_as(&policy, may)?;
+            let names = view.customer_names()?;
+            customers::may_become(before.as_ref(), &after, &names, &policy)?;
+            let subject = message::subject_of_customer(before.as_ref(), &after);
+            let files = vec![store::file(layout::customer(&after.id), &after)?];
+            let change = self.plain_change(&actor, message::CUSTOMER, &subject, files)?;
+            Ok::<_, Error>((Some(change), after))
+        })?;
+        Ok(written)
+    }
+}
+
+/// The customer that is called so, by id, name or alias.
+///
+/// # Errors
+/// [`Refusal::Unknown`] with the nearest names.
+pub fn customer_called(view: &View<'_>, given: &str) -> Result<Customer> {
+    let names = view.customer_names()?;
+    let id = given.parse::<CustomerId>().ok();
+    // one that was merged is still there under its id
+    let own = id.map(|id| view.customer(&id)).transpose()?.flatten();
+    let listed = || names.listed(given).map(|id| view.customer(id)).transpose();
+    let found = match own {
+        Some(own) => Some(own),
+        None => listed()?.flatten(),
+    };
+    found.ok_or_else(|| unknown(given, &names))
+}
+
+fn unknown(given: &str, names: &CustomerNames) -> Error {
+    let known: Vec<&str> = names.iter().map(|(name, _)| name).collect();
+    let near = nearest_names(given, &known).into_iter();
+    let ids: BTreeSet<String> =
+        near.filter_map(|name| names.listed(name)).map(ToString::to_string).collect();
+    let nearest = ids.into_iter().collect();
+    let thing = Vocabulary::Customer;
+    Refusal::Unknown { thing, given: given.to_owned(), nearest, known: Vec::new() }.into()
+}

@@ -1,0 +1,378 @@
+//! `docket customer`: whom the desk serves (R110, R112, R116).
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use crate::{
+    answers::{names::PolicyNames, records::RecordList},
+    app::{App, context::person_called, customers::customer_called, desk::OpenDesk},
+    arguments::{prompts::Prompts, terms::term},
+    commands::Command,
+    domain::{
+        base::{
+            ids::{CustomerId, PersonId},
+            terms::Party,
+            text::{LINE, folded, tidy_line},
+        },
+        history::{
+            customer::{Customer, CustomerField, CustomerList},
+            event::FORMAT,
+            refusal::Refusal,
+        },
+    },
+    error::{Error, Result},
+    store::{
+        selection::{Condition, Selection},
+        view::View,
+    },
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Words, label::Label, message::Message},
+};
+
+#[derive(Args, Debug)]
+pub struct CustomerCommand {
+    #[command(subcommand)]
+    what: CustomerSubcommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum CustomerSubcommand {
+    List {
+        #[arg(long)]
+        unlisted: bool,
+    },
+    Show {
+        customer: String,
+    },
+    Add {
+        #[arg(value_name = "ID")]
+        id: CustomerId,
+        #[command(flatten)]
+        told: CustomerArgs,
+        #[arg(long, value_name = "CUSTOMER")]
+        from: Vec<String>,
+    },
+    Change {
+        customer: String,
+        #[command(flatten)]
+        told: CustomerArgs,
+        #[arg(long, value_name = "TEXT")]
+        remove: Vec<String>,
+    },
+    Merge {
+        #[arg(value_name = "CUSTOMER")]
+        from: String,
+        #[arg(long, value_name = "CUSTOMER")]
+        into: String,
+    },
+}
+
+#[derive(Args, Debug)]
+struct CustomerArgs {
+    #[arg(long)]
+    name: Option<String>,
+    #[arg(long)]
+    alias: Vec<String>,
+    #[arg(long, value_parser = term::<Party>())]
+    party: Option<Party>,
+    #[arg(long, value_name = "PERSON")]
+    manager: Option<String>,
+    #[arg(long)]
+    site: Vec<String>,
+    #[arg(long)]
+    product: Vec<String>,
+}
+
+/// Customers that are listed.
+#[derive(Debug, Serialize)]
+struct Customers {
+    customers: Vec<Customer>,
+    #[serde(skip)]
+    names: PolicyNames,
+}
+
+/// Names in records that no listed customer has.
+#[derive(Debug, Serialize)]
+struct UnlistedCustomers {
+    unlisted: Vec<String>,
+}
+
+/// A customer with their records.
+#[derive(Debug, Serialize)]
+struct CustomerPage {
+    customer: Customer,
+    records: RecordList,
+}
+
+/// A customer as it was written.
+#[derive(Debug, Serialize)]
+struct WrittenCustomer {
+    customer: Customer,
+    #[serde(skip)]
+    message: Message,
+}
+
+impl Command for CustomerCommand {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        match self.what {
+            CustomerSubcommand::List { unlisted: true } => {
+                let unlisted = desk.unlisted_customers(&desk.view()?)?;
+                Ok(Box::new(UnlistedCustomers { unlisted }))
+            }
+            CustomerSubcommand::List { unlisted: false } => {
+                let view = desk.view()?;
+                let (customers, left_out) = view.customers()?;
+                desk.name_left_out(&left_out);
+                let known = view.customer_names()?;
+                let is_held = |it: &Customer| known.listed(it.id.as_str()) == Some(&it.id);
+                let held = customers.into_values().filter(is_held);
+                let names = PolicyNames::read_in(&view);
+                Ok(Box::new(Customers { customers: held.collect(), names }))
+            }
+            CustomerSubcommand::Show { customer } => show(&desk, &customer),
+            CustomerSubcommand::Add { id, told, from } => add(&desk, &id, &told, &from),
+            CustomerSubcommand::Change { customer, told, remove } => {
+                change(&desk, &customer, &told, &remove)
+            }
+            CustomerSubcommand::Merge { from, into } => merge(&desk, &from, &into),
+        }
+    }
+}
+
+fn show(desk: &OpenDesk<'_>, name: &str) -> Result<Box<dyn Answer>> {
+    let view = desk.view()?;
+    let customer = customer_called(&view, name)?;
+    let names = desk.called_as(&view, customer.id.as_str())?;
+    let wanted = Selection::of(Condition::Customer { part: None, names });
+    let (mut records, _) = desk.summaries(&view, &wanted)?;
+    // what goes on comes first, of that the newest
+    records.sort_by_key(|record| {
+        let status = record.status();
+        (!status.state.is_unfinished(), Reverse(status.received_at))
+    });
+    let records = RecordList::new(records, desk.now(), PolicyNames::read_in(&view));
+    Ok(Box::new(CustomerPage { customer, records }))
+}
+
+fn add(
+    desk: &OpenDesk<'_>,
+    id: &CustomerId,
+    told: &CustomerArgs,
+    from: &[String],
+) -> Result<Box<dyn Answer>> {
+    let mut prompts = Prompts::new(desk.app, "customer add");
+    // a name that records have is good enough for a name
+    let name = told.name.as_ref().or(from.first());
+    let name = line("--name", &prompts.line(name, "--name", Label::Name)?)?;
+    prompts.done()?;
+    let customer = desk.write_customer(|view| {
+        if view.customer(id)?.is_some() {
+            let (given, customer) = (id.to_string(), id.clone());
+            return Err(Refusal::NameOfCustomer { given, customer }.into());
+        }
+        let mut customer = Customer::new(FORMAT, id.clone(), name.clone());
+        for given in from {
+            for name in desk.called_as(view, given)? {
+                add_name(&mut customer, name);
+            }
+            add_name(&mut customer, line("--from", given)?);
+        }
+        told.write_into(view, &mut customer)?;
+        Ok((None, customer))
+    })?;
+    let message = Message::CustomerAdded { customer: customer.id.clone() };
+    Ok(Box::new(WrittenCustomer { customer, message }))
+}
+
+fn change(
+    desk: &OpenDesk<'_>,
+    name: &str,
+    told: &CustomerArgs,
+    remove: &[String],
+) -> Result<Box<dyn Answer>> {
+    let customer = desk.write_customer(|view| {
+        let before = customer_called(view, name)?;
+        let mut after = before.clone();
+        // clones merged it in a circle, and it is the one that holds
+        if view.customer_names()?.listed(before.id.as_str()) == Some(&before.id) {
+            after.merged_into = None;
+        }
+        for given in remove {
+            take_away(&mut after, given)?;
+        }
+        if let Some(name) = &told.name {
+            let old = std::mem::replace(&mut after.name, line("--name", name)?);
+            after.disputed.remove(&CustomerField::Name);
+            // who knows it by the old name still finds it
+            add_name(&mut after, old);
+            let new = folded(&after.name);
+            after.aliases.retain(|alias| folded(alias) != new);
+        }
+        told.write_into(view, &mut after)?;
+        Ok((Some(before), after))
+    })?;
+    let message = Message::CustomerChanged { customer: customer.id.clone() };
+    Ok(Box::new(WrittenCustomer { customer, message }))
+}
+
+fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>> {
+    let customer = desk.write_customer(|view| {
+        let before = customer_called(view, from)?;
+        let into = customer_called(view, into)?.id;
+        let mut after = before.clone();
+        after.merged_into = Some(into);
+        after.disputed.remove(&CustomerField::MergedInto);
+        Ok((Some(before), after))
+    })?;
+    let into = customer.merged_into.clone().unwrap_or_else(|| customer.id.clone());
+    let message = Message::CustomersMerged { from: customer.id.clone(), into };
+    Ok(Box::new(WrittenCustomer { customer, message }))
+}
+
+/// Takes a name, a site or a product away.
+fn take_away(customer: &mut Customer, given: &str) -> Result<()> {
+    let mut is_gone = false;
+    for list in CustomerList::ALL {
+        let texts = customer.list_mut(*list);
+        let before = texts.len();
+        texts.retain(|text| folded(text) != folded(given));
+        is_gone |= texts.len() < before;
+    }
+    if is_gone {
+        return Ok(());
+    }
+    let (customer, given) = (customer.id.clone(), given.to_owned());
+    Err(Refusal::NotOfCustomer { customer, given }.into())
+}
+
+/// Lets a customer be known by a name, unless it is already.
+fn add_name(customer: &mut Customer, name: String) {
+    if !customer.names().any(|known| folded(known) == folded(&name)) {
+        customer.aliases.insert(name);
+    }
+}
+
+fn line(flag: &'static str, text: &str) -> Result<String> {
+    tidy_line(text, LINE).map_err(|fault| Error::from(Refusal::Text { flag, fault }))
+}
+
+impl CustomerArgs {
+    /// Lets a customer be what was said, but for the name.
+    fn write_into(&self, view: &View<'_>, customer: &mut Customer) -> Result<()> {
+        for alias in &self.alias {
+            add_name(customer, line("--alias", alias)?);
+        }
+        for site in &self.site {
+            customer.sites.insert(line("--site", site)?);
+        }
+        for product in &self.product {
+            customer.products.insert(line("--product", product)?);
+        }
+        if let Some(party) = self.party {
+            customer.party = party;
+            customer.disputed.remove(&CustomerField::Party);
+        }
+        if let Some(manager) = &self.manager {
+            let person: PersonId = person_called(&view.policy()?, manager)?;
+            customer.manager = Some(person);
+            customer.disputed.remove(&CustomerField::Manager);
+        }
+        Ok(())
+    }
+}
+
+impl Answer for Customers {
+    fn human(&self, terminal: &Terminal) -> String {
+        if self.customers.is_empty() {
+            return String::new();
+        }
+        let words = terminal.words;
+        let head = [Label::Id, Label::Name, Label::Party, Label::Manager, Label::Sites];
+        let row = |customer: &Customer| {
+            let manager = customer.manager.as_ref().map(|it| self.names.person(it).to_owned());
+            vec![
+                customer.id.to_string(),
+                customer.name.clone(),
+                words.term(customer.party).to_owned(),
+                manager.unwrap_or_default(),
+                listed(words, &customer.sites),
+            ]
+        };
+        let rows: Vec<_> = self.customers.iter().map(row).collect();
+        terminal.table(&head, &rows)
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.customers.iter().map(|customer| format!("{}\n", customer.id)).collect())
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.customers.is_empty().then(|| words.message(&Message::NothingFound))
+    }
+}
+
+impl Answer for UnlistedCustomers {
+    fn human(&self, terminal: &Terminal) -> String {
+        let rows: Vec<_> = self.unlisted.iter().map(|name| vec![name.clone()]).collect();
+        if rows.is_empty() { String::new() } else { terminal.table(&[Label::Name], &rows) }
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.unlisted.is_empty().then(|| words.message(&Message::NothingFound))
+    }
+}
+
+impl Answer for CustomerPage {
+    fn human(&self, terminal: &Terminal) -> String {
+        page_of(&self.customer, &self.records.names, terminal)
+            + "\n"
+            + &self.records.human(terminal)
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.records.remark(words)
+    }
+}
+
+fn listed(words: Words, texts: &BTreeSet<String>) -> String {
+    words.listed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What is known of a customer, a line each.
+fn page_of(customer: &Customer, names: &PolicyNames, terminal: &Terminal) -> String {
+    let words = terminal.words;
+    let manager = customer.manager.as_ref().map(|it| names.person(it).to_owned());
+    let merged = customer.merged_into.as_ref().map(ToString::to_string);
+    let fields = [
+        (Label::Id, customer.id.to_string()),
+        (Label::Name, customer.name.clone()),
+        (Label::Aliases, listed(words, &customer.aliases)),
+        (Label::Party, words.term(customer.party).to_owned()),
+        (Label::Manager, manager.unwrap_or_default()),
+        (Label::Sites, listed(words, &customer.sites)),
+        (Label::Products, listed(words, &customer.products)),
+        (Label::MergedInto, merged.unwrap_or_default()),
+    ];
+    let told = fields.iter().filter(|(_, value)| !value.is_empty());
+    let mut page: String =
+        told.map(|(label, value)| terminal.field(words.label(*label), value)).collect();
+    for (field, values) in &customer.disputed {
+        let told = values.iter().map(|value| if value.is_empty() { "—" } else { value.as_str() });
+        let line = format!("{}: {}", field.name(), told.collect::<Vec<_>>().join(" | "));
+        page += &terminal.field(words.label(Label::Disputed), &line);
+    }
+    page
+}
+
+impl Answer for WrittenCustomer {
+    fn human(&self, terminal: &Terminal) -> String {
+        format!("{}\n", terminal.words.message(&self.message))
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.customer.id))
+    }
+}

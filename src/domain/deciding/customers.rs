@@ -1,0 +1,143 @@
+//! What may be said of a customer, and by whom (R112, R116).
+
+use crate::domain::{
+    base::{
+        ids::CustomerId,
+        terms::Role,
+        text::{LINE, folded, tidy_line},
+    },
+    deciding::{facts::tidy, policy::Policy},
+    history::{
+        customer::{Customer, CustomerField, CustomerList, CustomerNames},
+        refusal::{Refusal, Vocabulary},
+        steps::Action,
+    },
+};
+
+/// Who changes what a customer is to the desk, beside its names, sites and products.
+pub const MAY_DECIDE: &[Role] = &[Role::TeamLead];
+
+/// The names, as files spell them, of what is otherwise in a customer than it was.
+pub fn changed(before: Option<&Customer>, after: &Customer) -> Vec<&'static str> {
+    let new = Customer::new(after.format, after.id.clone(), String::new());
+    let before = before.unwrap_or(&new);
+    let fields = CustomerField::ALL.iter().filter(|field| is_said(before, after, **field));
+    let lists = CustomerList::ALL.iter().filter(|list| before.list(**list) != after.list(**list));
+    fields.map(|field| field.name()).chain(lists.map(|list| list.name())).collect()
+}
+
+/// Whether a field is said anew: otherwise than before, or in the place of what was disputed.
+fn is_said(before: &Customer, after: &Customer, field: CustomerField) -> bool {
+    let is_disputed = |of: &Customer| of.disputed.contains_key(&field);
+    before.get(field) != after.get(field) || is_disputed(before) && !is_disputed(after)
+}
+
+/// Who may make this of a customer: whoever opens records may say how it is called, where it is and what
+/// it uses, a lead the rest.
+pub fn who_may<'p>(before: Option<&Customer>, after: &Customer, policy: &'p Policy) -> &'p [Role] {
+    let is_told = |name: &&'static str| {
+        let lists = CustomerList::ALL.iter().map(|list| list.name());
+        let name_of_new = before.is_none().then_some(CustomerField::Name.name());
+        lists.chain(name_of_new).any(|told| told == *name)
+    };
+    if changed(before, after).iter().all(is_told) {
+        policy.roles.may(Action::Open)
+    } else {
+        MAY_DECIDE
+    }
+}
+
+/// Whether a customer may become so; `names` are those that the desk knows before.
+///
+/// # Errors
+/// [`Refusal::CustomerUnchanged`], [`Refusal::CustomerMerged`], [`Refusal::NameOfCustomer`],
+/// [`Refusal::Unknown`], [`Refusal::CustomerItself`], [`Refusal::Misspelled`] or [`Refusal::Text`].
+pub fn may_become(
+    before: Option<&Customer>,
+    after: &Customer,
+    names: &CustomerNames,
+    policy: &Policy,
+) -> Result<(), Refusal> {
+    if changed(before, after).is_empty() {
+        return Err(Refusal::CustomerUnchanged { customer: after.id.clone() });
+    }
+    // of those that clones merged in a circle one holds all the same
+    if let Some(before) = before
+        && let Some(into) = names.listed(before.id.as_str()).filter(|end| **end != before.id)
+        && !before.disputed.contains_key(&CustomerField::MergedInto)
+    {
+        let (customer, into) = (before.id.clone(), into.clone());
+        return Err(Refusal::CustomerMerged { customer, into });
+    }
+    spelled(after)?;
+    let was = |name: &&str| before.is_some_and(|before| before.names().any(|old| old == *name));
+    for name in after.names().filter(|name| !was(name)) {
+        if let Some(other) = names.listed(name).filter(|other| **other != after.id) {
+            let (given, customer) = (name.to_owned(), other.clone());
+            return Err(Refusal::NameOfCustomer { given, customer });
+        }
+    }
+    if let Some(manager) = &after.manager
+        && before.and_then(|before| before.manager.as_ref()) != Some(manager)
+        && policy.people.get(manager).is_none()
+    {
+        return Err(Refusal::unknown(Vocabulary::Person, manager.as_str(), Vec::new()));
+    }
+    match &after.merged_into {
+        Some(into) if before.and_then(|before| before.merged_into.as_ref()) != Some(into) => {
+            may_take_the_place(after, into, names)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Whether what clones said otherwise of each other stays as it was, but for what is said anew here.
+pub fn settles(before: Option<&Customer>, after: &Customer) -> bool {
+    let Some(before) = before else { return after.disputed.is_empty() };
+    CustomerField::ALL.iter().all(|field| {
+        let (was, is) = (before.disputed.get(field), after.disputed.get(field));
+        was == is && before.get(*field) == after.get(*field) || is.is_none()
+    })
+}
+
+/// Whether a customer is listed and holds, so that another one may be merged into it.
+fn may_take_the_place(
+    goes: &Customer,
+    into: &CustomerId,
+    names: &CustomerNames,
+) -> Result<(), Refusal> {
+    if goes.id == *into {
+        return Err(Refusal::CustomerItself);
+    }
+    match names.listed(into.as_str()) {
+        Some(end) if end == into => Ok(()),
+        Some(end) => {
+            let (customer, into) = (into.clone(), end.clone());
+            Err(Refusal::CustomerMerged { customer, into })
+        }
+        None => Err(Refusal::unknown(Vocabulary::Customer, into.as_str(), Vec::new())),
+    }
+}
+
+/// Refuses a customer whose texts no command would have kept as they stand: of each name one spelling, and
+/// no alias that says what the name or the id does.
+///
+/// # Errors
+/// [`Refusal::Misspelled`] or [`Refusal::Text`].
+pub fn spelled(customer: &Customer) -> Result<(), Refusal> {
+    let line = |name, text: &str| tidy(name, text, tidy_line(text, LINE));
+    line(CustomerField::Name.name(), &customer.name)?;
+    for list in CustomerList::ALL {
+        let texts = customer.list(*list);
+        texts.iter().try_for_each(|text| line(list.name(), text))?;
+    }
+    let mut known = vec![folded(&customer.name), folded(customer.id.as_str())];
+    for alias in &customer.aliases {
+        let alias = folded(alias);
+        if known.contains(&alias) {
+            return Err(Refusal::Misspelled { field: CustomerList::Aliases.name() });
+        }
+        known.push(alias);
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! Customers: what they are called, and what the desk knows of them beside their persons (R112, R116).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::base::{
+    ids::{CustomerId, PersonId},
+    terms::{Party, Term},
+    text::folded,
+};
+
+/// A customer, as `customers/acme.yaml` tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customer {
+    pub format: u32,
+    pub id: CustomerId,
+    pub name: String,
+    /// Other names and spellings, by which records and callers know it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub aliases: BTreeSet<String>,
+    pub party: Party,
+    /// Who of the team looks after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonId>,
+    /// Shops, branches, buildings.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub sites: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub products: BTreeSet<String>,
+    /// The customer that took this one's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<CustomerId>,
+    /// Fields that two clones changed without knowing of each other, with all their values; an
+    /// empty one for none. Whoever says the field anew settles it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub disputed: BTreeMap<CustomerField, BTreeSet<String>>,
+}
+
+/// What is said of a customer once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerField {
+    Name,
+    Party,
+    Manager,
+    MergedInto,
+}
+
+impl CustomerField {
+    pub const ALL: &[Self] = &[Self::Name, Self::Party, Self::Manager, Self::MergedInto];
+
+    /// The field as files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Party => "party",
+            Self::Manager => "manager",
+            Self::MergedInto => "merged_into",
+        }
+    }
+}
+
+/// What is said of a customer as often as there is something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CustomerList {
+    Aliases,
+    Sites,
+    Products,
+}
+
+impl CustomerList {
+    pub const ALL: &[Self] = &[Self::Aliases, Self::Sites, Self::Products];
+
+    /// The list as files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aliases => "aliases",
+            Self::Sites => "sites",
+            Self::Products => "products",
+        }
+    }
+}
+
+impl Customer {
+    /// A new one, of whom nothing but the name is known.
+    pub fn new(format: u32, id: CustomerId, name: String) -> Self {
+        Self {
+            format,
+            id,
+            name,
+            aliases: BTreeSet::new(),
+            party: Party::External,
+            manager: None,
+            sites: BTreeSet::new(),
+            products: BTreeSet::new(),
+            merged_into: None,
+            disputed: BTreeMap::new(),
+        }
+    }
+
+    /// What a field says; `None` where it says nothing.
+    pub fn get(&self, field: CustomerField) -> Option<&str> {
+        match field {
+            CustomerField::Name => Some(&self.name),
+            CustomerField::Party => Some(self.party.code()),
+            CustomerField::Manager => self.manager.as_ref().map(PersonId::as_str),
+            CustomerField::MergedInto => self.merged_into.as_ref().map(CustomerId::as_str),
+        }
+    }
+
+    /// Lets a field say something else; what is no such value says nothing, or what is usual.
+    pub fn set(&mut self, field: CustomerField, value: Option<&str>) {
+        match field {
+            CustomerField::Name => value.unwrap_or_default().clone_into(&mut self.name),
+            CustomerField::Party => {
+                self.party = value.and_then(Party::from_code).unwrap_or(Party::External);
+            }
+            CustomerField::Manager => self.manager = value.and_then(|id| id.parse().ok()),
+            CustomerField::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
+        }
+    }
+
+    /// What a list says.
+    pub fn list(&self, list: CustomerList) -> &BTreeSet<String> {
+        match list {
+            CustomerList::Aliases => &self.aliases,
+            CustomerList::Sites => &self.sites,
+            CustomerList::Products => &self.products,
+        }
+    }
+
+    /// As [`Self::list`], to change it.
+    pub fn list_mut(&mut self, list: CustomerList) -> &mut BTreeSet<String> {
+        match list {
+            CustomerList::Aliases => &mut self.aliases,
+            CustomerList::Sites => &mut self.sites,
+            CustomerList::Products => &mut self.products,
+        }
+    }
+
+    /// Everything by which it is known: the name, the aliases and the id.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(String::as_str);
+        [self.name.as_str(), self.id.as_str()].into_iter().chain(aliases)
+    }
+}
+
+/// By which names the desk knows which customer, whatever the case, width and blanks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomerNames {
+    of: BTreeMap<String, CustomerId>,
+}
+
+impl CustomerNames {
+    /// The names of these customers, each with the customer that it stands for: the one that took the
+    /// place of who is called so. A name that two clones gave to two customers is the first one's, and of
+    /// several that were merged in a circle the first one holds.
+    pub fn of(customers: &BTreeMap<CustomerId, Customer>) -> Self {
+        let mut of = BTreeMap::new();
+        // one that holds goes before one that was merged
+        let (merged, held): (Vec<_>, Vec<_>) =
+            customers.values().partition(|customer| customer.merged_into.is_some());
+        for customer in held.into_iter().chain(merged) {
+            let end = end_of(customer, customers);
+            for name in customer.names() {
+                of.entry(folded(name)).or_insert_with(|| end.clone());
+            }
+        }
+        Self { of }
+    }
+
+    /// The customer that is called so; `None` where none is listed under that name.
+    pub fn listed(&self, name: &str) -> Option<&CustomerId> {
+        if self.of.is_empty() { None } else { self.of.get(&folded(name)) }
+    }
+
+    /// What is the same for all names of one customer, listed or not.
+    pub fn key(&self, name: &str) -> String {
+        let folded = folded(name);
+        self.of.get(&folded).map_or(folded, |id| format!("={id}"))
+    }
+
+    /// Whether two names are one customer's.
+    pub fn are_one(&self, one: &str, other: &str) -> bool {
+        one == other || self.key(one) == self.key(other)
+    }
+
+    /// Every name, folded, with the customer that it stands for.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomerId)> {
+        self.of.iter().map(|(name, id)| (name.as_str(), id))
+    }
+}
+
+/// The customer that took the place of this one in the end.
+fn end_of(customer: &Customer, customers: &BTreeMap<CustomerId, Customer>) -> CustomerId {
+    let mut way = vec![&customer.id];
+    let mut last = customer;
+    while let Some(next) = last.merged_into.as_ref().and_then(|into| customers.get(into)) {
+        if let Some(place) = way.iter().position(|id| **id == next.id) {
+            let circle = way[place..].iter().min();
+            return circle.map_or_else(|| next.id.clone(), |id| (*id).clone());
+        }
+        way.push(&next.id);
+        last = next;
+    }
+    last.id.clone()
+}
+
+impl FromIterator<(String, CustomerId)> for CustomerNames {
+    fn from_iter<T: IntoIterator<Item = (String, CustomerId)>>(names: T) -> Self {
+        Self { of: names.into_iter().collect() }
+    }
+}

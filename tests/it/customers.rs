@@ -1,0 +1,259 @@
+//! Customers: one of them under all its names, merged by fields between clones, changed by who may.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, FAULT, REQUEST};
+
+fn add(desk: &Desk, time: &str, line: &str) {
+    desk.at(time).by("chen").run(&format!("customer add {line}")).succeeds();
+}
+
+fn customer(desk: &Desk, name: &str) -> Value {
+    let found = desk.at("20:00").run(&format!("customer show '{name}' --json")).succeeds();
+    found.json()["customer"].clone()
+}
+
+fn sync(desk: &Desk, time: &str) -> String {
+    desk.at(time).by("zhang").run("sync").succeeds().out()
+}
+
+/// Two clones that have met by a bare repository.
+fn clones() -> [Desk; 2] {
+    let one = Desk::new();
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    one.git(["remote", "add", "origin", "../door.git"]);
+    add(&one, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");
+    sync(&one, "09:01");
+    let two = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    sync(&two, "09:02");
+    [one, two]
+}
+
+#[test]
+fn one_customer_is_found_under_all_its_names_and_the_records_keep_what_they_say() {
+    let desk = Desk::new();
+    let mut ids = Vec::new();
+    for (name, who) in [("ACME Ltd", "Ms Wang"), ("acme  ltd", "Mr Ho"), ("ACME 中国", "Ms Li")] {
+        let open = FAULT
+            .replace("ACME", &format!("'{name}'"))
+            .replace("Ms Wang", who)
+            .replace("--phone 13812341234", "");
+        ids.push(desk.at("09:00").by("chen").run(&open).id());
+    }
+    let listed = desk.at("09:05").run("customer list --unlisted --json").json();
+    assert_eq!(listed["unlisted"].as_array().unwrap().len(), 2, "{listed}");
+    add(&desk, "09:10", "acme --from 'ACME Ltd' --alias 'ACME 中国'");
+    let listed = desk.at("09:11").run("customer list --unlisted --json").json();
+    assert_eq!(listed["unlisted"].as_array().unwrap().len(), 0, "{listed}");
+    for name in ["acme", "ACME ltd", "ＡＣＭＥ　Ltd", "acme中国"] {
+        let shown = desk.at("09:12").run(&format!("customer show '{name}' --json")).succeeds();
+        assert_eq!(shown.json()["records"]["total"], 3, "{name}");
+        let list = desk.at("09:12").run(&format!("list --customer '{name}' --quiet")).succeeds();
+        assert_eq!(list.out().lines().count(), 3, "{name}: {list}");
+    }
+    assert_eq!(desk.record(&ids[2])["status"]["customer"], "ACME 中国");
+    desk.is_honest();
+}
+
+#[test]
+fn an_agent_adds_names_and_a_lead_decides_what_a_customer_is() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Ltd'");
+    let agent = |line: &str| desk.at("09:01").by("chen").run(line);
+    agent("customer change acme --alias Acme --alias 'ACME China' --site Shanghai").succeeds();
+    agent("customer change acme --party internal").refuses("team lead");
+    agent("customer change acme --manager zhang").refuses("team lead");
+    agent("customer change acme --name 'ACME Group'").refuses("team lead");
+    agent("customer add shop --name Shop --party internal").refuses("team lead");
+    add(&desk, "09:02", "acme-cn --name 'ACME (China)'");
+    agent("customer merge acme-cn --into acme").refuses("team lead");
+    let lead = |line: &str| desk.at("09:03").by("zhang").run(line);
+    lead("customer change acme --party internal --manager zhang --name 'ACME Group'").succeeds();
+    let acme = customer(&desk, "acme ltd");
+    assert_eq!(acme["name"], "ACME Group");
+    assert_eq!(acme["party"], "internal");
+    assert!(acme["aliases"].as_array().unwrap().contains(&"ACME Ltd".into()), "{acme}");
+    lead("customer merge acme-cn --into acme").succeeds();
+    lead("customer show 'ACME (China)'").says("ACME Group");
+    lead("customer change acme-cn --alias x").refuses("merged into acme");
+    desk.is_honest();
+}
+
+#[test]
+fn a_name_is_of_one_customer_and_what_changes_nothing_is_refused() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");
+    let run = |line: &str| desk.at("09:01").by("zhang").run(line);
+    run("customer add acme --name Other").refuses("is a name of customer acme");
+    run("customer add other --name 'acme LTD'").refuses("is a name of customer acme");
+    run("customer add other --name Other --alias 'ＡＣＭＥ co'")
+        .refuses("is a name of customer acme");
+    run("customer change acme --alias 'acme ltd'").refuses("is so already");
+    run("customer change acme --remove Shanghai").refuses("has no alias, site or product");
+    run("customer change acme --manager nobody").refuses("nobody");
+    run("customer merge acme --into acme").refuses("into another one only");
+    run("customer merge acme --into nobody").refuses("nobody");
+    run("customer show acmee").refuses("acme");
+    run("customer add 'A B' --name x").usage("acme");
+    run("customer change acme --remove 'acme co'").succeeds();
+    assert_eq!(customer(&desk, "acme")["aliases"], Value::Null);
+    desk.is_honest();
+}
+
+#[test]
+fn two_clones_change_one_customer_and_both_changes_stay() {
+    let [one, two] = clones();
+    one.at("10:00")
+        .by("zhang")
+        .run("customer change acme --alias 'ACME A' --party internal")
+        .succeeds();
+    two.at("10:01")
+        .by("zhang")
+        .run("customer change acme --alias 'ACME B' --manager li")
+        .succeeds();
+    for (time, clone) in [("10:02", &one), ("10:03", &two), ("10:04", &one)] {
+        sync(clone, time);
+    }
+    for clone in [&one, &two] {
+        let acme = customer(clone, "acme");
+        assert_eq!(acme["party"], "internal");
+        assert_eq!(acme["manager"], "li");
+        assert_eq!(acme["aliases"].as_array().unwrap().len(), 3, "{acme}");
+        assert_eq!(acme["disputed"], Value::Null);
+        clone.is_honest();
+    }
+}
+
+#[test]
+fn what_two_clones_say_differently_of_a_customer_is_told_until_a_lead_says_it() {
+    let [one, two] = clones();
+    one.at("10:00").by("zhang").run("customer change acme --manager li").succeeds();
+    two.at("10:01").by("zhang").run("customer change acme --manager zhang").succeeds();
+    sync(&one, "10:02");
+    assert!(sync(&two, "10:03").contains("customer acme"));
+    two.at("10:04").run("customer show acme").says("manager: li | zhang");
+    two.at("10:05").by("zhang").run("customer change acme --manager zhang").succeeds();
+    sync(&two, "10:06");
+    sync(&one, "10:07");
+    let acme = customer(&one, "acme");
+    assert_eq!((&acme["manager"], &acme["disputed"]), (&"zhang".into(), &Value::Null));
+    one.is_honest();
+}
+
+#[test]
+fn plain_git_merges_customers_by_their_fields_too() {
+    let [one, two] = clones();
+    one.at("10:00").by("chen").run("customer change acme --alias 'ACME A'").succeeds();
+    sync(&one, "10:01");
+    two.at("10:02").by("chen").run("customer change acme --alias 'ACME B'").succeeds();
+    let pulled = two.at("10:03").by("chen").shell("git").args(["pull", "-q", "--no-edit"]).output();
+    assert!(pulled.unwrap().status.success());
+    assert_eq!(customer(&two, "acme")["aliases"].as_array().unwrap().len(), 3);
+    two.is_honest();
+}
+
+#[test]
+fn two_clones_that_merge_two_customers_into_each_other_leave_one_that_is_found() {
+    let [one, two] = clones();
+    add(&one, "10:00", "globex --name Globex");
+    sync(&one, "10:01");
+    sync(&two, "10:02");
+    one.at("10:03").by("zhang").run("customer merge acme --into globex").succeeds();
+    two.at("10:04").by("zhang").run("customer merge globex --into acme").succeeds();
+    for (time, clone) in [("10:05", &one), ("10:06", &two), ("10:07", &one)] {
+        sync(clone, time);
+    }
+    for clone in [&one, &two] {
+        clone.at("10:08").run("customer show acme").succeeds();
+        clone.at("10:08").run("customer show Globex").succeeds();
+        assert_eq!(customer(clone, "ACME Ltd")["id"], customer(clone, "Globex")["id"]);
+        clone.is_honest();
+    }
+}
+
+#[test]
+fn what_no_command_makes_of_a_customer_is_found() {
+    let message = |subject: &str| {
+        format!(
+            "{subject}\n\ncustomer by chen\n\nDocket-Action: customer\nDocket-By: chen\n\
+             Docket-At: 2026-11-23T10:00:00+08:00\n"
+        )
+    };
+    let file = "format: 1\nid: acme\nname: ACME Ltd\nparty: external\n";
+    for (subject, text, code) in [
+        // a party that only a lead may say
+        ("customer acme: added", file.replace("external", "internal"), "team lead"),
+        // another subject than what was done
+        ("customer acme: name", file.to_owned(), "customer acme: added"),
+        // spelled as docket would not
+        ("customer acme: added", file.replace("ACME Ltd", "'ACME Ltd'"), "H"),
+        ("customer acme: added", file.replace("ACME Ltd", "ACME  Ltd"), "H"),
+        ("customer acme: added", format!("{file}manager: nobody\n"), "H"),
+        ("customer acme: added", format!("{file}merged_into: globex\n"), "H"),
+        ("customer acme: added", format!("{file}disputed:\n  name: [a, b]\n"), "H"),
+    ] {
+        let desk = Desk::new();
+        desk.write("customers/acme.yaml", &text);
+        desk.git(["add", "customers"]);
+        let mut git = desk.at("10:00").by("chen").shell("git");
+        git.args(["commit", "-q", "-m", &message(subject)]).output().unwrap();
+        let ran = desk.at("10:05").run("audit");
+        assert_eq!(ran.status(), Some(1), "{text}: {ran}");
+        assert!(ran.out().contains(code), "{text}: {ran}");
+    }
+}
+
+#[test]
+fn a_broken_customer_file_stops_nothing_and_doctor_brings_it_back() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");
+    desk.commit("customers/acme.yaml", "format: 1\nid: acme\nname: [\n");
+    desk.at("09:05").by("chen").run(REQUEST).succeeds();
+    desk.at("09:06").run("customer list").succeeds();
+    let found = desk.at("09:07").run("doctor");
+    assert!(found.out().contains("broken  customers/acme.yaml"), "{found}");
+    desk.at("09:08").by("zhang").run("doctor --repair").succeeds();
+    assert_eq!(customer(&desk, "acme")["name"], "ACME Ltd");
+}
+
+#[test]
+fn an_opening_knows_a_customer_by_any_name_and_takes_its_persons_for_the_same() {
+    let desk = Desk::new();
+    let first = desk.fault();
+    desk.at("09:05")
+        .by("chen")
+        .run("customer add acme --name ACME --alias 'Anvils Inc'")
+        .succeeds();
+    let called = FAULT.replace("--customer ACME", "--customer 'anvils  INC'");
+    let second = desk.at("09:10").by("chen").run(&called).id();
+    let (one, other) = (desk.record(&first), desk.record(&second));
+    assert_eq!(one["intake"]["contact"], other["intake"]["contact"], "one person");
+    assert_eq!(other["status"]["customer"], "ACME");
+    let merge = format!("merge {second} --into {first} --reason 'the same'");
+    desk.at("09:11").by("chen").run(&merge).succeeds();
+    let near = FAULT.replace("--customer ACME", "--customer 'Anvil Inc'");
+    let told = desk.at("09:12").by("chen").run(&near.replace("Ms Wang", "Mr New")).succeeds();
+    assert!(told.out().contains("did you mean ACME?"), "{told}");
+    let listed = desk.at("09:13").run("customer list --unlisted").succeeds();
+    assert_eq!(listed.out().trim().lines().last(), Some("Anvil Inc"), "{listed}");
+    desk.is_honest();
+}
+
+#[test]
+fn records_of_names_that_became_one_customer_go_together_and_the_audit_agrees() {
+    let desk = Desk::new();
+    let one = desk.fault();
+    let other = FAULT.replace("--customer ACME", "--customer 'Anvils Inc'");
+    let other = desk.at("09:10").by("chen").run(&other.replace("Ms Wang", "Mr Ho")).id();
+    let merge = format!("merge {other} --into {one} --reason 'the same'");
+    desk.at("09:11").by("chen").run(&merge).refuses("ACME");
+    desk.at("09:12").by("chen").run("customer add acme --from ACME --from 'Anvils Inc'").succeeds();
+    desk.at("09:13").by("chen").run(&merge).succeeds();
+    let persons = ["Ms Wang", "Mr Ho"].map(|name| {
+        let shown = desk.at("09:14").run(&format!("contact show '{name}' --json")).json();
+        shown["contacts"][0]["id"].as_str().unwrap().to_owned()
+    });
+    let merge = format!("contact merge {} --into {}", persons[1], persons[0]);
+    desk.at("09:15").by("chen").run(&merge).succeeds();
+    desk.is_honest();
+}
