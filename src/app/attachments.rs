@@ -211,6 +211,9 @@ impl OpenDesk<'_> {
             if *id == record.id {
                 self.store.note_files_sent(remote, id, theirs);
             }
+            // what is no commit holds no files, and is sent over
+            let git = self.store.git();
+            let theirs = theirs.filter(|theirs| git.snapshot(*theirs).is_ok());
             if theirs.is_some() {
                 self.keep_in_step(&record.id, theirs)?;
             }

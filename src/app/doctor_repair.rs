@@ -30,7 +30,10 @@ use crate::{
     store::{
         error::Error as StoreError,
         find::RecordRef,
-        git::{self, FileChange, ids::CommitId},
+        git::{
+            self, FileChange,
+            ids::{BlobId, CommitId},
+        },
         layout,
         view::View,
         yaml,
@@ -198,6 +201,11 @@ impl OpenDesk<'_> {
             let Some(file) = find(view)? else {
                 return Ok::<_, Error>((None, ()));
             };
+            // one that is so already needs no commit
+            let held = view.held(&file.path)?.map(|held| held.id);
+            if held.is_some() && file.content.as_deref().and_then(BlobId::of) == held {
+                return Ok((None, ()));
+            }
             let change = self.plain_change(&actor, "repair", subject, vec![file])?;
             Ok((Some(change), ()))
         })?;

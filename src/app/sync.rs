@@ -102,13 +102,16 @@ impl OpenDesk<'_> {
         let together = people.as_deref() == Some(remote);
         synced.persons.unreachable = self.desk.people.remote.clone().filter(|_| people.is_none());
         synced.persons.remote = people.clone().unwrap_or_default();
+        if people.is_some() && !together {
+            // only asked for: what is there must not come here
+            let there = self.store.git().list_apart(remote, layout::PERSONS, &on_progress)?;
+            synced.persons.is_with_records = there.iter().any(|(name, _)| name == layout::PERSONS);
+        }
         for turn in 0..TRIES {
-            let theirs =
-                self.store.git().fetch(remote, &branch, &[layout::PERSONS], &on_progress)?;
-            let with_records = self.store.git().take_fetched(layout::PERSONS)?;
-            synced.persons.is_with_records = with_records.is_some() && !together;
+            let apart: &[&str] = if together { &[layout::PERSONS] } else { &[] };
+            let theirs = self.store.git().fetch(remote, &branch, apart, &on_progress)?;
             let known = match &people {
-                Some(_) if together => with_records,
+                Some(_) if together => self.store.git().take_fetched(layout::PERSONS)?,
                 Some(people) => {
                     self.store.git().fetch_apart(people, layout::PERSONS, &on_progress)?
                 }
@@ -120,6 +123,7 @@ impl OpenDesk<'_> {
             let Some(tip) = self.store.git().tip(&branch)? else {
                 return Ok(synced);
             };
+            let tip = self.mend_erasures(tip)?;
             let tip = if theirs == Some(tip) {
                 tip
             } else {
@@ -232,9 +236,6 @@ impl OpenDesk<'_> {
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
-            if before.is_some() {
-                self.mend_erasures(before, theirs)?;
-            }
             let lost = self.unfinished_without_contact(branch, before)?;
             synced.persons.lost(lost);
             synced.persons.known_as_others(self.still_known(branch, before)?);
@@ -243,7 +244,7 @@ impl OpenDesk<'_> {
     }
 
     /// Lets one hold of records, and of contacts, that merges by plain git left in a circle among what
-    /// is to be sent, and nobody be known again whom a side had erased; gives the tip then.
+    /// is to be sent; gives the tip then.
     fn mend_merges(
         &self,
         sent: Option<CommitId>,
@@ -251,7 +252,7 @@ impl OpenDesk<'_> {
         synced: &mut Synced,
     ) -> Result<CommitId> {
         let git = self.store.git();
-        let mut now = self.mend_erasures(sent, tip)?;
+        let mut now = tip;
         for commit in git.history(tip, sent)?.commits {
             let info = git.commit_info(commit)?;
             let [ours, theirs] = info.parents[..] else { continue };
@@ -274,18 +275,15 @@ impl OpenDesk<'_> {
         Ok(now)
     }
 
-    /// Erases again whom merges after `since` let be known although a side had erased them, as plain git
-    /// does where it is told to take one side; gives the tip then.
-    fn mend_erasures(&self, since: Option<CommitId>, tip: CommitId) -> Result<CommitId> {
-        let git = self.store.git();
-        let mut now = tip;
-        for commit in git.history(tip, since)?.commits {
-            for path in self.store.known_again(&git.commit_info(commit)?, now)? {
-                self.mend_file(&path)?;
-                now = git.tip(&self.desk.branch)?.unwrap_or(now);
-            }
+    /// Erases again whom merges or reverts by plain git let be known, before anything is said of who that
+    /// is; gives the tip then.
+    fn mend_erasures(&self, tip: CommitId) -> Result<CommitId> {
+        let known_again = self.store.known_again(tip)?;
+        for id in &known_again {
+            self.mend_file(&layout::contact(id))?;
         }
-        Ok(now)
+        Ok(if known_again.is_empty() { None } else { self.store.git().tip(&self.desk.branch)? }
+            .unwrap_or(tip))
     }
 
     /// Lets git merge what docket does not write.

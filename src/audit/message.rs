@@ -9,6 +9,7 @@ use crate::domain::{
     },
     deciding::{customers, roster::RosterChange},
     history::{
+        contact::ERASES,
         customer::Customer,
         event::Event,
         facts::{Audience, Fact, Value},
@@ -227,12 +228,12 @@ pub fn contacts_of_subject(subject: &str) -> Option<(ContactId, ContactId)> {
 
 /// The subject with which what is known of a person is taken away.
 pub fn subject_of_erasure(contact: &ContactId) -> String {
-    format!("contact erase {contact}")
+    format!("{ERASES}{contact}")
 }
 
 /// The contact that a subject says is erased; `None` where it is worded otherwise.
 pub fn erased_of_subject(subject: &str) -> Option<ContactId> {
-    subject.strip_prefix("contact erase ")?.parse().ok()
+    subject.strip_prefix(ERASES)?.parse().ok()
 }
 
 /// The subject with which a customer becomes otherwise: `customer acme: name, aliases`.

@@ -6,6 +6,7 @@ mod commits;
 mod containing;
 pub mod defaults;
 mod entry_edit;
+mod erasures;
 pub mod error;
 pub mod files;
 pub mod find;

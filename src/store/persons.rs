@@ -137,7 +137,7 @@ const LOOKED_AT: &str = "erased";
 /// The file in which is noted with which remote this clone agreed on which commit of people.
 const AGREED_WITH: &str = "agreed";
 /// What stands in the file of a contact that was erased, before any parsing.
-pub(super) const ERASED: &str = "erased:";
+const ERASED: &str = "erased:";
 
 impl Store {
     /// What this clone is to know of people once it has met `theirs`: what either side knows, field by
@@ -249,6 +249,11 @@ impl Store {
     /// # Errors
     /// What cannot be read.
     pub fn note_nobody_erased(&self, view: &View<'_>, people: CommitId) -> Result<()> {
+        if let (Some(_), Some(commit)) = (self.repository.recall(LOOKED_AT), view.commit()) {
+            // whoever was known at an earlier look may be gone, and has to leave the cache
+            let afresh = View::of(self.repository.snapshot(commit)?, &self.memory);
+            return self.settle_persons(&afresh);
+        }
         let folder = view.snapshot.folder(layout::CONTACTS)?.unwrap_or_default();
         let persons = self.repository.snapshot(people)?.tree().unwrap_or_default();
         self.repository.remember(LOOKED_AT, looked_at(&folder, &persons).as_bytes());

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::ids::{EventId, RecordId},
         history::{
-            contact::{Contact, Erasure},
+            contact::Contact,
             customer::Customer,
             merge::{circle, contacts, customers},
             record::Record,
@@ -16,10 +16,8 @@ use crate::{
         Store,
         error::Result,
         file,
-        git::{FileChange, diff::ChangedPath, ids::CommitId, log::CommitInfo},
-        layout,
-        persons::ERASED,
-        record_file,
+        git::{FileChange, ids::CommitId},
+        layout, record_file,
         view::View,
     },
 };
@@ -29,8 +27,8 @@ const FURTHEST: usize = 20_000;
 
 impl Store {
     /// A record with every event that any sound version of it held, as it was first written, before
-    /// and in this commit; or the newest sound version of a contact or customer. Where it is the one that holds of
-    /// several merged in a circle, it does. `None` where there never was one.
+    /// and in this commit; or the newest sound version of a contact or customer. Where it is the one
+    /// that holds of several merged in a circle, it does. `None` where there never was one.
     pub fn mended(&self, commit: CommitId, path: &str) -> Result<Option<FileChange>> {
         let view = self.view_of(commit)?;
         if let Some(id) = layout::record_of(path) {
@@ -53,8 +51,9 @@ impl Store {
             LookBack::Enough
         })?;
         let Some(mut found) = found else { return Ok(None) };
+        // nobody who was erased is known again, whatever came after
         if found.erased.is_none() {
-            found.erased = self.erasure(commit, path)?;
+            found.erased = self.erasures(commit, None)?.remove(&found.id);
         }
         let held = circle::held(&found, |id| view.contact(id))?;
         let holds = held.filter(|holds| holds.id == found.id);
@@ -73,38 +72,6 @@ impl Store {
             LookBack::Enough
         })?;
         found.map(|found| file(path.to_owned(), &found)).transpose()
-    }
-
-    /// That a contact was erased, if any version of it says so: nobody is known again after that.
-    fn erasure(&self, commit: CommitId, path: &str) -> Result<Option<Erasure>> {
-        let mut erasure = None;
-        self.back(commit, &mut |view| {
-            if erasure.is_none() && view.holds(path, ERASED) {
-                erasure = sound_contact(view, path).and_then(|contact| contact.erased);
-            }
-            // before they were a contact there is nothing to find
-            let was_there = matches!(view.held(path), Ok(Some(_)));
-            if erasure.is_none() && was_there { LookBack::On } else { LookBack::Enough }
-        })?;
-        Ok(erasure)
-    }
-
-    /// The contacts that a merge lets be known again whom one of its parents had erased, and who are
-    /// still so in `now`.
-    pub fn known_again(&self, merge: &CommitInfo, now: CommitId) -> Result<Vec<String>> {
-        let now = self.view_of(now)?;
-        let is_erased = |view: &View<'_>, path: &str| view.holds(path, ERASED);
-        let mut known = BTreeSet::new();
-        for parent in merge.parents.iter().filter(|_| merge.parents.len() > 1) {
-            let before = self.view_of(*parent)?;
-            for ChangedPath { path, .. } in self.changes(Some(*parent), merge.id)? {
-                let is_contact = layout::contact_of(&path).is_some();
-                if is_contact && is_erased(&before, &path) && !is_erased(&now, &path) {
-                    known.insert(path);
-                }
-            }
-        }
-        Ok(known.into_iter().collect())
     }
 
     /// The record with all events that its sound versions ever held; of two contents of one event
@@ -157,14 +124,14 @@ impl Store {
         Ok(())
     }
 
-    /// Files of records and contacts that the newest commits took away, and those of which a merge
-    /// among them lost an event or an erasure, as they are in `commit`.
+    /// Files of records and contacts that the newest commits took away, records of which a merge among
+    /// them lost an event, and contacts of which any commit lost an erasure, as they are in `commit`.
     pub fn lost(&self, commit: CommitId, newest: usize) -> Result<Vec<String>> {
         let now = self.view_of(commit)?;
-        let mut lost = BTreeSet::new();
+        let known_again = self.known_again(commit)?;
+        let mut lost: BTreeSet<String> = known_again.iter().map(layout::contact).collect();
         for id in self.repository.newest(commit, newest)? {
             let info = self.repository.commit_info(id)?;
-            lost.extend(self.known_again(&info, commit)?);
             for parent in &info.parents {
                 for change in self.changes(Some(*parent), id)? {
                     let of_record = layout::record_of(&change.path);

@@ -210,39 +210,116 @@ fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
     desk.is_honest();
 }
 
+/// Takes an erasure back with plain git in a clone that has not heard of it, and sends that past docket.
+fn takes_back(other: &Desk, way: &str) {
+    let git = |words: &[&str]| {
+        let ran = other.at("14:31").by("chen").shell("git").args(words).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    other.git(["fetch", "-q", "origin"]);
+    if way == "revert" {
+        git(&["merge", "-q", "--no-edit", "origin/main"]);
+        git(&["revert", "--no-edit", "origin/main"]);
+    } else {
+        git(&["merge", "-q", "-s", "ours", "-m", "ours", "origin/main"]);
+    }
+    other.git(["push", "-q", "origin", "HEAD:main"]);
+    other.git(["push", "-q", "-f", "origin", layout::PERSONS]);
+}
+
 #[test]
-fn an_erasure_that_a_merge_of_plain_git_took_back_is_made_again() {
-    for who_syncs in ["others", "merger", "doctor"] {
+fn an_erasure_that_plain_git_took_back_is_made_again_before_anything_is_said_of_the_person() {
+    for (way, comes_by) in
+        [("merge", "sync"), ("merge", "pull"), ("merge", "doctor"), ("revert", "pull")]
+    {
         let desk = desk();
         let other = clone(&desk);
         let wang = id_of(&desk, "Ms Wang");
         desk.at("14:20").by("zhang").run(ERASE).succeeds();
         desk.at("14:21").by("zhang").run("sync").succeeds();
         other.at("14:30").by("chen").run(&FAULT.replace("Ms Wang", "Ms Hu")).succeeds();
-        other.git(["fetch", "-q", "origin"]);
-        let merge = ["merge", "-q", "-s", "ours", "-m", "ours", "origin/main"];
-        other.at("14:31").by("chen").shell("git").args(merge).output().unwrap();
-        match who_syncs {
-            "others" => {
-                other.git(["push", "-q", "origin", "HEAD:main"]);
-                other.git(["push", "-q", "-f", "origin", layout::PERSONS]);
-            }
-            "merger" => drop(other.at("14:32").by("chen").run("sync").succeeds()),
+        takes_back(&other, way);
+        let is_erased =
+            |clone: &Desk| clone.read(&layout::contact(&wang.parse().unwrap())).contains("erased:");
+        match comes_by {
+            "sync" => {}
+            "pull" => drop(desk.git(["pull", "-q", "origin", "main"])),
             _ => {
                 let found = other.at("14:32").by("chen").run("doctor");
                 assert!(found.out().contains(&wang), "{found}");
                 other.at("14:33").by("chen").run("doctor --repair").succeeds();
             }
         }
-        desk.at("14:40").by("zhang").run("sync").succeeds();
-        other.at("14:41").by("chen").run("sync").succeeds();
-        for clone in [&desk, &other, &clone_at(&desk, "14:42")] {
-            let file = clone.read(&layout::contact(&wang.parse().unwrap()));
-            assert!(file.contains("erased:"), "{who_syncs}: {file}");
-            let held = clone.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
-            assert!(!held.contains(&wang), "{who_syncs}: {held}");
+        assert!(comes_by != "pull" || !is_erased(&desk), "{way}");
+        for (time, clone) in [("14:40", &desk), ("14:41", &other), ("14:42", &desk)] {
+            clone.at(time).by("zhang").run("sync").succeeds();
         }
+        for clone in [&desk, &other, &clone_at(&desk, "14:43")] {
+            assert!(is_erased(clone), "{way} {comes_by}");
+            let held = clone.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+            assert!(!held.contains(&wang), "{way} {comes_by}: {held}");
+        }
+        let commits = desk.git(["rev-list", "--count", "HEAD"]);
+        desk.at("14:44").by("zhang").run("sync").succeeds();
+        assert_eq!(desk.git(["rev-list", "--count", "HEAD"]), commits, "once is enough");
     }
+}
+
+#[test]
+fn who_may_not_make_an_erasure_again_brings_nobody_back() {
+    let desk = desk();
+    let (other, auditor) = (clone(&desk), clone(&desk));
+    let wang = id_of(&desk, "Ms Wang");
+    desk.at("14:20").by("zhang").run(ERASE).succeeds();
+    desk.at("14:21").by("zhang").run("sync").succeeds();
+    takes_back(&other, "merge");
+    desk.git(["-C", "../door.git", "update-ref", "-d", layout::PERSONS]);
+    for minute in 0..2 {
+        let ran = auditor.at(&format!("14:3{minute}")).by("stranger").run("sync");
+        assert_eq!(ran.status(), Some(3), "{ran}");
+        assert!(!desk.git(["-C", "../door.git", "for-each-ref"]).contains(layout::PERSONS));
+    }
+    desk.at("14:40").by("zhang").run("sync").succeeds();
+    auditor.at("14:41").by("zhang").run("sync").succeeds();
+    let held = auditor.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+    assert!(!held.contains(&wang), "{held}");
+}
+
+#[test]
+fn what_somebody_wrote_by_hand_into_a_contact_erases_nobody_in_the_end() {
+    let desk = desk();
+    let wang = id_of(&desk, "Ms Wang");
+    let path = layout::contact(&wang.parse().unwrap());
+    let erased = "erased:\n  at: 2026-11-23T14:00:00+08:00\n  reason: by hand\n";
+    let branch = desk.git(["branch", "--show-current"]);
+    desk.git(["checkout", "-q", "-b", "side"]);
+    desk.commit(&path, desk.read(&path) + erased);
+    desk.git(["checkout", "-q", branch.trim()]);
+    desk.at("14:30").by("chen").run(REQUEST).succeeds();
+    desk.git(["merge", "-q", "-s", "ours", "-m", "thrown away", "side"]);
+    desk.at("14:40").by("zhang").run("sync").succeeds();
+    assert!(!desk.read(&path).contains("erased:"));
+    assert!(desk.git(["ls-tree", "-r", "--name-only", layout::PERSONS]).contains(&wang));
+}
+
+#[test]
+fn a_customer_who_is_called_like_an_erasure_hides_none() {
+    let desk = Desk::new();
+    let odd = FAULT.replace("--customer ACME", "--customer 'Files erased: Ltd'");
+    let id = desk.at("09:00").by("chen").run(&odd).id();
+    desk.at("09:01").by("zhang").run(&format!("cancel {id} --mistake twice")).succeeds();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    desk.at("14:05").by("zhang").run("sync").succeeds();
+    let other = clone(&desk);
+    let wang = id_of(&desk, "Ms Wang");
+    desk.at("14:20").by("zhang").run(ERASE).succeeds();
+    desk.at("14:21").by("zhang").run("sync").succeeds();
+    other.at("14:30").by("chen").run(REQUEST).succeeds();
+    takes_back(&other, "merge");
+    other.at("14:40").by("zhang").run("sync").succeeds();
+    let held = other.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);
+    assert!(!held.contains(&wang), "{held}");
 }
 
 #[test]
@@ -324,6 +401,7 @@ fn a_remote_that_takes_no_such_reference_gets_the_records_and_another_one_the_pe
     assert!(desk.git(["-C", "../people.git", "for-each-ref"]).contains(layout::PERSONS));
     let auditor = Desk::plain_clone_of(&door(&desk));
     auditor.at("15:03").by("chen").run("sync").says("no remote people");
+    assert_eq!(left_in(&auditor.path(".git")), Vec::<&str>::new(), "nobody's name came along");
     let told = desk.at("15:03").by("zhang").run("sync").succeeds();
     let delete = "git push origin :refs/docket/people";
     assert!(told.out().contains(delete), "origin holds them from before: {told}");

@@ -40,6 +40,9 @@ pub struct Erasure {
     pub reason: String,
 }
 
+/// What stands before the id in the subject of a commit that erases a contact.
+pub const ERASES: &str = "contact erase ";
+
 /// What the branch says of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

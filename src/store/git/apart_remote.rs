@@ -115,8 +115,8 @@ impl Repository {
         Ok(lines.filter_map(|(id, name)| Some((name.to_owned(), id.parse().ok()?))).collect())
     }
 
-    /// Gets the commit that a remote's reference holds, and points at it with nothing; `None` where
-    /// the remote has no such reference.
+    /// Gets what a remote's reference holds, be it a commit or, as a remote may have it, anything else, and
+    /// points at it with nothing; `None` where the remote has no such reference.
     ///
     /// # Errors
     /// [`Error::Remote`] with what git said.
@@ -136,7 +136,7 @@ impl Repository {
             let listed = self.list_apart(remote, reference, on_progress)?;
             let held = listed.into_iter().find(|(name, _)| name == reference);
             let Some((_, held)) = held else { return Ok(None) };
-            if self.has_commit(held) {
+            if self.has_object(held) {
                 return Ok(Some(held));
             }
             let output = self.git(&words, on_progress)?;
@@ -144,7 +144,7 @@ impl Repository {
             if !output.succeeded && !output.says("couldn't find remote ref") {
                 return Err(fetch_failed(remote, &output));
             }
-            if self.has_commit(held) {
+            if self.has_object(held) {
                 return Ok(Some(held));
             }
         }
@@ -274,9 +274,9 @@ impl Repository {
         self.move_apart(&[ApartDraft { reference: reference.to_owned(), old, new }])
     }
 
-    /// Whether a commit is here.
-    fn has_commit(&self, commit: CommitId) -> bool {
-        self.inner.find_commit(commit.0).is_ok()
+    /// Whether what a reference names is here, be it a commit or not.
+    fn has_object(&self, named: CommitId) -> bool {
+        self.inner.find_object(named.0, None).is_ok()
     }
 
     /// Whether the tree of a commit is one that docket writes: files and folders as deep as `folders` says,

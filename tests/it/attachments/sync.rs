@@ -106,6 +106,13 @@ fn files_that_the_remote_lost_are_sent_again() {
     let next_day = one.at("2026-11-24 09:00").by("zhang").run("sync").succeeds().out();
     assert!(next_day.contains("sent attachments of 1 record"), "{next_day}");
     assert!(is_there());
+    // what is no commit is sent over as well
+    one.write("../stray", "stray\n");
+    let blob = one.git(["-C", DOOR, "hash-object", "-w", one.path("../stray").to_str().unwrap()]);
+    one.git(["-C", DOOR, "update-ref", &reference, blob.trim()]);
+    let next_day = one.at("2026-11-25 09:00").by("zhang").run("sync").succeeds().out();
+    assert!(next_day.contains("sent attachments of 1 record"), "{next_day}");
+    clone.at("2026-11-25 09:01").run(&format!("attachment get {id} -o -")).says("the log of chen");
 }
 
 #[test]
