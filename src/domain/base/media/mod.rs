@@ -85,47 +85,43 @@ impl FoundContent {
     /// What to do with a file that holds it.
     pub fn remedy(self) -> FileRemedy {
         let Self::Named(name) = self else { return FileRemedy::SaveOtherwise };
-        if let Some(kept) = FileType::ALL.iter().find(|it| it.sign() == Some(name)) {
-            return FileRemedy::Rename(*kept);
-        }
-        match name {
-            "HEIC" | "HEIF" | "AVIF" | "GIF" | "BMP" | "TIFF" => FileRemedy::SavePicture,
-            "RAR" | "7z" | "gzip" | "xz" | "bzip2" | "Zstandard" => FileRemedy::PackAgain,
-            _ => FileRemedy::SaveOtherwise,
-        }
+        let sign = SIGNS.iter().find(|sign| sign.3 == name);
+        sign.map_or(FileRemedy::SaveOtherwise, |sign| sign.4)
     }
 }
 
-/// So many of [`SIGNS`] are of types that are kept.
-const KEPT_SIGNS: usize = 6;
-/// What a content begins with, what stands behind so many bytes, and what that is.
-const SIGNS: [(&[u8], usize, &[u8], &str); 26] = [
-    (b"\xff\xd8\xff", 0, b"", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", 0, b"", "PNG"),
-    (b"RIFF", 8, b"WEBP", "WebP"),
-    (b"%PDF-", 0, b"", "PDF"),
-    (b"PK\x03\x04", 0, b"", "ZIP"),
-    (b"PK\x05\x06", 0, b"", "ZIP"),
-    (b"", 4, b"ftypheic", "HEIC"),
-    (b"", 4, b"ftypheix", "HEIC"),
-    (b"", 4, b"ftypmif1", "HEIF"),
-    (b"", 4, b"ftypmsf1", "HEIF"),
-    (b"", 4, b"ftypavif", "AVIF"),
-    (b"", 4, b"ftyp", "MP4"),
-    (b"GIF8", 0, b"", "GIF"),
-    (b"BM", 6, b"\0\0\0\0", "BMP"),
-    (b"II*\0", 0, b"", "TIFF"),
-    (b"MM\0*", 0, b"", "TIFF"),
-    (b"Rar!\x1a\x07", 0, b"", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", 0, b"", "7z"),
-    (b"\x1f\x8b", 0, b"", "gzip"),
-    (b"\xfd7zXZ\0", 0, b"", "xz"),
-    (b"BZh", 4, b"1AY&SY", "bzip2"),
-    (b"\x28\xb5\x2f\xfd", 0, b"", "Zstandard"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, b"", "DOC/XLS/MSG"),
-    (b"\x7fELF", 0, b"", "ELF"),
-    (b"MZ", 0, b"", "EXE"),
-    (b"RIFF", 8, b"", "RIFF"),
+/// What a content begins with, what stands behind so many bytes, what that is, and how it can be
+/// attached all the same.
+type ContentSign = (&'static [u8], usize, &'static [u8], &'static str, FileRemedy);
+
+/// The first that fits says what a content is.
+const SIGNS: [ContentSign; 26] = [
+    (b"\xff\xd8\xff", 0, b"", "JPEG", FileRemedy::Rename(FileType::Jpg)),
+    (b"\x89PNG\r\n\x1a\n", 0, b"", "PNG", FileRemedy::Rename(FileType::Png)),
+    (b"RIFF", 8, b"WEBP", "WebP", FileRemedy::Rename(FileType::Webp)),
+    (b"%PDF-", 0, b"", "PDF", FileRemedy::Rename(FileType::Pdf)),
+    (b"PK\x03\x04", 0, b"", "ZIP", FileRemedy::Rename(FileType::Zip)),
+    (b"PK\x05\x06", 0, b"", "ZIP", FileRemedy::Rename(FileType::Zip)),
+    (b"", 4, b"ftypheic", "HEIC", FileRemedy::SavePicture),
+    (b"", 4, b"ftypheix", "HEIC", FileRemedy::SavePicture),
+    (b"", 4, b"ftypmif1", "HEIF", FileRemedy::SavePicture),
+    (b"", 4, b"ftypmsf1", "HEIF", FileRemedy::SavePicture),
+    (b"", 4, b"ftypavif", "AVIF", FileRemedy::SavePicture),
+    (b"", 4, b"ftyp", "MP4", FileRemedy::SaveOtherwise),
+    (b"GIF8", 0, b"", "GIF", FileRemedy::SavePicture),
+    (b"BM", 6, b"\0\0\0\0", "BMP", FileRemedy::SavePicture),
+    (b"II*\0", 0, b"", "TIFF", FileRemedy::SavePicture),
+    (b"MM\0*", 0, b"", "TIFF", FileRemedy::SavePicture),
+    (b"Rar!\x1a\x07", 0, b"", "RAR", FileRemedy::PackAgain),
+    (b"7z\xbc\xaf\x27\x1c", 0, b"", "7z", FileRemedy::PackAgain),
+    (b"\x1f\x8b", 0, b"", "gzip", FileRemedy::PackAgain),
+    (b"\xfd7zXZ\0", 0, b"", "xz", FileRemedy::PackAgain),
+    (b"BZh", 4, b"1AY&SY", "bzip2", FileRemedy::PackAgain),
+    (b"\x28\xb5\x2f\xfd", 0, b"", "Zstandard", FileRemedy::PackAgain),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, b"", "DOC/XLS/MSG", FileRemedy::SaveOtherwise),
+    (b"\x7fELF", 0, b"", "ELF", FileRemedy::SaveOtherwise),
+    (b"MZ", 0, b"", "EXE", FileRemedy::SaveOtherwise),
+    (b"RIFF", 8, b"", "RIFF", FileRemedy::SaveOtherwise),
 ];
 
 impl FileType {
@@ -139,14 +135,8 @@ impl FileType {
 
     /// As [`FoundContent::Named`] calls it; `None` for the kinds of text.
     fn sign(self) -> Option<&'static str> {
-        match self {
-            Self::Jpg => Some("JPEG"),
-            Self::Png => Some("PNG"),
-            Self::Webp => Some("WebP"),
-            Self::Pdf => Some("PDF"),
-            Self::Zip => Some("ZIP"),
-            Self::Txt | Self::Log | Self::Csv | Self::Eml => None,
-        }
+        let own = SIGNS.iter().find(|sign| sign.4 == FileRemedy::Rename(self));
+        own.map(|sign| sign.3)
     }
 }
 
@@ -201,15 +191,15 @@ fn ending(name: &str) -> String {
 }
 
 fn found(bytes: &[u8]) -> FoundContent {
-    let begins = |(head, place, behind, _): &&(&[u8], usize, &[u8], &str)| {
+    let sign = SIGNS.iter().find(|(head, place, behind, ..)| {
         bytes.starts_with(head) && bytes.get(*place..).is_some_and(|rest| rest.starts_with(behind))
-    };
-    let sign = SIGNS.iter().position(|sign| begins(&sign));
-    let name = sign.map(|place| FoundContent::Named(SIGNS[place].3));
+    });
     match (sign, text::found(bytes)) {
+        (Some((.., name, FileRemedy::Rename(_))), _) => FoundContent::Named(name),
         // two letters at the head of a text are no sign
-        (Some(KEPT_SIGNS..) | None, FoundContent::Text) => FoundContent::Text,
-        (_, found) => name.unwrap_or(found),
+        (_, FoundContent::Text) => FoundContent::Text,
+        (Some((.., name, _)), _) => FoundContent::Named(name),
+        (None, found) => found,
     }
 }
 
