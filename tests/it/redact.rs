@@ -134,19 +134,38 @@ fn a_lead_at_a_terminal_picks_the_text_and_sees_what_goes_before_it_goes() {
 }
 
 #[test]
-fn a_place_that_was_taken_from_the_customer_is_hidden_with_the_customer() {
-    let desk = Desk::new();
-    let call = "call 'Printer jams' -c Wang -n 'Ms Li' -p 13812341234 --category network";
-    let id = desk.at("09:00").by("chen").run(call).id();
-    let place = |desk: &Desk| {
+fn what_was_taken_from_a_text_is_hidden_with_it_and_what_was_told_beside_it_is_not() {
+    let call = "call Jam -c Wang -n 'Ms Li' -p 13812341234 --category network";
+    for (told, field, hidden) in [
+        ("", "customer", &["location"][..]),
+        ("--site Hall", "site", &["location"]),
+        ("--site Hall", "customer", &[]),
+        ("--location Wang", "customer", &[]),
+        ("", "title", &["reported", "symptom"]),
+        ("--reported Smoke", "title", &[]),
+        ("--reported Smoke", "reported", &["symptom"]),
+        ("--symptom Jam", "title", &["reported"]),
+        ("--reported Jam --symptom Jam", "title", &[]),
+    ] {
+        let desk = Desk::new();
+        let id = desk.at("09:00").by("chen").run(&format!("{call} {told}")).id();
+        let redact = format!("redact {id} --event 1 --field {field} --reason 'a name'");
+        desk.at("09:10").by("zhang").run(&redact).succeeds();
         let shown = desk.at("09:30").by("chen").run(&format!("show {id} --json")).json();
-        shown["intake"]["fault"]["location"].as_str().unwrap().to_owned()
-    };
-    assert_eq!(place(&desk), "Wang");
-    let redact = format!("redact {id} --event 1 --field customer --reason 'a name'");
-    desk.at("09:10").by("zhang").run(&redact).succeeds();
-    assert_eq!(place(&desk), "[redacted]");
-    desk.is_honest();
+        let intake = &shown["intake"];
+        let texts = [
+            ("customer", &intake["customer"]),
+            ("site", &intake["site"]),
+            ("title", &intake["title"]),
+            ("reported", &intake["reported"]),
+            ("location", &intake["fault"]["location"]),
+            ("symptom", &intake["fault"]["symptom"]),
+        ];
+        for (name, text) in texts {
+            let is_hidden = name == field || hidden.contains(&name);
+            assert_eq!(text == "[redacted]", is_hidden, "{told}, {field}: {name} is {text}");
+        }
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::{
         },
         deciding::steps::open::followable,
         history::{
+            facts::free_text,
             intake::{FaultReport, Intake, ReadBack, Remark},
             refusal::Refusal,
             steps::Action,
@@ -80,13 +81,13 @@ impl Open {
             let answer = context.text("--answer", answer)?;
             intake.answers.insert(context.line("--answer", key)?, answer);
         }
+        intake.reported = reported;
         if filled.matter.kind == Kind::Fault {
-            intake.fault = Some(self.fault(context, &intake, &reported)?);
+            intake.fault = Some(self.fault(context, &intake)?);
             let location = self.location.is_none().then_some(Presumed::Location);
             intake.presumed.extend(location);
             intake.presumed.extend(self.symptom.is_none().then_some(Presumed::Symptom));
         }
-        intake.reported = reported;
         if let Some(explanation) = &filled.explanation {
             let soothed = context.text("--explanation", explanation)?;
             intake.remark = Some(Remark { soothed, mood: self.remark.mood });
@@ -126,12 +127,12 @@ impl Open {
             return Ok(None);
         };
         let line = |flag, text: Option<&String>, most| {
-            text.map(|text| context.seen_line(flag, text, most)).transpose()
+            text.map(|text| context.visible_line(flag, text, most)).transpose()
         };
         let told_apart =
             context.desk.app.options.namesake.as_ref().or(filled.caller.namesake.as_ref());
         let named = ContactQuery {
-            name: context.seen_line("--name", name, NAME)?,
+            name: context.visible_line("--name", name, NAME)?,
             customer: Some(customer.to_owned()),
             phone: line("--phone", filled.caller.phone.as_ref(), LINE)?
                 .map(|phone| half_width(&phone)),
@@ -142,20 +143,13 @@ impl Open {
         Ok(Some(context.matching(&named)?))
     }
 
-    fn fault(
-        &self,
-        context: &StepContext<'_>,
-        intake: &Intake,
-        reported: &str,
-    ) -> Result<FaultReport> {
+    fn fault(&self, context: &StepContext<'_>, intake: &Intake) -> Result<FaultReport> {
         let location = context.some_text("--location", self.location.as_ref())?;
         let symptom = context.some_text("--symptom", self.symptom.as_ref())?;
         Ok(FaultReport {
             occurred_at: context.occurred(self.occurred_at.and_then(|told| told.0))?,
-            location: location
-                .or_else(|| intake.site.clone())
-                .unwrap_or_else(|| intake.customer.clone()),
-            symptom: symptom.unwrap_or_else(|| reported.to_owned()),
+            location: location.unwrap_or_else(|| taken(intake, Presumed::Location)),
+            symptom: symptom.unwrap_or_else(|| taken(intake, Presumed::Symptom)),
         })
     }
 
@@ -184,4 +178,13 @@ impl Open {
         }
         Ok(())
     }
+}
+
+/// What fills a field that nobody said, out of the others; empty where it is the desk's usual.
+fn taken(intake: &Intake, what: Presumed) -> String {
+    let told = |field: &&str| {
+        let mut facts = intake.facts().into_iter().filter(|fact| fact.name == *field);
+        facts.find_map(|fact| free_text(&fact).map(str::to_owned))
+    };
+    what.taken_from().iter().find_map(told).unwrap_or_default()
 }

@@ -103,6 +103,19 @@ pub struct Intake {
     pub source_due: Option<DueTimes>,
 }
 
+impl Presumed {
+    /// The fields of an intake out of which this one is filled where nobody said it, the first that says
+    /// anything; none where it is the desk's usual.
+    pub fn taken_from(self) -> &'static [&'static str] {
+        match self {
+            Self::Kind | Self::Channel | Self::Need => &[],
+            Self::Reported => &["title"],
+            Self::Location => &["site", "customer"],
+            Self::Symptom => &["reported"],
+        }
+    }
+}
+
 impl Intake {
     /// What is known before anything is told: only when.
     pub fn blank(at: Timestamp) -> Self {

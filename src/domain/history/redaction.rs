@@ -8,7 +8,10 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::domain::{
-    base::terms::Presumed,
+    base::{
+        ids::EventId,
+        terms::{Presumed, Term as _},
+    },
     history::{
         event::Event,
         facts::{Fact, free_text},
@@ -61,11 +64,12 @@ impl Record {
             let texts = redactable(self, event).into_iter();
             texts.map(move |(field, texts)| ShownText { event, field, texts })
         });
-        let is_hidden = |shown: &ShownText<'_>| {
-            let mut hidden = self.redactions();
-            hidden.any(|it| it.event == shown.event.stamp.id && it.field == shown.field)
-        };
-        all.filter(|shown| !is_hidden(shown)).collect()
+        all.filter(|shown| !self.is_redacted(&shown.event.stamp.id, shown.field)).collect()
+    }
+
+    /// Whether what stands in a field of an event was redacted.
+    pub fn is_redacted(&self, event: &EventId, field: &str) -> bool {
+        self.redactions().any(|it| it.event == *event && it.field == field)
     }
 
     /// The redactions in its history.
@@ -87,7 +91,8 @@ impl Record {
             for text in texts {
                 let fields = hidden.texts.entry(text.to_owned()).or_default();
                 fields.insert(field.clone());
-                fields.extend(taken_from(field, &self.intake.presumed));
+                let repeats = taken_from(field, &self.intake.presumed).into_iter();
+                fields.extend(repeats.map(str::to_owned));
             }
         }
         if hidden.texts.is_empty() {
@@ -103,19 +108,18 @@ impl Record {
     }
 }
 
-/// The fields that nobody told and that repeat this one.
-fn taken_from(field: &str, presumed: &[Presumed]) -> impl Iterator<Item = String> {
-    let repeated = [
-        ("customer", Presumed::Location, "location"),
-        ("site", Presumed::Location, "location"),
-        ("title", Presumed::Reported, "reported"),
-        ("title", Presumed::Symptom, "symptom"),
-        ("reported", Presumed::Symptom, "symptom"),
-    ];
-    let own = repeated
-        .into_iter()
-        .filter(move |(from, what, _)| *from == field && presumed.contains(what));
-    own.map(|(_, _, repeats)| repeats.to_owned())
+/// The fields that nobody told and that repeat this one, or one that does.
+fn taken_from<'f>(field: &'f str, presumed: &[Presumed]) -> Vec<&'f str> {
+    let (mut fields, mut place) = (vec![field], 0);
+    while let Some(from) = fields.get(place).copied() {
+        for what in presumed.iter().filter(|what| what.taken_from().contains(&from)) {
+            if !fields.contains(&what.code()) {
+                fields.push(what.code());
+            }
+        }
+        place += 1;
+    }
+    fields.split_off(1)
 }
 
 /// Texts that are hidden, each with the fields in which it was named.

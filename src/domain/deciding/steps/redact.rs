@@ -33,7 +33,7 @@ impl Decidable for Redact {
             return Err(Refusal::NoTextThere { event, given: field, known });
         }
         let id = &meant.stamp.id;
-        if record.redactions().any(|it| it.event == *id && it.field == field) {
+        if record.is_redacted(id, &field) {
             return Err(Refusal::RedactedBefore { event, field });
         }
         Ok(Self { event: id.clone(), field, reason })
