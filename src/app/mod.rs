@@ -28,7 +28,7 @@ pub mod period_rules;
 pub mod personal;
 pub mod persons;
 mod replies;
-mod reveal;
+pub mod reveal;
 pub mod samples;
 mod stamp;
 pub mod step;

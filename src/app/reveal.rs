@@ -11,7 +11,10 @@ use crate::{
             terms::{RevealTrail, Role, Term as _},
             time::Timestamp,
         },
-        history::reveal::{Reveal, RevealCommand},
+        history::{
+            contact::Contact,
+            reveal::{Reveal, RevealCommand},
+        },
     },
     error::{Error, Result},
     store::view::View,
@@ -28,6 +31,14 @@ struct RevealNote {
     who: String,
     #[serde(flatten)]
     reveal: Reveal,
+}
+
+/// The ids of those of these contacts whose names are known here.
+pub fn known_ids<'c>(
+    contacts: impl IntoIterator<Item = &'c Contact>,
+) -> impl Iterator<Item = String> {
+    let known = contacts.into_iter().filter(|contact| contact.person.is_some());
+    known.map(|contact| contact.id.to_string())
 }
 
 impl OpenDesk<'_> {
@@ -47,6 +58,20 @@ impl OpenDesk<'_> {
             RevealTrail::Noted => self.log_reveal(view, reveal),
             RevealTrail::Recorded => self.commit_reveal(&reveal),
         }
+    }
+
+    /// As [`Self::note_reveal`], of these alone: nothing is noted where nobody is shown.
+    ///
+    /// # Errors
+    /// As [`Self::note_reveal`].
+    pub fn note_reveal_of(
+        &self,
+        view: &View<'_>,
+        command: RevealCommand,
+        ids: impl IntoIterator<Item = String>,
+    ) -> Result<()> {
+        let mut ids = ids.into_iter().peekable();
+        if ids.peek().is_none() { Ok(()) } else { self.note_reveal(view, command, ids) }
     }
 
     fn log_reveal(&self, view: &View<'_>, reveal: Reveal) -> Result<()> {

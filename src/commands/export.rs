@@ -10,6 +10,7 @@ use crate::{
     app::{
         App,
         output::{Readers, is_stdout},
+        reveal::known_ids,
     },
     commands::Command,
     domain::{
@@ -84,8 +85,7 @@ impl Command for Export {
         }
         contacts.sort_by(|a, b| a.id.cmp(&b.id));
         if self.reveal {
-            let ids = contacts.iter().map(|contact| contact.id.to_string());
-            desk.note_reveal(&view, RevealCommand::Export, ids)?;
+            desk.note_reveal_of(&view, RevealCommand::Export, known_ids(&contacts))?;
         } else {
             contacts = contacts.into_iter().map(Contact::masked).collect();
         }

@@ -115,7 +115,7 @@ impl Command for Search {
         hits.truncate(limit);
         if self.reveal {
             let ids = hits.iter().map(|hit| hit.record.id.to_string());
-            desk.note_reveal(&view, RevealCommand::Search, ids)?;
+            desk.note_reveal_of(&view, RevealCommand::Search, ids)?;
         }
         Ok(Box::new(SearchResults { hits, total, now: desk.now() }))
     }

@@ -11,7 +11,7 @@ use crate::{
         names::PolicyNames,
         records::RecordList,
     },
-    app::{App, desk::OpenDesk, persons},
+    app::{App, persons, reveal::known_ids},
     commands::Command,
     domain::{
         base::ids::ContactId,
@@ -21,10 +21,7 @@ use crate::{
         },
     },
     error::Result,
-    store::{
-        selection::{Condition, Selection},
-        view::View,
-    },
+    store::selection::{Condition, Selection},
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, label::Label, message::Message},
 };
@@ -85,7 +82,7 @@ impl Command for ContactCommand {
                 desk.name_left_out(&left_out);
                 contacts.retain(|contact| contact.merged_into.is_none());
                 if reveal {
-                    note_reveal(&desk, &view, RevealCommand::ContactList, &contacts)?;
+                    desk.note_reveal_of(&view, RevealCommand::ContactList, known_ids(&contacts))?;
                 }
                 desk.remark_on_nameless(&view, &contacts)?;
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
@@ -102,7 +99,7 @@ impl Command for ContactCommand {
                     contacts.extend(view.contact(id)?);
                 }
                 if reveal {
-                    note_reveal(&desk, &view, RevealCommand::ContactShow, &contacts)?;
+                    desk.note_reveal_of(&view, RevealCommand::ContactShow, known_ids(&contacts))?;
                 }
                 let wanted = Selection::of(Condition::Contact(own));
                 let (mut records, _) = desk.summaries(&view, &wanted)?;
@@ -122,18 +119,6 @@ impl Command for ContactCommand {
             }
         }
     }
-}
-
-/// Notes whose names and numbers are about to be shown whole; nothing where none is.
-fn note_reveal(
-    desk: &OpenDesk<'_>,
-    view: &View<'_>,
-    command: RevealCommand,
-    contacts: &[Contact],
-) -> Result<()> {
-    let known = contacts.iter().filter(|contact| contact.person.is_some());
-    let ids: Vec<_> = known.map(|contact| contact.id.to_string()).collect();
-    if ids.is_empty() { Ok(()) } else { desk.note_reveal(view, command, ids) }
 }
 
 /// The contact as it may be shown.

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     answers::record::RecordWithContact,
-    app::{App, desk::AsOf},
+    app::{App, desk::AsOf, reveal::known_ids},
     arguments::prompts::Prompts,
     commands::Command,
     domain::{
@@ -72,15 +72,11 @@ impl Command for Show {
         desk.remark_on_nameless(&view, contacts.into_values())?;
         if self.reveal {
             let ids = records.iter().flat_map(|shown| {
-                let known = shown.contacts.iter().filter(|contact| contact.person.is_some());
-                let known: Vec<_> = known.map(|contact| contact.id.to_string()).collect();
-                let record = Some(shown.record.id.to_string()).filter(|_| !known.is_empty());
+                let mut known = known_ids(&shown.contacts).peekable();
+                let record = known.peek().map(|_| shown.record.id.to_string());
                 record.into_iter().chain(known)
             });
-            let ids: Vec<_> = ids.collect();
-            if !ids.is_empty() {
-                desk.note_reveal(&view, RevealCommand::Show, ids)?;
-            }
+            desk.note_reveal_of(&view, RevealCommand::Show, ids)?;
         }
         if records.len() < 2
             && let Some(first) = records.pop()
