@@ -86,7 +86,7 @@ impl OpenDesk<'_> {
             let path = path_of(&context.stamp.id, file_type);
             let files = vec![FileChange { path, content: Some(file.bytes.clone()) }];
             let reference = attachments::reference(&record.id);
-            let mut same = (1..).zip(&record.status.attachments);
+            let mut same = record.status.numbered_attachments();
             let same = same.find(|(_, it)| it.sha256 == hash && it.dropped_at.is_none());
             let same = same.map(|(number, _)| Message::SameFile { number });
             let request = Attach {
@@ -134,7 +134,7 @@ impl OpenDesk<'_> {
         let same = Selection::of(Condition::Content(dropped.sha256.clone()));
         let (records, _) = self.summaries(&self.view()?, &same)?;
         let kept = records.iter().flat_map(|record| {
-            let all = (1..).zip(&record.status().attachments);
+            let all = record.status().numbered_attachments();
             let same = all
                 .filter(|(_, entry)| entry.sha256 == dropped.sha256 && entry.dropped_at.is_none());
             same.map(|(number, _)| (record.id().clone(), number))
@@ -225,7 +225,7 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// What cannot be read of git's configuration.
-    pub fn send_files_again(&self, id: &RecordId) -> Result<()> {
+    pub fn doubt_files_sent(&self, id: &RecordId) -> Result<()> {
         if let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? {
             self.store.note_files_sent(&remote, id, None);
         }

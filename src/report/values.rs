@@ -354,7 +354,7 @@ impl Sources<'_> {
     }
 
     fn attachments(&self, status: &Status) -> Vec<AttachmentValues> {
-        let numbered = (1..).zip(&status.attachments);
+        let numbered = status.numbered_attachments();
         numbered
             .map(|(number, entry)| AttachmentValues {
                 number,

@@ -129,6 +129,10 @@ fn all_that_is_known_of_a_contact_is_shown_and_none_is_merged_into_itself() {
         let ran = desk.at("09:06").by("chen").run(&format!("{itself} --lang {lang}"));
         assert!(ran.refuses(same).err().contains("docket contact list"));
     }
+    let other = words.replace("ACME", "'Harbour Hotel'").replace("Anna", "Bert");
+    desk.at("09:07").by("chen").run(&other.replace("13812341234", "13912341234")).succeeds();
+    let two = desk.at("09:08").by("chen").run("contact merge Anna --into Bert");
+    two.refuses("the first contact belongs to ACME, the other one to Harbour Hotel");
 }
 
 #[test]
@@ -147,8 +151,13 @@ fn a_list_that_is_asked_for_its_ids_prints_one_a_line() {
     }
     assert_eq!(lines("privacy scan -q"), std::slice::from_ref(&id));
     attach_log(&desk, "09:11", &id, "link is down");
-    let names = lines(&format!("attachment list {id} -q"));
-    assert!(names.len() == 1 && names[0].starts_with(&id), "{names:?}");
+    attach_log(&desk, "09:12", &id, "link is up");
+    assert_eq!(lines(&format!("attachment list {id} -q")), ["1", "2"]);
+    desk.at("09:13")
+        .by("chen")
+        .run(&format!("attachment drop {id} 1 --reason 'sent twice'"))
+        .succeeds();
+    assert_eq!(lines(&format!("attachment list {id} -q")), ["2"]);
 }
 
 #[test]

@@ -59,11 +59,11 @@ impl Prompts<'_> {
             return Ok(given);
         }
         let record = desk.record(&desk.view()?, record, Purpose::Show)?;
-        let all = &record.status.attachments;
-        let kept = (1..).zip(all).filter(|(_, entry)| entry.dropped_at.is_none());
+        let status = &record.status;
+        let kept = status.numbered_attachments().filter(|(_, entry)| entry.dropped_at.is_none());
         let choices: Vec<Choice> =
             kept.map(|(number, entry)| self.of_attachment(number, entry)).collect();
-        if all.len() < 2 || choices.is_empty() {
+        if status.attachments.len() < 2 || choices.is_empty() {
             return Ok(None);
         }
         let only = choices.first().filter(|_| choices.len() == 1).map(|only| only.code.clone());

@@ -61,7 +61,7 @@ impl Command for ListFiles {
         prompts.done()?;
         let view = desk.view()?;
         let record = desk.record(&view, &record, Purpose::Show)?;
-        let listed = (1..).zip(&record.status.attachments).map(|(number, entry)| {
+        let listed = record.status.numbered_attachments().map(|(number, entry)| {
             let is_kept = entry.dropped_at.is_none();
             let here = is_kept && desk.store.attached(&record, entry)?.is_some();
             Ok(ListedFile { number, entry: entry.clone(), here })
@@ -120,7 +120,8 @@ impl Answer for AttachmentList {
     }
 
     fn brief(&self) -> Option<String> {
-        Some(self.attachments.iter().map(|listed| format!("{}\n", listed.entry.name)).collect())
+        let kept = self.attachments.iter().filter(|listed| listed.entry.dropped_at.is_none());
+        Some(kept.map(|listed| format!("{}\n", listed.number)).collect())
     }
 
     fn remark(&self, words: Words) -> Option<String> {

@@ -46,13 +46,13 @@ impl Command for VerifyFiles {
         let record = prompts.any_record(&desk, self.record.as_ref())?;
         prompts.done()?;
         let record = desk.record(&desk.view()?, &record, Purpose::Show)?;
-        let verified = (1..).zip(&record.status.attachments).map(|(number, entry)| {
+        let verified = record.status.numbered_attachments().map(|(number, entry)| {
             let standing = desk.verified(&record, entry)?;
             let (name, sha256) = (entry.name.clone(), entry.sha256.clone());
             Ok(VerifiedFile { number, name, sha256, standing })
         });
         let attachments = verified.collect::<Result<_>>()?;
-        desk.send_files_again(&record.id)?;
+        desk.doubt_files_sent(&record.id)?;
         Ok(Box::new(VerifiedFiles { record: record.id.clone(), attachments }))
     }
 }

@@ -307,6 +307,11 @@ impl Status {
         numbered.filter(|(_, promise)| promise.is_open())
     }
 
+    /// The attachments with their numbers counted from 1.
+    pub fn numbered_attachments(&self) -> impl Iterator<Item = (usize, &AttachmentEntry)> {
+        (1..).zip(&self.attachments)
+    }
+
     /// The pause that lasts.
     pub fn pause(&self) -> Option<&CurrentPause> {
         self.pauses.last().filter(|pause| pause.until.is_none())
