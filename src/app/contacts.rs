@@ -129,16 +129,9 @@ impl OpenDesk<'_> {
         if self.app.options.ids {
             return Ok(());
         }
-        let mut people = 0;
-        for contact in contacts.into_iter().filter(|contact| contact.person.is_none()) {
-            people += usize::from(!view.is_erased(contact)?);
+        if let Some(message) = names_missing(view, contacts)? {
+            self.app.ui.remark(&self.words.message(&message));
         }
-        let message = match people {
-            0 => return Ok(()),
-            _ if view.knows_nobody()? => Message::NamesNotHere,
-            people => Message::SomeNamesNotHere { people },
-        };
-        self.app.ui.remark(&self.words.message(&message));
         Ok(())
     }
 
@@ -209,6 +202,25 @@ impl OpenDesk<'_> {
     }
 }
 
+/// What is to be said of those of these contacts whose names are not in this clone.
+///
+/// # Errors
+/// What cannot be read.
+pub fn names_missing<'c>(
+    view: &View<'_>,
+    contacts: impl IntoIterator<Item = &'c Contact>,
+) -> Result<Option<Message>> {
+    let mut people = 0;
+    for contact in contacts.into_iter().filter(|contact| contact.person.is_none()) {
+        people += usize::from(!view.is_erased(contact)?);
+    }
+    Ok(match people {
+        0 => None,
+        _ if view.knows_nobody()? => Some(Message::NamesNotHere),
+        people => Some(Message::SomeNamesNotHere { people }),
+    })
+}
+
 impl StepContext<'_> {
     /// Who of the record's customer is meant, by a part of the name too; a new name is a new contact.
     ///
@@ -217,9 +229,10 @@ impl StepContext<'_> {
     pub fn customer_person(&self, given: &NamedPerson) -> Result<ContactMatch> {
         let status = &self.record.status;
         let namesake = given.namesake.as_deref();
-        let namesake = namesake.map(|text| self.seen_line("--namesake", text, NAME)).transpose()?;
+        let namesake =
+            namesake.map(|text| self.visible_line("--namesake", text, NAME)).transpose()?;
         let mut named = ContactQuery {
-            name: self.seen_line("NAME", &given.name, NAME)?,
+            name: self.visible_line("NAME", &given.name, NAME)?,
             customer: Some(status.customer.clone()),
             namesake: namesake.or_else(|| self.desk.app.options.namesake.clone()),
             ..ContactQuery::default()

@@ -159,8 +159,8 @@ impl<'a> StepContext<'a> {
     }
 
     /// As [`Self::line`], of what is said of a person.
-    pub fn seen_line(&self, flag: &'static str, given: &str, most: usize) -> Result<String> {
-        let seen = text::tidy_seen(given, most);
+    pub fn visible_line(&self, flag: &'static str, given: &str, most: usize) -> Result<String> {
+        let seen = text::tidy_visible(given, most);
         self.refuse(seen.map_err(|fault| Refusal::Text { flag, fault }))
     }
 

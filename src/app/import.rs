@@ -17,7 +17,7 @@ use crate::{
             ids::RecordId,
             personal::PersonalKind,
             terms::{Role, Term},
-            text::{LINE, NAME, tidy_seen},
+            text::{LINE, NAME, tidy_visible},
             time::Timestamp,
         },
         deciding::{
@@ -301,7 +301,7 @@ impl OpenDesk<'_> {
             return Ok((intake, None));
         };
         let said = |flag, text: &str, most| {
-            tidy_seen(text, most).map_err(|fault| Refusal::Text { flag, fault })
+            tidy_visible(text, most).map_err(|fault| Refusal::Text { flag, fault })
         };
         let name = &said("name", name, NAME)?;
         if let Some(found) = known.contact(name, &intake.customer)? {

@@ -107,7 +107,7 @@ impl OpenDesk<'_> {
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let listed = self.store.git().list_apart(remote, &pattern, &on_progress)?;
-        self.store.forget_files_sent(remote, &listed.into_iter().collect());
+        self.store.keep_files_sent(remote, &listed.into_iter().collect());
         self.store.note_asked_for_files(remote, day);
         Ok(())
     }

@@ -1,8 +1,6 @@
 //! Who the customers' persons are, where clones meet: beside the records, with what the branch has
 //! erased taken away.
 
-use std::collections::BTreeMap;
-
 use crate::{
     app::{desk::OpenDesk, sync::Synced},
     domain::{
@@ -19,7 +17,7 @@ use crate::{
             ids::CommitId,
         },
         layout,
-        persons::{PersonsMerge, has_erased, without_persons},
+        persons::{PersonStanding, PersonsMerge, standing, without_persons},
         selection::{Condition, Selection},
         view::View,
     },
@@ -66,16 +64,12 @@ impl SyncedPersons {
 
     /// Adds the people who are still known by others, none of them twice.
     pub(super) fn known_as_others(&mut self, known: Vec<(ContactId, ContactId)>) {
-        let new = known.into_iter().filter(|it| !self.still_known.contains(it));
-        let new: Vec<_> = new.collect();
-        self.still_known.extend(new);
+        add_new(&mut self.still_known, known);
     }
 
     /// Adds the records that lost their contact in a turn of the sync, none of them twice.
     pub(super) fn lost(&mut self, records: Vec<RecordId>) {
-        let new = records.into_iter().filter(|it| !self.records_without_contact.contains(it));
-        let new: Vec<RecordId> = new.collect();
-        self.records_without_contact.extend(new);
+        add_new(&mut self.records_without_contact, records);
     }
 }
 
@@ -105,7 +99,7 @@ impl OpenDesk<'_> {
         // what is no commit, such as a tag, holds nobody, and is sent over
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         if self.store.has_gone_back(remote, theirs)? {
-            self.store.forget_files_sent(remote, &BTreeMap::new());
+            self.store.forget_files_sent(remote);
         }
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
@@ -245,9 +239,18 @@ impl OpenDesk<'_> {
     }
 }
 
+/// Adds what is not there yet.
+fn add_new<T: PartialEq>(all: &mut Vec<T>, new: Vec<T>) {
+    for one in new {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}
+
 /// Whether a contact is erased; a file that cannot be read says nothing of that.
 fn is_erased(view: &View<'_>, contact: &ContactId) -> bool {
-    has_erased(view, contact).is_ok_and(|erased| erased == Some(true))
+    standing(view, contact).is_ok_and(|standing| standing == PersonStanding::Erased)
 }
 
 /// Whether a record was unfinished without a contact.

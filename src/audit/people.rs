@@ -11,8 +11,13 @@ use crate::{
         base::{time::Timestamp, zone::Zone},
     },
     store::{
-        Store, error::Result, git::ids::CommitId, layout, persons::has_erased,
-        pushed_persons::PushedPerson, view::View,
+        Store,
+        error::Result,
+        git::ids::CommitId,
+        layout,
+        persons::{PersonStanding, standing},
+        pushed_persons::PushedPerson,
+        view::View,
     },
 };
 
@@ -92,7 +97,7 @@ pub fn pushed(
     }
     if let (Some(view), Some(old)) = (desk, old) {
         for id in store.people_gone(old, new)? {
-            if has_erased(view, &id)? == Some(false) {
+            if standing(view, &id)? == PersonStanding::Known {
                 findings.push(found(&layout::person(&id), Phrase::PersonLost));
             }
         }

@@ -99,7 +99,7 @@ impl Samples {
             return Ok(Arc::clone(sample));
         }
         let (records, _) = view.records()?;
-        let contact = |id: &_| view.followed(id).ok().flatten();
+        let contact = |id: &_| view.contact(id);
         let sample = Sample::of(&records, drawn.period, (policy, today), contact, store::sha1);
         let sample = Arc::new(sample);
         known().insert(key, Arc::clone(&sample));

@@ -9,9 +9,14 @@ use crate::{
     commands::Command,
     domain::{
         base::{characters::clean_line, ids::ContactId},
-        history::{contact::Contact, record::Record, refusal::Refusal, reveal::RevealCommand},
+        history::{
+            contact::{Contact, ReachedContact},
+            record::Record,
+            refusal::Refusal,
+            reveal::RevealCommand,
+        },
     },
-    error::{Error, Result},
+    error::{Error, RefusalDetails, Result},
     store::{
         find::{Purpose, RecordRef},
         view::View,
@@ -48,12 +53,14 @@ impl Command for Phone {
 fn number_of(view: &View<'_>, record: &Record) -> Result<(ContactId, String)> {
     let no_phone = || Error::NoPhone { record: record.id.to_string() };
     let id = record.status.contact.as_ref().ok_or_else(no_phone)?;
-    let Contact { id: contact, person, .. } = match view.followed(id)? {
-        Some(contact) if view.is_erased(&contact)? => {
-            return Err(Refusal::ContactErased { contact: contact.id }.into());
+    let Contact { id: contact, person, .. } = match view.reached(id)? {
+        ReachedContact::Known(contact) => contact,
+        ReachedContact::Erased(Contact { id: contact, .. }) => {
+            let why = RefusalDetails::plain(Refusal::ContactErased { contact });
+            let record = Some(record.id.clone());
+            return Err(Error::Refused(Box::new(RefusalDetails { record, ..why })));
         }
-        Some(contact) => contact,
-        None => return Err(no_phone()),
+        ReachedContact::Nobody => return Err(no_phone()),
     };
     let Some(person) = person else {
         let knows_nobody = view.knows_nobody()?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     app::{
         App,
+        contacts::names_missing,
         desk::{AsOf, OpenDesk},
         erasure::NamedText,
     },
@@ -100,7 +101,7 @@ impl Command for PrivacyCommand {
         let texts: Vec<FoundText> = records.iter().flat_map(found).collect();
         if reveal {
             let ids = texts.iter().map(|text| text.record.to_string());
-            desk.note_reveal(&view, RevealCommand::PrivacyScan, ids)?;
+            desk.note_reveal_of(&view, RevealCommand::PrivacyScan, ids)?;
         }
         Ok(Box::new(ScannedTexts { records: records.len(), texts }))
     }
@@ -109,14 +110,18 @@ impl Command for PrivacyCommand {
 /// Whose names, numbers and addresses are looked for; that some or all of them cannot be is said.
 fn known_people(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownPeople> {
     let (contacts, mut left_out) = view.contacts()?;
-    if view.knows_nobody()? {
-        desk.app.ui.warn(&desk.words.message(&Message::NamesNotHere));
+    let mut unknown = Vec::new();
+    for contact in contacts.iter().filter(|it| it.person.is_none()) {
+        match view.person(&contact.id) {
+            Ok(_) => unknown.push(contact),
+            Err(why) => {
+                left_out.push(UnreadableFile { path: layout::contact(&contact.id), why });
+            }
+        }
     }
-    let unknown = contacts.iter().filter(|it| it.person.is_none() && it.erased.is_none());
-    left_out.extend(unknown.filter_map(|contact| {
-        let why = view.person(&contact.id).err()?;
-        Some(UnreadableFile { path: layout::contact(&contact.id), why })
-    }));
+    if let Some(message) = names_missing(view, unknown)? {
+        desk.app.ui.warn(&desk.words.message(&message));
+    }
     desk.name_left_out(&left_out);
     Ok(KnownPeople::of(&contacts))
 }

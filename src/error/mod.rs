@@ -136,13 +136,13 @@ pub enum Error {
         name: String,
         command: String,
     },
-    /// Another file in the place where one was to be saved; with the command that takes another place.
     /// The folder in which a file is to be saved is not there.
     NoFolder {
         folder: String,
         /// What makes it.
         command: String,
     },
+    /// Another file in the place where one was to be saved; with the command that takes another place.
     PlaceTaken {
         path: String,
         command: String,

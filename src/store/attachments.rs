@@ -203,9 +203,14 @@ impl Store {
         });
     }
 
+    /// Forgets what a remote held, which may have lost it.
+    pub fn forget_files_sent(&self, remote: &str) {
+        self.keep_files_sent(remote, &BTreeMap::new());
+    }
+
     /// Forgets what a remote held, but for what `held` says by the names of references: it may have lost
     /// the rest.
-    pub fn forget_files_sent(&self, remote: &str, held: &BTreeMap<String, CommitId>) {
+    pub fn keep_files_sent(&self, remote: &str, held: &BTreeMap<String, CommitId>) {
         self.repository.note(SENT, |before| {
             let before = String::from_utf8(before).unwrap_or_default();
             let is_held = |record: &str, commit: &str| {

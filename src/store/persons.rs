@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     domain::{
         base::ids::ContactId,
-        history::{merge::contacts, person::PersonDetails},
+        history::{contact::ReachedContact, merge::contacts, person::PersonDetails},
     },
     store::{
         Store,
@@ -60,12 +60,12 @@ struct PersonMeeting {
 }
 
 impl PersonMeeting {
-    /// What comes of a file, where `known` says whether the branch has erased that person, and `agreed`
-    /// is what both sides had last.
+    /// What comes of a file, where `standing` is how the branch knows that person, and `agreed` is what
+    /// both sides had last.
     fn of(
         store: &Store,
         change: &ChangedPath,
-        known: Option<bool>,
+        standing: PersonStanding,
         agreed: Option<CommitId>,
     ) -> Result<Self> {
         let path = change.in_persons();
@@ -77,7 +77,7 @@ impl PersonMeeting {
             let held = agreed()?.map(|agreed| agreed.blob_id(path)).transpose()?;
             Ok(held.flatten().is_some())
         };
-        if let (Some(held), None, Some(false)) = (change.old, change.new, known) {
+        if let (Some(held), None, PersonStanding::Known) = (change.old, change.new, standing) {
             // what is to be sent anew need not be understood here
             let (blob, is_restored) = (Some(held.id), was_there()?);
             return Ok(Self { is_ours: true, blob, is_restored, ..Self::default() });
@@ -86,12 +86,12 @@ impl PersonMeeting {
         let mut met = Self {
             is_ours: true,
             is_left_out: change.new.is_some() && theirs.is_none(),
-            is_erased: known == Some(true) && ours.is_some(),
+            is_erased: standing == PersonStanding::Erased && ours.is_some(),
             ..Self::default()
         };
         let known_before = ours.clone();
         let due = match (ours, theirs) {
-            _ if known == Some(true) => None,
+            _ if standing == PersonStanding::Erased => None,
             (Some(ours), Some(theirs)) => {
                 let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
                 let merged = contacts::persons(base.as_ref(), &ours, &theirs);
@@ -100,7 +100,7 @@ impl PersonMeeting {
             }
             (Some(ours), None) => {
                 // nobody but this clone knows them, and the branch does not
-                let kept = known.is_some().then_some(ours);
+                let kept = (standing == PersonStanding::Known).then_some(ours);
                 met.is_restored = kept.is_some() && was_there()?;
                 kept
             }
@@ -162,11 +162,11 @@ impl Store {
             git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
         let tip = view.commit();
         let met = self.in_parallel(&changed, |store, change| {
-            let known = match (tip, layout::person_of(change.in_persons())) {
-                (Some(tip), Some(id)) => has_erased(&store.view_of(tip)?, &id)?,
-                _ => None,
+            let standing = match (tip, layout::person_of(change.in_persons())) {
+                (Some(tip), Some(id)) => standing(&store.view_of(tip)?, &id)?,
+                _ => PersonStanding::Unknown,
             };
-            PersonMeeting::of(store, change, known, agreed)
+            PersonMeeting::of(store, change, standing, agreed)
         })?;
         let mut merge = PersonsMerge { equals_theirs: true, ..PersonsMerge::default() };
         for (change, met) in changed.iter().zip(met) {
@@ -332,7 +332,8 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
     let persons = view.persons()?;
     let mut erased = Vec::new();
     for id in ids {
-        if has_erased(view, &id)? == Some(true) && persons.blob_id(&layout::person(&id))?.is_some()
+        if standing(view, &id)? == PersonStanding::Erased
+            && persons.blob_id(&layout::person(&id))?.is_some()
         {
             erased.push(id);
         }
@@ -340,18 +341,32 @@ fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> 
     Ok(erased)
 }
 
-/// Whether the branch has erased somebody, or who is the same; `None` where it does not know them.
+/// How a branch knows somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonStanding {
+    /// It has nobody with this id.
+    Unknown,
+    Known,
+    /// They were erased, or who is the same.
+    Erased,
+}
+
+/// How a branch knows somebody.
 ///
 /// # Errors
 /// What cannot be read.
-pub fn has_erased(view: &View<'_>, id: &ContactId) -> Result<Option<bool>> {
-    let Some(text) = view.text_anyway(&layout::contact(id))? else { return Ok(None) };
+pub fn standing(view: &View<'_>, id: &ContactId) -> Result<PersonStanding> {
+    let path = layout::contact(id);
+    let Some(text) = view.text_anyway(&path)? else { return Ok(PersonStanding::Unknown) };
     // nearly all are neither, and need not be understood
     if ![ERASED, "merged_into:"].iter().any(|word| text.contains(word)) {
-        return Ok(Some(false));
+        return Ok(PersonStanding::Known);
     }
-    let contact = view.contact(id)?;
-    contact.map(|contact| view.is_erased(&contact)).transpose()
+    Ok(match view.reached(id)? {
+        ReachedContact::Known(_) => PersonStanding::Known,
+        ReachedContact::Erased(_) => PersonStanding::Erased,
+        ReachedContact::Nobody => PersonStanding::Unknown,
+    })
 }
 
 fn says_erased(view: &View<'_>, id: &ContactId) -> bool {

@@ -196,6 +196,9 @@ fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
     desk.at("14:11").by("zhang").run(&format!("cancel {record} --mistake twice")).succeeds();
     desk.at("14:12").by("zhang").run("sync").succeeds();
     let other = clone(&desk);
+    let fault = desk.at("14:13").run("list --state closed -q").out().trim().to_owned();
+    let due = desk.at("2026-12-02 10:00").run("survey due -q").succeeds().out();
+    assert!(due.contains(&fault), "{due}");
     let (from, into) = (id_of(&desk, "Ms Wang"), id_of(&desk, "Mrs Weng"));
     desk.at("14:20").by("zhang").run(ERASE).succeeds();
     other.at("14:21").by("chen").run(&format!("contact merge {from} --into {into}")).succeeds();
@@ -204,6 +207,15 @@ fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
     let told = other.at("14:31").by("zhang").run("sync --json").succeeds().json();
     assert_eq!(told["people"]["still_known"][0], *into);
     desk.at("14:32").by("zhang").run("sync").says(&command);
+    for clone in [&desk, &other] {
+        clone.at("14:32").run(&format!("phone {fault}")).refuses("has been erased").and(&from);
+        clone.at("14:32").run(&format!("phone {fault}")).refuses("docket show");
+        let shown = clone.at("14:32").run(&format!("show {fault} --reveal")).succeeds().out();
+        assert!(shown.contains(&format!("{from}  erased")), "{shown}");
+        assert!(!shown.contains("Mrs Weng") && !shown.contains("13912341234"), "{shown}");
+        let month = clone.at("2026-12-02 10:00").run("survey due -q").succeeds().out();
+        assert!(!month.contains(&fault), "{month}");
+    }
     assert!(!desk.at("14:33").by("zhang").run("sync").out().contains(&command), "told once");
     desk.at("14:34").by("zhang").run(&format!("contact erase {into} --reason same")).succeeds();
     assert_eq!(desk.git(["ls-tree", "-r", layout::PERSONS]).lines().count(), 1);
@@ -241,6 +253,7 @@ fn an_erasure_that_plain_git_took_back_is_made_again_before_anything_is_said_of_
         takes_back(&other, way);
         let is_erased =
             |clone: &Desk| clone.read(&layout::contact(&wang.parse().unwrap())).contains("erased:");
+        assert!(!is_erased(&other), "{way}");
         match comes_by {
             "sync" => {}
             "pull" => drop(desk.git(["pull", "-q", "origin", "main"])),

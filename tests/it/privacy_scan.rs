@@ -106,9 +106,16 @@ fn who_is_not_looked_for_is_said() {
 
     let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
     let own = layout::person(&contact.parse().unwrap());
-    desk.keep_apart(vec![FileChange { path: own, content: Some(b"by hand".to_vec()) }]);
+    desk.keep_apart(vec![FileChange { path: own.clone(), content: Some(b"by hand".to_vec()) }]);
     let ran = scan();
-    assert!(ran.err().contains(&contact), "{ran}");
+    assert!(ran.err().contains(&contact) && !ran.err().contains("not in this clone"), "{ran}");
+    ran.succeeds();
+
+    let other = FAULT.replace("Ms Wang", "Mr Hu").replace("13812341234", "13912341234");
+    desk.at("09:06").by("chen").run(&other).succeeds();
+    desk.keep_apart(vec![FileChange { path: own, content: None }]);
+    let ran = scan();
+    assert!(ran.err().contains("1 person") && ran.err().contains("not in this clone"), "{ran}");
     ran.succeeds();
 
     desk.git(["update-ref", "-d", "refs/docket/people"]);

@@ -75,6 +75,9 @@ fn a_look_that_shows_nobody_is_not_noted_and_each_record_is_noted_once() {
         format!("contact show {contact} --reveal --ids"),
         "contact list --reveal --ids".to_owned(),
         format!("show {id} --reveal --ids"),
+        "export --reveal --ids".to_owned(),
+        "search nowhere --reveal".to_owned(),
+        "privacy scan --reveal".to_owned(),
     ] {
         assert_eq!(look(&line), Vec::<Value>::new(), "{line}");
     }
@@ -137,13 +140,17 @@ fn where_looks_are_recorded_each_is_a_commit_that_the_audit_proves() {
         ("search wang --reveal".to_owned(), format!("reveal search {id}")),
         ("export --reveal".to_owned(), format!("reveal export {contact}")),
         (format!("report request {id} --reveal"), format!("reveal report request {id}")),
-        ("privacy scan --reveal".to_owned(), "reveal privacy scan".to_owned()),
     ] {
         desk.at("09:30").by("chen").run(&line).succeeds();
         assert_eq!(desk.git(["log", "-1", "--format=%s"]).trim(), subject, "{line}");
         assert_eq!(desk.git(["log", "-1", "--format=%ae"]).trim(), "chen@example.com");
         assert_eq!(desk.git(["diff", "--stat", "HEAD~", "HEAD"]), "", "it changes nothing");
     }
+    let note = format!("note {id} 'call 13912345678' --contains-personal 'asked to'");
+    desk.at("09:31").by("chen").run(&note).succeeds();
+    desk.at("09:32").by("chen").run("privacy scan --reveal").finds("13912345678");
+    let last = desk.git(["log", "-1", "--format=%s"]);
+    assert_eq!(last.trim(), format!("reveal privacy scan {id}"));
     assert_eq!(notes(&desk), Vec::<Value>::new());
     let messages = desk.git(["log", "--format=%B"]);
     assert!(!messages.contains("13812341234") && !messages.contains("Wang"), "{messages}");

@@ -36,6 +36,11 @@ impl TextChoice {
             field,
         }
     }
+
+    /// What tells it from every other text of the record.
+    fn code(&self) -> String {
+        format!("{} {}", self.event, self.field)
+    }
 }
 
 impl Prompts<'_> {
@@ -52,21 +57,10 @@ impl Prompts<'_> {
             return Ok((event.clone(), field.clone()));
         }
         let texts = if self.app.ui.can_ask() { choices()? } else { Vec::new() };
-        if texts.is_empty() {
+        let Some(picked) = self.picked_text(&texts)? else {
             let event = self.text(given.0, "--event", Label::RedactEvent)?;
             return Ok((event, self.text(given.1, "--field", Label::RedactField)?));
-        }
-        let choice = |(place, text): (usize, &TextChoice)| Choice {
-            code: place.to_string(),
-            label: text.label.clone(),
-            beside: text.beside.clone(),
-            also: vec![text.field.to_owned()],
-            told: text.label.clone(),
         };
-        let question = self.question("--field", Label::RedactField, Blank::Asks);
-        let menu = texts.iter().enumerate().map(choice).collect();
-        let picked = self.app.ui.choose(&question, menu, None)?.parse::<usize>();
-        let picked = picked.ok().and_then(|place| texts.get(place)).unwrap_or(&texts[0]);
         for (flag, given, value) in
             [("--event", given.0, picked.event.as_str()), ("--field", given.1, picked.field)]
         {
@@ -75,5 +69,22 @@ impl Prompts<'_> {
             }
         }
         Ok((picked.event.clone(), picked.field.to_owned()))
+    }
+
+    /// The text that is picked; `None` where there is none to pick.
+    fn picked_text<'t>(&self, texts: &'t [TextChoice]) -> Result<Option<&'t TextChoice>> {
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        let choice = |text: &TextChoice| Choice {
+            code: text.code(),
+            label: text.label.clone(),
+            beside: text.beside.clone(),
+            also: vec![text.field.to_owned()],
+            told: text.label.clone(),
+        };
+        let question = self.question("--field", Label::RedactField, Blank::Asks);
+        let code = self.app.ui.choose(&question, texts.iter().map(choice).collect(), None)?;
+        Ok(texts.iter().find(|text| text.code() == code))
     }
 }

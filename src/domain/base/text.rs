@@ -60,7 +60,7 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 ///
 /// # Errors
 /// As [`tidy_line`].
-pub fn tidy_seen(raw: &str, max_chars: usize) -> Result<String, TextFault> {
+pub fn tidy_visible(raw: &str, max_chars: usize) -> Result<String, TextFault> {
     let seen =
         |(c, is_escaped): &(char, bool)| !is_escaped || c.is_control() || SEPARATORS.contains(c);
     let mut text = raw.to_owned();
@@ -289,14 +289,14 @@ mod tests {
             ("می\u{200c}نا", "می\u{200c}نا"),
             ("\u{180e}\u{200d}م", "م"),
         ] {
-            assert_eq!(tidy_seen(raw, NAME).as_deref(), Ok(kept), "{raw:?}");
-            assert_eq!(tidy_seen(kept, NAME).as_deref(), Ok(kept), "{raw:?} twice");
+            assert_eq!(tidy_visible(raw, NAME).as_deref(), Ok(kept), "{raw:?}");
+            assert_eq!(tidy_visible(kept, NAME).as_deref(), Ok(kept), "{raw:?} twice");
         }
         let long = "W".repeat(NAME + 1);
-        assert_eq!(tidy_seen(&long, NAME), Err(TextFault::TooLong { chars: 101, max: NAME }));
-        assert_eq!(tidy_seen("Wang\u{2028}Fang", NAME), Err(TextFault::SeveralLines));
-        assert!(matches!(tidy_seen("a\u{7}", NAME), Err(TextFault::Control { .. })));
-        assert_eq!(tidy_seen("\u{202e}", NAME), Err(TextFault::Empty));
+        assert_eq!(tidy_visible(&long, NAME), Err(TextFault::TooLong { chars: 101, max: NAME }));
+        assert_eq!(tidy_visible("Wang\u{2028}Fang", NAME), Err(TextFault::SeveralLines));
+        assert!(matches!(tidy_visible("a\u{7}", NAME), Err(TextFault::Control { .. })));
+        assert_eq!(tidy_visible("\u{202e}", NAME), Err(TextFault::Empty));
     }
 
     #[test]

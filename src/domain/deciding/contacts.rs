@@ -5,18 +5,18 @@ use crate::domain::{
         characters::unified,
         ids::{ContactId, RecordId},
         names::is_title,
-        personal::personal_values,
         phone::PhoneNumber,
         terms::Role,
-        text::{LINE, NAME, folded, tidy_line, tidy_seen},
+        text::{LINE, NAME, folded, tidy_line, tidy_visible},
     },
     deciding::{
         facts::tidy,
+        personal::plain_reason,
         policy::Policy,
         scene::{Lookup, Scene},
     },
     history::{
-        contact::{Contact, ContactField, Erasure, followed, is_erased},
+        contact::{Contact, ContactField, Erasure, ReachedContact, followed, reached},
         customer::CustomerNames,
         person::{PersonDetails, PersonField},
         refusal::{Refusal, Vocabulary},
@@ -129,9 +129,10 @@ impl Addressee {
     /// [`Refusal::Unreadable`].
     pub fn of(status: &Status, lookup: &dyn Lookup) -> Result<Self, Refusal> {
         let Some(id) = &status.contact else { return Ok(Self::Contact) };
-        let Some(contact) = lookup.contact(id)? else { return Ok(Self::Contact) };
-        let is_lost = is_erased(&contact, |id| lookup.contact(id))?;
-        Ok(if is_lost { Self::Other } else { Self::Contact })
+        Ok(match reached(id, |id| lookup.contact(id))? {
+            ReachedContact::Erased(_) => Self::Other,
+            ReachedContact::Known(_) | ReachedContact::Nobody => Self::Contact,
+        })
     }
 }
 
@@ -270,7 +271,8 @@ pub fn erased(
         reason.contains(&folded(&person.name))
             || parts.any(|part| part.chars().count() > 2 && words.contains(&folded(part)))
     };
-    if !personal_values(&erasure.reason).is_empty() || contacts.iter().any(names_somebody) {
+    plain_reason(&erasure.reason)?;
+    if contacts.iter().any(names_somebody) {
         return Err(Refusal::PersonInReason);
     }
     let erased = |contact: &Contact| Contact {
@@ -368,7 +370,7 @@ pub fn told(person: &PersonDetails) -> Result<(), Refusal> {
 }
 
 fn said(name: &'static str, text: &str, most: usize) -> Result<(), Refusal> {
-    tidy(name, text, tidy_seen(text, most))
+    tidy(name, text, tidy_visible(text, most))
 }
 
 fn line(name: &'static str, text: &str) -> Result<(), Refusal> {

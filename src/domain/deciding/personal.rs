@@ -17,20 +17,29 @@ use crate::domain::{
     },
 };
 
-/// Refuses texts in which personal data stands that nobody said why to keep, and a reason that is a
-/// number or holds what it is to keep: nobody would look for it there.
+/// Refuses a reason that stays in the history with personal data in it: nobody would look for it there.
+///
+/// # Errors
+/// [`Refusal::PersonInReason`].
+pub fn plain_reason(reason: &str) -> Result<(), Refusal> {
+    if personal_values(reason).is_empty() { Ok(()) } else { Err(Refusal::PersonInReason) }
+}
+
+/// Refuses texts in which personal data stands that nobody said why to keep, and a reason that holds what
+/// it is to keep, or says nothing.
 ///
 /// # Errors
 /// [`Refusal::PersonalData`] with the fields and all kinds that stand in them, passwords before all else,
-/// or [`Refusal::PersonInReason`]; never the values.
+/// and never the values; [`Refusal::PersonInReason`] or [`Refusal::ReasonWithoutWords`].
 pub fn hold<'f>(
     facts: impl IntoIterator<Item = Fact<'f>>,
     reason: Option<&str>,
 ) -> Result<(), Refusal> {
-    let is_reason =
-        |text: &str| text.contains(char::is_alphabetic) && personal_values(text).is_empty();
-    if reason.is_some_and(|reason| !is_reason(reason)) {
-        return Err(Refusal::PersonInReason);
+    if let Some(reason) = reason {
+        plain_reason(reason)?;
+        if !reason.contains(char::is_alphabetic) {
+            return Err(Refusal::ReasonWithoutWords { given: reason.to_owned() });
+        }
     }
     let mut found = Vec::new();
     for fact in facts {

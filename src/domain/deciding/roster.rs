@@ -6,11 +6,13 @@ use crate::domain::{
     base::{
         ids::{PersonId, UnitId},
         permitted::PermittedValue,
-        personal::personal_values,
         terms::Role,
         text::{TextFault, author_line, folded, tidy, tidy_line},
     },
-    deciding::policy::{Policy, people::Person},
+    deciding::{
+        personal::plain_reason,
+        policy::{Policy, people::Person},
+    },
     history::{
         record::Record,
         refusal::{NeedReason, Refusal, Vocabulary},
@@ -227,7 +229,7 @@ pub fn name(given: &str) -> Result<String, TextFault> {
 /// hidden.
 pub fn reason(given: &str) -> Result<String, Refusal> {
     let reason = tidy(given, REASON).map_err(|fault| Refusal::Text { flag: "--reason", fault })?;
-    if personal_values(&reason).is_empty() { Ok(reason) } else { Err(Refusal::PersonInReason) }
+    plain_reason(&reason).map(|()| reason)
 }
 
 /// True when the person follows or is responsible for it, and it was not offered to anybody else.

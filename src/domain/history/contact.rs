@@ -143,8 +143,54 @@ impl Contact {
 /// into each other. More than so many are nobody's mistake.
 pub const MOST_MERGES: usize = 16;
 
-/// Whether nobody may know any more who this is: they, or who took their place, were erased. One clone
-/// may have erased whom another had merged somebody into.
+/// Whom a record reaches that names a contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReachedContact {
+    /// The contact, or the one that took its place.
+    Known(Contact),
+    /// Nobody may know any more who this is: this one was erased, the contact itself or the first that
+    /// was of those that took its place. One clone may have erased whom another merged.
+    Erased(Contact),
+    /// There is none with this id.
+    Nobody,
+}
+
+/// Whom one reaches through a contact.
+///
+/// # Errors
+/// What `contact` could not read.
+pub fn reached<E>(
+    id: &ContactId,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<ReachedContact, E> {
+    match contact(id)? {
+        Some(first) => reached_from(first, contact),
+        None => Ok(ReachedContact::Nobody),
+    }
+}
+
+fn reached_from<E>(
+    first: Contact,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<ReachedContact, E> {
+    let mut found = first;
+    for _ in 0..MOST_MERGES {
+        let Some(into) = found.merged_into.as_ref().filter(|_| found.erased.is_none()) else {
+            break;
+        };
+        match contact(into)? {
+            Some(next) => found = next,
+            None => break,
+        }
+    }
+    Ok(if found.erased.is_some() {
+        ReachedContact::Erased(found)
+    } else {
+        ReachedContact::Known(found)
+    })
+}
+
+/// Whether nobody may know any more who this is, as [`ReachedContact::Erased`].
 ///
 /// # Errors
 /// What `contact` could not read.
@@ -152,14 +198,7 @@ pub fn is_erased<E>(
     one: &Contact,
     contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
 ) -> Result<bool, E> {
-    let (mut erased, mut into) = (one.erased.is_some(), one.merged_into.clone());
-    for _ in 0..MOST_MERGES {
-        let Some(id) = into.filter(|_| !erased) else { break };
-        let next = contact(&id)?;
-        erased = next.as_ref().is_some_and(|next| next.erased.is_some());
-        into = next.and_then(|next| next.merged_into);
-    }
-    Ok(erased)
+    Ok(matches!(reached_from(one.clone(), contact)?, ReachedContact::Erased(_)))
 }
 
 /// A contact, or the one that took its place; `None` where there is none with this id.

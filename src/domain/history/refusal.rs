@@ -232,8 +232,10 @@ pub enum Refusal {
     NotOfCustomer { customer: CustomerId, given: String },
     /// What was known of this person was taken away.
     ContactErased { contact: ContactId },
-    /// Why somebody is erased, or leaves the team, says more than may stay.
+    /// A reason that stays in the history says more of a person than may stay.
     PersonInReason,
+    /// A reason of numbers and signs alone.
+    ReasonWithoutWords { given: String },
     /// Records of a person who is to be erased still go on.
     PersonWaits { contact: ContactId, records: Vec<RecordId> },
     /// A file that the decision needs cannot be read.

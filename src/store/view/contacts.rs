@@ -6,7 +6,7 @@ use crate::{
     domain::{
         base::ids::ContactId,
         history::{
-            contact::{Contact, followed, is_erased},
+            contact::{Contact, ReachedContact, followed, is_erased, reached},
             person::PersonDetails,
             record::Record,
         },
@@ -98,6 +98,11 @@ impl View<'_> {
         followed(id, |id| self.contact(id))
     }
 
+    /// Whom one reaches through a contact.
+    pub fn reached(&self, id: &ContactId) -> Result<ReachedContact> {
+        reached(id, |id| self.contact(id))
+    }
+
     /// Whether nobody may know any more who a contact is.
     pub fn is_erased(&self, contact: &Contact) -> Result<bool> {
         is_erased(contact, |id| self.contact(id))
@@ -107,8 +112,11 @@ impl View<'_> {
     pub fn contacts_of(&self, record: &Record) -> Result<Vec<Contact>> {
         let mut contacts = Vec::new();
         for id in record.contacts() {
-            let contact = self.followed(id)?;
-            contacts.extend(contact.map(|contact| Contact { id: id.clone(), ..contact }));
+            if let ReachedContact::Known(contact) | ReachedContact::Erased(contact) =
+                self.reached(id)?
+            {
+                contacts.push(Contact { id: id.clone(), ..contact });
+            }
         }
         Ok(contacts)
     }

@@ -189,7 +189,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             FileRemedy::SaveOtherwise => permitted_types(),
         },
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
-        Error::NoFolder { command, .. } => format!("{command}, then the same again"),
+        Error::NoFolder { command, .. } => format!("{command}, then repeat this command"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
             "in a clone that has it: docket attachment verify ID, then docket sync".to_owned()

@@ -427,7 +427,7 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "attachment list",
         line: "List the attachments of a record",
-        details: &[],
+        details: &["With --quiet only the numbers that attachment get and drop take, one a line."],
         examples: &["docket attachment list 7k3qx", "docket attachment list 7k3qx --json"],
     },
     CommandHelp {
@@ -463,7 +463,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "redact",
         line: "Hide a text that should not have been written (team lead)",
         details: &[
-            "From then on the text is hidden from every answer, list, report, search and export, and so is the same text elsewhere in the record. The number of the event is that of docket show; event 1 also has what was told when the record was opened: title, reported, need and so on. The history of git keeps the text, and so does a report kept at an earlier closing: only a new history removes it.",
+            "From then on the text is hidden from every answer, list, report, search and export, and so is the same text elsewhere in the record, and a place, report or symptom that was taken from it because nobody said another. On a terminal you pick the text from those that can be hidden, see it and are asked before it goes; with --no-input nothing is asked. The number of the event is that of docket show; event 1 also has what was told when the record was opened: title, reported, need and so on. The history of git keeps the text, and so does a report kept at an earlier closing: only a new history removes it.",
         ],
         examples: &[
             "docket redact 7k3qx --event 4 --field note --reason \"a phone number\"",

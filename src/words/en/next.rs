@@ -54,10 +54,8 @@ fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
     match step {
         NextStep::CallBack => {
             let close = format!("docket close {id} --exception other --reason TEXT");
-            format!(
-                "{other}\n{}, where there is nobody else",
-                by(&NextActor::Role(Role::TeamLead), &close)
-            )
+            let lead = by(&NextActor::Role(Role::TeamLead), &close);
+            format!("{other}\nwhere there is nobody else, {lead}")
         }
         _ => other.to_owned(),
     }

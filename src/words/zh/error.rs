@@ -166,7 +166,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             FileRemedy::SaveOtherwise => permitted_types(),
         },
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
-        Error::NoFolder { command, .. } => format!("请先执行 {command}，再重新执行"),
+        Error::NoFolder { command, .. } => format!("请先执行 {command}，再重新执行该命令"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
         Error::NoContent { .. } => {
             "在存有该附件的克隆中执行：docket attachment verify ID，然后 docket sync".to_owned()
@@ -196,13 +196,13 @@ fn states_for(command: &str) -> Option<Vec<&'static str>> {
     Some(step.from.iter().map(|state| WORDS.term(*state)).collect())
 }
 
-/// 文件不能作为附件的原因。
-/// The types of files that are kept.
+/// 可以保存的文件类型。
 fn permitted_types() -> String {
     let types: Vec<_> = FileType::ALL.iter().map(|it| it.code()).collect();
     format!("允许的文件类型：{}；请另存为其中一种", types.join("、"))
 }
 
+/// 文件不能作为附件的原因。
 fn file_fault(fault: &FileFault) -> String {
     match fault {
         FileFault::Empty => "文件是空的".to_owned(),

@@ -500,7 +500,7 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "attachment list",
         line: "列出记录的附件",
-        details: &[],
+        details: &["加 --quiet 只列出可取出或移除的附件的序号，每行一个。"],
         examples: &["docket attachment list 7k3qx", "docket attachment list 7k3qx --json"],
     },
     CommandHelp {
@@ -536,7 +536,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "redact",
         line: "遮蔽不应写入的文本（须服务团队负责人）",
         details: &[
-            "此后所有查询、列表、报告、检索和导出都不再显示该文本，同一记录中其他位置的相同文本也一并遮蔽。事件序号见 docket show；第 1 号事件还包括登记时的内容：标题、客户原话、客户需求等。git 历史以及此前关闭时归档的报告仍保留原文，只有重建历史才能去除。",
+            "此后所有查询、列表、报告、检索和导出都不再显示该文本，同一记录中其他位置的相同文本，以及登记时未另行说明而取自该文本的发生地点、客户原话和故障现象，也一并遮蔽。在终端中可从列表选择要遮蔽的文本，查看并确认后才遮蔽；加 --no-input 则不询问。事件序号见 docket show；第 1 号事件还包括登记时的内容：标题、客户原话、客户需求等。git 历史以及此前关闭时归档的报告仍保留原文，只有重建历史才能去除。",
         ],
         examples: &[
             "docket redact 7k3qx --event 4 --field note --reason \"含电话号码\"",

@@ -144,10 +144,10 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::PersonStillKnown { erased, known } => format!(
             "{erased} 的个人信息已删除，但 {known} 是同一人：\
-             docket contact erase {known} --reason TEXT"
+             docket contact erase {known} --reason 理由"
         ),
         Message::PersonsWithRecords { remote } => format!(
-            "{remote} 仍存有个人信息，而个人信息已改与其他远程仓库同步：\
+            "{remote} 上仍有联系人的个人信息，但现已改与另一远程仓库同步；如需删除：\
              git push {remote} :refs/docket/people"
         ),
         Message::FileStays { why } => {
@@ -179,7 +179,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::PersonsReceived { people } => format!("已获取 {people} 位联系人的个人信息"),
         Message::SomeNamesNotHere { people } => {
-            format!("其中 {people} 位联系人的个人信息不在本克隆中；请执行 docket sync 获取")
+            format!("有 {people} 位联系人的个人信息不在本克隆中；请执行 docket sync 获取")
         }
         Message::NamesNotHere => {
             "本克隆没有联系人的个人信息，无法识别是谁；请执行 docket sync 获取".to_owned()

@@ -54,10 +54,9 @@ fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
     match step {
         NextStep::CallBack => {
             let close = format!("docket close {id} --exception other --reason 理由");
-            format!(
-                "{other}\n{}，适用于该客户没有其他人时",
-                by(&NextActor::Role(Role::TeamLead), &close)
-            )
+            let lead = by(&NextActor::Role(Role::TeamLead), &close);
+            let alone = format!("如该客户没有其他人，{lead}");
+            format!("{other}\n{alone}")
         }
         _ => other.to_owned(),
     }

@@ -31,7 +31,7 @@ use crate::domain::{
     },
     deciding::policy::Policy,
     history::{
-        contact::Contact,
+        contact::{Contact, ReachedContact, followed, reached},
         record::Record,
         status::Status,
         steps::{
@@ -74,11 +74,12 @@ pub struct Sample {
 impl Sample {
     /// The sample of a month out of all records: by the numbers that were frozen when it was first
     /// sent, else by those of the policy. `today` is when it is drawn where nothing was sent yet.
-    pub fn of(
+    /// Contacts that cannot be read count as not erased.
+    pub fn of<E>(
         records: &[Record],
         month: Month,
         (policy, today): (&Policy, NaiveDate),
-        contact: impl Fn(&ContactId) -> Option<Contact>,
+        contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
         sha1: impl Fn(&str) -> [u8; 20],
     ) -> Self {
         let sent: Vec<FrozenDraw<'_>> =
@@ -95,16 +96,16 @@ impl Sample {
         let zone = policy.calendar.zone();
         let drawn_on = sent.iter().map(|frozen| frozen.at.in_zone(zone).date());
         let drawn_on = drawn_on.min().unwrap_or(today);
-        let erased = |id: &ContactId| contact(id).and_then(|contact| contact.erased);
         let is_gone = |id: &ContactId| {
-            erased(id).is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
+            let erased = followed(id, &contact).ok().flatten().and_then(|contact| contact.erased);
+            erased.is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
         };
         let population = Population::of(records, month, zone, is_gone);
         let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         let is_lost = |record: &&Record| {
-            let contact = record.status.contact.as_ref();
-            drawn.contains(&record.id) && contact.is_some_and(|id| erased(id).is_some())
+            let whom = record.status.contact.as_ref().map(|id| reached(id, &contact));
+            drawn.contains(&record.id) && matches!(whom, Some(Ok(ReachedContact::Erased(_))))
         };
         let lost = records.iter().filter(is_lost).map(|record| record.id.clone()).collect();
         Self { month, population, drawn_by, drawn, sent, lost }

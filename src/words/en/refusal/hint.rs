@@ -61,13 +61,19 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::ContactErased { .. } if refused.action == Some(Action::SurveySend) => {
             let survey = next::survey(&id);
-            format!("{survey}, if somebody else of the customer answers")
+            format!("where somebody else of the customer answers: {survey}")
         }
         Refusal::ContactErased { .. } if refused.turn_without_contact().is_some() => {
             next::hint(refused.turn_without_contact()?, refused.addressee, &id)
         }
+        Refusal::ContactErased { .. } if refused.record.is_some() && refused.action.is_none() => {
+            format!("docket show {id}")
+        }
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list shows the contacts; a new name makes a new contact".to_owned()
+        }
+        Refusal::ReasonWithoutWords { .. } => {
+            "say in words why it has to be kept: --contains-personal TEXT".to_owned()
         }
         Refusal::PersonInReason => "say why without names, numbers and addresses".to_owned(),
         Refusal::PersonWaits { records, .. } => {

@@ -376,6 +376,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::PersonInReason => {
             "the reason contains personal data, and it stays in the history".to_owned()
         }
+        Refusal::ReasonWithoutWords { given } => {
+            format!("the reason says nothing in words: “{given}”")
+        }
         Refusal::PersonWaits { contact, records } => {
             let named: Vec<String> = records.iter().map(ToString::to_string).collect();
             format!("{contact} has unfinished records: {}", named.join(", "))

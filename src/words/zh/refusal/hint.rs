@@ -63,13 +63,19 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::ContactErased { .. } if refused.action == Some(Action::SurveySend) => {
             let survey = next::survey(&id);
-            format!("{survey}，由该客户的其他人答复时")
+            format!("如由该客户的其他人答复：{survey}")
         }
         Refusal::ContactErased { .. } if refused.turn_without_contact().is_some() => {
             next::hint(refused.turn_without_contact()?, refused.addressee, &id)
         }
+        Refusal::ContactErased { .. } if refused.record.is_some() && refused.action.is_none() => {
+            format!("docket show {id}")
+        }
         Refusal::ContactErased { .. } | Refusal::ContactOfOther { .. } => {
             "docket contact list 可查看联系人；名册中没有的姓名即为新联系人".to_owned()
+        }
+        Refusal::ReasonWithoutWords { .. } => {
+            "请用文字说明为何必须保留：--contains-personal 理由".to_owned()
         }
         Refusal::PersonInReason => "请重新说明理由，勿写姓名、电话和地址".to_owned(),
         Refusal::PersonWaits { records, .. } => {

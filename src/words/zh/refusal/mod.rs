@@ -317,6 +317,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::CustomerUnchanged { customer } => format!("客户 {customer} 已是如此，没有变更"),
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
         Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
+        Refusal::ReasonWithoutWords { given } => format!("理由没有文字说明：“{given}”"),
         Refusal::PersonWaits { contact, records } => {
             let named: Vec<String> = records.iter().map(ToString::to_string).collect();
             format!("{contact} 还有未完结的记录：{}", named.join("、"))
