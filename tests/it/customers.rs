@@ -257,3 +257,21 @@ fn records_of_names_that_became_one_customer_go_together_and_the_audit_agrees() 
     desk.at("09:15").by("chen").run(&merge).succeeds();
     desk.is_honest();
 }
+
+#[test]
+fn figures_are_of_customers_and_not_of_spellings() {
+    let desk = Desk::new();
+    for (time, name) in [("09:00", "ACME"), ("09:10", "Anvils Inc")] {
+        let open = FAULT.replace("--customer ACME", &format!("--customer '{name}'"));
+        let open = open.replace("Ms Wang", &format!("Guest of {name}"));
+        desk.at(time).by("chen").run(&open).succeeds();
+    }
+    let figures = |time: &str| {
+        let ran = desk.at(time).run("report kpi --month 2026-11 --by customer --json").json();
+        ran.to_string()
+    };
+    assert!(figures("12:00").contains("Anvils Inc"));
+    desk.at("12:01").by("chen").run("customer add acme --from ACME --from 'Anvils Inc'").succeeds();
+    let one = figures("12:02");
+    assert!(one.contains("ACME") && !one.contains("Anvils Inc"), "{one}");
+}

@@ -44,7 +44,8 @@ pub struct KpiQuery<'a> {
 }
 
 /// The records that figures of a period can hang on: what was unfinished or touched since it began;
-/// and the faults before it that one of it may repeat.
+/// and the faults before it that one of it may repeat. A listed customer is called by its name, whatever
+/// the record says: figures are of customers, not of spellings.
 pub fn that_matter(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
@@ -55,8 +56,17 @@ pub fn that_matter(
     let earlier = desk.faults(view, before);
     let since = if earlier.is_some() { from } else { before };
     let wanted = Selection::of(Condition::TouchedSince(since));
-    let (records, _) = desk.chosen(view, &wanted)?;
-    Ok((records, earlier.unwrap_or_default()))
+    let (mut records, _) = desk.chosen(view, &wanted)?;
+    let mut earlier = earlier.unwrap_or_default();
+    let (names, (listed, _)) = (view.customer_names()?, view.customers()?);
+    let rename = |customer: &mut String| {
+        if let Some(known) = names.listed(customer).and_then(|id| listed.get(id)) {
+            customer.clone_from(&known.name);
+        }
+    };
+    records.iter_mut().for_each(|record| rename(&mut record.status.customer));
+    earlier.iter_mut().for_each(|fault| rename(&mut fault.customer));
+    Ok((records, earlier))
 }
 
 /// The report.
