@@ -64,8 +64,10 @@ pub fn that_matter(
             customer.clone_from(&known.name);
         }
     };
-    records.iter_mut().for_each(|record| rename(&mut record.status.customer));
-    earlier.iter_mut().for_each(|fault| rename(&mut fault.customer));
+    let called = records.iter_mut().map(|record| &mut record.status.customer);
+    for customer in called.chain(earlier.iter_mut().map(|fault| &mut fault.customer)) {
+        rename(customer);
+    }
     Ok((records, earlier))
 }
 
