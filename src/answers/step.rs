@@ -5,13 +5,14 @@ use serde::{Serialize, Serializer};
 use crate::{
     app::step::RecordedStep,
     domain::{
-        analysis::next_step::NextTurn,
+        analysis::next_step::{NextStep, NextTurn},
         base::{
             characters::clean_line,
             ids::{PersonId, RecordId, UnitId},
             print::{minute, minute_if_any},
             terms::{Kind, State},
         },
+        deciding::completeness,
         history::{
             event::Event,
             intake::{DueAt, Expected},
@@ -93,8 +94,11 @@ impl RecordedStep {
         let turn = NextTurn::of(status, &self.event.stamp.by, &self.policy);
         let (state, remark) = (status.state, status.kind == Kind::Remark);
         let addressee = self.addressee;
+        let is_closing = turn.as_ref().is_some_and(|turn| turn.step == NextStep::Close);
+        let lacking = || completeness::gaps(&self.record, &self.policy);
+        let gaps = if is_closing { lacking() } else { Vec::new() };
         let next = words.message(&match turn {
-            Some(turn) => Message::Next { turn, addressee, tail },
+            Some(turn) => Message::Next { turn, addressee, tail, gaps },
             None => Message::NextAfterEnd { state, tail, remark, addressee },
         });
         terminal.message(&next, Style::Dim)

@@ -12,13 +12,14 @@ use crate::{
         base::{ids::ContactId, text::NAME},
         deciding::{
             self,
-            contacts::{may_be_new, nobody_of_the_team, reachable},
+            contacts::{Addressee, may_be_new, nobody_of_the_team, reachable},
         },
         history::{
             contact::Contact,
             customer::CustomerNames,
             event::FORMAT,
             person::{PersonDetails, PersonField, mask_name},
+            record::Record,
             refusal::Refusal,
             steps::Action,
         },
@@ -219,6 +220,19 @@ pub fn names_missing<'c>(
         _ if view.knows_nobody()? => Some(Message::NamesNotHere),
         people => Some(Message::SomeNamesNotHere { people }),
     })
+}
+
+/// What is said of new contacts of a record whose own was erased: nobody can tell any more whether they
+/// are the same.
+pub(super) fn maybe_known_again(
+    record: &Record,
+    view: &View<'_>,
+    matches: &[ContactMatch],
+) -> Vec<Message> {
+    let addressee = Addressee::of(&record.status, view).unwrap_or_default();
+    let new = matches.iter().filter(|_| addressee == Addressee::Other);
+    let new = new.filter(|found| matches!(found, ContactMatch::New(_)));
+    new.map(|found| Message::MaybeKnownAgain { contact: found.id() }).collect()
 }
 
 impl StepContext<'_> {

@@ -5,10 +5,10 @@ use crate::{
     app::{desk::OpenDesk, step::contact_files},
     audit::message,
     domain::{
-        analysis::privacy_scan::{KnownPeople, PersonalText, personal_texts},
+        analysis::privacy_scan::{KnownPeople, PersonalText, texts_to_hide},
         base::ids::{ContactId, RecordId},
         deciding::{
-            contacts::{MAY_ERASE, erasable, erased, same_person},
+            contacts::{MAY_ERASE, alike, erasable, erased, same_person},
             steps::redact,
         },
         history::{
@@ -29,12 +29,14 @@ use crate::{
 #[derive(Debug)]
 pub struct KnownPerson {
     /// The one who was named.
-    contact: Contact,
+    pub contact: Contact,
     /// All that lead to the same.
     pub contacts: Vec<Contact>,
     /// How many records name one of them.
     pub records: usize,
     unfinished: Vec<RecordId>,
+    /// Those of the same customers with the same name or number, who stay.
+    pub alike: Vec<Contact>,
 }
 
 /// A person who was erased, and what still names them.
@@ -45,6 +47,8 @@ pub struct ErasedPerson {
     /// All that led to the same.
     pub contacts: Vec<ContactId>,
     pub texts: Vec<NamedText>,
+    /// As [`KnownPerson::alike`].
+    pub alike: Vec<Contact>,
 }
 
 /// A text of a record, as it is named where it is hidden.
@@ -83,15 +87,17 @@ impl OpenDesk<'_> {
         Ok(())
     }
 
-    /// Who would be erased for this reason.
+    /// Who would be erased for this reason, and the texts that name them.
     ///
     /// # Errors
     /// As [`Self::may_be_erased`], and a reason that names the person.
-    pub fn tried_erasure(&self, name: &str, reason: &str) -> Result<KnownPerson> {
-        let person = self.person_to_erase(&self.view()?, name)?;
+    pub fn tried_erasure(&self, name: &str, reason: &str) -> Result<(KnownPerson, Vec<NamedText>)> {
+        let view = self.view()?;
+        let person = self.person_to_erase(&view, name)?;
         let erasure = Erasure { at: self.now(), reason: reason.to_owned() };
         erased(&person.contacts, &erasure, &person.unfinished)?;
-        Ok(person)
+        let texts = self.texts_naming(&view, &person.contacts)?;
+        Ok((person, texts))
     }
 
     /// Erases a person in the branch and beside it.
@@ -103,7 +109,7 @@ impl OpenDesk<'_> {
         let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, MAY_ERASE)?;
-            let KnownPerson { contact, contacts, unfinished, .. } =
+            let KnownPerson { contact, contacts, unfinished, alike, .. } =
                 self.person_to_erase(view, name)?;
             let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id.clone()).collect();
             let texts = self.texts_naming(view, &contacts)?;
@@ -116,7 +122,7 @@ impl OpenDesk<'_> {
             change.at = erasure.at;
             change.files = contact_files(&changed)?;
             change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-            let done = ErasedPerson { contact: contact.id, contacts: ids, texts };
+            let done = ErasedPerson { contact: contact.id, contacts: ids, texts, alike };
             Ok::<_, Error>((Some(change), done))
         })?;
         Ok(done)
@@ -131,13 +137,14 @@ impl OpenDesk<'_> {
             return Err(Error::NotWholeName { given, contact });
         }
         let (all, _) = view.contacts()?;
-        let own = same_person(&contact.id, all, |id| view.followed(id))?;
+        let own = same_person(&contact.id, all.iter().cloned(), |id| view.followed(id))?;
+        let alike = alike(&own, all);
         let ids = own.iter().map(|contact| contact.id.clone()).collect();
         let (records, _) = self.chosen(view, &Selection::of(Condition::Contact(ids)))?;
         let count = records.len();
         let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
         let unfinished = unfinished.map(|record| record.id).collect();
-        Ok(KnownPerson { contact, contacts: own, records: count, unfinished })
+        Ok(KnownPerson { contact, contacts: own, records: count, unfinished, alike })
     }
 
     /// The texts in which these people are named or can be reached, of all records.
@@ -145,8 +152,7 @@ impl OpenDesk<'_> {
         let people = KnownPeople::of(people);
         let records = self.records(view)?;
         let found = records.iter().flat_map(|record| {
-            let texts = personal_texts(record, &people).into_iter();
-            let texts = texts.filter(|text| !text.contacts.is_empty());
+            let texts = texts_to_hide(record, &people).into_iter();
             texts.map(|text| NamedText::of(record, &text))
         });
         Ok(found.collect())

@@ -129,7 +129,7 @@ impl OpenDesk<'_> {
         let (ui, words) = (&self.app.ui, self.words);
         let found = Message::PersonalFound { fields, kinds: kinds.to_vec() };
         ui.say(&words.message(&found));
-        let marks: Vec<_> = kinds.iter().map(|kind| words.personal_mark(*kind)).collect();
+        let marks: Vec<_> = kinds.iter().map(|kind| self.mark(*kind)).collect();
         let choice = |code: &str, label: Label, note: &str| {
             let label = words.label(label).to_owned();
             let told = label.clone();

@@ -113,7 +113,7 @@ pub fn persons_meant(
 }
 
 /// The persons of a customer in whose name a part stands, merged ones followed to those that took their
-/// place.
+/// place; nobody who was erased.
 ///
 /// # Errors
 /// What cannot be read.
@@ -128,7 +128,7 @@ pub fn persons_of(
         for contact in read(view, store.contacts_of(view, &spelled, part))? {
             let contact = view.followed(&contact.id)?.unwrap_or(contact);
             let is_new = persons.iter().all(|known| known.id != contact.id);
-            if is_new && names.are_one(&contact.customer, customer) {
+            if is_new && contact.erased.is_none() && names.are_one(&contact.customer, customer) {
                 persons.push(contact);
             }
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     app::{
         Actor,
-        contacts::new_or_better,
+        contacts::{maybe_known_again, new_or_better},
         context::{Proposal, StepContext},
         desk::OpenDesk,
     },
@@ -259,7 +259,9 @@ impl OpenDesk<'_> {
             action: S::ACTION,
         };
         let Proposal { request, contacts, mut remarks, apart } = propose(&context)?;
+        let again = maybe_known_again(&record, view, &contacts);
         let contacts = new_or_better(contacts, &mut remarks);
+        remarks.extend(again);
         let known = [&contacts[..], new].concat();
         let lookup = WithContacts { store: &self.store, view, contacts: &known };
         let scene = Scene {

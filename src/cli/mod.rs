@@ -132,7 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 None if cli.watches() => watch::watch(&words, &environment),
                 None => answer(cli, environment, &ui),
             };
-            let is_lost = outcome.is_err();
+            let is_lost = outcome.as_ref().inspect_err(|error| ui.forget_refused(error)).is_err();
             let ended = ended(&ui, outcome);
             if is_lost {
                 ui.give_back(&arguments);

@@ -137,7 +137,7 @@ impl Answer for SyncAnswer {
             .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
-        messages.iter().map(|messages| words.message(messages) + "\n").collect()
+        messages.iter().map(|told| terminal.message(&words.message(told), None)).collect()
     }
 
     /// That a remote does not take files, or who the people are, is no fault of the records, which it has.

@@ -70,6 +70,8 @@ pub struct Ui {
     editor: RefCell<Option<LineEditor>>,
     /// What was typed where it was asked for.
     answers: RefCell<Vec<TypedAnswer>>,
+    /// Flags and values of the command line that turned out to say something else, or were refused.
+    left_out: RefCell<Vec<String>>,
 }
 
 impl Ui {
@@ -90,6 +92,7 @@ impl Ui {
             commit: RefCell::default(),
             editor: RefCell::default(),
             answers: RefCell::default(),
+            left_out: RefCell::default(),
         }
     }
 

@@ -122,14 +122,18 @@ impl Terminal {
         self.lines(text, indent).into_iter().map(line).collect()
     }
 
-    /// A message with an emphasis; on a screen a command in it stays on one line where that has room.
-    pub fn message(&self, text: &str, style: Style) -> String {
-        let text = clean(text);
-        let lines = match self.medium {
-            Medium::Screen => wrap::message(&text, self.width.into(), 2),
-            Medium::Pipe => vec![text],
+    /// A message, with an emphasis where it has one; on a screen a command in it stays on one line where
+    /// that has room.
+    pub fn message(&self, text: &str, style: impl Into<Option<Style>>) -> String {
+        let (text, style) = (clean(text), style.into());
+        let folded = |line: &str| match self.medium {
+            Medium::Screen => wrap::message(line, self.width.into(), 2),
+            Medium::Pipe => vec![line.to_owned()],
         };
-        lines.iter().map(|line| self.emphasised(line, style) + "\n").collect()
+        let lines = text.split('\n').flat_map(folded);
+        let told =
+            |line: String| style.map_or(line.clone(), |it| self.emphasised(&line, it)) + "\n";
+        lines.map(told).collect()
     }
 
     /// A line that is not cut, whatever its width.

@@ -7,7 +7,7 @@ use std::{
 
 use shlex::{split, try_quote};
 
-use crate::{ui::Ui, words::message::Message};
+use crate::{domain::history::refusal::Refusal, error::Error, ui::Ui, words::message::Message};
 
 /// What was typed where a command asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,26 +26,46 @@ impl Ui {
         }
     }
 
-    /// Forgets what was typed last for a flag, where it turned out to say something else.
+    /// Forgets what was typed last for a flag, or else what it was given on the command line, where that
+    /// turned out to say something else.
     pub fn forget(&self, flag: &str) {
         let mut answers = self.answers.borrow_mut();
-        if let Some(place) = answers.iter().rposition(|answer| answer.flag == flag) {
-            answers.remove(place);
+        match answers.iter().rposition(|answer| answer.flag == flag) {
+            Some(place) => drop(answers.remove(place)),
+            None => self.left_out.borrow_mut().push(flag.to_owned()),
+        }
+    }
+
+    /// Forgets what was refused for itself, and would be again.
+    pub fn forget_refused(&self, error: &Error) {
+        let Error::Refused(refused) = error else { return };
+        match &refused.why {
+            Refusal::PersonInReason => self.forget("--reason"),
+            Refusal::ContactErased { contact } => {
+                self.left_out.borrow_mut().push(contact.to_string());
+            }
+            _ => {}
         }
     }
 
     /// Gives the command line back with all that was typed at prompts, for another try.
     pub fn give_back(&self, words: &[OsString]) {
-        let answers = self.answers.borrow();
+        let left_out = self.left_out.borrow();
+        let mut answers = self.answers.borrow().clone();
+        answers.retain(|answer| !left_out.iter().any(|it| is_same(it, &answer.value)));
         if !answers.is_empty() {
-            let line = whole_line(words, &answers);
+            let line = whole_line(words, &answers, &left_out);
             self.say(&self.words().message(&Message::AnotherTry { line }));
         }
     }
 }
 
-/// The words as they were typed, with what was typed at prompts in its flags.
-fn whole_line(words: &[OsString], answers: &[TypedAnswer]) -> String {
+/// Flags that are written in one letter as well.
+const SHORT: [(&str, &str); 2] = [("--customer", "-c"), ("--name", "-n")];
+
+/// The words as they were typed, with what was typed at prompts in its flags, and without these flags and
+/// values.
+fn whole_line(words: &[OsString], answers: &[TypedAnswer], left_out: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into()).collect();
     let (flags, texts) = match words.iter().position(|word| word == "--") {
         Some(place) => words.split_at(place),
@@ -53,7 +73,8 @@ fn whole_line(words: &[OsString], answers: &[TypedAnswer]) -> String {
     };
     // what was written in an editor is an answer now
     let mut line = vec!["docket".to_owned()];
-    line.extend(flags.iter().skip(1).filter(|word| *word != "--edit").cloned());
+    let flags = flags.iter().skip(1).filter(|word| *word != "--edit").cloned();
+    line.extend(without(flags.collect(), left_out));
     for TypedAnswer { flag, value } in answers {
         match flag.strip_prefix("--") {
             Some(_) if value.starts_with('-') => line.push(format!("{flag}={value}")),
@@ -63,6 +84,36 @@ fn whole_line(words: &[OsString], answers: &[TypedAnswer]) -> String {
     }
     line.extend_from_slice(texts);
     line.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Words without these flags and what stands behind them, and without these values and the flags before
+/// them.
+fn without(words: Vec<String>, left_out: &[String]) -> Vec<String> {
+    let names_flag = |word: &str| {
+        let name = word.split_once('=').map_or(word, |(name, _)| name);
+        let long = SHORT.iter().find(|(_, short)| *short == name).map_or(name, |(long, _)| long);
+        left_out.iter().any(|it| it == long)
+    };
+    let mut kept: Vec<String> = Vec::new();
+    let mut rest = words.into_iter();
+    while let Some(word) = rest.next() {
+        let (flag, value) = word.split_once('=').unwrap_or(("", &word));
+        if word.starts_with('-') && names_flag(&word) {
+            if flag.is_empty() {
+                rest.next();
+            }
+        } else if left_out.iter().any(|it| is_same(it, value)) {
+            kept.pop_if(|before| flag.is_empty() && before.starts_with('-'));
+        } else {
+            kept.push(word);
+        }
+    }
+    kept
+}
+
+/// Whether two values are one id, or one word.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other.trim())
 }
 
 /// A word as it is typed, in quotes where a shell would take it apart.
@@ -112,26 +163,48 @@ mod tests {
             flag: flag.to_owned(),
             value: value.to_owned(),
         };
-        for (words, answers, line) in [
+        for (words, answers, left_out, line) in [
             (
                 "/usr/bin/docket ack",
                 vec![("RECORD", "R-261122-7K3QX"), ("--reply-by", "+30m")],
+                "",
                 "docket ack R-261122-7K3QX --reply-by +30m",
             ),
             (
                 "docket open --edit",
                 vec![("--title", "it's 打印机"), ("--reported", "a\nb")],
+                "",
                 "docket open --title \"it's 打印机\" --reported 'a\nb'",
             ),
             (
                 "docket open fault -- -x",
                 vec![("--need", "-none")],
+                "",
                 "docket open fault '--need=-none' -- -x",
+            ),
+            (
+                "docket respond 7k3qx --informed Bob on",
+                vec![("--informed", "C-9K86V"), ("--method", "phone")],
+                "--informed",
+                "docket respond 7k3qx on --informed C-9K86V --method phone",
+            ),
+            (
+                "docket call -n Bob --customer=ACME title",
+                vec![("--caller", "C-9K86V")],
+                "--name --customer",
+                "docket call title --caller C-9K86V",
+            ),
+            (
+                "docket confirm 7k3qx --with c-9k86v --comment=fine",
+                vec![("--satisfaction", "4")],
+                "C-9K86V",
+                "docket confirm 7k3qx --comment=fine --satisfaction 4",
             ),
         ] {
             let words: Vec<OsString> = words.split(' ').map(Into::into).collect();
             let answers: Vec<_> = answers.into_iter().map(answer).collect();
-            assert_eq!(whole_line(&words, &answers), line);
+            let left_out: Vec<String> = left_out.split(' ').map(str::to_owned).collect();
+            assert_eq!(whole_line(&words, &answers, &left_out), line);
             let read: Vec<String> = split(line).unwrap();
             assert_eq!(read[0], "docket");
         }

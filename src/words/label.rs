@@ -42,7 +42,7 @@ labels! {
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake Disputed Salutation
-    Attachments Attachment FileToAttach SaveAs EraseForGood Number FileName FileSize Hash AttachedBy InThisClone
+    Attachments Attachment FileToAttach SaveAs EraseForGood SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

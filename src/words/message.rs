@@ -12,6 +12,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::contacts::Addressee,
+    history::refusal::MissingPart,
 };
 use crate::words::{Words, label::Label};
 
@@ -146,6 +147,8 @@ pub enum Message {
         turn: NextTurn,
         addressee: Addressee,
         tail: String,
+        /// What a record that is to be closed lacks.
+        gaps: Vec<MissingPart>,
     },
     /// What can be done with a record that is over.
     NextAfterEnd {
@@ -258,6 +261,10 @@ pub enum Message {
         known: Vec<Vec<String>>,
         records: usize,
     },
+    /// Somebody new on a record whose contact was erased may be the same person.
+    MaybeKnownAgain {
+        contact: ContactId,
+    },
     /// An unfinished record lost its contact, who was erased in another clone.
     ContactLost {
         record: RecordId,
@@ -301,6 +308,12 @@ pub enum Message {
     /// Names of some contacts that are shown are not in this clone, others are.
     SomeNamesNotHere {
         people: usize,
+    },
+    /// Somebody with the name or number of a person who is erased stays known; before the erasure, into
+    /// whom they can be merged.
+    AlikeStays {
+        other: ContactId,
+        into: Option<ContactId>,
     },
     /// Where an erasure does not reach.
     BeyondReach,

@@ -2,10 +2,11 @@
 //! another clone.
 
 use crate::{
+    complaint::ABOUT_LI,
     desk::{Desk, FAULT, tail},
     erasure::{ERASE, clone, desk, door, id_of},
     hints::advised,
-    terminal::{ENTER, ESCAPE, Typist, UP},
+    terminal::{DOWN, ENTER, ESCAPE, Typist, UP},
 };
 
 fn at_terminal(desk: &Desk, who: &str, line: &str) -> Typist {
@@ -238,4 +239,173 @@ fn a_menu_of_persons_is_left_without_a_trace() {
     let (status, _) =
         at_terminal(&desk, "zhang", "contact erase").sees("contact:").types(ESCAPE).end();
     assert_eq!((status, desk.head()), (2, tip));
+}
+
+#[test]
+fn somebody_new_on_a_record_whose_contact_was_erased_may_be_the_same_and_is_asked_about() {
+    let (desk, open) = without_contact();
+    let (id, tip) = (tail(&open), desk.head());
+    let line = format!("ack {id} +30m --informed 'Peter Chan'");
+    let asked = "somebody else than the person who was erased (no):";
+    let mut typist = at_terminal(&desk, "chen", &line);
+    let (status, screen) = typist.sees(asked).types(ENTER).end();
+    assert_eq!((status, desk.head()), (2, tip), "{screen}");
+    assert!(!screen.contains("contact:") && !screen.contains("C-"), "nobody is offered: {screen}");
+    let mut typist = at_terminal(&desk, "chen", &format!("{line} --lang zh-CN"));
+    typist.sees("不是已删除的那位联系人（否）：").types(UP).sees("> 是").types(ENTER);
+    assert_eq!(typist.end().0, 0);
+    // where nobody is asked it is said, and the command takes them away again
+    desk.at("14:41").by("chen").run(&format!("route {id} li 'his field'")).succeeds();
+    desk.at("14:42").by("li").run(&format!("accept {id} +1h")).succeeds();
+    let told = desk.at("14:43").by("li").run(&format!("respond {id} 'on it' --informed 'Bob Fu'"));
+    let new = id_of(&desk, "Bob Fu");
+    let erase = format!("docket contact erase {new} --reason TEXT");
+    told.says(&format!("if {new} is the person who was erased, they are known again: {erase}"));
+    // whom the desk knows needs no question
+    let known = format!("promise {id} +2h --to 'Bob Fu' --what 'a spare part'");
+    let told = desk.at("14:44").by("li").run(&known).succeeds();
+    assert!(!told.out().contains("known again"), "{told}");
+    desk.at("14:45").by("zhang").run(&erase.replace("docket ", "")).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn who_is_picked_stands_once_in_the_command_that_is_given_back() {
+    let desk = Desk::new();
+    let id = desk.fault_in("resolved");
+    let known = id_of(&desk, "Ms Wang");
+    let mut typist = at_terminal(&desk, "chen", &format!("confirm {id} --with Zed"));
+    typist.sees("Ms W**").types(DOWN).sees("> Ms W**").types(ENTER);
+    typist.sees("satisfaction").sees("satisfied").types(ESCAPE);
+    let (_, screen) = typist.end();
+    let line = format!("docket confirm {id} --with {known}");
+    assert!(screen.contains("to run again") && screen.contains(&line), "{screen}");
+    assert!(!screen.contains("Zed"), "{screen}");
+}
+
+#[test]
+fn a_record_with_nobody_else_at_the_customer_is_closed_as_it_stands_by_a_team_lead() {
+    let (desk, open) = without_contact();
+    let id = tail(&open);
+    let close = format!("close {id} --exception other --reason 'nobody else there'");
+    for line in [format!("route {id} li 'his field'"), format!("ack {id} +30m")] {
+        let err = desk.at("14:40").by("chen").run(&line).refuses("").err();
+        let hint = format!("docket close {id} --exception other --reason TEXT");
+        assert!(err.contains(&hint), "{err}");
+    }
+    desk.at("14:41").by("chen").run(&close).refuses("team lead");
+    desk.at("14:42").by("zhang").run(&close).succeeds();
+    // a record whose contact is known ends by its own road
+    let known = desk.at("14:43").by("chen").run(&FAULT.replace("Ms Wang", "Bob Fu")).id();
+    let other = format!("close {known} --exception other --reason 'nobody there'");
+    desk.at("14:44").by("zhang").run(&other).refuses("open");
+    desk.is_honest();
+}
+
+#[test]
+fn a_reopened_record_or_a_complaint_of_somebody_erased_has_the_same_way_out() {
+    let desk = desk();
+    let late = clone(&desk);
+    let (id, closed) = (id_of(&desk, "Ms Wang"), desk.at("14:10").run("list --all -q").out());
+    let line = ABOUT_LI.replace("'Ms Wang'", &id);
+    let complaint = late.at("14:31").by("chen").run(&line).id();
+    desk.at("14:32").by("zhang").run(ERASE).succeeds();
+    desk.at("14:33").by("zhang").run("sync").succeeds();
+    late.at("14:34").by("chen").run("sync").says("its contact was erased");
+    let fault = closed.lines().find(|it| desk.record(it)["status"]["kind"] == "fault").unwrap();
+    late.at("14:35").by("chen").run(&format!("reopen {fault} --reason 'broken again'")).succeeds();
+    for record in [&complaint, fault] {
+        let close = format!("close {record} --exception other --reason 'company is gone'");
+        late.at("14:36").by("chen").run(&close).refuses("team lead");
+        late.at("14:37").by("zhang").run(&close).succeeds();
+    }
+    late.is_honest();
+}
+
+#[test]
+fn a_sync_at_a_terminal_keeps_each_command_whole_on_its_line() {
+    for (lang, text) in [("en", "TEXT"), ("zh-CN", "理由")] {
+        let desk = desk();
+        let late = clone(&desk);
+        let id = id_of(&desk, "Ms Wang");
+        let open = late.at("14:31").by("chen").run(&FAULT.replace("'Ms Wang'", &id)).id();
+        desk.at("14:32").by("zhang").run(ERASE).succeeds();
+        desk.at("14:33").by("zhang").run("sync").succeeds();
+        let mut sync =
+            Typist::at(late.at("14:34").by("chen").command(&format!("sync --lang {lang}")), 80);
+        let printed = sync.printout().1;
+        for command in [
+            format!("docket close {} --exception other --reason {text}", tail(&open)),
+            format!("docket ack {} --reply-by", tail(&open)),
+        ] {
+            assert!(printed.lines().any(|line| line.contains(&command)), "{command}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn the_texts_to_hide_are_shown_before_the_question_and_of_copies_only_one() {
+    let desk = desk();
+    let said = "Ms Wang called again for her colleague";
+    let call = format!("call '{said}' -c Globex -n Zoe");
+    let id = desk.at("14:20").by("chen").run(&call).id();
+    let note = format!("note {id} 'Ms Wang sits upstairs'");
+    desk.at("14:21").by("chen").run(&note).succeeds();
+    let redact = |event: &str, field: &str| {
+        format!("docket redact {} --event {event} --field {field} --reason TEXT", tail(&id))
+    };
+    let mut typist = at_terminal(&desk, "zhang", ERASE);
+    let (_, screen) = typist.sees("erase for good (no):").types(ENTER).end();
+    assert!(
+        screen.contains("2 texts contain") && screen.contains(&redact("2", "note")),
+        "{screen}"
+    );
+    assert!(screen.contains(&redact("1", "title")), "{screen}");
+    assert_eq!(screen.matches("docket redact").count(), 2, "{screen}");
+    let hide = redact("1", "title").replace("docket ", "").replace("TEXT", "name");
+    desk.at("14:22").by("zhang").run(&hide).succeeds();
+    // what is hidden already is not listed, nor are its copies
+    let told = desk.at("14:23").by("zhang").run(ERASE).succeeds().out();
+    assert!(told.contains("1 text contains") && told.contains("To hide it:"), "{told}");
+    assert_eq!(told.matches("docket redact").count(), 1, "{told}");
+}
+
+#[test]
+fn whoever_may_be_the_same_person_is_named_before_and_after_an_erasure() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let line = FAULT.replace("Ms Wang", "Wang Hua");
+    desk.at("14:20").by("chen").run(&line).succeeds();
+    let other = id_of(&desk, "Wang Hua");
+    let (merge, erase) = (
+        format!("docket contact merge {other} --into {id}"),
+        format!("docket contact erase {other} --reason TEXT"),
+    );
+    let mut typist = Typist::at(desk.at("14:30").by("zhang").command(ERASE), 200);
+    let (_, screen) = typist.sees("erase for good (no):").types(ENTER).end();
+    assert!(screen.contains(&merge) && screen.contains(&erase), "{screen}");
+    let told = desk.at("14:31").by("zhang").run(ERASE).succeeds().out();
+    assert!(told.contains(&erase) && !told.contains("merge"), "{told}");
+}
+
+#[test]
+fn a_call_by_somebody_erased_is_refused_at_the_first_answer() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    // a reason that names the person would be refused again
+    let mut typist = at_terminal(&desk, "zhang", "contact erase");
+    typist.sees("contact:").types("ms wang").sees("> ").types(ENTER).sees("reason:");
+    let (_, screen) = typist.types(format!("Ms Wang asked{ENTER}")).end();
+    assert!(screen.contains("personal data") && !screen.contains("--reason"), "{screen}");
+    desk.at("14:30").by("zhang").run(ERASE).succeeds();
+    let mut typist = at_terminal(&desk, "chen", "call");
+    let (status, screen) = typist.sees("contact").types(format!("{id}{ENTER}")).end();
+    assert_eq!(status, 1, "{screen}");
+    assert!(
+        screen.contains("has been erased") && screen.contains("docket contact list"),
+        "{screen}"
+    );
+    assert!(!screen.contains("customer:") && !screen.contains("to run again"), "{screen}");
+    let line = format!("call 'Printer down' --caller {id}");
+    desk.at("14:31").by("chen").run(&line).refuses("has been erased");
 }

@@ -12,7 +12,7 @@ use docket::testing::{
     store::{GitVariables, Store},
 };
 
-use crate::desk::{Desk, FAULT, MACHINE, REQUEST};
+use crate::desk::{Desk, FAULT, MACHINE, REQUEST, tail};
 
 /// Makes the steps of a story and looks at the commit of each.
 fn tell(desk: &Desk, id: &str, story: &[(&str, &str, &str, &str, &str)]) {
@@ -700,7 +700,10 @@ fn an_incomplete_record_is_not_closed_and_every_gap_names_its_command() {
         ("chen", "resolve ID --result r --cause c --code fulfilled"),
         ("zhang", "confirm ID --with 'Mr Ray' --satisfaction 4"),
     ] {
-        desk.at("09:10").by(who).run(&line.replace("ID", &id)).succeeds();
+        let told = desk.at("09:10").by(who).run(&line.replace("ID", &id)).succeeds();
+        // who calls back is told what stands before the closing
+        let category = format!("docket update {} --category CATEGORY; ", tail(&id));
+        assert_eq!(told.out().contains(&category), line.starts_with("confirm"), "{told}");
     }
     desk.at("09:20")
         .by("chen")

@@ -117,7 +117,13 @@ fn a_lead_at_a_terminal_picks_the_text_and_sees_what_goes_before_it_goes() {
     let line = format!("redact {id} --reason 'a name'");
     let begun = || {
         let mut typist = Typist::at(desk.at("09:30").by("zhang").command(&line), 80);
-        typist.sees("text to hide:").sees("2 note").types("note").sees("> ").types(ENTER);
+        typist
+            .sees("text to hide:")
+            .sees("11-23 09:05")
+            .sees("2 note")
+            .types("note")
+            .sees("> ")
+            .types(ENTER);
         typist.sees("hide it (no):");
         typist
     };

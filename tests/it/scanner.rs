@@ -333,6 +333,17 @@ fn a_desk_in_chinese_takes_out_in_chinese() {
 }
 
 #[test]
+fn the_menu_shows_the_mark_that_is_written_whoever_reads_it() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let line = format!("note {id} 'password: Winter2026' --lang zh-CN");
+    let mut typist = Typist::at(desk.at("09:10").by("chen").command(&line), 80);
+    let (_, screen) = typist.sees("[password]").types(format!("删去{ENTER}")).end();
+    assert!(!screen.contains("[密码]"), "{screen}");
+    assert_eq!(desk.record(&id)["history"][1]["note"], "password: [password]");
+}
+
+#[test]
 fn what_nobody_watches_over_is_taken_out_and_counted() {
     let desk = Desk::new();
     let log = format!(

@@ -11,7 +11,7 @@ use crate::{
     arguments::terms::yes_or_no,
     domain::{
         base::terms::{Satisfaction, Term},
-        deciding::contacts::may_be_new,
+        deciding::contacts::{Addressee, may_be_new},
         history::contact::Contact,
     },
     error::{Error, Result},
@@ -166,10 +166,11 @@ impl Prompts<'_> {
     }
 
     /// Whom of the record's customer a step names. On a terminal somebody whom it does not name for
-    /// certain is picked from those who may be meant, else from all of that customer.
+    /// certain is picked from those who may be meant, else from all of that customer; somebody new on a
+    /// record whose contact was erased is asked about, who may be the same.
     ///
     /// # Errors
-    /// What cannot be read; a menu that was left.
+    /// What cannot be read; a menu that was left, or [`Error::GivenUp`] where it is the same.
     pub fn person(
         &self,
         desk: &OpenDesk<'_>,
@@ -197,14 +198,17 @@ impl Prompts<'_> {
             0 => persons_of(&desk.store, &view, customer, "")?,
             _ => found,
         };
-        if may_be.is_empty() {
-            return Ok(as_typed);
-        }
-        if let Some(contact) = self.contact(flag, &may_be, None)? {
+        let picked = if may_be.is_empty() { None } else { self.contact(flag, &may_be, None)? };
+        if let Some(contact) = picked {
             let name = contact.id.to_string();
             self.app.ui.forget(flag);
             self.app.ui.typed(flag, &name);
             return Ok(NamedPerson::from(&name));
+        }
+        let addressee = Addressee::of(&record.status, &view).map_err(Error::from)?;
+        if addressee == Addressee::Other {
+            let label = Label::SomebodyElse;
+            self.confirm(label).inspect_err(|_| self.app.ui.forget(flag))?;
         }
         if is_new {
             return Ok(as_typed);

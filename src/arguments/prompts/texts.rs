@@ -3,7 +3,7 @@
 use super::Prompts;
 use crate::{
     domain::{
-        base::{print::minute, terms::Term},
+        base::{print::without_year, terms::Term},
         deciding::steps::redact::naming,
         history::{record::Record, redaction::ShownText},
     },
@@ -29,9 +29,11 @@ impl TextChoice {
         let stamp = &event.stamp;
         let number = naming(record, stamp.n, &stamp.id);
         let step = words.did(&event.act, record.status.kind);
+        let latest = record.history.last().map_or(stamp.at, |event| event.stamp.at);
+        let date = without_year(stamp.at, latest);
         Self {
             label: format!("{number} {}", words.fact(event.act.action().code(), field)),
-            beside: vec![texts.join(" / "), step.to_owned(), minute(stamp.at)],
+            beside: vec![date, texts.join(" / "), step.to_owned()],
             event: number,
             field,
         }

@@ -18,7 +18,7 @@ use crate::{
     },
     error::{Error, Result},
     ui::{answer::Answer, terminal::Terminal},
-    words::{label::Label, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 /// So many texts in which somebody is named are told.
@@ -31,6 +31,8 @@ pub(super) struct ContactErasure {
     erased: Vec<ContactId>,
     /// The commands that hide the texts in which the person is named.
     named: Vec<String>,
+    /// Those of the same customer with the same name or number, who stay known.
+    alike: Vec<ContactId>,
 }
 
 /// Erases a person. On a terminal it is asked whom and why, and whether that is meant.
@@ -53,7 +55,15 @@ pub(super) fn erase(
     let reason = tidy_line(&reason, LINE)
         .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;
     if can_ask {
-        let person = desk.tried_erasure(&name, &reason)?;
+        let (person, texts) = desk.tried_erasure(&name, &reason)?;
+        let texts: Vec<String> = texts.iter().map(privacy::redact_command).collect();
+        for (indent, line) in lines_to_hide(&texts, desk.words) {
+            desk.app.ui.say(&format!("{:indent$}{line}", ""));
+        }
+        for other in &person.alike {
+            let (other, into) = (other.id.clone(), Some(person.contact.id.clone()));
+            desk.app.ui.say(&desk.words.message(&Message::AlikeStays { other, into }));
+        }
         desk.app.ui.say(&desk.words.message(&erasure_preview(person)));
         prompts.confirm(Label::EraseForGood)?;
     }
@@ -81,8 +91,20 @@ fn erasure_preview(person: KnownPerson) -> Message {
 impl From<ErasedPerson> for ContactErasure {
     fn from(done: ErasedPerson) -> Self {
         let named = done.texts.iter().map(privacy::redact_command).collect();
-        Self { contact: done.contact, erased: done.contacts, named }
+        let alike = done.alike.into_iter().map(|contact| contact.id).collect();
+        Self { contact: done.contact, erased: done.contacts, named, alike }
     }
+}
+
+/// That texts name the person, with the commands that hide them, each line with its indent.
+fn lines_to_hide(commands: &[String], words: Words) -> Vec<(usize, String)> {
+    if commands.is_empty() {
+        return Vec::new();
+    }
+    let texts = Message::NamedInTexts { texts: commands.len() };
+    let told = commands.iter().take(MOST_NAMED);
+    let told = told.map(|command| (2, privacy::localised(command, words)));
+    std::iter::once((0, words.message(&texts))).chain(told).collect()
 }
 
 impl Answer for ContactErasure {
@@ -92,12 +114,12 @@ impl Answer for ContactErasure {
             [Message::PersonErased { contact }, Message::CollectGarbage, Message::BeyondReach];
         let told = told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0));
         let mut page: String = told.collect();
-        if !self.named.is_empty() {
-            let texts = Message::NamedInTexts { texts: self.named.len() };
-            page += &terminal.indented(&terminal.words.message(&texts), 0);
-            let commands = self.named.iter().take(MOST_NAMED);
-            let commands = commands.map(|command| privacy::localised(command, terminal.words));
-            page += &commands.map(|command| terminal.indented(&command, 2)).collect::<String>();
+        for (indent, line) in lines_to_hide(&self.named, terminal.words) {
+            page += &terminal.indented(&line, indent);
+        }
+        for other in self.alike.iter().cloned() {
+            let stays = Message::AlikeStays { other, into: None };
+            page += &terminal.message(&terminal.words.message(&stays), None);
         }
         page
     }

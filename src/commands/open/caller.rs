@@ -197,8 +197,19 @@ impl Open {
     }
 
     /// The contacts who may be meant.
+    ///
+    /// # Errors
+    /// The id of somebody who was erased.
     fn found(&self, desk: &OpenDesk<'_>, given: &str) -> Result<Vec<Contact>> {
-        contacts_meant(&desk.store, &desk.view()?, given, self.customer.as_deref())
+        let view = desk.view()?;
+        let found = contacts_meant(&desk.store, &view, given, self.customer.as_deref())?;
+        for contact in &found {
+            if view.is_erased(contact)? {
+                let contact = contact.id.clone();
+                return Err(Refusal::ContactErased { contact }.into());
+            }
+        }
+        Ok(found)
     }
 }
 

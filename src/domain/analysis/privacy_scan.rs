@@ -11,7 +11,12 @@ use crate::domain::{
         phone::PhoneNumber,
         text::{folded, is_without_blanks},
     },
-    history::{contact::Contact, record::Record, redaction::redactable},
+    history::{
+        contact::Contact,
+        record::Record,
+        redaction::{REDACTED, redactable},
+        steps::redact::Redact,
+    },
 };
 
 /// People who are looked for.
@@ -127,6 +132,29 @@ fn beginning(text: &[char]) -> String {
         return text.iter().take(SHORTEST).collect();
     }
     text.iter().take_while(|c| c.is_alphanumeric() && !is_without_blanks(**c)).collect()
+}
+
+/// The texts of a record that are to be hidden so that none is left in which these people are named: what
+/// is hidden already is not among them, and of copies of one text only the one that hides them all.
+pub fn texts_to_hide(record: &Record, people: &KnownPeople) -> Vec<PersonalText> {
+    let is_named = |text: &PersonalText| !text.contacts.is_empty();
+    let named = |later: &[Redact]| -> Vec<PersonalText> {
+        let seen = record.as_seen(later, REDACTED);
+        personal_texts(&seen, people).into_iter().filter(is_named).collect()
+    };
+    let (mut hidden, mut chosen) = (Vec::new(), Vec::new());
+    let mut left = named(&[]);
+    while !left.is_empty() {
+        let told = left.iter().position(|text| !record.repeats(text.field));
+        let text = left.swap_remove(told.unwrap_or_default());
+        let (event, field) = (text.event.clone(), text.field.to_owned());
+        hidden.push(Redact { event, field, reason: String::new() });
+        chosen.push(text);
+        let now = named(&hidden);
+        left.retain(|text| now.iter().any(|it| (&it.event, it.field) == (&text.event, text.field)));
+    }
+    chosen.sort_by(|a, b| (a.n, a.field).cmp(&(b.n, b.field)));
+    chosen
 }
 
 /// What stands in one text.

@@ -328,6 +328,23 @@ pub fn same_person<E>(
     Ok(own)
 }
 
+/// Those who may be one person with these contacts although nobody merged them: of the same customer, with
+/// the same name or number. Whom a namesake tells apart only a number gives away.
+pub fn alike(own: &[Contact], all: impl IntoIterator<Item = Contact>) -> Vec<Contact> {
+    let may_be = |other: &Contact, one: &Contact| {
+        let numbers = one.person.iter().flat_map(|it| &it.phones);
+        let is_namesake = other.namesake() == one.namesake() && other.is_called(one.name());
+        other.customer == one.customer
+            && (is_namesake || numbers.into_iter().any(|phone| other.is_called(&phone.number)))
+    };
+    let is_other = |other: &Contact| {
+        let is_known = other.person.is_some() && other.merged_into.is_none();
+        is_known && own.iter().all(|one| one.id != other.id)
+    };
+    let others = all.into_iter().filter(is_other);
+    others.filter(|other| own.iter().any(|one| may_be(other, one))).collect()
+}
+
 /// The contact that leads to another from now on, or holds, whatever clones said of that.
 fn settled(contact: &Contact, into: Option<ContactId>) -> Contact {
     let mut settled = Contact { merged_into: into, ..contact.clone() };

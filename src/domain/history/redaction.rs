@@ -72,6 +72,11 @@ impl Record {
         self.redactions().any(|it| it.event == *event && it.field == field)
     }
 
+    /// Whether a field of its intake repeats another, since nobody told it.
+    pub fn repeats(&self, field: &str) -> bool {
+        self.intake.presumed.iter().any(|what| what.code() == field)
+    }
+
     /// The redactions in its history.
     pub fn redactions(&self) -> impl Iterator<Item = &Redact> {
         self.history.iter().filter_map(|event| match &event.act {

@@ -162,7 +162,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
         FindingCode::ErasedWaits => {
-            "docket show ID; go on with somebody else of the customer; what is resolved a team lead can close: docket close ID --exception other --reason TEXT"
+            "docket show ID; go on with somebody else of the customer; where there is nobody else a team lead closes it: docket close ID --exception other --reason TEXT"
         }
         FindingCode::PeopleForged => "docket doctor --repair, then docket sync",
         FindingCode::PolicyStale => {

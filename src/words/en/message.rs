@@ -158,6 +158,10 @@ pub(super) fn message(message: &Message) -> String {
             };
             format!("to be erased, in every clone:{lines}\n{kept}; this cannot be undone")
         }
+        Message::MaybeKnownAgain { contact } => format!(
+            "if {contact} is the person who was erased, they are known again: \
+             docket contact erase {contact} --reason TEXT"
+        ),
         Message::ContactLost { record, next } => {
             let tail = record.tail().to_lowercase();
             let next = next.as_ref().map_or_else(
@@ -210,11 +214,24 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsErased { people } => {
             format!("took away what this clone knew of {}, erased elsewhere", counted(*people, "person"))
         }
+        Message::NamedInTexts { texts: 1 } => {
+            "1 text contains the name, a number or an address; after the erasure it cannot be found by \
+             the name. To hide it:"
+                .to_owned()
+        }
         Message::NamedInTexts { texts } => format!(
-            "{} the name, a number or an address; after the erasure they cannot be found by it. To hide \
-             them:",
-            if *texts == 1 { "1 text contains".to_owned() } else { format!("{texts} texts contain") }
+            "{texts} texts contain the name, a number or an address; after the erasure they cannot be \
+             found by the name. To hide them:"
         ),
+        Message::AlikeStays { other, into } => {
+            let merge = into.as_ref().map_or_else(String::new, |into| {
+                format!("merge them first: docket contact merge {other} --into {into}, or ")
+            });
+            format!(
+                "{other} has the same name or number and stays known; if it is the same person, \
+                 {merge}erase them too: docket contact erase {other} --reason TEXT"
+            )
+        }
         Message::PersonsReceived { people } => {
             format!("received names and numbers of {}", counted(*people, "person"))
         }
@@ -230,7 +247,8 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::BeyondReach => {
             "not reached: the remote's own copies and backups until its git gc, mirrors, and clones that \
-             have not synced since; names in free text stay (docket privacy scan)"
+             have not synced since; names in free text stay, and docket privacy scan does not know them any \
+             more"
                 .to_owned()
         }
         Message::PeopleOfToday => {
@@ -316,8 +334,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "nobody can confirm their own work, so add a colleague: docket people add ID --name NAME --email EMAIL --role agent".to_owned()
         }
-        Message::Next { turn, addressee, tail } => {
-            next::answer(turn, *addressee, &tail.to_lowercase())
+        Message::Next { turn, addressee, tail, gaps } => {
+            next::answer(turn, *addressee, &tail.to_lowercase(), gaps)
         }
         Message::NextAfterEnd { state, tail, remark, addressee } => {
             next::after_end(*state, &tail.to_lowercase(), *remark, *addressee)

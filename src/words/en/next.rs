@@ -5,13 +5,18 @@ use crate::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
         base::terms::{Role, State},
         deciding::contacts::Addressee,
-        history::complaint::ComplaintStep,
+        history::{complaint::ComplaintStep, refusal::MissingPart},
     },
-    words::en::refusal::{WORDS, either},
+    words::en::refusal::{WORDS, either, hint::fills},
 };
 
 /// What an answer says of the next step: `next, by Li Lei: docket accept …`.
-pub(super) fn answer(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
+pub(super) fn answer(
+    turn: &NextTurn,
+    addressee: Addressee,
+    id: &str,
+    gaps: &[MissingPart],
+) -> String {
     let by = match &turn.actor {
         NextActor::Viewer => String::new(),
         NextActor::Person { name, .. } => format!(", by {name}"),
@@ -20,7 +25,10 @@ pub(super) fn answer(turn: &NextTurn, addressee: Addressee, id: &str) -> String 
         NextActor::Role(role) => format!(", by {}", one_of(*role)),
     };
     let also = values(turn.step) + &without_contact(turn.step, addressee, id);
-    format!("next{by}: {}{}", command(turn.step, addressee, id), also)
+    let command = command(turn.step, addressee, id);
+    let before: String = gaps.iter().map(|gap| fills(gap, id) + "; ").collect();
+    let then = if gaps.is_empty() { "" } else { "then " };
+    format!("next{by}: {before}{then}{command}{also}")
 }
 
 /// What an answer says of a record that is over.
@@ -51,14 +59,9 @@ fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
         return String::new();
     }
     let other = "; NAME is somebody else of the customer, for the contact was erased";
-    match step {
-        NextStep::CallBack => {
-            let close = format!("docket close {id} --exception other --reason TEXT");
-            let lead = by(&NextActor::Role(Role::TeamLead), &close);
-            format!("{other}\nwhere there is nobody else, {lead}")
-        }
-        _ => other.to_owned(),
-    }
+    let close = format!("docket close {id} --exception other --reason TEXT");
+    let lead = by(&NextActor::Role(Role::TeamLead), &close);
+    format!("{other}\nwhere there is nobody else, {lead}")
 }
 
 /// A command, with who does it where that is not whoever is told.

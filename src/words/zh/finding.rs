@@ -141,7 +141,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
         FindingCode::ErasedWaits => {
-            "docket show ID；请改与该客户的其他人联系，继续处理；已解决的可由服务团队负责人关闭：docket close ID --exception other --reason 理由"
+            "docket show ID；请改与该客户的其他人联系，继续处理；没有其他人时，由服务团队负责人关闭：docket close ID --exception other --reason 理由"
         }
         FindingCode::PeopleForged => "docket doctor --repair，然后 docket sync",
         FindingCode::PolicyStale => {

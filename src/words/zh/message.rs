@@ -126,6 +126,10 @@ pub(super) fn message(message: &Message) -> String {
             };
             format!("将从所有克隆中删除：{lines}\n{kept}；删除后不能恢复")
         }
+        Message::MaybeKnownAgain { contact } => format!(
+            "如 {contact} 就是已删除个人信息的那位联系人，则其信息重新进入了系统：\
+             docket contact erase {contact} --reason 理由"
+        ),
         Message::ContactLost { record, next } => {
             let tail = record.tail().to_lowercase();
             let next = next.as_ref().map_or_else(
@@ -175,7 +179,16 @@ pub(super) fn message(message: &Message) -> String {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已随之删除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再据此查找。如需遮蔽：")
+            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再按姓名查找。如需遮蔽：")
+        }
+        Message::AlikeStays { other, into } => {
+            let merge = into.as_ref().map_or_else(String::new, |into| {
+                format!("先合并：docket contact merge {other} --into {into}，或")
+            });
+            format!(
+                "{other} 姓名或号码相同，信息仍保留；如为同一人，请{merge}一并删除：\
+                 docket contact erase {other} --reason 理由"
+            )
         }
         Message::PersonsReceived { people } => format!("已获取 {people} 位联系人的个人信息"),
         Message::SomeNamesNotHere { people } => {
@@ -189,7 +202,7 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::BeyondReach => {
             "未能触及的副本：尚未执行 git gc 的远程仓库、备份、镜像，以及此后未同步的克隆；\
-             文本中写到的姓名不会删除（docket privacy scan 可以找出）"
+             文本中写到的姓名不会删除，docket privacy scan 也无法再按姓名查找"
                 .to_owned()
         }
         Message::PeopleOfToday => "联系人信息以今天为准；--ids 改为显示编号".to_owned(),
@@ -273,8 +286,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::AloneInRoster => {
             "目前名册中只有您一人，而处理人不得回访自己的记录；请添加同事：docket people add 编号 --name 姓名 --email 邮箱 --role agent".to_owned()
         }
-        Message::Next { turn, addressee, tail } => {
-            next::answer(turn, *addressee, &tail.to_lowercase())
+        Message::Next { turn, addressee, tail, gaps } => {
+            next::answer(turn, *addressee, &tail.to_lowercase(), gaps)
         }
         Message::NextAfterEnd { state, tail, remark, addressee } => {
             next::after_end(*state, &tail.to_lowercase(), *remark, *addressee)

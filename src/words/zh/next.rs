@@ -5,22 +5,30 @@ use crate::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
         base::terms::{Role, State},
         deciding::contacts::Addressee,
-        history::complaint::ComplaintStep,
+        history::{complaint::ComplaintStep, refusal::MissingPart},
     },
     words::zh::{
-        refusal::{WORDS, or},
+        refusal::{WORDS, hint::fills, or},
         set_off,
     },
 };
 
 /// What an answer says of the next step: `下一步由李雷操作：docket accept …`.
-pub(super) fn answer(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
+pub(super) fn answer(
+    turn: &NextTurn,
+    addressee: Addressee,
+    id: &str,
+    gaps: &[MissingPart],
+) -> String {
     let by = match &turn.actor {
         NextActor::Viewer => String::new(),
         actor => format!("{}操作", by_whom(actor)),
     };
     let also = values(turn.step) + &without_contact(turn.step, addressee, id);
-    format!("下一步{by}：{}{}", command(turn.step, addressee, id), also)
+    let command = command(turn.step, addressee, id);
+    let before: String = gaps.iter().map(|gap| fills(gap, id) + "；").collect();
+    let then = if gaps.is_empty() { "" } else { "然后 " };
+    format!("下一步{by}：{before}{then}{command}{also}")
 }
 
 /// What an answer says of a record that is over.
@@ -51,15 +59,10 @@ fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
         return String::new();
     }
     let other = "；原联系人的个人信息已删除，姓名处请填该客户的其他人";
-    match step {
-        NextStep::CallBack => {
-            let close = format!("docket close {id} --exception other --reason 理由");
-            let lead = by(&NextActor::Role(Role::TeamLead), &close);
-            let alone = format!("如该客户没有其他人，{lead}");
-            format!("{other}\n{alone}")
-        }
-        _ => other.to_owned(),
-    }
+    let close = format!("docket close {id} --exception other --reason 理由");
+    let lead = by(&NextActor::Role(Role::TeamLead), &close);
+    let alone = format!("如该客户没有其他人，{lead}");
+    format!("{other}\n{alone}")
 }
 
 /// A command, with who does it where that is not whoever is told.

@@ -7,7 +7,7 @@ use crate::domain::{
         terms::{Channel, Exception, Role, State},
         time::Timestamp,
     },
-    deciding::{completeness, parts, scene::Scene, steps::Decidable},
+    deciding::{completeness, contacts::Addressee, parts, scene::Scene, steps::Decidable},
     history::{
         refusal::Refusal,
         roles::DESK,
@@ -55,7 +55,8 @@ impl Decidable for Close {
         match exception {
             None => step.plainly(scene)?,
             Some(Exception::Unreachable) => tried_enough(&scene.record.status, scene)?,
-            Some(Exception::Withdrawn | Exception::Other) => {}
+            Some(Exception::Other) => nobody_to_confirm(&scene.record.status, scene)?,
+            Some(Exception::Withdrawn) => {}
         }
         Ok(step)
     }
@@ -91,6 +92,16 @@ impl Close {
         let gaps = completeness::gaps(scene.record, scene.policy);
         if gaps.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(gaps)) }
     }
+}
+
+/// Refuses to close otherwise what is not resolved, unless its contact was erased: then there may be
+/// nobody to inform of any step before.
+fn nobody_to_confirm(status: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let is_resolved = status.state == State::Resolved;
+    if is_resolved || Addressee::of(status, scene.lookup)? == Addressee::Other {
+        return Ok(());
+    }
+    Err(Refusal::State(status.state))
 }
 
 /// Refuses to call a customer unreachable who was not tried as often as policy says.

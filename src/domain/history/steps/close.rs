@@ -91,8 +91,11 @@ impl Step for Close {
         if self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Exception });
         }
-        // also a complaint that is taken back was valid or not (R87)
-        if status.complaint.as_ref().is_some_and(|complaint| complaint.decision.is_none()) {
+        // also a complaint that is taken back was valid or not (R87); nobody can say so of one that
+        // cannot be acknowledged, since there is nobody to tell
+        let is_undecided = status.complaint.as_ref().is_some_and(|it| it.decision.is_none());
+        let is_stuck = exception == Exception::Other && status.state == State::Open;
+        if is_undecided && !is_stuck {
             return Err(Refusal::ComesFirst(vec![MissingPart::Decision]));
         }
         match exception {
@@ -102,7 +105,7 @@ impl Step for Close {
             Exception::Withdrawn if self.method.is_none() => {
                 Err(Refusal::Needs { flag: "--method", why: NeedReason::Withdrawn })
             }
-            Exception::Unreachable | Exception::Other if status.state != State::Resolved => {
+            Exception::Unreachable if status.state != State::Resolved => {
                 Err(Refusal::State(status.state))
             }
             Exception::Other if stamp.role != Role::TeamLead => {

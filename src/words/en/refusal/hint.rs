@@ -358,7 +358,7 @@ pub(in crate::words::en) fn gaps(
         .collect()
 }
 
-fn fills(gap: &MissingPart, id: &str) -> String {
+pub(in crate::words) fn fills(gap: &MissingPart, id: &str) -> String {
     match gap {
         MissingPart::Contact => {
             format!("docket open --follows {id} …, because this record has no contact")

@@ -369,7 +369,7 @@ pub(in crate::words::zh) fn gaps(
         .collect()
 }
 
-fn fills(gap: &MissingPart, id: &str) -> String {
+pub(in crate::words) fn fills(gap: &MissingPart, id: &str) -> String {
     match gap {
         MissingPart::Contact => {
             format!("该记录没有联系人，请用 docket open --follows {id} … 另行登记")

@@ -1,6 +1,6 @@
 //! Refusals in Chinese.
 
-mod hint;
+pub(super) mod hint;
 
 pub(super) use self::hint::{gaps, hint};
 use crate::{
