@@ -173,7 +173,9 @@ const CHINESE: &[&str] = &[
     "domain/base/names.rs",
     // what stands before the extension of a phone number
     "domain/base/phone.rs",
-    // words for a password, and what is counted, as they stand in texts
+    // words for a password, a phone and mail, and what is counted, as they stand in texts
+    "domain/base/personal/before.rs",
+    "domain/base/personal/email.rs",
     "domain/base/personal/number/mod.rs",
     "domain/base/personal/number/surroundings.rs",
     "domain/base/personal/password/mod.rs",

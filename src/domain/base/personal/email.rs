@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{PersonalKind, Sign};
+use super::{PersonalKind, Sign, before::is_behind};
 
 /// The most characters of each side of an address.
 const MOST: usize = 254;
@@ -20,7 +20,10 @@ const ENDS_OF_ADDRESSES: [&str; 28] = [
 ];
 /// What stands before the last label of an address in some countries: `example.com.cn`.
 const BEFORE_ENDS: [&str; 8] = ["com", "co", "net", "org", "edu", "gov", "ac", "idv"];
-/// Words before `@` with a blank that name nobody: `down @ example.com`.
+/// Words behind which an address may be written with a blank: `e-mail wong @ example.com`.
+const WORDS: [&str; 3] = ["mail", "email", "address"];
+const HAN_WORDS: [&str; 2] = ["邮箱", "邮件"];
+/// Words that stand behind those and name nobody: `mail down @ example.com`.
 #[rustfmt::skip]
 const NOBODY: [&str; 53] = [
     "a", "about", "access", "account", "accounts", "again", "and", "available", "back", "be", "cert",
@@ -47,9 +50,9 @@ fn address(signs: &[Sign], at: usize, from: usize) -> Option<Range<usize>> {
         signs.get(place).is_some_and(|sign| sign.seen != '\n' && sign.seen.is_whitespace())
     };
     let is_before = at > from && is_blank(at - 1);
-    let is_behind = is_blank(at + 1);
+    let is_after = is_blank(at + 1);
     let until = at - usize::from(is_before);
-    let begin = at + 1 + usize::from(is_behind);
+    let begin = at + 1 + usize::from(is_after);
     let before = signs[from..until].iter().rev().take(MOST);
     let own = before.take_while(|sign| is_local(sign.seen)).count();
     let mut start = until - own;
@@ -69,8 +72,13 @@ fn address(signs: &[Sign], at: usize, from: usize) -> Option<Range<usize>> {
     let is_file = ENDS_OF_FILES.contains(&top);
     let is_program = OF_PROGRAMS.contains(&local.as_str());
     let is_one = !local.is_empty() && is_top && is_host && !is_file && !is_program;
-    let is_apart = is_before || is_behind;
-    (is_one && (!is_apart || is_plain_apart(&local, host, top))).then_some(start..end)
+    let is_apart = is_before || is_after;
+    let is_told = || {
+        let is_name = local.contains(|c: char| matches!(c, '.' | '_') || c.is_ascii_digit());
+        is_plain_apart(&local, host, top)
+            && (is_name || is_behind(signs, start, &WORDS, &HAN_WORDS))
+    };
+    (is_one && (!is_apart || is_told())).then_some(start..end)
 }
 
 /// Whether an address is one although a blank stands beside its `@`.

@@ -1,6 +1,7 @@
 //! Values in free text that tell of a person or let somebody in: phone numbers, e-mail addresses, ID
 //! cards, bank cards and passwords. A value is meant, never the word for one.
 
+mod before;
 mod email;
 mod number;
 mod password;

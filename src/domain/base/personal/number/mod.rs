@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use self::{
     shape::{is_bank_card, is_code, is_id_card, is_landline, is_mobile},
-    surroundings::{NumberStart, beginning, is_of_things, may_end},
+    surroundings::{NumberStart, beginning, is_of_phone, may_end},
 };
 use super::{LEAST_DIGITS, PersonalKind, Sign};
 
@@ -19,7 +19,7 @@ const EXTENSION: usize = 6;
 /// How people group the digits of a mobile number.
 const OF_MOBILES: [&[usize]; 9] =
     [&[11], USUAL, &[3, 8], &[7, 4], &[4, 3, 4], &[4, 4, 3], &[5, 6], &[3, 3, 5], &[3, 5, 3]];
-/// The usual one, which is told also where what stands between the groups seldom joins figures.
+/// The usual one, which may be joined by a blank and a dash at once.
 const USUAL: &[usize] = &[3, 4, 4];
 const OF_ID_CARDS: [&[usize]; 4] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[6, 12]];
 const OF_BANK_CARDS: [&[usize]; 7] =
@@ -32,9 +32,9 @@ enum Gap {
     Blank,
     Dash,
     Bracket,
-    /// A line below, or a dot in the middle.
+    /// A line below, or a dot in the middle: it joins a phone only behind a word for one.
     Line,
-    /// The comma of an enumeration, which more often parts figures than it joins them.
+    /// The comma of an enumeration, which parts figures and does so too.
     Comma,
     /// A dot or a stroke.
     Other,
@@ -221,29 +221,14 @@ impl DigitRun<'_> {
             && !next.is_some_and(|next| next.gap == last && next.digits.len() == 4)
     }
 
-    /// Whether the groups are those of one mobile number and no figures that stand in a row.
-    fn is_of_mobile(&self, signs: &[Sign], rest: &[Group], shape: &[usize]) -> bool {
-        let start = self.groups[0].range.start;
-        let has = |gap| self.groups.iter().skip(1).any(|group| group.gap == gap);
-        let next = rest.get(self.groups.len()).map(|next| next.gap);
-        let is_listed = [Some(self.groups[0].gap), next].contains(&Some(Gap::Comma));
-        let is_joined = if has(Gap::Comma) || has(Gap::Line) {
-            shape == USUAL && !is_listed && !is_of_things(signs, start) && self.is_even(rest)
-        } else {
-            self.is_even(rest) || self.is_mixed(signs, shape)
-        };
-        is_joined && is_mobile(&self.digits)
-    }
-
-    /// Whether blanks and dashes stand between groups of the usual shape, of which the last two are no
-    /// hours.
+    /// Whether blanks and dashes stand between groups of the usual shape, at the start of the text or
+    /// behind a word for a phone.
     fn is_mixed(&self, signs: &[Sign], shape: &[usize]) -> bool {
-        let gaps = self.groups.iter().skip(1).map(|group| group.gap);
-        let is_hour = |group: &Group| group.digits[..2] <= *"24" && group.digits[2..] < *"60";
+        let start = self.groups[0].range.start;
+        let mut gaps = self.groups.iter().skip(1).map(|group| group.gap);
         shape == USUAL
-            && gaps.into_iter().all(|gap| matches!(gap, Gap::Blank | Gap::Dash))
-            && !self.groups[1..].iter().all(is_hour)
-            && !is_of_things(signs, self.groups[0].range.start)
+            && gaps.all(|gap| matches!(gap, Gap::Blank | Gap::Dash))
+            && (start == 0 || is_of_phone(signs, start))
     }
 }
 
@@ -279,8 +264,14 @@ fn bank_card(rest: &[Group]) -> Option<usize> {
 }
 
 fn phone(signs: &[Sign], rest: &[Group]) -> Option<usize> {
+    let is_named = is_of_phone(signs, rest[0].range.start);
+    let is_joined = |it: &&Group| is_named || !matches!(it.gap, Gap::Line | Gap::Comma);
+    let joined = rest[1..].iter().take(MOST).take_while(is_joined).count();
+    let rest = &rest[..=joined];
     let first = rest[0].digits.as_str();
-    let is_one = |run: &DigitRun<'_>, shape: &[usize]| run.is_of_mobile(signs, rest, shape);
+    let is_one = |run: &DigitRun<'_>, shape: &[usize]| {
+        (run.is_even(rest) || run.is_mixed(signs, shape)) && is_mobile(&run.digits)
+    };
     if let Some(end) = shaped(rest, &OF_MOBILES, is_one) {
         return Some(end);
     }
@@ -331,13 +322,8 @@ fn landline(rest: &[Group]) -> Option<usize> {
         let area = if *count == 1 { run.digits.len() } else { rest[0].digits.len() };
         let shape_fits = match run.groups {
             [_] => true,
-            // 0300_20261122
-            [_, local] if local.gap == Gap::Line && local.digits.starts_with("20") => false,
-            [_, local] => local.gap != Gap::Comma && matches!(local.digits.len(), 7 | 8),
-            [_, one, two] => {
-                let is_listed = one.gap == Gap::Comma || two.gap == Gap::Comma;
-                !is_listed && matches!(one.digits.len(), 3 | 4) && two.digits.len() == 4
-            }
+            [_, local] => matches!(local.digits.len(), 7 | 8),
+            [_, one, two] => matches!(one.digits.len(), 3 | 4) && two.digits.len() == 4,
             _ => false,
         };
         shape_fits && is_landline(&run.digits, (*count > 1).then_some(area))

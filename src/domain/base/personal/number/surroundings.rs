@@ -1,10 +1,14 @@
 //! What stands around digits: words, letters and signs that say whose number it is, or that it is none of
 //! a person's.
 
-use super::super::{Sign, begins_with, is_of_word};
+use super::super::{
+    Sign,
+    before::{NUMBERS, is_behind},
+    begins_with, is_of_word,
+};
 
 /// Words that stand before a number of any phone without a blank.
-const BEFORE_PHONES: [&str; 14] = [
+const BEFORE_PHONES: [&str; 17] = [
     "tel",
     "phone",
     "mobile",
@@ -19,16 +23,16 @@ const BEFORE_PHONES: [&str; 14] = [
     "call",
     "sms",
     "cellphone",
+    "wechat",
+    "weixin",
+    "whatsapp",
 ];
+const HAN_PHONES: [&str; 7] = ["电话", "手机", "微信", "号码", "联系", "致电", "拨打"];
 /// Words and letters that stand so before a mobile number. The list is closed, and of single letters it
 /// has those for telephone, mobile, phone, home and the two messengers: any two letters before eleven
 /// digits are the number of an order, a parcel or a device far more often, and so is one of the others.
-const BEFORE_MOBILES: [&str; 15] = [
-    "wx", "vx", "wechat", "weixin", "whatsapp", "wa", "sj", "dh", "shouji", "t", "m", "p", "h",
-    "v", "w",
-];
-/// Words for a number, whose one only another word before it tells.
-const NUMBERS: [&str; 6] = ["no", "nr", "num", "nos", "number", "nummer"];
+const BEFORE_MOBILES: [&str; 12] =
+    ["wx", "vx", "wa", "sj", "dh", "shouji", "t", "m", "p", "h", "v", "w"];
 /// What has numbers that are nobody's, without the `s` of several.
 #[rustfmt::skip]
 const THINGS: [&str; 65] = [
@@ -62,11 +66,6 @@ const HAN_THINGS: [&str; 20] = [
     "流水",
     "会议室",
 ];
-/// What may stand between such a word and its number.
-const BEHIND_THINGS: &str = " :.#-_(号為为是";
-/// So many signs of it are looked at, and as many of a word.
-const MOST_BEHIND_THINGS: usize = 4;
-const LONGEST_THING: usize = 12;
 /// Words that stand so before a number with a check digit.
 const BEFORE_CARDS: [&str; 4] = ["id", "idcard", "sfz", "card"];
 /// One letter more than the longest of these words has: with so many it is none of them.
@@ -97,10 +96,9 @@ pub(super) fn beginning(signs: &[Sign], start: usize) -> Option<NumberStart> {
     let is_word = seen(2).is_some_and(is_of_word);
     match before {
         '$' | '¥' | '€' | '£' | '￥' => None,
-        // the number of an order, a part of a page: `order #4711`, `page#4711`
-        '#' if seen(2) == Some('/') || is_of_things(signs, start - 1) => None,
         '#' if is_word => behind_word(signs, start - 1),
-        '#' => Some(NumberStart::Mobile),
+        // anything may be numbered: `order #4711`
+        '#' => (start == 1 || is_of_phone(signs, start - 1)).then_some(NumberStart::Mobile),
         '-' | '.' if !is_word => Some(NumberStart::Any),
         '/' if !seen(2).is_some_and(|c| c == '/' || c.is_ascii_alphabetic()) => {
             Some(NumberStart::Any)
@@ -154,32 +152,13 @@ fn behind_word(signs: &[Sign], end: usize) -> Option<NumberStart> {
 }
 
 /// Whether what stands before a place says that the number there is of something and not of somebody.
-pub(super) fn is_of_things(signs: &[Sign], end: usize) -> bool {
-    let is_between = |sign: &&Sign| BEHIND_THINGS.contains(sign.seen);
-    let ends_with = |word: &str, end: usize| {
-        let start = end.checked_sub(word.chars().count());
-        start.is_some_and(|start| begins_with(&signs[start..end], word))
-    };
-    let mut end = end;
-    // of the second word the first one may be: `order no.`
-    for _ in 0..2 {
-        let before = signs[..end].iter().rev().take(MOST_BEHIND_THINGS);
-        let between = before.take_while(is_between).count();
-        // 型号 ends with what may stand between
-        if (0..=between).any(|back| HAN_THINGS.iter().any(|word| ends_with(word, end - back))) {
-            return true;
-        }
-        let before = signs[..end - between].iter().rev().map(|sign| sign.seen);
-        let word = before.take(LONGEST_THING).take_while(char::is_ascii_alphabetic);
-        let word: Vec<char> = word.collect();
-        let word: String = word.into_iter().rev().collect();
-        if !NUMBERS.contains(&word.as_str()) {
-            let one = word.strip_suffix('s').unwrap_or(&word);
-            return THINGS.contains(&one) || THINGS.contains(&word.as_str());
-        }
-        end -= between + word.len();
-    }
-    false
+fn is_of_things(signs: &[Sign], end: usize) -> bool {
+    is_behind(signs, end, &THINGS, &HAN_THINGS)
+}
+
+/// Whether a word for a phone stands before a place.
+pub(super) fn is_of_phone(signs: &[Sign], end: usize) -> bool {
+    is_behind(signs, end, &BEFORE_PHONES, &HAN_PHONES)
 }
 
 /// Whether a number may end at a place: not within a word or a decimal, and not before a unit.

@@ -82,8 +82,6 @@ const NO_VALUES: [&str; 46] = [
 const LEAST: usize = 4;
 /// The most characters that a value has.
 const MOST: usize = 128;
-/// What is counted, so that the number before it is no password: `密码 2026年过期`.
-const COUNTED: &str = "年月日天次位个個分秒小时時周号號条條人台楼層层";
 
 /// Whether any word for a password stands in a text.
 pub(super) fn is_spoken_of(text: &str) -> bool {
@@ -150,23 +148,19 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
             return told(signs, from, sign == "=", is_weak && !is_han, is_number);
         }
     }
-    for is in [" is ", " was ", " ist ", " lautet "] {
+    for is in [" is", " was", " ist", " lautet"] {
         if !is_han && begins_with(&signs[at..], is) {
-            let from = at + is.len() + usize::from(begins_with(&signs[at + is.len()..], ":"));
-            let from = from + blanks(signs, from, 2);
-            return told(signs, from, false, true, is_number);
+            let from = at + is.len();
+            let gap = blanks(signs, from, 1);
+            let colon = usize::from(begins_with(&signs[from + gap..], ":"));
+            let from = from + gap + colon;
+            if gap + colon > 0 {
+                let from = from + blanks(signs, from, 2);
+                return told(signs, from, false, colon == 0, is_number);
+            }
         }
     }
-    if is_han {
-        // 密码Abc123
-        let mere = told(signs, at + gap, false, true, is_number);
-        return mere.filter(|range| {
-            !signs.get(range.end).is_some_and(|next| COUNTED.contains(next.seen))
-                && !mere::is_word(&signs[range.clone()])
-                && !mere::is_of_system(&signs[range.clone()])
-        });
-    }
-    (gap > 0).then(|| mere::told(signs, place, at + gap, word)).flatten()
+    (gap > 0 || is_han).then(|| mere::told(signs, place, at + gap, word)).flatten()
 }
 
 /// The value from a place on, if what stands there is one.
@@ -194,10 +188,7 @@ fn told(
     }
     let word: String = value.iter().map(|sign| sign.seen).collect();
     let is_word = word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'' || b == b'/');
-    let next = rest.get(length).zip(rest.get(length + 1));
-    let goes_on = next.is_some_and(|(gap, next)| {
-        gap.seen == ' ' && (next.seen.is_ascii_lowercase() || !next.seen.is_ascii())
-    });
+    let goes_on = goes_on(&rest[length..]);
     // 重置密码：OA系统
     let is_name = value.iter().all(|sign| sign.is_capital) && length > 1;
     let is_prose =
@@ -218,6 +209,18 @@ fn is_hidden(value: &[Sign]) -> bool {
     let is_one = value.len() > 2 && value.iter().all(|sign| sign.seen == first);
     let is_placeholder = matches!(first, '<' | '{' | '[' | '%') || first == '$' && value.len() > 1;
     is_one && matches!(first, '*' | 'x' | '.' | '-' | '_' | '?' | '#') || is_placeholder
+}
+
+/// Whether a word follows behind a blank, or a count of something: `last 3 attempts`.
+fn goes_on(behind: &[Sign]) -> bool {
+    let is_word = |at: usize| {
+        let blank = behind.get(at).is_some_and(|gap| gap.seen == ' ');
+        let next = behind.get(at + 1).map(|next| next.seen);
+        blank && next.is_some_and(|c| c.is_ascii_lowercase() || !c.is_ascii())
+    };
+    let counted = behind.iter().skip(1).take(LEAST);
+    let counted = counted.take_while(|sign| sign.seen.is_ascii_digit()).count();
+    is_word(0) || counted > 0 && is_word(1 + counted) && behind[0].seen == ' '
 }
 
 fn is_only_signs(value: &[Sign]) -> bool {
