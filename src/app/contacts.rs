@@ -246,7 +246,7 @@ impl StepContext<'_> {
         let namesake =
             namesake.map(|text| self.visible_line("--namesake", text, NAME)).transpose()?;
         let mut named = ContactQuery {
-            name: self.visible_line("NAME", &given.name, NAME)?,
+            name: self.name_line("NAME", &given.name)?,
             customer: Some(status.customer.clone()),
             namesake: namesake.or_else(|| self.desk.app.options.namesake.clone()),
             ..ContactQuery::default()

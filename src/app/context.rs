@@ -4,6 +4,7 @@ use crate::{
     app::{Actor, contacts::ContactMatch, desk::OpenDesk},
     domain::{
         base::{
+            characters::RIGHT_TO_LEFT,
             ids::{PersonId, UnitId},
             moment::{Moment, Use},
             terms::{Channel, Code, PauseReason},
@@ -162,6 +163,18 @@ impl<'a> StepContext<'a> {
     pub fn visible_line(&self, flag: &'static str, given: &str, most: usize) -> Result<String> {
         let seen = text::tidy_visible(given, most);
         self.refuse(seen.map_err(|fault| Refusal::Text { flag, fault }))
+    }
+
+    /// A person's name, as [`Self::visible_line`]; one that somebody of the team would be read by, were the
+    /// direction of writing not turned back, is theirs.
+    pub fn name_line(&self, flag: &'static str, given: &str) -> Result<String> {
+        if given.contains(RIGHT_TO_LEFT)
+            && let Some(person) = self.policy.people.known_as(given)
+        {
+            let (given, person) = (given.to_owned(), person.id.clone());
+            return self.refuse(Err(Refusal::Staff { given, person }));
+        }
+        self.visible_line(flag, given, text::NAME)
     }
 
     /// As [`Self::text`], where there is one.

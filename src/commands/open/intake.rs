@@ -132,7 +132,7 @@ impl Open {
         let told_apart =
             context.desk.app.options.namesake.as_ref().or(filled.caller.namesake.as_ref());
         let named = ContactQuery {
-            name: context.visible_line("--name", name, NAME)?,
+            name: context.name_line("--name", name)?,
             customer: Some(customer.to_owned()),
             phone: line("--phone", filled.caller.phone.as_ref(), LINE)?
                 .map(|phone| half_width(&phone)),
