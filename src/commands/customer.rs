@@ -71,9 +71,9 @@ enum CustomerSubcommand {
 
 #[derive(Args, Debug)]
 struct CustomerArgs {
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     alias: Vec<String>,
     #[arg(long, value_parser = term::<Party>())]
     party: Option<Party>,
@@ -166,7 +166,7 @@ fn add(
     let mut prompts = Prompts::new(desk.app, "customer add");
     // a name that records have is good enough for a name
     let name = told.name.as_ref().or(from.first());
-    let name = line("--name", &prompts.line(name, "--name", Label::Name)?)?;
+    let name = line("--name", &prompts.line(name, "--name", Label::CustomerName)?)?;
     prompts.done()?;
     let customer = desk.write_customer(|view| {
         if view.customer(id)?.is_some() {
@@ -290,7 +290,7 @@ impl Answer for Customers {
             return String::new();
         }
         let words = terminal.words;
-        let head = [Label::Id, Label::Name, Label::Party, Label::Manager, Label::Sites];
+        let head = [Label::Id, Label::Customer, Label::Party, Label::Manager, Label::Sites];
         let row = |customer: &Customer| {
             let manager = customer.manager.as_ref().map(|it| self.names.person(it).to_owned());
             vec![
@@ -317,7 +317,7 @@ impl Answer for Customers {
 impl Answer for UnlistedCustomers {
     fn human(&self, terminal: &Terminal) -> String {
         let rows: Vec<_> = self.unlisted.iter().map(|name| vec![name.clone()]).collect();
-        if rows.is_empty() { String::new() } else { terminal.table(&[Label::Name], &rows) }
+        if rows.is_empty() { String::new() } else { terminal.table(&[Label::Customer], &rows) }
     }
 
     fn remark(&self, words: Words) -> Option<String> {
@@ -348,7 +348,7 @@ fn page_of(customer: &Customer, names: &PolicyNames, terminal: &Terminal) -> Str
     let merged = customer.merged_into.as_ref().map(ToString::to_string);
     let fields = [
         (Label::Id, customer.id.to_string()),
-        (Label::Name, customer.name.clone()),
+        (Label::Customer, customer.name.clone()),
         (Label::Aliases, listed(words, &customer.aliases)),
         (Label::Party, words.term(customer.party).to_owned()),
         (Label::Manager, manager.unwrap_or_default()),

@@ -198,7 +198,7 @@ mod tests {
                 "docket confirm 7k3qx --with c-9k86v --comment=fine",
                 vec![("--satisfaction", "4")],
                 "C-9K86V",
-                "docket confirm 7k3qx --comment=fine --satisfaction 4",
+                "docket confirm 7k3qx '--comment=fine' --satisfaction 4",
             ),
         ] {
             let words: Vec<OsString> = words.split(' ').map(Into::into).collect();

@@ -657,6 +657,7 @@ fn label(label: Label) -> &'static str {
         Label::Email => "e-mail",
         Label::Erased => "erased",
         Label::Site => "site",
+        Label::CustomerName => "name of the customer",
         Label::Aliases => "also called",
         Label::Party => "party",
         Label::Manager => "manager",

@@ -81,6 +81,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("NAME", "姓名"),
     ("CONTACT", "联系人"),
     ("CUSTOMER", "客户"),
+    ("PARTY", "客户类型"),
     ("REPLY", "名称"),
     ("[RECORD]... [TIME]", "[记录]... [时间]"),
     ("[RECORD]... [PERSON] [TEXT]", "[记录]... [人员] [文本]"),

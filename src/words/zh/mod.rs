@@ -685,6 +685,7 @@ fn label(label: Label) -> &'static str {
         Label::Email | Label::Emails => "邮箱",
         Label::Erased => "已删除",
         Label::Site => "门店/地点",
+        Label::CustomerName => "客户名称",
         Label::Aliases => "简称",
         Label::Party => "客户类型",
         Label::Manager => "用户关系经理",

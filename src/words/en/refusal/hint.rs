@@ -108,7 +108,8 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
-            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
+            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Customer => "docket customer list".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
             Vocabulary::PauseReason | Vocabulary::MajorCriterion => {

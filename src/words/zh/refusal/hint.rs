@@ -110,7 +110,8 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
-            Vocabulary::Contact | Vocabulary::Customer => "docket contact list".to_owned(),
+            Vocabulary::Contact => "docket contact list".to_owned(),
+            Vocabulary::Customer => "docket customer list".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
             Vocabulary::PauseReason | Vocabulary::MajorCriterion => {
