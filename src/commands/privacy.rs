@@ -109,6 +109,8 @@ impl Command for PrivacyCommand {
 
 /// Whose names, numbers and addresses are looked for; that some or all of them cannot be is said.
 fn known_people(desk: &OpenDesk<'_>, view: &View<'_>) -> Result<KnownPeople> {
+    // of a damaged reference nobody can be looked for
+    view.persons()?;
     let (contacts, mut left_out) = view.contacts()?;
     let mut unknown = Vec::new();
     for contact in contacts.iter().filter(|it| it.person.is_none()) {

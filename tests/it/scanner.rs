@@ -245,15 +245,15 @@ fn a_reason_is_no_hiding_place() {
     let desk = Desk::new();
     let id = desk.fault();
     let said = format!("note {id} 'call {PHONE}' --contains-personal");
-    for reason in
-        [PHONE, "4711", "#13912345678", "he said call 139 12345 678", "mail a@b.cn", "pwd=x"]
-    {
+    for reason in [PHONE, "#13912345678", "he said call 139 12345 678", "mail a@b.cn", "pwd=x"] {
         desk.at("09:05")
             .by("chen")
             .run(&format!("{said} '{reason}'"))
             .refuses("the reason contains personal data, and it stays in the history")
             .and("say why without names, numbers and addresses");
     }
+    let digits = desk.at("09:05").by("chen").run(&format!("{said} 4711"));
+    digits.refuses("says nothing in words: “4711”");
     desk.at("09:06").by("chen").run(&format!("{said} 'he asked to be called on 2 May'")).succeeds();
     assert_eq!(desk.record(&id)["history"].as_array().unwrap().len(), 2);
     desk.is_honest();
