@@ -34,6 +34,7 @@ mod stamp;
 pub mod step;
 pub mod sync;
 pub mod sync_files;
+mod sync_mending;
 mod sync_persons;
 pub mod unsent;
 

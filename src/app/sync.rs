@@ -8,19 +8,13 @@ use crate::{
     app::{
         Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic, sync_persons::SyncedPersons,
     },
-    audit::{
-        class::{self, Area},
-        message,
-    },
+    audit::{class::Area, message},
     domain::{base::time::Timestamp, deciding::policy::Policy},
     error::{Error, Result},
     store::{
         error::Error as StoreError,
         git::{
-            BranchUpdate, FileChange,
-            apart_remote::ApartPush,
-            error::Error as GitError,
-            ids::{BlobId, CommitId},
+            BranchUpdate, apart_remote::ApartPush, error::Error as GitError, ids::CommitId,
             remote::PushResult,
         },
         layout,
@@ -241,56 +235,6 @@ impl OpenDesk<'_> {
             synced.persons.known_as_others(self.still_known(branch, before)?);
         }
         Ok(())
-    }
-
-    /// Lets one hold of records, and of contacts, that merges by plain git left in a circle among what
-    /// is to be sent; gives the tip then.
-    fn mend_merges(
-        &self,
-        sent: Option<CommitId>,
-        tip: CommitId,
-        synced: &mut Synced,
-    ) -> Result<CommitId> {
-        let git = self.store.git();
-        let mut now = tip;
-        for commit in git.history(tip, sent)?.commits {
-            let info = git.commit_info(commit)?;
-            let [ours, theirs] = info.parents[..] else { continue };
-            if class::claims(&info.message) {
-                continue;
-            }
-            let DeskMerge { crossed, mutual, .. } = self.store.expected_merge(ours, theirs)?;
-            for FileChange { path, .. } in &crossed {
-                let due = self.store.mended(now, path)?.and_then(|file| file.content);
-                let held = self.store.view_of(now)?.held(path)?.map(|held| held.id);
-                if due.as_deref().and_then(BlobId::of) == held {
-                    continue;
-                }
-                self.mend_file(path)?;
-                synced.merge.clashing.extend(layout::record_of(path));
-                synced.merge.mutual.extend(mutual.iter().cloned());
-                now = git.tip(&self.desk.branch)?.unwrap_or(now);
-            }
-        }
-        Ok(now)
-    }
-
-    /// Erases again whom merges or reverts by plain git let be known, before anything is said of who that
-    /// is; gives the tip then.
-    fn mend_erasures(&self, tip: CommitId) -> Result<CommitId> {
-        let known_again = self.store.known_again(tip)?;
-        for id in &known_again {
-            self.mend_file(&layout::contact(id))?;
-        }
-        Ok(if known_again.is_empty() { None } else { self.store.git().tip(&self.desk.branch)? }
-            .unwrap_or(tip))
-    }
-
-    /// Lets git merge what docket does not write.
-    fn take_by_git(&self, theirs: CommitId, subject: &str) -> Result<()> {
-        let identity = self.identity()?;
-        let on_notice = |notice| self.notice(&notice);
-        Ok(self.store.git().merge_by_git(theirs, subject, &identity, &on_notice)?)
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.

@@ -48,13 +48,13 @@ mod tests {
 
     /// What a clone did to a customer.
     #[derive(Clone, Debug)]
-    enum Done {
+    enum Deed {
         Said(CustomerField, &'static str),
         Added(CustomerList, String),
         TookAway(CustomerList, usize),
     }
 
-    fn done() -> impl Strategy<Value = Vec<Done>> {
+    fn done() -> impl Strategy<Value = Vec<Deed>> {
         let said = prop::sample::select(
             &[
                 (CustomerField::Name, "ACME Group"),
@@ -67,20 +67,20 @@ mod tests {
         );
         let list = || prop::sample::select(CustomerList::ALL);
         let deed = prop_oneof![
-            said.prop_map(|(field, value)| Done::Said(field, value)),
-            (list(), "[a-d]").prop_map(|(list, text)| Done::Added(list, text)),
-            (list(), 0..2_usize).prop_map(|(list, nth)| Done::TookAway(list, nth)),
+            said.prop_map(|(field, value)| Deed::Said(field, value)),
+            (list(), "[a-d]").prop_map(|(list, text)| Deed::Added(list, text)),
+            (list(), 0..2_usize).prop_map(|(list, nth)| Deed::TookAway(list, nth)),
         ];
         prop::collection::vec(deed, 0..5)
     }
 
-    fn after(deeds: &[Done]) -> Customer {
+    fn after(deeds: &[Deed]) -> Customer {
         let mut customer = customer();
         for deed in deeds {
             match deed {
-                Done::Said(field, value) => customer.set(*field, Some(value)),
-                Done::Added(list, text) => drop(customer.list_mut(*list).insert(text.clone())),
-                Done::TookAway(list, nth) => {
+                Deed::Said(field, value) => customer.set(*field, Some(value)),
+                Deed::Added(list, text) => drop(customer.list_mut(*list).insert(text.clone())),
+                Deed::TookAway(list, nth) => {
                     let gone = customer.list(*list).iter().nth(*nth).cloned();
                     customer.list_mut(*list).retain(|text| Some(text) != gone.as_ref());
                 }

@@ -10,38 +10,38 @@ use crate::domain::history::{
 
 /// What has fields of one value each, and keeps all values of those about which clones differ.
 pub(super) trait DisputableFields {
-    type Key: Copy + Ord + 'static;
+    type Field: Copy + Ord + 'static;
 
-    const FIELDS: &'static [Self::Key];
+    const FIELDS: &'static [Self::Field];
 
-    fn field(&self, field: Self::Key) -> Option<&str>;
+    fn field(&self, field: Self::Field) -> Option<&str>;
 
-    fn set_field(&mut self, field: Self::Key, value: Option<&str>);
+    fn set_field(&mut self, field: Self::Field, value: Option<&str>);
 
-    fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>>;
+    fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>>;
 
-    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>>;
+    fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>>;
 }
 
 macro_rules! disputable_fields {
     ($($of:ty: $field:ty;)+) => {$(impl DisputableFields for $of {
-        type Key = $field;
+        type Field = $field;
 
-        const FIELDS: &'static [Self::Key] = <$field>::ALL;
+        const FIELDS: &'static [Self::Field] = <$field>::ALL;
 
-        fn field(&self, field: Self::Key) -> Option<&str> {
+        fn field(&self, field: Self::Field) -> Option<&str> {
             self.get(field)
         }
 
-        fn set_field(&mut self, field: Self::Key, value: Option<&str>) {
+        fn set_field(&mut self, field: Self::Field, value: Option<&str>) {
             self.set(field, value);
         }
 
-        fn disputed(&self) -> &BTreeMap<Self::Key, BTreeSet<String>> {
+        fn disputed(&self) -> &BTreeMap<Self::Field, BTreeSet<String>> {
             &self.disputed
         }
 
-        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Key, BTreeSet<String>> {
+        fn disputed_mut(&mut self) -> &mut BTreeMap<Self::Field, BTreeSet<String>> {
             &mut self.disputed
         }
     })+};

@@ -4,24 +4,11 @@
 
 use std::ops::Range;
 
-use super::{HAN, LEAST, MOST, blanks, is_hidden};
+use super::{HAN, LEAST, MOST, WORDS, blanks, is_hidden};
 use crate::domain::base::personal::{Sign, before::is_behind, begins_with};
 
-/// Words for a password that are nothing else.
-const WORDS: [&str; 12] = [
-    "passphrase",
-    "password",
-    "passwort",
-    "kennwort",
-    "passcode",
-    "passwd",
-    "pwd",
-    "psw",
-    "pw",
-    "密码",
-    "密碼",
-    "口令",
-];
+/// Words for a password that are words for something else as well: nothing is told by them alone.
+const AMBIGUOUS: [&str; 2] = ["pass", "pin"];
 /// Words that may stand between: `set the password to hunter2`.
 const BETWEEN: [&str; 4] = ["to ", "as ", "auf ", "used "];
 /// Before `password` they say what is to be done with it, and what follows is where: `reset password
@@ -56,7 +43,7 @@ const MOST_COUNTED: usize = 3;
 
 /// The value behind a word for a password, which stands at a place.
 pub(super) fn told(signs: &[Sign], place: usize, from: usize, word: &str) -> Option<Range<usize>> {
-    if !WORDS.contains(&word) {
+    if !WORDS.contains(&word) || AMBIGUOUS.contains(&word) {
         return None;
     }
     let between = BETWEEN.iter().find(|between| begins_with(&signs[from..], between));

@@ -1,0 +1,155 @@
+//! What two clones know of people, as one, without those whom the branch has erased.
+
+use crate::{
+    domain::{base::ids::ContactId, history::merge::contacts},
+    store::{
+        Store,
+        error::Result,
+        file,
+        git::{
+            FileChange,
+            diff::ChangedPath,
+            ids::{BlobId, CommitId},
+        },
+        layout,
+        persons::{PersonStanding, person_in, standing},
+        view::View,
+    },
+};
+
+/// What comes of meeting another clone's people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonsMerge {
+    /// What changes in this clone.
+    pub files: Vec<FileChange>,
+    /// Whether this clone is to know what the other side does, to the byte.
+    pub equals_theirs: bool,
+    /// Files of the other side that are not what docket writes of a person.
+    pub left_out: Vec<String>,
+    /// Persons of whom both sides changed a field.
+    pub disputed: Vec<ContactId>,
+    /// Persons whom the branch knows and the other side had lost.
+    pub restored: usize,
+    /// Persons whom the branch has erased and this clone still knew.
+    pub erased: usize,
+    /// Persons of whom this clone knows more now.
+    pub came: usize,
+}
+
+/// What comes of one file of people on both sides.
+#[derive(Debug, Default)]
+struct PersonMeeting {
+    /// Whether docket would write the file at all.
+    is_ours: bool,
+    /// What this clone is to know.
+    content: Option<Vec<u8>>,
+    blob: Option<BlobId>,
+    is_left_out: bool,
+    is_erased: bool,
+    is_restored: bool,
+    is_new: bool,
+    disputed: Option<ContactId>,
+}
+
+impl PersonMeeting {
+    /// What comes of a file, where `standing` is how the branch knows that person, and `agreed` is what
+    /// both sides had last.
+    fn of(
+        store: &Store,
+        change: &ChangedPath,
+        standing: PersonStanding,
+        agreed: Option<CommitId>,
+    ) -> Result<Self> {
+        let path = change.in_persons();
+        let Some(id) = layout::person_of(path) else {
+            return Ok(Self { is_left_out: change.new.is_some(), ..Self::default() });
+        };
+        let agreed = || agreed.map(|agreed| store.repository.snapshot(agreed)).transpose();
+        let was_there = || -> Result<bool> {
+            let held = agreed()?.map(|agreed| agreed.blob_id(path)).transpose()?;
+            Ok(held.flatten().is_some())
+        };
+        if let (Some(held), None, PersonStanding::Known) = (change.old, change.new, standing) {
+            // what is to be sent anew need not be understood here
+            let (blob, is_restored) = (Some(held.id), was_there()?);
+            return Ok(Self { is_ours: true, blob, is_restored, ..Self::default() });
+        }
+        let [ours, theirs] = change.persons(store);
+        let mut met = Self {
+            is_ours: true,
+            is_left_out: change.new.is_some() && theirs.is_none(),
+            is_erased: standing == PersonStanding::Erased && ours.is_some(),
+            ..Self::default()
+        };
+        let known_before = ours.clone();
+        let due = match (ours, theirs) {
+            _ if standing == PersonStanding::Erased => None,
+            (Some(ours), Some(theirs)) => {
+                let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
+                let merged = contacts::persons(base.as_ref(), &ours, &theirs);
+                met.disputed = (merged.disputed != ours.disputed).then_some(id);
+                Some(merged)
+            }
+            (Some(ours), None) => {
+                // nobody but this clone knows them, and the branch does not
+                let kept = (standing == PersonStanding::Known).then_some(ours);
+                met.is_restored = kept.is_some() && was_there()?;
+                kept
+            }
+            (None, theirs) => theirs,
+        };
+        met.is_new = due.is_some() && due != known_before;
+        let written = due.map(|due| file(path.to_owned(), &due)).transpose()?;
+        met.content = written.and_then(|file| file.content);
+        met.blob = met.content.as_deref().and_then(BlobId::of);
+        Ok(met)
+    }
+}
+
+impl Store {
+    /// What this clone is to know of people once it has met `theirs`: what either side knows, field by
+    /// field, of those whom the branch knows and has not erased. Somebody whom only the other side
+    /// knows stays: the branch may not have come yet.
+    ///
+    /// # Errors
+    /// What cannot be read of this clone's own.
+    pub fn merged_persons(
+        &self,
+        view: &View<'_>,
+        remote: &str,
+        theirs: Option<CommitId>,
+    ) -> Result<PersonsMerge> {
+        let git = &self.repository;
+        let is_behind = theirs.is_some() && self.has_gone_back(remote, theirs)?;
+        let agreed = self.agreed_persons(remote)?.filter(|_| !is_behind);
+        let theirs =
+            theirs.map_or_else(|| Ok(git.empty_snapshot()), |theirs| git.snapshot(theirs))?;
+        let (one, other) = (view.persons()?.tree(), theirs.tree());
+        let changed =
+            git.changes_of_folder(layout::PERSONS, one.as_deref(), other.as_deref(), usize::MAX)?;
+        let tip = view.commit();
+        let met = self.in_parallel(&changed, |store, change| {
+            let standing = match (tip, layout::person_of(change.in_persons())) {
+                (Some(tip), Some(id)) => standing(&store.view_of(tip)?, &id)?,
+                _ => PersonStanding::Unknown,
+            };
+            PersonMeeting::of(store, change, standing, agreed)
+        })?;
+        let mut merge = PersonsMerge { equals_theirs: true, ..PersonsMerge::default() };
+        for (change, met) in changed.iter().zip(met) {
+            let path = change.in_persons().to_owned();
+            merge.equals_theirs &= met.is_ours && met.blob == change.new.map(|held| held.id);
+            merge.erased += usize::from(met.is_erased);
+            merge.restored += usize::from(met.is_restored);
+            merge.came += usize::from(met.is_new);
+            merge.disputed.extend(met.disputed);
+            if met.is_left_out {
+                merge.left_out.push(path.clone());
+            }
+            if met.is_ours && met.blob != change.old.map(|held| held.id) {
+                merge.files.push(FileChange { path, content: met.content });
+            }
+        }
+        Ok(merge)
+    }
+}
