@@ -21,7 +21,7 @@ use crate::{
             time::Timestamp,
         },
         deciding::{
-            contacts::{nobody_of_the_team, spelled, told},
+            contacts::{nobody_of_the_team, reachable, spelled, told},
             policy::Policy,
             scene::{Lookup, Scene},
             stamp::in_force,
@@ -318,6 +318,7 @@ impl OpenDesk<'_> {
             person.told_email(&said("emails", address, LINE)?);
         }
         told(&person)?;
+        reachable(&person, None)?;
         let contact = Contact::new(FORMAT, id, intake.customer.clone(), person);
         spelled(&contact)?;
         nobody_of_the_team(&contact, policy)?;

@@ -57,9 +57,9 @@ impl OpenDesk<'_> {
             left.clear();
             for ((id, push), result) in pushes.into_iter().zip(results) {
                 match result {
-                    ApartPushed::Done => {
+                    ApartPushed::Done | ApartPushed::UpToDate => {
                         self.store.note_files_sent(remote, &id, Some(push.new));
-                        traffic.sent += 1;
+                        traffic.sent += usize::from(result == ApartPushed::Done);
                     }
                     ApartPushed::TooLate => {
                         if let Some(record) = self.view()?.record(&id)? {

@@ -13,7 +13,6 @@ use crate::{
         git::{
             apart::{ApartAuthor, ApartChange},
             apart_remote::{ApartPush, ApartPushed},
-            identity::CommitRole,
             ids::CommitId,
         },
         layout,
@@ -85,8 +84,7 @@ impl OpenDesk<'_> {
 
     /// Who changes what is kept apart where no step does.
     pub(super) fn apart_author(&self) -> Result<ApartAuthor> {
-        let author = self.store.git().identity(CommitRole::Author)?;
-        Ok(ApartAuthor { author, committer: self.committer()?, at: self.now() })
+        Ok(ApartAuthor { email: self.email()?, at: self.now() })
     }
 
     /// Takes in what another clone knows of people, and gives what it is to get.
@@ -226,7 +224,7 @@ impl OpenDesk<'_> {
         synced: &mut Synced,
     ) -> Result<bool> {
         match sent {
-            ApartPushed::Done => {
+            ApartPushed::Done | ApartPushed::UpToDate => {
                 self.store.agree_on_persons(remote, new)?;
             }
             ApartPushed::TooLate => return Ok(false),

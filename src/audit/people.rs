@@ -9,6 +9,8 @@ use crate::{
             finding::{Finding, FindingCode, counted, phrase::Phrase},
         },
         base::{time::Timestamp, zone::Zone},
+        deciding::contacts::{nobody_of_the_team, reachable},
+        history::{contact::Contact, person::PersonDetails},
     },
     store::{
         Store,
@@ -50,7 +52,7 @@ pub fn pushed(
     let forged = || Finding::of(FindingCode::PeopleForged).path(layout::PERSONS);
     let Some(new) = new else {
         // what is exchanged elsewhere by now is to go from where it was
-        if policy.is_some_and(|policy| policy.desk.people.remote.is_some()) {
+        if policy.as_ref().is_some_and(|policy| policy.desk.people.remote.is_some()) {
             return Ok(Vec::new());
         }
         let deleted = Finding::of(FindingCode::PeopleForged).path(layout::PERSONS);
@@ -68,7 +70,7 @@ pub fn pushed(
     if !store.git().is_plain_apart(new)? {
         findings.push(forged().found(Phrase::NotOfDocket));
     }
-    if let Some(policy) = policy {
+    if let Some(policy) = &policy {
         match policy.people.by_email(&info.author_email) {
             None => findings.push(Finding::of(FindingCode::Stranger).found(&info.author_email)),
             Some(person) => {
@@ -84,15 +86,23 @@ pub fn pushed(
     }
     let found =
         |path: &str, what: Phrase| forged().path(format!("{}:{path}", layout::PERSONS)).found(what);
-    for PushedPerson { path, person } in store.pushed_persons(old, new)? {
-        match person {
-            None => findings.push(found(&path, Phrase::NotAPerson)),
-            Some(person) => {
-                let contact = desk.map(|view| view.contact(&person.id)).transpose()?;
-                if contact == Some(None) {
-                    findings.push(found(&path, Phrase::UnknownPerson));
-                }
+    for PushedPerson { path, person, old: before } in store.pushed_persons(old, new)? {
+        let Some(person) = person.filter(|it| reachable(it, before.as_ref()).is_ok()) else {
+            findings.push(found(&path, Phrase::NotAPerson));
+            continue;
+        };
+        let contact = desk.map(|view| view.contact(&person.id)).transpose()?;
+        let is_colleague = |contact: &Contact| {
+            policy.as_ref().is_some_and(|policy| nobody_of_the_team(contact, policy).is_err())
+        };
+        match contact {
+            Some(None) => findings.push(found(&path, Phrase::UnknownPerson)),
+            // of a customer's person who joins the team later nothing new is said
+            Some(Some(contact)) if old.is_some() && is_said_anew(&person, before.as_ref()) => {
+                let of_team = is_colleague(&Contact { person: Some(person), ..contact });
+                findings.extend(of_team.then(|| found(&path, Phrase::PersonOfTeam)));
             }
+            Some(Some(_)) | None => {}
         }
     }
     if let (Some(view), Some(old)) = (desk, old) {
@@ -107,4 +117,12 @@ pub fn pushed(
     findings.extend(erased.map(|id| found(&layout::person(&id), Phrase::ErasedPerson)));
     let findings = findings.into_iter().map(|it| Finding { commit: Some(new.to_string()), ..it });
     Ok(counted(findings.collect(), &format!("{}:", layout::PERSONS)))
+}
+
+/// Whether that which tells somebody from the team is not what it was.
+fn is_said_anew(person: &PersonDetails, before: Option<&PersonDetails>) -> bool {
+    before.is_none_or(|before| {
+        let told = |it: &PersonDetails| (it.name.clone(), it.namesake.clone(), it.emails.clone());
+        told(person) != told(before)
+    })
 }

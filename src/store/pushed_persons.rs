@@ -20,6 +20,8 @@ pub struct PushedPerson {
     pub path: String,
     /// `None` where it is not what docket writes of a person.
     pub person: Option<PersonDetails>,
+    /// What was known of them before.
+    pub old: Option<PersonDetails>,
 }
 
 impl Store {
@@ -38,14 +40,14 @@ impl Store {
         let changed =
             git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
         let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
-            let [_, person] = change.persons(self);
+            let [old, person] = change.persons(self);
             let path = change.in_persons().to_owned();
             // to the byte: what stands beside it would be read by nobody and kept by all
             let spelled =
                 person.as_ref().and_then(|person| file(path.clone(), person).ok()?.content);
             let held = change.new.map(|held| held.id);
             let person = person.filter(|_| spelled.as_deref().and_then(BlobId::of) == held);
-            PushedPerson { path, person }
+            PushedPerson { path, person, old }
         });
         Ok(brought.collect())
     }

@@ -13,8 +13,7 @@ use std::{
 use docket::testing::{
     domain::history::contact::PersonDetails,
     store::{
-        ApartAuthor, ApartChange, FileChange, GitVariables, Identity, Revision, Store, error, file,
-        layout,
+        ApartAuthor, ApartChange, FileChange, GitVariables, Revision, Store, error, file, layout,
     },
 };
 use serde_json::{Value, json};
@@ -228,9 +227,8 @@ impl Desk {
     /// Changes files that are kept apart from the branch.
     pub(crate) fn keep_apart(&self, files: Vec<FileChange>) {
         let store = Store::discover(&self.path(""), &GitVariables::default()).unwrap();
-        let machine = Identity { name: "frontdesk".to_owned(), email: MACHINE.to_owned() };
         let at = format!("{DAY}T09:00:00+08:00").parse().unwrap();
-        let by = Some(ApartAuthor { author: machine.clone(), committer: machine, at });
+        let by = Some(ApartAuthor { email: MACHINE.to_owned(), at });
         let known = ApartChange { reference: layout::PERSONS.to_owned(), files, by };
         let known = || Ok::<_, error::Error>((vec![known.clone()], ()));
         store.git().write_apart(&|_| {}, known).unwrap();

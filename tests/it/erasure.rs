@@ -450,6 +450,9 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         ("a key with a long name", file(&own, &named(&"W".repeat(101)))),
         ("a key with a name that turns", file(&own, &named("Wang\u{202e}gnaF"))),
         ("a key with words in dispute", file(&own, &disputed)),
+        ("a key that is no phone", file(&own, &text.replace("13812341234", "a bad temper"))),
+        ("a key that is no address", file(&own, &text.replace("wang@acme.example", "Main St 12"))),
+        ("a key of a colleague", file(&own, &named("Wu Gang"))),
         ("a path that leads out", file(&own.replace(".yaml", ".yml"), &text)),
     ] {
         desk.keep_apart(vec![smuggled]);
@@ -461,6 +464,33 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
             desk.at("15:11").run("doctor").finds("not a contact of this desk");
             desk.at("15:12").by("zhang").run("doctor --repair").succeeds();
         }
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+    }
+    for line in ["author", "committer"] {
+        let commit = desk.git(["cat-file", "commit", &honest]);
+        let said = commit.replace(&format!("{line} docket <"), &format!("{line} any words <"));
+        assert_ne!(said, commit);
+        desk.write("../commit", &said);
+        let path = desk.path("../commit");
+        let words = ["hash-object", "-t", "commit", "-w", path.to_str().unwrap()];
+        let smuggled = desk.git(words);
+        desk.git(["update-ref", layout::PERSONS, smuggled.trim()]);
+        let said = String::from_utf8(push(&desk).stderr).unwrap();
+        assert!(said.contains("H35"), "{line}: {said}");
+        // where no hook refuses it, nobody takes the commit over as it is
+        desk.git([
+            "-C",
+            "../door.git",
+            "fetch",
+            "-q",
+            "../desk",
+            "+refs/docket/people:refs/docket/people",
+        ]);
+        let other = Desk::plain_clone_of(&door(&desk));
+        other.at("15:13").by("chen").run("sync").succeeds();
+        let taken = other.git(["cat-file", "commit", layout::PERSONS]);
+        assert!(!taken.contains("any words"), "{taken}");
+        desk.git(["-C", "../door.git", "update-ref", layout::PERSONS, &honest]);
         desk.git(["update-ref", layout::PERSONS, &honest]);
     }
     let child =

@@ -170,8 +170,8 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
 }
 
 /// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
-/// is: only what `old` has not is judged. Commands alone enforce it: numbers lie outside the history and
-/// without their past, so the audit cannot tell one that was kept before from one that came.
+/// is: only what `old` has not is judged. Commands and the remote's hook enforce it: numbers lie outside the
+/// history, so the audit cannot tell one that was kept before from one that came.
 ///
 /// # Errors
 /// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].

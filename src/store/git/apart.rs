@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, fmt, fs, thread};
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid, ReferenceType};
 
 use super::{
-    Change, FileChange, Identity, Notice, Repository,
+    Change, FileChange, Notice, Repository,
     error::{DamagedObject, Error, FileTask, GitTask},
     flush::Flusher,
     ids::CommitId,
@@ -38,13 +38,16 @@ pub struct ApartChange {
     pub by: Option<ApartAuthor>,
 }
 
-/// Who changes files that are kept apart, and when.
+/// Who changes files that are kept apart, and when. The address is held against the roster; a name would be
+/// free text that no rule could judge, so all bear the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApartAuthor {
-    pub author: Identity,
-    pub committer: Identity,
+    pub email: String,
     pub at: Timestamp,
 }
+
+/// The name of whoever changes files that are kept apart.
+pub(super) const NAME: &str = "docket";
 
 /// A reference with what it held and what it is to hold; the objects are stored, nothing points at them
 /// yet.
@@ -57,8 +60,7 @@ pub(super) struct ApartDraft {
 impl ApartAuthor {
     /// As of a commit on the branch.
     pub fn of(change: &Change) -> Self {
-        let Change { author, committer, at, .. } = change;
-        Self { author: author.clone(), committer: committer.clone(), at: *at }
+        Self { email: change.author.email.clone(), at: change.at }
     }
 }
 

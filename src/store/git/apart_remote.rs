@@ -7,7 +7,7 @@ use git2::{ObjectType, Oid};
 
 use super::{
     Repository,
-    apart::ApartDraft,
+    apart::{ApartDraft, NAME},
     error::{Error, GitTask, Transfer},
     ids::CommitId,
     read,
@@ -56,6 +56,7 @@ impl ApartPush {
         Some(match line.chars().next() {
             Some('!') if is_late() => ApartPushed::TooLate,
             Some('!') => ApartPushed::Refused(output.blamed()),
+            Some('=') => ApartPushed::UpToDate,
             _ => ApartPushed::Done,
         })
     }
@@ -65,6 +66,8 @@ impl ApartPush {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApartPushed {
     Done,
+    /// The remote held it already.
+    UpToDate,
     /// The remote holds another commit than was seen.
     TooLate,
     /// What the remote said against it.
@@ -312,7 +315,8 @@ impl Repository {
         is_top || !names.is_empty()
     }
 
-    /// Whether a commit of files that are kept apart says who made it, when, and nothing else.
+    /// Whether a commit of files that are kept apart says by whose address it was made, when, and nothing
+    /// else.
     ///
     /// # Errors
     /// [`Error::Git`] for what cannot be read.
@@ -322,8 +326,14 @@ impl Repository {
         let object = read::object(&odb, commit.0).map_err(failed)?;
         let text = String::from_utf8_lossy(object.data()).into_owned();
         let Some((head, message)) = text.split_once("\n\n") else { return Ok(false) };
-        let keys: Vec<&str> = head.lines().filter_map(|line| line.split(' ').next()).collect();
-        Ok(keys == ["tree", "author", "committer"] && message == super::apart::MESSAGE)
+        let lines: Vec<&str> = head.lines().collect();
+        let [tree, author, committer] = lines[..] else { return Ok(false) };
+        let author = author.strip_prefix("author ");
+        let bears_no_name = author.is_some_and(|it| it.starts_with(&format!("{NAME} <")));
+        Ok(tree.starts_with("tree ")
+            && bears_no_name
+            && committer.strip_prefix("committer ") == author
+            && message == super::apart::MESSAGE)
     }
 
     /// Whether a commit is one of files that are kept apart, to the letter: with no parent, of nobody

@@ -6,7 +6,7 @@ use git2::{ObjectType, Oid};
 
 use super::{
     BranchUpdate, Change, FileChange, Identity, Repository,
-    apart::ApartAuthor,
+    apart::{ApartAuthor, NAME},
     diff::Difference,
     error::{DamagedObject, Error, FileTask, PathFault},
     flush::Flusher,
@@ -197,9 +197,9 @@ pub(super) fn commit_text(
     by: &ApartAuthor,
     message: &str,
 ) -> Result<Vec<u8>, Error> {
-    let ApartAuthor { author, committer, at } = by;
-    people(author, committer)?;
-    Ok(spelled(parents, tree, [(author, *at), (committer, *at)], message))
+    let author = Identity { name: NAME.to_owned(), email: by.email.clone() };
+    people(&author, &author)?;
+    Ok(spelled(parents, tree, [(&author, by.at); 2], message))
 }
 
 /// Libgit2 would drop other signs of a name than this git does.

@@ -130,6 +130,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         }
         Phrase::NotOfDocket => "a reference that docket does not send so".to_owned(),
         Phrase::NotAPerson => "not what docket writes of a person".to_owned(),
+        Phrase::PersonOfTeam => "a team member in the place of a customer's person".to_owned(),
         Phrase::PersonLost => "somebody who has not been erased is gone".to_owned(),
         Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
         Phrase::UnknownPerson => "not a contact of this desk".to_owned(),

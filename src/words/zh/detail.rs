@@ -119,6 +119,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::HasParents => "提交有父提交，会保留此前的内容".to_owned(),
         Phrase::NotOfDocket => "不是 docket 推送的引用".to_owned(),
         Phrase::NotAPerson => "不是 docket 所写的联系人信息".to_owned(),
+        Phrase::PersonOfTeam => "以团队人员充当客户联系人".to_owned(),
         Phrase::PersonLost => "未删除的联系人信息丢失".to_owned(),
         Phrase::ErasedPerson => "已删除的联系人".to_owned(),
         Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),

@@ -102,6 +102,9 @@ fn files_that_the_remote_lost_are_sent_again() {
     verified(&one, &id, "1 intact");
     assert!(sync(&one, "09:10").contains("sent attachments of 1 record"));
     assert!(is_there());
+    // what the remote has is not said to have been sent
+    verified(&one, &id, "1 intact");
+    assert!(!sync(&one, "09:11").contains("sent"));
     lose();
     let next_day = one.at("2026-11-24 09:00").by("zhang").run("sync").succeeds().out();
     assert!(next_day.contains("sent attachments of 1 record"), "{next_day}");

@@ -104,6 +104,8 @@ pub enum Phrase {
     /// Somebody whom the branch has erased.
     ErasedPerson,
     PersonLost,
+    /// A customer's person who is called or reached like somebody of the team.
+    PersonOfTeam,
     /// A reference that docket does not send, or that holds no plain commit.
     NotOfDocket,
     /// What docket does not write of a person.
