@@ -23,7 +23,7 @@ use crate::{
         base::{
             characters::clean_line,
             permitted::PermittedValue,
-            terms::{Field, ReportName, Satisfaction, State, Term},
+            terms::{ContactKey, Field, ReportName, Satisfaction, State, Term},
         },
         history::{refusal::Vocabulary, steps::Action},
     },
@@ -193,6 +193,7 @@ impl OfferedValues {
             "REPORT" => Self::of_term::<ReportName>(""),
             "KPI" => Self::Terms("", Kpi::ALL.iter().map(ToString::to_string).collect()),
             "FIELD=VALUE" => Self::of_term::<Field>("="),
+            "KEY=VALUE" => Self::of_term::<ContactKey>("="),
             "LANGUAGE" => {
                 Self::Terms("", Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect())
             }

@@ -349,7 +349,7 @@ fn completed(before: Contact, named: &ContactQuery) -> ContactMatch {
 }
 
 /// The number and the address that come first now where others did before, masked.
-fn overtaken(contact: &Contact, before: &Contact) -> Vec<Message> {
+pub(super) fn overtaken(contact: &Contact, before: &Contact) -> Vec<Message> {
     let (now, then) = (contact.clone().masked(), before.clone().masked());
     let told = [
         (Label::Phone, before.phone() == contact.phone(), then.phone(), now.phone()),

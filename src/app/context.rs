@@ -4,14 +4,13 @@ use crate::{
     app::{Actor, contacts::ContactMatch, desk::OpenDesk},
     domain::{
         base::{
-            characters::RIGHT_TO_LEFT,
             ids::{PersonId, UnitId},
             moment::{Moment, Use},
             terms::{Channel, Code, PauseReason},
             text,
             time::Timestamp,
         },
-        deciding::{contacts::Addressee, policy::Policy, scene::Scene},
+        deciding::{contact_change::name_line, contacts::Addressee, policy::Policy, scene::Scene},
         history::{
             event::Stamp,
             intake::{Expected, Occurred, Reference},
@@ -165,16 +164,9 @@ impl<'a> StepContext<'a> {
         self.refuse(seen.map_err(|fault| Refusal::Text { flag, fault }))
     }
 
-    /// A person's name, as [`Self::visible_line`]; one that somebody of the team would be read by, were the
-    /// direction of writing not turned back, is theirs.
+    /// A person's name, as [`name_line`] has it.
     pub fn name_line(&self, flag: &'static str, given: &str) -> Result<String> {
-        if given.contains(RIGHT_TO_LEFT)
-            && let Some(person) = self.policy.people.known_as(given)
-        {
-            let (given, person) = (given.to_owned(), person.id.clone());
-            return self.refuse(Err(Refusal::Staff { given, person }));
-        }
-        self.visible_line(flag, given, text::NAME)
+        self.refuse(name_line(flag, given, self.policy))
     }
 
     /// As [`Self::text`], where there is one.

@@ -112,6 +112,16 @@ impl OpenDesk<'_> {
     }
 }
 
+/// A customer by its own name where one is listed that is called so, else as it was given.
+///
+/// # Errors
+/// What cannot be read.
+pub fn spelled_customer(view: &View<'_>, given: &str) -> Result<String> {
+    let names = view.customer_names()?;
+    let listed = names.listed(given).map(|id| view.customer(id)).transpose()?.flatten();
+    Ok(listed.map_or_else(|| given.to_owned(), |customer| customer.name))
+}
+
 /// The customer that is called so, by id, name or alias.
 ///
 /// # Errors

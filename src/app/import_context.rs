@@ -7,7 +7,6 @@ use crate::{
     domain::{
         base::{
             ids::{ContactId, RecordId},
-            phone::PhoneNumber,
             text::folded,
         },
         deciding::contacts::meant,
@@ -15,6 +14,7 @@ use crate::{
             contact::{Contact, followed},
             customer::CustomerNames,
             intake::Source,
+            reach::{ReachList, reach_key},
             record::Record,
             refusal::Refusal,
         },
@@ -34,10 +34,9 @@ pub struct ImportContext {
     /// Records of other systems that are here already.
     records: HashMap<Source, BTreeSet<RecordId>>,
     contacts: BTreeMap<ContactId, Contact>,
-    /// Contacts by their customers, with the names and the ends of the phone numbers that they have, or
-    /// once had; those that are merged into others by no customer.
+    /// Contacts by their customers, with the names, numbers and addresses that they have, or once had; those that are merged into others by no customer.
     named: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
-    phones: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
+    reached: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
     /// The commit that has it so.
     at: Option<CommitId>,
 }
@@ -52,7 +51,7 @@ impl ImportContext {
             records: HashMap::new(),
             contacts: BTreeMap::new(),
             named: HashMap::new(),
-            phones: HashMap::new(),
+            reached: HashMap::new(),
             at: view.commit(),
         };
         for id in view.record_ids()? {
@@ -77,9 +76,9 @@ impl ImportContext {
         let at = |of: String| ((!is_merged).then(|| contact.customer.clone()), of);
         if let Some(person) = &contact.person {
             self.named.entry(at(folded(&person.name))).or_default().insert(id());
-            for number in person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number)) {
-                let tail = number.tail().unwrap_or_default().to_owned();
-                self.phones.entry(at(tail)).or_default().insert(id());
+            let reaches = ReachList::ALL.iter().flat_map(|list| person.reaches(*list));
+            for key in reaches.filter_map(|reach| reach_key(&reach.at)) {
+                self.reached.entry(at(key)).or_default().insert(id());
             }
         }
         self.contacts.insert(id(), contact);
@@ -126,12 +125,11 @@ impl ImportContext {
 
     /// Those whom a name, or a phone number in its place, may mean at a customer.
     fn called(&self, name: &str, customer: &str) -> Vec<Contact> {
-        let number = PhoneNumber::read(name);
-        let tail = number.as_ref().and_then(PhoneNumber::tail);
+        let key = reach_key(name);
         let at = [Some(customer.to_owned()), None];
         let named = at.iter().map(|at| self.named.get(&(at.clone(), folded(name))));
-        let phone = |at: &Option<String>| self.phones.get(&(at.clone(), tail?.to_owned()));
-        let found = named.chain(at.iter().map(phone)).flatten().flatten();
+        let reached = |at: &Option<String>| self.reached.get(&(at.clone(), key.clone()?));
+        let found = named.chain(at.iter().map(reached)).flatten().flatten();
         let ids: BTreeSet<&ContactId> = found.collect();
         let contacts = ids.into_iter().filter_map(|id| self.contacts.get(id));
         contacts.filter(|contact| contact.is_called(name)).cloned().collect()

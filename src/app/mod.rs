@@ -4,6 +4,7 @@ pub mod attachments;
 pub mod choices;
 pub mod clock;
 mod consequences;
+pub mod contact_changes;
 pub mod contacts;
 pub mod context;
 pub mod customers;

@@ -5,8 +5,11 @@ use super::{class::Area, judge::CommitCase, message};
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
-        base::ids::{ContactId, RecordId},
-        deciding::{contacts, policy::people::Person},
+        base::{
+            ids::{ContactId, RecordId},
+            terms::Field,
+        },
+        deciding::{contact_change, contacts, policy::people::Person},
         history::{
             contact::Contact,
             event::{Event, FORMAT},
@@ -41,10 +44,19 @@ impl CommitCase<'_> {
         let is_first = matches!(event.act, Act::Open(_) | Act::Import(_));
         let intake = is_first.then(|| record.intake.facts()).into_iter().flatten();
         let mut named = event.facts().into_iter().chain(intake);
-        if !named.any(|fact| [Value::Contact(&id), Value::Recipient(&id)].contains(&fact.value)) {
+        let is_it = |value: Value<'_>| match value {
+            Value::Correction(set) => set.field == Field::Contact && set.new == id.as_str(),
+            value => [Value::Contact(&id), Value::Recipient(&id)].contains(&value),
+        };
+        if !named.any(|fact| is_it(fact.value)) {
             findings.push(smuggled());
         }
-        let Some(new) = self.after.contact(&id).ok().flatten() else { return };
+        self.new_contact(&id, changed, findings);
+    }
+
+    /// Whether a contact is one that a command makes of somebody new.
+    fn new_contact(&self, id: &ContactId, changed: &ChangedPath, findings: &mut Vec<Finding>) {
+        let Some(new) = self.after.contact(id).ok().flatten() else { return };
         if let Err(why) = contacts::spelled(&new) {
             findings.push(self.against(why).path(&changed.path));
         }
@@ -53,8 +65,56 @@ impl CommitCase<'_> {
         }
         let is_plain = new.merged_into.is_none() && new.erased.is_none() && new.disputed.is_empty();
         if changed.old.is_some() || new.format != FORMAT || !is_plain {
-            findings.push(smuggled());
+            findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
         }
+    }
+
+    /// One new contact, as the subject says, and nothing else.
+    pub(super) fn contact_added(
+        &self,
+        id: &ContactId,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        let mut is_there = false;
+        for (_, changed) in self.watched().filter(|(area, _)| *area == Area::Contacts) {
+            if layout::contact_of(&changed.path).as_ref() == Some(id) {
+                is_there = true;
+                self.contact(&changed.path, findings);
+                self.new_contact(id, changed, findings);
+            } else {
+                findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
+            }
+        }
+        if !is_there {
+            findings.push(Finding::of(FindingCode::MessageForged).found(id));
+        }
+        let subject = message::subject_of_new_contact(id);
+        self.plain_message(&subject, "contact", author, findings);
+    }
+
+    /// Something is said anew of who a contact is, which lies elsewhere: nothing changes here, and the
+    /// contact is one of whom a command says it.
+    pub(super) fn contact_changed(
+        &self,
+        (id, fields, reason): (ContactId, Vec<&'static str>, Option<&str>),
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        for (_, changed) in self.watched().filter(|(area, _)| *area == Area::Contacts) {
+            findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
+        }
+        match self.before.contact(&id).ok().flatten() {
+            None => findings.push(Finding::of(FindingCode::MessageForged).found(&id)),
+            Some(contact) => {
+                let about = std::slice::from_ref(&contact);
+                let reason = reason.map(|reason| contacts::about_nobody(reason, about));
+                let judged = contact_change::may_change(&contact).and(reason.unwrap_or(Ok(())));
+                findings.extend(judged.err().map(|why| self.against(why)));
+            }
+        }
+        let text = message::of_contact_change(&id, &fields, reason);
+        self.plain_message(&text, "contact", author, findings);
     }
 
     /// One contact that leads to another of the same customer, as the subject says, and nothing else.

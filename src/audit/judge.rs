@@ -86,7 +86,7 @@ pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
     let sides = (case.before, case.after);
     checkout::disturbed(case.store, case.changed, sides, (case.policy, case.words), &mut findings);
     let action = trailer::<String>(&case.commit.message, "Docket-Action");
-    if is_watched || Class::claimed(action.as_deref()) == Ok(Class::Reveal) {
+    if is_watched || is_only_said(action.as_deref(), &case.commit.message) {
         case.judge(&mut findings);
     } else if let Some(action) = action {
         findings
@@ -99,6 +99,25 @@ pub fn judge(case: &CommitCase<'_>) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Whether a commit says what lies elsewhere, and so changes nothing itself.
+fn is_only_said(action: Option<&str>, message: &str) -> bool {
+    match Class::claimed(action) {
+        Ok(Class::Reveal) => true,
+        Ok(Class::Contact) => message::contact_change_of_message(message).is_some(),
+        Ok(
+            Class::Genesis
+            | Class::Step(_)
+            | Class::Import
+            | Class::Policy
+            | Class::People
+            | Class::Customer
+            | Class::Repair
+            | Class::Plain,
+        )
+        | Err(_) => false,
+    }
 }
 
 impl CommitCase<'_> {
@@ -182,7 +201,14 @@ impl CommitCase<'_> {
                     return self.contact_erased(&id, author, findings);
                 }
                 self.role(policy.roles.may(Action::Open), author, findings);
-                self.contact_merged(author, findings);
+                if let Some(id) = message::new_contact_of_subject(&self.commit.subject) {
+                    return self.contact_added(&id, author, findings);
+                }
+                let message = &self.commit.message;
+                match message::contact_change_of_message(message) {
+                    Some(change) => self.contact_changed(change, author, findings),
+                    None => self.contact_merged(author, findings),
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::{
         characters::without_controls, ids::ContactId, print::without_date, terms::State,
         time::Timestamp,
     },
-    deciding::{customers, roster::RosterChange},
+    deciding::{contact_change, customers, roster::RosterChange},
     history::{
         contact::ERASES,
         customer::Customer,
@@ -30,6 +30,11 @@ pub const SYNC: &str = "sync: merge ";
 pub const REVEAL: &str = "reveal";
 /// The action of a commit that lists, changes or merges a customer.
 pub const CUSTOMER: &str = "customer";
+/// What stands before the id in the subject of a commit that adds, or changes, a contact.
+const ADDS: &str = "contact add ";
+const CHANGES: &str = "contact change ";
+/// What stands before the reason in the body of a commit.
+const REASON: &str = "reason: ";
 /// The most characters that a subject has.
 const SUBJECT: usize = 72;
 
@@ -224,6 +229,33 @@ pub fn contacts_of_subject(subject: &str) -> Option<(ContactId, ContactId)> {
     let (from, into) = subject.strip_prefix("contact merge ")?.split_once(" into ")?;
     let named = (from.parse().ok()?, into.parse().ok()?);
     (subject_of_contacts(&named.0, &named.1) == subject).then_some(named)
+}
+
+/// The subject with which a customer's person is known from then on.
+pub fn subject_of_new_contact(contact: &ContactId) -> String {
+    format!("{ADDS}{contact}")
+}
+
+/// The contact that a subject says is new; `None` where it is worded otherwise.
+pub fn new_contact_of_subject(subject: &str) -> Option<ContactId> {
+    subject.strip_prefix(ADDS)?.parse().ok()
+}
+
+/// Subject and body of a commit by which something is said anew of who a contact is: of what, never what.
+pub fn of_contact_change(contact: &ContactId, fields: &[&str], reason: Option<&str>) -> String {
+    let reason = reason.map(|reason| format!("\n\n{REASON}{reason}")).unwrap_or_default();
+    format!("{CHANGES}{contact}: {}{reason}", fields.join(", "))
+}
+
+/// The contact of whom a message says that something is said anew, of what, and why; `None` where it is
+/// worded otherwise.
+pub fn contact_change_of_message(
+    message: &str,
+) -> Option<(ContactId, Vec<&'static str>, Option<&str>)> {
+    let mut parts = message.split("\n\n");
+    let (id, fields) = parts.next()?.strip_prefix(CHANGES)?.split_once(": ")?;
+    let reason = parts.next().and_then(|body| body.strip_prefix(REASON));
+    Some((id.parse().ok()?, contact_change::read_fields(fields)?, reason))
 }
 
 /// The subject with which what is known of a person is taken away.

@@ -24,7 +24,7 @@ const WITHOUT_STEP: [&str; 4] =
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
 
 /// Steps that name a person of the customer's, who may be called as another one is.
-const WITH_CONTACT: [&str; 14] = [
+const WITH_CONTACT: [&str; 15] = [
     "call",
     "open",
     "remark",
@@ -37,18 +37,21 @@ const WITH_CONTACT: [&str; 14] = [
     "resolve",
     "confirm",
     "close",
+    "amend",
     "survey",
     "survey record",
 ];
 
 /// Commands that write to the desk's branch without a step.
-const WRITERS: [&str; 17] = [
+const WRITERS: [&str; 19] = [
     "people",
     "people add",
     "people change",
     "people retire",
     "people rejoin",
     "contact",
+    "contact add",
+    "contact change",
     "contact erase",
     "contact merge",
     "customer",
@@ -63,10 +66,12 @@ const WRITERS: [&str; 17] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 14] = [
+const ASKING: [&str; 16] = [
     "attachment list",
     "attachment get",
     "attachment verify",
+    "contact add",
+    "contact change",
     "contact erase",
     "customer add",
     "init",
@@ -92,7 +97,7 @@ pub(super) fn heeds(command: &str, flag: &str) -> bool {
         is_procedure && !WITHOUT_STEP.contains(&command) || WITH_STEP.contains(&command);
     match flag {
         "--at" | "--late-because" | "--note" | "--edit" | "--contains-personal" => makes_step,
-        "--namesake" => makes_step && WITH_CONTACT.contains(&command),
+        "--namesake" => makes_step && WITH_CONTACT.contains(&command) || command == "contact add",
         "--branch" => makes_step || WRITERS.contains(&command),
         "--no-input" => makes_step || ASKING.contains(&command),
         "--ids" => verb == "report" || WITH_PEOPLE.contains(&command),

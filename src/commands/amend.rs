@@ -3,7 +3,12 @@
 use clap::Args;
 
 use crate::{
-    app::{App, context::StepContext, step::StepRequest},
+    app::{
+        App,
+        contacts::NamedPerson,
+        context::{Proposal, StepContext},
+        step::StepRequest,
+    },
     arguments::{
         prompts::Prompts,
         terms::{key_value, named, time_or_none},
@@ -58,13 +63,19 @@ impl Command for Amend {
             .collect::<Result<Vec<_>>>()?;
 
         let done = desk.step::<steps::amend::Amend>(StepRequest::new(&record), |context| {
-            let mut set = Vec::new();
+            let (mut set, mut contacts) = (Vec::new(), Vec::new());
             for (field, value) in &fields {
-                set.push((*field, spelled(context, *field, value)?));
+                if *field == Field::Contact {
+                    let meant = context.customer_person(&NamedPerson::from(value))?;
+                    set.push((*field, meant.id().to_string()));
+                    contacts.push(meant);
+                } else {
+                    set.push((*field, spelled(context, *field, value)?));
+                }
             }
             let reason = context.text("--reason", &reason)?;
             let event = self.event.map(|number| numbered(context, number)).transpose()?;
-            Ok(Request { set, event, reason }.into())
+            Ok(Proposal::from(Request { set, event, reason }).with_contacts(contacts))
         })?;
 
         Ok(Box::new(done))
@@ -82,7 +93,7 @@ fn spelled(context: &StepContext<'_>, field: Field, value: &str) -> Result<Strin
     let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
         Field::Need => context.text("--set", value),
-        Field::Title | Field::Customer | Field::Site | Field::ChannelText => {
+        Field::Title | Field::Customer | Field::Contact | Field::Site | Field::ChannelText => {
             context.line("--set", value)
         }
         Field::Category => Ok(context.category(value)),

@@ -70,8 +70,8 @@ fn number_of(view: &View<'_>, record: &Record) -> Result<(ContactId, String)> {
             Error::PersonNotHere { contact }
         });
     };
-    let phone = person.phones.into_iter().next().ok_or_else(no_phone)?;
-    Ok((contact, phone.number))
+    let phone = person.phone().ok_or_else(no_phone)?.to_owned();
+    Ok((contact, phone))
 }
 
 impl Answer for NumberToCall {

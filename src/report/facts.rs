@@ -160,6 +160,7 @@ impl Sources<'_> {
             Field::Category => self.category_name(value),
             Field::Product => self.product_name(value),
             Field::Against => self.subject(value),
+            Field::Contact => self.name_of(value),
             Field::ExpectedBy if value == "none" => words.label(Label::NoneStated).to_owned(),
             Field::ExpectedBy | Field::ReceivedAt => time(),
             Field::Title | Field::Need | Field::Customer | Field::Site | Field::ChannelText => {

@@ -270,8 +270,7 @@ impl Sources<'_> {
             Privacy::Revealed => person.clone(),
             Privacy::Masked => person.clone().masked(),
         };
-        let phone = person.phones.into_iter().next().map(|phone| phone.number);
-        let email = person.emails.into_iter().next().map(|email| email.address);
+        let (phone, email) = (person.phone().map(str::to_owned), person.email().map(str::to_owned));
         ContactValues {
             id: id.to_string(),
             name: person.name,

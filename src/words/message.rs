@@ -278,6 +278,25 @@ pub enum Message {
     CustomerChanged {
         customer: CustomerId,
     },
+    /// A customer's person is known from now on.
+    ContactAdded {
+        contact: ContactId,
+        /// Masked.
+        name: String,
+        customer: String,
+    },
+    ContactUpdated {
+        contact: ContactId,
+        /// Masked.
+        name: String,
+    },
+    /// Somebody else of the customer has a number or an address that is said of a contact.
+    SharedReach {
+        contact: ContactId,
+        /// The other one, whose name is masked.
+        other: ContactId,
+        name: String,
+    },
     CustomersMerged {
         from: CustomerId,
         into: CustomerId,

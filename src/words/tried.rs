@@ -118,6 +118,8 @@ const TRIED: &[(&[&str], &[&str])] = &[
     (&["people retire"], &["people remove", "people delete", "people rm", "people leave"]),
     (&["people list"], &["people ls", "people show"]),
     (&["contact list"], &["contact ls", "contact all"]),
+    (&["contact add"], &["contact new", "contact create"]),
+    (&["contact change"], &["contact edit", "contact update", "contact set", "contact amend"]),
     (&["contact show"], &["contact get", "contact view", "contact find"]),
     (&["survey record"], &["survey answer", "survey add"]),
 ];

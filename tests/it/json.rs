@@ -523,6 +523,11 @@ fn clones() -> Vec<Answered> {
     let twice = twice.into_iter().find(|one| one["name"] == "Mr Twice").unwrap()["id"].clone();
     let merge = format!("contact merge {} --into {contact}", twice.as_str().unwrap());
     answers.push(("contact merge", get(&other, "10:12", &merge)));
+    let written = "contact add, contact change";
+    let add = "contact add 'Ms New' --customer ACME --phone 13700001111 --email new@acme.example";
+    answers.push((written, get(&other, "10:12", add)));
+    let change = "contact change 'Ms New' --set phone=13700002222 --salutation 'Dr New'";
+    answers.push((written, get(&other, "10:12", change)));
     let add =
         "customer add acme --from ACME --alias 'ACME Ltd' --manager zhang --site A --product B";
     let written = "customer add, customer change, customer merge";

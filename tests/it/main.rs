@@ -12,6 +12,7 @@ mod chinese;
 mod circles;
 mod clones;
 mod complaint;
+mod contacts;
 mod crash;
 mod customers;
 mod demo;

@@ -42,7 +42,9 @@ fn words_that_people_try_are_answered_with_the_verb() {
         let ran = desk.at("09:00").run(&format!("{tried} --lang zh-CN")).usage("没有命令");
         assert!(ran.err().contains(verb.split(" shows").next().unwrap()), "{ran}");
     }
-    desk.at("09:00").run("contact nonsense --lang en").usage("one of: list, show, erase, merge");
+    desk.at("09:00")
+        .run("contact nonsense --lang en")
+        .usage("one of: list, show, add, change, erase, merge");
 }
 
 #[test]

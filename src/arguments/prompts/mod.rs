@@ -1,6 +1,7 @@
 //! Fields that were not said: asked for on a terminal, named all at once elsewhere.
 
 mod choices;
+pub mod customers;
 mod files;
 mod records;
 pub mod texts;

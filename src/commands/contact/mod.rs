@@ -1,6 +1,7 @@
 //! `docket contact`: customers' people.
 
 mod erase;
+mod write;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -14,9 +15,10 @@ use crate::{
     app::{App, persons, reveal::known_ids},
     commands::Command,
     domain::{
-        base::ids::ContactId,
+        base::{ids::ContactId, terms::ReachKind},
         history::{
             contact::{Contact, ContactField},
+            reach::ReachList,
             reveal::RevealCommand,
         },
     },
@@ -44,6 +46,8 @@ enum ContactSubcommand {
         #[arg(long)]
         reveal: bool,
     },
+    Add(write::ContactAdd),
+    Change(write::ContactChangeArgs),
     Erase {
         #[arg(value_name = "CONTACT")]
         name: Option<String>,
@@ -110,6 +114,8 @@ impl Command for ContactCommand {
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
                 Ok(Box::new(ContactList { contacts, records }))
             }
+            ContactSubcommand::Add(add) => Ok(Box::new(add.write(&desk)?)),
+            ContactSubcommand::Change(change) => Ok(Box::new(change.write(&desk)?)),
             ContactSubcommand::Erase { name, reason } => {
                 Ok(Box::new(erase::erase(&desk, name.as_ref(), reason.as_ref())?))
             }
@@ -126,14 +132,21 @@ pub fn shown(contact: Contact, reveal: bool) -> Contact {
     if reveal { contact } else { contact.masked() }
 }
 
-/// The numbers and addresses of a contact side by side, the first of each first; at least one pair.
-fn reached(contact: &Contact) -> impl Iterator<Item = (&str, &str)> {
-    let (phones, emails) =
-        contact.person.as_ref().map_or((&[][..], &[][..]), |it| (&it.phones[..], &it.emails[..]));
-    (0..phones.len().max(emails.len()).max(1)).map(|nth| {
-        let phone = phones.get(nth).map_or("", |phone| &phone.number);
-        (phone, emails.get(nth).map_or("", |email| &email.address))
-    })
+/// The numbers and addresses of a contact side by side, those that lead there first; at least one pair.
+fn reached(contact: &Contact, words: Words) -> Vec<[String; 2]> {
+    let of = |list: ReachList| {
+        let mut reaches = contact.person.as_ref().map_or_else(Vec::new, |it| it.reaches(list));
+        reaches.sort_by_key(|reach| reach.kind == ReachKind::Former);
+        let told = reaches.into_iter().map(|reach| match reach.kind {
+            ReachKind::Former => words.remarked(&reach.at, words.term(reach.kind)),
+            ReachKind::Work | ReachKind::Mobile | ReachKind::Home | ReachKind::Other => reach.at,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let (phones, emails) = (of(ReachList::Phones), of(ReachList::Emails));
+    let nth = |list: &[String], nth: usize| list.get(nth).cloned().unwrap_or_default();
+    let pairs = 0..phones.len().max(emails.len()).max(1);
+    pairs.map(|place| [nth(&phones, place), nth(&emails, place)]).collect()
 }
 
 impl ContactList {
@@ -163,11 +176,14 @@ impl Answer for ContactList {
             let name = known.or(contact.erased.as_ref().map(|_| erased)).unwrap_or_default();
             let mut who = [contact.id.as_str(), name, &contact.customer];
             // one page tells everything, a list the first of each
-            let most = if self.records.is_some() { usize::MAX } else { 1 };
-            for (phone, email) in reached(contact).take(most) {
-                rows.push(
-                    [&who[..], &[phone, email]].concat().into_iter().map(str::to_owned).collect(),
-                );
+            let reaches = match &self.records {
+                Some(_) => reached(contact, words),
+                None => vec![
+                    [contact.phone(), contact.email()].map(|at| at.unwrap_or_default().to_owned()),
+                ],
+            };
+            for reach in reaches {
+                rows.push(who.map(str::to_owned).into_iter().chain(reach).collect());
                 who = [""; 3];
             }
         }

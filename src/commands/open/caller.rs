@@ -4,22 +4,13 @@ use crate::{
     app::{
         contacts::known,
         desk::OpenDesk,
-        persons::{
-            MOST_NEAR, contacts_meant, customers_named, customers_near, names_like, only_one,
-        },
+        persons::{MOST_NEAR, contacts_meant, names_like, only_one},
     },
-    arguments::prompts::Prompts,
+    arguments::prompts::{Prompts, customers::CustomerReading},
     commands::open::Open,
     domain::{
-        base::{
-            ids::ContactId, permitted::PermittedValue, phone::PhoneNumber, terms::Kind,
-            text::folded,
-        },
-        history::{
-            contact::Contact,
-            customer::Customer,
-            refusal::{Refusal, Vocabulary},
-        },
+        base::{ids::ContactId, phone::PhoneNumber, terms::Kind},
+        history::{contact::Contact, refusal::Refusal},
     },
     error::{Error, Result},
     words::{label::Label, message::Message},
@@ -64,7 +55,11 @@ impl Open {
         let (customer, near) = if known.is_some() {
             (customer, None)
         } else {
-            self.known_customer(desk, prompts, customer)?
+            let reading = match (&self.usual, &self.customer) {
+                (Some(_), Some(_)) => CustomerReading::Begun,
+                (Some(_), None) | (None, _) => CustomerReading::Whole,
+            };
+            prompts.known_customer(desk, customer, reading)?
         };
         let own = known.as_ref();
         let name = own.map(|known| known.id.to_string()).or(name);
@@ -73,46 +68,6 @@ impl Open {
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
         let site = prompts.some_line(self.site.as_ref(), "--site", Label::Site)?;
         Ok(Caller { customer, near, name, namesake, phone, site })
-    }
-
-    /// The customer as the desk spells them, so that one does not become two; in a call the beginning of
-    /// a known one's name is enough. With a new one, those who may have been meant.
-    fn known_customer(
-        &self,
-        desk: &OpenDesk<'_>,
-        prompts: &Prompts<'_>,
-        given: String,
-    ) -> Result<(String, Option<Vec<String>>)> {
-        let view = desk.view()?;
-        if let Some(id) = view.customer_names()?.listed(&given)
-            && let Some(Customer { name, .. }) = view.customer(id)?
-        {
-            if name != given {
-                let known = Message::KnownCustomer { customer: name.clone() };
-                desk.app.ui.remark(&desk.words.message(&known));
-            }
-            return Ok((name, None));
-        }
-        let mut alike = customers_named(&desk.store, &view, &given)?;
-        match &alike[..] {
-            [only] if folded(only) == folded(&given) => return Ok((only.clone(), None)),
-            [only] if self.usual.is_some() && self.customer.is_some() => {
-                let customer = only.clone();
-                desk.app.ui.remark(&desk.words.message(&Message::KnownCustomer { customer }));
-                return Ok((only.clone(), None));
-            }
-            [_, _, ..] if self.usual.is_some() && !desk.app.ui.can_ask() => {
-                let among = alike.iter().map(|one| PermittedValue::plain(one)).collect();
-                return Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into());
-            }
-            [] if !given.is_empty() => alike = customers_near(&desk.store, &view, &given)?,
-            _ => {}
-        }
-        let can_ask = desk.app.ui.can_ask() && !alike.is_empty();
-        match if can_ask { prompts.customer(&alike)? } else { None } {
-            Some(meant) => Ok((meant, None)),
-            None => Ok((given, Some(alike))),
-        }
     }
 
     /// Whom the desk takes the caller for.

@@ -281,11 +281,29 @@ terms! {
         External = "external",
         Internal = "internal",
     }
+    /// Where a number or an address of a customer's person leads to.
+    ReachKind "reach" {
+        Work = "work",
+        Mobile = "mobile",
+        Home = "home",
+        Other = "other",
+        /// Nowhere any more: it only finds the person.
+        Former = "former",
+    }
+    /// What may be said anew of a customer's person.
+    ContactKey "contact_key" {
+        Phone = "phone",
+        Email = "email",
+        Name = "name",
+        Salutation = "salutation",
+        Namesake = "namesake",
+    }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {
         Title = "title",
         Need = "need",
         Customer = "customer",
+        Contact = "contact",
         Site = "site",
         Category = "category",
         Product = "product",

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     base::{
-        characters::unified,
+        characters::{half_width, unified},
         ids::{ContactId, RecordId},
         names::is_title,
         phone::PhoneNumber,
@@ -55,13 +55,17 @@ pub fn meant<E>(
     Ok(meant)
 }
 
-/// Whether somebody new may be called so: a phone number or an id is looked up instead. Commands alone
+/// Whether somebody new may be called so: a number, an address or an id is looked up instead. Commands alone
 /// enforce it: the history has no names, so the audit cannot say how somebody was called then.
 ///
 /// # Errors
 /// [`Refusal::NumberInName`] where a number stands in the name, by which nobody would be found.
 pub fn may_be_new(name: &str) -> Result<bool, Refusal> {
-    if PhoneNumber::read(name).is_some() || name.to_uppercase().parse::<ContactId>().is_ok() {
+    let is_id = name.to_uppercase().parse::<ContactId>().is_ok();
+    if is_id
+        || PhoneNumber::read(name).is_some()
+        || is_address(&name.trim().chars().map(half_width).collect::<String>())
+    {
         return Ok(false);
     }
     let digits = name.chars().filter(|c| unified(*c).is_ascii_digit()).count();
@@ -262,25 +266,34 @@ pub fn erased(
     erasure: &Erasure,
     unfinished: &[RecordId],
 ) -> Result<Vec<Contact>, Refusal> {
-    line("reason", &erasure.reason)?;
-    let words = erasure.reason.split(|sign: char| !sign.is_alphanumeric());
-    let (reason, words) = (folded(&erasure.reason), words.map(folded).collect::<Vec<_>>());
-    let names_somebody = |contact: &Contact| {
-        let Some(person) = &contact.person else { return false };
-        let mut parts = person.name.split_whitespace().filter(|part| !is_title(part));
-        reason.contains(&folded(&person.name))
-            || parts.any(|part| part.chars().count() > 2 && words.contains(&folded(part)))
-    };
-    plain_reason(&erasure.reason)?;
-    if contacts.iter().any(names_somebody) {
-        return Err(Refusal::PersonInReason);
-    }
+    about_nobody(&erasure.reason, contacts)?;
     let erased = |contact: &Contact| Contact {
         erased: Some(erasure.clone()),
         person: None,
         ..contact.clone()
     };
     Ok(erasable(contacts, unfinished)?.into_iter().map(erased).collect())
+}
+
+/// Refuses a reason that would stay in the history with one of these people, or anybody's number, in it.
+///
+/// # Errors
+/// [`Refusal::PersonInReason`], [`Refusal::Misspelled`] or [`Refusal::Text`].
+pub fn about_nobody(reason: &str, contacts: &[Contact]) -> Result<(), Refusal> {
+    line("reason", reason)?;
+    plain_reason(reason)?;
+    let words = reason.split(|sign: char| !sign.is_alphanumeric());
+    let (reason, words) = (folded(reason), words.map(folded).collect::<Vec<_>>());
+    let names_somebody = |contact: &Contact| {
+        let Some(person) = &contact.person else { return false };
+        let mut parts = person.name.split_whitespace().filter(|part| !is_title(part));
+        reason.contains(&folded(&person.name))
+            || parts.any(|part| part.chars().count() > 2 && words.contains(&folded(part)))
+    };
+    if contacts.iter().any(names_somebody) {
+        return Err(Refusal::PersonInReason);
+    }
+    Ok(())
 }
 
 /// Those of a person's contacts that can be erased, whatever the reason.

@@ -42,6 +42,10 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         }
         Value::Correction(set) => match set.field {
             Field::Need => tidy(name, &set.new, text::tidy(&set.new, TEXT)),
+            Field::Contact => match set.new.parse() {
+                Ok(contact) => contacts::speaks(&contact, scene),
+                Err(_) => Err(Refusal::Misspelled { field: name }),
+            },
             _ => tidy(name, &set.new, text::tidy_line(&set.new, LINE)),
         },
         Value::Channel(channel) => known::channel(policy, channel),

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod complaint;
 pub mod completeness;
+pub mod contact_change;
 pub mod contacts;
 pub mod customers;
 pub mod facts;

@@ -105,15 +105,15 @@ impl Contact {
 
     /// The number that is called first.
     pub fn phone(&self) -> Option<&str> {
-        Some(&self.person.as_ref()?.phones.first()?.number)
+        self.person.as_ref()?.phone()
     }
 
     /// The address that is written to first.
     pub fn email(&self) -> Option<&str> {
-        Some(&self.person.as_ref()?.emails.first()?.address)
+        self.person.as_ref()?.email()
     }
 
-    /// True when `text` is this person's name, or a phone however it is written.
+    /// True when `text` is this person's name, or a phone or an address however it is written.
     pub fn is_called(&self, text: &str) -> bool {
         self.person.as_ref().is_some_and(|person| person.is_called(text))
     }

@@ -160,7 +160,8 @@ impl Field {
             | Self::Site
             | Self::ChannelText
             | Self::Against => true,
-            Self::Category
+            Self::Contact
+            | Self::Category
             | Self::Product
             | Self::Channel
             | Self::ExpectedBy
@@ -381,14 +382,15 @@ impl Event {
 
 impl Record {
     /// The customers' persons whom it names anywhere.
-    pub fn contacts(&self) -> BTreeSet<&ContactId> {
+    pub fn contacts(&self) -> BTreeSet<ContactId> {
         let events = self.history.iter().flat_map(Event::facts);
         let facts = self.intake.facts().into_iter().chain(events);
         let named = facts.filter_map(|fact| match fact.value {
-            Value::Contact(contact) | Value::Recipient(contact) => Some(contact),
+            Value::Contact(contact) | Value::Recipient(contact) => Some(contact.clone()),
+            Value::Correction(set) if set.field == Field::Contact => set.new.parse().ok(),
             _ => None,
         });
-        named.chain(&self.status.contact).collect()
+        named.chain(self.status.contact.clone()).collect()
     }
 }
 

@@ -9,6 +9,7 @@ pub mod intake;
 pub mod lifecycle;
 pub mod merge;
 pub mod person;
+pub mod reach;
 pub mod record;
 pub mod redaction;
 pub mod refusal;

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::{
-    bounded,
-    ids::ContactId,
-    names::is_title,
-    phone::PhoneNumber,
-    text::{folded, is_without_blanks},
+use crate::domain::{
+    base::{
+        bounded,
+        ids::ContactId,
+        names::is_title,
+        phone::PhoneNumber,
+        terms::ReachKind,
+        text::{folded, is_without_blanks},
+    },
+    history::reach::{Reach, ReachList},
 };
 
 /// What is known of a customer's person.
@@ -60,17 +64,6 @@ pub struct ContactPhone {
 pub struct ContactEmail {
     pub kind: ReachKind,
     pub address: String,
-}
-
-/// Where a number or an address leads to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReachKind {
-    #[default]
-    Work,
-    Mobile,
-    Home,
-    Other,
 }
 
 /// What is said of a person once.
@@ -129,9 +122,45 @@ impl PersonDetails {
         }
     }
 
-    /// True when `text` is the name, or a phone however it is written.
+    /// The numbers, or the addresses, that lead to the person.
+    pub fn reaches(&self, list: ReachList) -> Vec<Reach> {
+        match list {
+            ReachList::Phones => self.phones.iter().map(Reach::from).collect(),
+            ReachList::Emails => self.emails.iter().map(Reach::from).collect(),
+        }
+    }
+
+    /// Lets these be the numbers, or the addresses, that lead to the person.
+    pub fn set_reaches(&mut self, list: ReachList, reaches: Vec<Reach>) {
+        let all = reaches.into_iter();
+        match list {
+            ReachList::Phones => {
+                self.phones = all.map(|it| ContactPhone { kind: it.kind, number: it.at }).collect();
+            }
+            ReachList::Emails => {
+                self.emails =
+                    all.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
+            }
+        }
+    }
+
+    /// The number that is called first.
+    pub fn phone(&self) -> Option<&str> {
+        let mut current = self.phones.iter().filter(|phone| phone.kind != ReachKind::Former);
+        current.next().map(|phone| phone.number.as_str())
+    }
+
+    /// The address that is written to first.
+    pub fn email(&self) -> Option<&str> {
+        let mut current = self.emails.iter().filter(|email| email.kind != ReachKind::Former);
+        current.next().map(|email| email.address.as_str())
+    }
+
+    /// True when `text` is the name, or a number or an address, former ones too, however it is written.
     pub fn is_called(&self, text: &str) -> bool {
-        folded(&self.name) == folded(text) || self.has_phone(text, PhoneNumber::is_same)
+        folded(&self.name) == folded(text)
+            || self.has_phone(text, PhoneNumber::is_same)
+            || ReachList::Emails.find(&self.reaches(ReachList::Emails), text).is_some()
     }
 
     /// True when `text` is a phone but for an extension that one of the two lacks.
@@ -145,30 +174,35 @@ impl PersonDetails {
         own.any(|own| fits(&own, &given))
     }
 
-    /// Puts a number first; false where it is there already, however it is written.
+    /// Puts a number first; false where it leads there already, however it is written.
     pub fn told_phone(&mut self, number: &str) -> bool {
-        let kind = if PhoneNumber::is_mobile(number) { ReachKind::Mobile } else { ReachKind::Work };
-        let phone = ContactPhone { kind, number: number.to_owned() };
-        let is_known = self.is_phone(number);
-        if !is_known {
-            self.phones.insert(0, phone);
-        }
-        !is_known
+        self.told(ReachList::Phones, number, None)
     }
 
-    fn is_phone(&self, number: &str) -> bool {
-        self.has_phone(number, PhoneNumber::is_same)
-            || self.phones.iter().any(|phone| phone.number == number)
-    }
-
-    /// Puts an address first; false where it is there already.
+    /// Puts an address first; false where it leads there already.
     pub fn told_email(&mut self, address: &str) -> bool {
-        let is_known = self.emails.iter().any(|email| folded(&email.address) == folded(address));
-        if !is_known {
-            let email = ContactEmail { kind: ReachKind::Work, address: address.to_owned() };
-            self.emails.insert(0, email);
-        }
-        !is_known
+        self.told(ReachList::Emails, address, None)
+    }
+
+    /// Puts a number or an address first, of this kind where one is named; one that leads there already
+    /// keeps its place and spelling. False where nothing is said that is not known.
+    pub fn told(&mut self, list: ReachList, at: &str, kind: Option<ReachKind>) -> bool {
+        let mut reaches = self.reaches(list);
+        let known = list.find(&reaches, at).map(|place| reaches[place].clone());
+        let (due, place) = match (list.find(&reaches, at), known) {
+            (Some(place), Some(known)) if known.kind != ReachKind::Former => {
+                (Reach { kind: kind.unwrap_or(known.kind), ..known }, place)
+            }
+            (_, known) => {
+                let at = known.map_or_else(|| at.to_owned(), |known| known.at);
+                (Reach { kind: kind.unwrap_or_else(|| list.usual_kind(&at)), at }, 0)
+            }
+        };
+        reaches.retain(|known| known.at != due.at);
+        reaches.insert(place, due);
+        let is_new = reaches != self.reaches(list);
+        self.set_reaches(list, reaches);
+        is_new
     }
 
     /// As it may be shown: what identifies the person is hidden, in all clones' values too.
@@ -298,5 +332,27 @@ mod tests {
         let kinds: Vec<_> = person.phones.iter().map(|phone| phone.kind).collect();
         assert_eq!(kinds, [ReachKind::Work, ReachKind::Mobile]);
         assert!(person.is_called("0086 138-1234-1234"));
+    }
+
+    #[test]
+    fn a_former_number_finds_the_person_and_is_not_called_until_it_is_told_again() {
+        let mut person = person("Ms Wang");
+        person.told(ReachList::Phones, "010-62345678", Some(ReachKind::Former));
+        assert_eq!(person.phone(), None);
+        assert!(person.is_called("+86 10 6234 5678"));
+        assert!(person.told_phone("13812341234"));
+        assert!(person.told_phone("(010) 62345678"));
+        assert_eq!(person.phone(), Some("010-62345678"));
+        assert!(!person.told_phone("010 62345678"));
+    }
+
+    #[test]
+    fn an_address_finds_the_person_whatever_its_case_and_width() {
+        let mut person = person("Ms Wang");
+        assert!(person.told_email("Wang@ACME.example"));
+        for text in ["wang@acme.example", "ＷＡＮＧ＠acme.example", " Wang@acme.EXAMPLE "] {
+            assert!(person.is_called(text), "{text}");
+        }
+        assert!(!person.is_called("wong@acme.example") && !person.is_called("wang"));
     }
 }

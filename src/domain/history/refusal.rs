@@ -230,6 +230,12 @@ pub enum Refusal {
     CustomerUnchanged { customer: CustomerId },
     /// A customer has no such name, site or product.
     NotOfCustomer { customer: CustomerId, given: String },
+    /// Somebody new of a customer is called as this contact of theirs is.
+    ContactKnown { contact: ContactId },
+    /// Nothing is said of a contact that is not known.
+    ContactUnchanged { contact: ContactId },
+    /// A contact has no such number or address.
+    NotOfContact { contact: ContactId, given: String },
     /// What was known of this person was taken away.
     ContactErased { contact: ContactId },
     /// A reason that stays in the history says more of a person than may stay.

@@ -11,13 +11,16 @@ use crate::{
         analysis::duties::next_due,
         base::{
             ids::{ContactId, PersonId, UnitId},
-            phone::PhoneNumber,
             terms::Term,
             text::folded,
             time::Timestamp,
         },
         history::{
-            contact::Contact, person::PersonDetails, record::Record, redaction::REDACTED,
+            contact::Contact,
+            person::PersonDetails,
+            reach::{ReachList, reach_key},
+            record::Record,
+            redaction::REDACTED,
             steps::Act,
         },
     },
@@ -94,9 +97,9 @@ const TABLES: &str = "
     CREATE INDEX contact_merged ON contact (id) WHERE merged;
     CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
     CREATE INDEX person_name ON person (name);
-    CREATE TABLE phone (id TEXT, digits TEXT);
-    CREATE INDEX phone_id ON phone (id);
-    CREATE INDEX phone_digits ON phone (digits);
+    CREATE TABLE reach (id TEXT, key TEXT);
+    CREATE INDEX reach_id ON reach (id);
+    CREATE INDEX reach_key ON reach (key);
     CREATE TABLE broken (path TEXT PRIMARY KEY, folder TEXT);
     CREATE VIRTUAL TABLE words USING fts5 (
         title, body, content = '', contentless_delete = 1, detail = column, tokenize = 'unicode61'
@@ -209,7 +212,7 @@ fn changed_persons(
     if let Ok(changes) = changes(held.persons.as_deref()) {
         return Ok(changes);
     }
-    transaction.execute_batch("DELETE FROM person; DELETE FROM phone;")?;
+    transaction.execute_batch("DELETE FROM person; DELETE FROM reach;")?;
     Ok(changes(None).map_err(Error::from)?)
 }
 
@@ -298,7 +301,7 @@ fn put(
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
     if let Some(id) = in_persons(path).and_then(layout::person_of) {
         transaction.prepare_cached("DELETE FROM person WHERE id = ?1")?.execute([id.as_str()])?;
-        transaction.prepare_cached("DELETE FROM phone WHERE id = ?1")?.execute([id.as_str()])?;
+        transaction.prepare_cached("DELETE FROM reach WHERE id = ?1")?.execute([id.as_str()])?;
     }
     match row {
         CacheRow::Gone => {}
@@ -324,11 +327,11 @@ fn put(
             transaction
                 .prepare_cached("INSERT INTO person VALUES (?1, ?2)")?
                 .execute(params![person.id.as_str(), folded(&person.name)])?;
-            let numbers = person.phones.iter().filter_map(|it| PhoneNumber::read(&it.number));
-            for number in numbers {
+            let reaches = ReachList::ALL.iter().flat_map(|list| person.reaches(*list));
+            for key in reaches.filter_map(|reach| reach_key(&reach.at)) {
                 transaction
-                    .prepare_cached("INSERT INTO phone VALUES (?1, ?2)")?
-                    .execute(params![person.id.as_str(), number.tail()])?;
+                    .prepare_cached("INSERT INTO reach VALUES (?1, ?2)")?
+                    .execute(params![person.id.as_str(), key])?;
             }
         }
         CacheRow::Record(record, blob, words, own) => {
@@ -352,7 +355,7 @@ pub(super) fn insert(
 ) -> rusqlite::Result<i64> {
     let happened = happened(record);
     let is_kept = is_on_board(record) || happened >= recent;
-    let persons: Vec<&str> = record.contacts().into_iter().map(ContactId::as_str).collect();
+    let persons: Vec<String> = record.contacts().iter().map(ToString::to_string).collect();
     let contents: Vec<&str> = contents(record).map(String::as_str).collect();
     let status = &record.status;
     connection

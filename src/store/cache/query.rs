@@ -10,12 +10,12 @@ use crate::{
         analysis::kpi::EarlierFault,
         base::{
             ids::{ContactId, RecordId},
-            phone::PhoneNumber,
             terms::{SortKey, Term},
             text::folded,
             time::Timestamp,
             zone::Zone,
         },
+        history::reach::reach_key,
     },
     store::{
         git::ids::BlobId,
@@ -306,14 +306,12 @@ impl Store {
         Some(all.into_iter().collect())
     }
 
-    /// Contacts that may be called so, by name or by phone; `None` where the cache cannot say. As
+    /// Contacts that may be called so, by name, number or address; `None` where the cache cannot say. As
     /// with [`Self::tails`].
     pub fn contacts_named(&self, view: &View<'_>, name: &str) -> Option<Vec<ContactId>> {
-        let phone = PhoneNumber::read(name);
-        let tail = phone.as_ref().and_then(PhoneNumber::tail).unwrap_or("-").to_owned();
         let text = "SELECT id FROM person WHERE name = ?1
-                    UNION SELECT id FROM phone WHERE digits = ?2";
-        self.contacts_by(view, text, &[&folded(name), &tail])
+                    UNION SELECT id FROM reach WHERE key = ?2";
+        self.contacts_by(view, text, &[&folded(name), &reach_key(name)])
     }
 
     /// Contacts in whose name this stands; `None` where the cache cannot say. As with

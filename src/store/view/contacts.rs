@@ -113,9 +113,9 @@ impl View<'_> {
         let mut contacts = Vec::new();
         for id in record.contacts() {
             if let ReachedContact::Known(contact) | ReachedContact::Erased(contact) =
-                self.reached(id)?
+                self.reached(&id)?
             {
-                contacts.push(Contact { id: id.clone(), ..contact });
+                contacts.push(Contact { id, ..contact });
             }
         }
         Ok(contacts)

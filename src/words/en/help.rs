@@ -630,7 +630,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "contact",
-        line: "Show, merge or erase customer contacts",
+        line: "List, show, add, change, merge or erase customer contacts",
         details: &[],
         examples: &["docket contact list", "docket contact show \"Ms Wang\" --reveal"],
     },
@@ -645,6 +645,29 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Show a contact with their records",
         details: &[],
         examples: &["docket contact show \"Ms Wang\"", "docket contact show C-4TZ9M --reveal"],
+    },
+    CommandHelp {
+        name: "contact add",
+        line: "Add a contact of a customer",
+        details: &[
+            "Numbers and addresses are kept as told and found however they are written. In front of one stands where it leads to, if it is not the usual: work:, mobile:, home: or other:. Somebody of the same name at the customer is not added twice: --namesake tells another person apart.",
+        ],
+        examples: &[
+            "docket contact add \"Ms Wang\" --customer ACME --phone 13812341234 --email wang@acme.example",
+            "docket contact add \"Mr Ho\" --customer ACME --phone \"010-62345678 ext 12\" --phone home:021-58881234",
+        ],
+    },
+    CommandHelp {
+        name: "contact change",
+        line: "Change what is known of a contact",
+        details: &[
+            "Adds with --phone and --email, in front of the others. With --set phone=NUMBER the number takes the place of those that lead there; they become former ones, which still find the person and are not called. --remove takes away what never was theirs. --set also takes email, name, salutation and namesake; nothing behind the = is none.",
+            "Who changed what of whom, and the reason, stay in the history; names and numbers do not, so the reason may hold none.",
+        ],
+        examples: &[
+            "docket contact change \"Ms Wang\" --set phone=13900001111 --reason \"has a new telephone\"",
+            "docket contact change C-4TZ9M --email wang@acme.example --remove phone=13812341234",
+        ],
     },
     CommandHelp {
         name: "contact erase",
@@ -963,7 +986,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "RECORD",
         "Record, by its id or the end of it; left out on a terminal, it is picked from a list",
     ),
-    ("CONTACT", "Contact: id, name or phone"),
+    ("CONTACT", "Contact: id, name, number or address"),
     ("--reason", "Reason"),
     ("privacy scan --reveal", "Show the values as well"),
     ("privacy scan REV", "Revision as git names it; the newest if not given"),
@@ -1021,7 +1044,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--email", "E-mail address of the contact"),
     ("--site", "Site or shop of the customer"),
     ("--salutation", "How to address the contact, such as Ms Wang"),
-    ("--caller", "Fill in the customer from a known phone or name"),
+    ("--caller", "Fill in the customer from a known phone, name or e-mail address"),
     ("--reported", "What was reported, in the customer's words"),
     ("--need", "What the customer needs"),
     ("open --category", "Category of policy/catalog.yaml; implies kind, unit and level"),
@@ -1192,6 +1215,21 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Key they sign commits with: the line of an OpenSSH .pub file, or openpgp:FINGERPRINT",
     ),
     ("people retire --to", "Person who takes over their records"),
+    ("contact add NAME", "Name"),
+    ("contact add --customer", "Customer: an organisation or a department"),
+    (
+        "contact change CONTACT",
+        "Contact: id, name, number or address; left out on a terminal, picked from a list",
+    ),
+    (
+        "contact change --set",
+        "What it says from now on: phone, email, name, salutation or namesake",
+    ),
+    ("contact change --name", "Name"),
+    ("contact change --phone", "Phone number to add, in front of the others"),
+    ("contact change --email", "E-mail address to add, in front of the others"),
+    ("contact change --remove", "Number or address to take away: phone=NUMBER, email=ADDRESS"),
+    ("contact change --reason", "Why; say nobody's name and no number"),
     (
         "contact erase CONTACT",
         "Contact, by id or whole name; left out on a terminal, picked from a list",

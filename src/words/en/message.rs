@@ -170,6 +170,16 @@ pub(super) fn message(message: &Message) -> String {
             );
             format!("{record} is unfinished, and its contact was erased; next: {next}")
         }
+        Message::ContactAdded { contact, name, customer } => {
+            format!("added contact {contact}: {} ({})", clean_line(name), clean_line(customer))
+        }
+        Message::ContactUpdated { contact, name } => {
+            format!("updated contact {contact}: {}", clean_line(name))
+        }
+        Message::SharedReach { contact, other, name } => format!(
+            "{other} ({}) has a number or address of {contact} too; one person? docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
         Message::CustomerAdded { customer } => format!("customer {customer} is listed"),
         Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
         Message::CustomersMerged { from, into } => {

@@ -156,6 +156,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("PHONE|NAME", "电话|姓名"),
     ("KEY=TEXT", "问题=文本"),
     ("FIELD=VALUE", "字段=值"),
+    ("KEY=VALUE", "项=值"),
     ("PERSON|UNIT|service:TEXT", "人员|单位|service:文本"),
     ("[KIND] [TITLE]", "[类型] [标题]"),
     ("[NUMBER] <TEXT>", "[数字] <文本>"),
@@ -702,7 +703,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "contact",
-        line: "查看、合并或删除客户联系人",
+        line: "列出、查看、新增、修改、合并或删除客户联系人",
         details: &[],
         examples: &["docket contact list", "docket contact show 王女士 --reveal"],
     },
@@ -717,6 +718,29 @@ const COMMANDS: &[CommandHelp] = &[
         line: "查看联系人及其记录",
         details: &[],
         examples: &["docket contact show 王女士", "docket contact show C-4TZ9M --reveal"],
+    },
+    CommandHelp {
+        name: "contact add",
+        line: "新增客户的联系人",
+        details: &[
+            "号码和邮箱按原样保存，任何写法都能查到。号码前可注明种类：“办公：”“手机：”“住宅：”或“其他：”。同一客户不重复登记同名的人：另有其人时用 --namesake 区分。",
+        ],
+        examples: &[
+            "docket contact add 王女士 --customer ACME --phone 13812341234 --email wang@acme.example",
+            "docket contact add 何先生 --customer ACME --phone \"010-62345678 转 12\" --phone home:021-58881234",
+        ],
+    },
+    CommandHelp {
+        name: "contact change",
+        line: "修改联系人的信息",
+        details: &[
+            "用 --phone、--email 增加，新增的排在最前。用 --set phone=号码 时，新号码取代现有号码；原号码转为曾用号码，仍可查到本人，但不再拨打。用 --remove 去掉从来不是其本人的号码或邮箱。--set 还可用于 email、name、salutation、namesake；等号后为空即清除。",
+            "谁修改了哪个联系人的哪些项以及理由永久保留在历史中；姓名和号码不在其中，理由里也不得写有。",
+        ],
+        examples: &[
+            "docket contact change 王女士 --set phone=13900001111 --reason \"换了手机\"",
+            "docket contact change C-4TZ9M --email wang@acme.example --remove phone=13812341234",
+        ],
     },
     CommandHelp {
         name: "contact erase",
@@ -1026,7 +1050,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--version", "显示版本"),
     // 各命令含义相同的
     ("RECORD", "记录：编号或其结尾；在终端中可省略，从列表中选择"),
-    ("CONTACT", "联系人：编号、姓名或电话"),
+    ("CONTACT", "联系人：编号、姓名、号码或邮箱"),
     ("--reason", "理由"),
     ("privacy scan --reveal", "同时显示内容"),
     ("privacy scan REV", "版本（git 的写法）；不写则为最新"),
@@ -1085,7 +1109,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--email", "联系邮箱"),
     ("--site", "客户门店"),
     ("--salutation", "称呼，如 王女士"),
-    ("--caller", "按已知的电话或姓名填入客户信息"),
+    ("--caller", "按已知的电话、姓名或邮箱填入客户信息"),
     ("--reported", "客户原话"),
     ("--need", "客户需求"),
     ("open --category", "policy/catalog.yaml 中的类别；由此确定类型、单位和级别"),
@@ -1243,6 +1267,18 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--role", "角色"),
     ("--key", "签署提交所用的公钥：OpenSSH 公钥文件中的一行，或 openpgp:指纹"),
     ("people retire --to", "接收其名下记录的人员"),
+    ("contact add NAME", "姓名"),
+    ("contact add --customer", "客户：单位或部门"),
+    ("contact change CONTACT", "联系人：编号、姓名、号码或邮箱；在终端中可省略，从列表中选择"),
+    (
+        "contact change --set",
+        "今后的内容：phone 电话、email 邮箱、name 姓名、salutation 称呼、namesake 区分",
+    ),
+    ("contact change --name", "姓名"),
+    ("contact change --phone", "增加的电话，排在最前"),
+    ("contact change --email", "增加的邮箱，排在最前"),
+    ("contact change --remove", "要去掉的号码或邮箱：phone=号码、email=邮箱"),
+    ("contact change --reason", "理由（勿写姓名和号码）"),
     ("contact erase CONTACT", "联系人：编号或完整姓名；在终端中可省略，从列表中选择"),
     ("contact erase --reason", "删除理由（勿写姓名）"),
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),

@@ -138,6 +138,16 @@ pub(super) fn message(message: &Message) -> String {
             );
             format!("{record} 未完结，而联系人的个人信息已删除；下一步：{next}")
         }
+        Message::ContactAdded { contact, name, customer } => {
+            format!("已新增联系人 {contact}：{}（{}）", clean_line(name), clean_line(customer))
+        }
+        Message::ContactUpdated { contact, name } => {
+            format!("联系人 {contact}（{}）已更新", clean_line(name))
+        }
+        Message::SharedReach { contact, other, name } => format!(
+            "{other}（{}）与 {contact} 有相同的号码或邮箱；若是同一人：docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
         Message::CustomerAdded { customer } => format!("已新增客户 {customer}"),
         Message::CustomerChanged { customer } => format!("客户 {customer} 已更新"),
         Message::CustomersMerged { from, into } => {

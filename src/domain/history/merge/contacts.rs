@@ -3,7 +3,8 @@
 use crate::domain::history::{
     contact::Contact,
     merge::fields::join_fields,
-    person::{ContactEmail, ContactPhone, PersonDetails, ReachKind},
+    person::PersonDetails,
+    reach::{Reach, ReachList},
 };
 
 /// Whether two clones gave one id to two persons.
@@ -30,45 +31,25 @@ pub fn persons(
 ) -> PersonDetails {
     let mut merged = ours.clone();
     join_fields(&mut merged, base, ours, theirs);
-    let phones = |person: &PersonDetails| person.phones.iter().map(Reached::from).collect();
-    let phones = all_of(base.map(phones).as_deref(), phones(ours), phones(theirs)).into_iter();
-    merged.phones = phones.map(|it| ContactPhone { kind: it.kind, number: it.at }).collect();
-    let emails = |person: &PersonDetails| person.emails.iter().map(Reached::from).collect();
-    let emails = all_of(base.map(emails).as_deref(), emails(ours), emails(theirs)).into_iter();
-    merged.emails = emails.map(|it| ContactEmail { kind: it.kind, address: it.at }).collect();
+    for list in ReachList::ALL {
+        let [ours, theirs] = [ours, theirs].map(|side| side.reaches(*list));
+        let base = base.map(|base| base.reaches(*list));
+        merged.set_reaches(*list, all_of(base.as_deref(), ours, theirs));
+    }
     merged
 }
 
-/// A number or an address, with where it leads to.
-#[derive(Clone, PartialEq, Eq)]
-struct Reached {
-    at: String,
-    kind: ReachKind,
-}
-
-impl From<&ContactPhone> for Reached {
-    fn from(phone: &ContactPhone) -> Self {
-        Self { at: phone.number.clone(), kind: phone.kind }
-    }
-}
-
-impl From<&ContactEmail> for Reached {
-    fn from(email: &ContactEmail) -> Self {
-        Self { at: email.address.clone(), kind: email.kind }
-    }
-}
-
 /// What either side has, but for what the other took away; in the order in which it stands on either.
-fn all_of(base: Option<&[Reached]>, ours: Vec<Reached>, theirs: Vec<Reached>) -> Vec<Reached> {
+fn all_of(base: Option<&[Reach]>, ours: Vec<Reach>, theirs: Vec<Reach>) -> Vec<Reach> {
     if base == Some(&theirs[..]) || ours == theirs {
         return ours;
     }
     if base == Some(&ours[..]) {
         return theirs;
     }
-    let find = |side: &[Reached], at: &str| side.iter().position(|one| one.at == at);
+    let find = |side: &[Reach], at: &str| side.iter().position(|one| one.at == at);
     let was = |at: &str| base.and_then(|base| Some(&base[find(base, at)?]));
-    let mut all: Vec<(usize, Reached)> = Vec::new();
+    let mut all: Vec<(usize, Reach)> = Vec::new();
     for one in ours.iter().chain(&theirs) {
         let places = [find(&ours, &one.at), find(&theirs, &one.at)];
         let is_gone = was(&one.at).is_some() && places.contains(&None);
@@ -78,11 +59,11 @@ fn all_of(base: Option<&[Reached]>, ours: Vec<Reached>, theirs: Vec<Reached>) ->
         let kinds = places.into_iter().zip([&ours, &theirs]);
         let kinds = kinds.filter_map(|(place, side)| Some(side[place?].kind));
         let kept = was(&one.at).map(|was| was.kind);
-        // whoever changed it knows better
-        let changed = kinds.clone().filter(|kind| Some(*kind) != kept).min();
+        // whoever changed it knows better, and best of all who found that it leads nowhere
+        let changed = kinds.clone().filter(|kind| Some(*kind) != kept).max();
         let kind = changed.or(kept).unwrap_or(one.kind);
         let place = places.into_iter().flatten().min().unwrap_or_default();
-        all.push((place, Reached { at: one.at.clone(), kind }));
+        all.push((place, Reach { at: one.at.clone(), kind }));
     }
     all.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.at.cmp(&b.at)));
     all.into_iter().map(|(_, one)| one).collect()
@@ -93,7 +74,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::history::{contact::Erasure, person::PersonField};
+    use crate::domain::{
+        base::terms::{ReachKind, Term},
+        history::{contact::Erasure, person::PersonField},
+    };
 
     fn person() -> PersonDetails {
         let mut person = PersonDetails::named(1, "C-4TZ9M".parse().unwrap(), "Ms Wang".to_owned());
@@ -113,7 +97,7 @@ mod tests {
 
     fn done() -> impl Strategy<Value = Vec<Done>> {
         let field = prop::sample::select(PersonField::ALL);
-        let kind = prop::sample::select(&[ReachKind::Work, ReachKind::Home, ReachKind::Other][..]);
+        let kind = prop::sample::select(ReachKind::ALL);
         let deed = prop_oneof![
             (field, prop::option::of("[a-c]"))
                 .prop_map(|(field, value)| Done::FieldValue(field, value)),
@@ -192,6 +176,23 @@ mod tests {
                     has(&a, number) || has(&b, number)
                 };
                 prop_assert_eq!(has(&merged, number), due, "{} of {:?} and {:?}", number, a, b);
+            }
+        }
+
+        #[test]
+        fn a_number_that_one_clone_found_to_lead_nowhere_is_not_called_in_the_other(
+            one in done(), two in done()
+        ) {
+            let base = person();
+            let (a, b) = (after(&one), after(&two));
+            let merged = persons(Some(&base), &a, &b);
+            let former = |person: &PersonDetails| {
+                let all = person.reaches(ReachList::Phones).into_iter();
+                all.filter(|it| it.kind == ReachKind::Former).map(|it| it.at).collect::<Vec<_>>()
+            };
+            let ended = former(&a).into_iter().chain(former(&b));
+            for number in ended.filter(|ended| !former(&base).contains(ended)) {
+                prop_assert_ne!(merged.phone(), Some(number.as_str()), "of {:?} and {:?}", a, b);
             }
         }
     }

@@ -104,6 +104,7 @@ pub fn lead_only(field: Field) -> bool {
         Field::Title
         | Field::Need
         | Field::Customer
+        | Field::Contact
         | Field::Site
         | Field::Category
         | Field::Product
@@ -122,6 +123,7 @@ pub fn value_of(status: &Status, field: Field) -> String {
         Field::Title => status.title.clone(),
         Field::Need => status.need.clone().unwrap_or_default(),
         Field::Customer => status.customer.clone(),
+        Field::Contact => status.contact.as_ref().map(ToString::to_string).unwrap_or_default(),
         Field::Site => status.site.clone().unwrap_or_default(),
         Field::Category => status.category.clone().unwrap_or_default(),
         Field::Product => status.product.clone().unwrap_or_default(),
@@ -157,6 +159,7 @@ pub fn put(status: &mut Status, field: Field, new: &str) -> Result<(), Refusal> 
         Field::Title => new.clone_into(&mut status.title),
         Field::Need => status.need = Some(new.to_owned()),
         Field::Customer => new.clone_into(&mut status.customer),
+        Field::Contact => status.contact = Some(new.parse().map_err(|_| bad())?),
         Field::Site => status.site = Some(new.to_owned()),
         Field::Category => status.category = Some(new.to_owned()),
         Field::Product => status.product = Some(new.to_owned()),

@@ -55,6 +55,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
             format!("docket customer show {customer}")
         }
+        Refusal::ContactKnown { contact } => format!(
+            "docket contact change {contact} --phone NUMBER adds to it; --namesake TEXT tells another person apart"
+        ),
+        Refusal::ContactUnchanged { contact } | Refusal::NotOfContact { contact, .. } => {
+            format!("docket contact show {contact}")
+        }
         Refusal::CustomerItself => "docket customer list".to_owned(),
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason TEXT, then repeat this command")

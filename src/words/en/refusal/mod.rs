@@ -370,6 +370,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::CustomerUnchanged { customer } => {
             format!("customer {customer} is so already")
         }
+        Refusal::ContactKnown { contact } => {
+            format!("{contact} of the same customer has this name already")
+        }
+        Refusal::ContactUnchanged { contact } => format!("{contact} is so already"),
+        Refusal::NotOfContact { contact, given } => {
+            format!("{contact} has no number or address “{given}”")
+        }
         Refusal::ContactErased { contact } => {
             format!("what was known of {contact} has been erased")
         }

@@ -57,6 +57,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
             format!("docket customer show {customer}")
         }
+        Refusal::ContactKnown { contact } => format!(
+            "为其增加号码：docket contact change {contact} --phone 号码；另有其人则用 --namesake 文本 区分"
+        ),
+        Refusal::ContactUnchanged { contact } | Refusal::NotOfContact { contact, .. } => {
+            format!("docket contact show {contact}")
+        }
         Refusal::CustomerItself => "docket customer list".to_owned(),
         Refusal::MergedIntoThis { other, keep } => {
             format!("docket settle {other} --keep {keep} --reason 理由，再重新执行该命令")

@@ -315,6 +315,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("客户 {customer} 没有简称、门店或产品“{given}”")
         }
         Refusal::CustomerUnchanged { customer } => format!("客户 {customer} 已是如此，没有变更"),
+        Refusal::ContactKnown { contact } => {
+            format!("同一客户已有同名的联系人 {contact}")
+        }
+        Refusal::ContactUnchanged { contact } => format!("联系人 {contact} 已是如此，没有变更"),
+        Refusal::NotOfContact { contact, given } => {
+            format!("联系人 {contact} 没有号码或邮箱“{given}”")
+        }
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
         Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
         Refusal::ReasonWithoutWords { given } => format!("理由没有文字说明：“{given}”"),

@@ -1,0 +1,253 @@
+//! A customer's person whom the desk adds or corrects without a record.
+
+use crate::{
+    app::{
+        contacts::{ContactQuery, overtaken},
+        customers::spelled_customer,
+        desk::OpenDesk,
+        persons::contacts_named,
+        step::{contact_files, person_files},
+    },
+    audit::message,
+    domain::{
+        base::text::{LINE, NAME, tidy_line, tidy_visible},
+        deciding::{
+            contact_change::{
+                ContactChange, ToldReach, changed, changed_fields, is_nobody_known, name_line,
+            },
+            contacts::{about_nobody, may_be_new, nobody_of_the_team, reachable, told},
+            policy::Policy,
+        },
+        history::{
+            contact::Contact,
+            event::FORMAT,
+            person::{PersonDetails, PersonField},
+            reach::ReachList,
+            refusal::Refusal,
+            steps::Action,
+        },
+    },
+    error::{Error, Result},
+    store::{git::apart::ApartAuthor, view::View},
+    words::message::Message,
+};
+
+/// Somebody of a customer, as they are told.
+#[derive(Clone, Debug)]
+pub struct ToldContact {
+    pub name: String,
+    pub customer: String,
+    /// What is said besides.
+    pub told: ContactChange,
+}
+
+/// A contact that was added or changed, with what is to be said of it.
+#[derive(Clone, Debug)]
+pub struct ContactUpdate {
+    pub contact: Contact,
+    pub remarks: Vec<Message>,
+}
+
+impl OpenDesk<'_> {
+    /// Those of a customer whom somebody new may be: of the same name, or with one of the numbers or
+    /// addresses.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn maybe_known(&self, told: &ToldContact) -> Result<Vec<Contact>> {
+        let view = self.view()?;
+        let customer = spelled_customer(&view, &told.customer)?;
+        let mut found = self.called_at(&view, &told.name, &customer, None)?;
+        for (_, reach) in &told.told.added {
+            found.extend(self.called_at(&view, &reach.at, &customer, None)?);
+        }
+        Ok(each_once(found))
+    }
+
+    /// Adds somebody of a customer.
+    ///
+    /// # Errors
+    /// Somebody who may not open records, who is known already or is of the team; what cannot be written.
+    pub fn add_contact(&self, told: &ToldContact) -> Result<ContactUpdate> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
+            let context = self.seed_context(view, Action::Open, &actor.person.id)?;
+            let contact = self.new_contact(view, &policy, told, &context)?;
+            let subject = message::subject_of_new_contact(&contact.id);
+            let own = std::slice::from_ref(&contact);
+            let mut change = self.plain_change(&actor, "contact", &subject, contact_files(own)?)?;
+            change.apart = person_files(own, ApartAuthor::of(&change))?;
+            let remarks = self.sharing(view, &contact)?;
+            Ok::<_, Error>((Some(change), ContactUpdate { contact, remarks }))
+        })?;
+        Ok(done)
+    }
+
+    fn new_contact(
+        &self,
+        view: &View<'_>,
+        policy: &Policy,
+        new: &ToldContact,
+        seed_context: &str,
+    ) -> Result<Contact> {
+        let name = name_line("NAME", &new.name, policy)?;
+        if !may_be_new(&name)? {
+            return Err(Refusal::NumberInName { given: name }.into());
+        }
+        let customer = line("--customer", &new.customer)?;
+        let customer = spelled_customer(view, &customer)?;
+        let told_anew = tidied(&new.told, policy)?;
+        let id = self.free_contact_id(view, seed_context)?;
+        let mut person = PersonDetails::named(FORMAT, id.clone(), name);
+        for (field, value) in &told_anew.fields {
+            person.set(*field, Some(value));
+        }
+        let named = (person.name.as_str(), person.namesake.as_deref());
+        is_nobody_known(&self.called_at(view, named.0, &customer, named.1)?)?;
+        for (list, reach) in told_anew.added.iter().rev() {
+            person.told(*list, &reach.at, reach.kind);
+        }
+        told(&person)?;
+        reachable(&person, None)?;
+        let contact = Contact::new(FORMAT, id, customer, person);
+        nobody_of_the_team(&contact, policy)?;
+        Ok(contact)
+    }
+
+    /// Says something anew of a contact, and why.
+    ///
+    /// # Errors
+    /// What [`Self::contact_meant`] gives; somebody who may not open records; what may not be said, or
+    /// cannot be written.
+    pub fn change_contact(
+        &self,
+        name: &str,
+        change: &ContactChange,
+        reason: Option<&str>,
+    ) -> Result<ContactUpdate> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let policy = view.policy()?;
+            let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
+            let before = self.contact_meant(view, name, "contact change")?;
+            let told_anew = tidied(change, &policy)?;
+            let Some(was) = before.person.as_ref() else {
+                return Err(nobody_here(view, &before));
+            };
+            let contact = changed(&before, was, &told_anew, &policy)?;
+            let reason = reason.map(|reason| line("--reason", reason)).transpose()?;
+            if let Some(reason) = &reason {
+                about_nobody(reason, &[before.clone(), contact.clone()])?;
+            }
+            let person = contact.person.as_ref();
+            let fields = person.map(|person| changed_fields(was, person)).unwrap_or_default();
+            let text = message::of_contact_change(&contact.id, &fields, reason.as_deref());
+            let mut commit = self.plain_change(&actor, "contact", &text, Vec::new())?;
+            let own = std::slice::from_ref(&contact);
+            commit.apart = person_files(own, ApartAuthor::of(&commit))?;
+            let mut remarks = overtaken(&contact, &before);
+            remarks.extend(self.sharing(view, &contact)?);
+            Ok::<_, Error>((Some(commit), ContactUpdate { contact, remarks }))
+        })?;
+        Ok(done)
+    }
+
+    /// Those of a customer who are called so, by name, number or address.
+    fn called_at(
+        &self,
+        view: &View<'_>,
+        name: &str,
+        customer: &str,
+        namesake: Option<&str>,
+    ) -> Result<Vec<Contact>> {
+        let named = ContactQuery {
+            name: name.to_owned(),
+            customer: Some(customer.to_owned()),
+            namesake: namesake.map(str::to_owned),
+            ..ContactQuery::default()
+        };
+        contacts_named(&self.store, view, &named)
+    }
+
+    /// That others of the customer have numbers or addresses of a contact.
+    fn sharing(&self, view: &View<'_>, contact: &Contact) -> Result<Vec<Message>> {
+        let mut others = Vec::new();
+        for list in ReachList::ALL {
+            let reaches = contact.person.iter().flat_map(|person| person.reaches(*list));
+            for reach in reaches {
+                others.extend(self.called_at(view, &reach.at, &contact.customer, None)?);
+            }
+        }
+        others.retain(|other| other.id != contact.id);
+        let others = each_once(others).into_iter().map(Contact::masked);
+        let told = others.map(|other| Message::SharedReach {
+            contact: contact.id.clone(),
+            name: other.name().to_owned(),
+            other: other.id,
+        });
+        Ok(told.collect())
+    }
+}
+
+/// Why nothing can be said anew of somebody.
+fn nobody_here(view: &View<'_>, contact: &Contact) -> Error {
+    let id = contact.id.clone();
+    if contact.erased.is_some() {
+        return Refusal::ContactErased { contact: id }.into();
+    }
+    match view.knows_nobody() {
+        Ok(true) => Error::NamesNotHere,
+        Ok(false) => Error::PersonNotHere { contact: id },
+        Err(why) => why.into(),
+    }
+}
+
+fn each_once(contacts: Vec<Contact>) -> Vec<Contact> {
+    let mut each: Vec<Contact> = Vec::new();
+    for contact in contacts {
+        if each.iter().all(|known| known.id != contact.id) {
+            each.push(contact);
+        }
+    }
+    each
+}
+
+fn line(flag: &'static str, text: &str) -> Result<String> {
+    tidy_line(text, LINE).map_err(|fault| Refusal::Text { flag, fault }.into())
+}
+
+/// What is said of somebody, as it is kept.
+fn tidied(change: &ContactChange, policy: &Policy) -> Result<ContactChange> {
+    let mut tidy = change.clone();
+    for (field, value) in tidy.fields.iter_mut().filter(|(_, value)| !value.is_empty()) {
+        *value = match field {
+            PersonField::Name => {
+                let name = name_line("--name", value, policy)?;
+                if !may_be_new(&name)? {
+                    return Err(Refusal::NumberInName { given: name }.into());
+                }
+                name
+            }
+            PersonField::Salutation => visible("--salutation", value, NAME)?,
+            PersonField::Namesake => visible("--namesake", value, NAME)?,
+        };
+    }
+    let replaced = tidy.replaced.iter_mut();
+    let replaced = replaced.flat_map(|(list, told)| told.iter_mut().map(|it| (*list, it)));
+    for (list, ToldReach { at, .. }) in
+        tidy.added.iter_mut().map(|(list, told)| (*list, told)).chain(replaced)
+    {
+        let flag = match list {
+            ReachList::Phones => "--phone",
+            ReachList::Emails => "--email",
+        };
+        *at = visible(flag, at, LINE)?;
+    }
+    Ok(tidy)
+}
+
+fn visible(flag: &'static str, text: &str, most: usize) -> Result<String> {
+    tidy_visible(text, most).map_err(|fault| Refusal::Text { flag, fault }.into())
+}

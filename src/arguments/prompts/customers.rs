@@ -1,0 +1,72 @@
+//! Which customer is meant, by whatever name.
+
+use super::Prompts;
+use crate::{
+    app::{
+        desk::OpenDesk,
+        persons::{customers_named, customers_near},
+    },
+    domain::{
+        base::{permitted::PermittedValue, text::folded},
+        history::{
+            customer::Customer,
+            refusal::{Refusal, Vocabulary},
+        },
+    },
+    error::Result,
+    words::message::Message,
+};
+
+/// How much of a customer's name is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomerReading {
+    Whole,
+    /// The beginning of a known one's.
+    Begun,
+}
+
+impl Prompts<'_> {
+    /// The customer as the desk spells them, so that one does not become two. With a new one, those who may
+    /// have been meant.
+    ///
+    /// # Errors
+    /// What cannot be read; the beginning of several names where nobody can be asked; a menu that was left.
+    pub fn known_customer(
+        &self,
+        desk: &OpenDesk<'_>,
+        given: String,
+        reading: CustomerReading,
+    ) -> Result<(String, Option<Vec<String>>)> {
+        let (view, ui) = (desk.view()?, desk.app.ui);
+        let known = |customer: &String| {
+            ui.remark(&desk.words.message(&Message::KnownCustomer { customer: customer.clone() }));
+        };
+        if let Some(id) = view.customer_names()?.listed(&given)
+            && let Some(Customer { name, .. }) = view.customer(id)?
+        {
+            if name != given {
+                known(&name);
+            }
+            return Ok((name, None));
+        }
+        let mut alike = customers_named(&desk.store, &view, &given)?;
+        match (&alike[..], reading) {
+            ([only], _) if folded(only) == folded(&given) => return Ok((only.clone(), None)),
+            ([only], CustomerReading::Begun) => {
+                known(only);
+                return Ok((only.clone(), None));
+            }
+            ([_, _, ..], CustomerReading::Begun) if !ui.can_ask() => {
+                let among = alike.iter().map(|one| PermittedValue::plain(one)).collect();
+                return Err(Refusal::Ambiguous { thing: Vocabulary::Customer, given, among }.into());
+            }
+            ([], _) if !given.is_empty() => alike = customers_near(&desk.store, &view, &given)?,
+            _ => {}
+        }
+        let can_ask = ui.can_ask() && !alike.is_empty();
+        match if can_ask { self.customer(&alike)? } else { None } {
+            Some(meant) => Ok((meant, None)),
+            None => Ok((given, Some(alike))),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Where a customer's person is reached: numbers and addresses, kept as they were told and looked up
+//! however they are written.
+
+use crate::domain::{
+    base::{phone::PhoneNumber, terms::ReachKind, text::folded},
+    history::person::{ContactEmail, ContactPhone},
+};
+
+/// What there are several of that lead to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReachList {
+    Phones,
+    Emails,
+}
+
+/// A number or an address, with where it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    pub at: String,
+    pub kind: ReachKind,
+}
+
+impl ReachList {
+    pub const ALL: &[Self] = &[Self::Phones, Self::Emails];
+
+    /// The list as files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phones => "phones",
+            Self::Emails => "emails",
+        }
+    }
+
+    /// Where among these a number or an address stands, however it is written.
+    pub fn find(self, among: &[Reach], at: &str) -> Option<usize> {
+        among.iter().position(|known| self.are_one(&known.at, at))
+    }
+
+    /// Whether two texts are one number, or one address.
+    pub fn are_one(self, one: &str, other: &str) -> bool {
+        match self {
+            Self::Phones => {
+                let numbers = (PhoneNumber::read(one), PhoneNumber::read(other));
+                one == other || matches!(numbers, (Some(one), Some(other)) if one.is_same(&other))
+            }
+            Self::Emails => folded(one) == folded(other),
+        }
+    }
+
+    /// Where a number or an address leads to, where nobody says.
+    pub fn usual_kind(self, at: &str) -> ReachKind {
+        match self {
+            Self::Phones if PhoneNumber::is_mobile(at) => ReachKind::Mobile,
+            Self::Phones | Self::Emails => ReachKind::Work,
+        }
+    }
+}
+
+/// What all spellings of a number, or of an address, have in common: who may be reached by one is looked
+/// up by it. `None` of anything else, such as a name.
+pub fn reach_key(text: &str) -> Option<String> {
+    let address = folded(text);
+    if address.contains('@') {
+        return Some(address);
+    }
+    PhoneNumber::read(text)?.tail().map(str::to_owned)
+}
+
+impl From<&ContactPhone> for Reach {
+    fn from(phone: &ContactPhone) -> Self {
+        Self { at: phone.number.clone(), kind: phone.kind }
+    }
+}
+
+impl From<&ContactEmail> for Reach {
+    fn from(email: &ContactEmail) -> Self {
+        Self { at: email.address.clone(), kind: email.kind }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_spellings_of_a_number_or_an_address_have_one_key_and_names_have_none() {
+        for (one, other) in [
+            ("+86 138 1234 1234", "138-1234-1234"),
+            ("010-62345678转8012", "（010）62345678"),
+            ("Wang@ACME.example", "ｗａｎｇ@acme.example"),
+        ] {
+            assert_eq!(reach_key(one), reach_key(other), "{one} and {other}");
+            assert!(reach_key(one).is_some(), "{one}");
+        }
+        for name in ["Ms Wang", "王敏", "Room 12"] {
+            assert_eq!(reach_key(name), None, "{name}");
+        }
+    }
+}
