@@ -18,7 +18,7 @@ pub mod domain {
 
     pub mod base {
         pub mod ids {
-            pub use crate::domain::base::ids::{ContactId, RecordId};
+            pub use crate::domain::base::ids::{AgreementId, ContactId, RecordId};
         }
 
         pub mod terms {

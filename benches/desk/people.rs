@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use docket::testing::{
     domain::{
-        base::ids::{ContactId, RecordId},
+        base::ids::{AgreementId, ContactId, RecordId},
         deciding::scene::Lookup,
         history::{
             contact::{Contact, PersonDetails},
@@ -127,6 +127,10 @@ impl Lookup for People {
     }
 
     fn record(&self, _: &RecordId) -> Result<Option<Record>, Refusal> {
+        Ok(None)
+    }
+
+    fn agreement_of(&self, _: &str) -> Result<Option<AgreementId>, Refusal> {
         Ok(None)
     }
 

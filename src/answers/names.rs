@@ -2,10 +2,15 @@
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
-        base::ids::{PersonId, UnitId},
-        deciding::policy::Policy,
+        base::{
+            characters::clean_line,
+            ids::{AgreementId, PersonId, UnitId},
+        },
+        deciding::policy::{Policy, agreements::AgreementInForce},
         history::status::Status,
     },
     store::view::View,
@@ -49,6 +54,17 @@ impl PolicyNames {
 
     pub fn unit<'n>(&'n self, id: &'n UnitId) -> &'n str {
         self.0.as_ref().map_or(id.as_str(), |policy| policy.units.name_of(id))
+    }
+
+    /// An agreement with the version that holds on a day; its name alone before it begins.
+    pub fn agreement(&self, id: &AgreementId, day: NaiveDate, words: Words) -> String {
+        let agreements = self.0.as_ref().map(|policy| &policy.agreements);
+        if let Some(held) = agreements.and_then(|agreements| agreements.in_force(id, day)) {
+            let AgreementInForce { agreement, is_expired } = held;
+            return words.agreement_version(&agreement.name, agreement.version, is_expired);
+        }
+        let newest = agreements.and_then(|agreements| agreements.newest(id));
+        clean_line(newest.map_or(id.as_str(), |agreement| &agreement.name)).into_owned()
     }
 
     pub fn category<'n>(&'n self, id: &'n str, words: Words) -> &'n str {

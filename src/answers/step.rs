@@ -76,7 +76,9 @@ impl RecordedStep {
             return String::new();
         }
         let was_tried = matches!(self.event.act, Act::Recompute(_));
-        let message = Message::DueUnknown { tail: self.record.id.tail().to_owned(), was_tried };
+        let hours = status.agreement.as_ref().and_then(|terms| terms.calendar.clone());
+        let tail = self.record.id.tail().to_owned();
+        let message = Message::DueUnknown { tail, was_tried, hours };
         terminal.message(&terminal.words.message(&message), Style::Alarm)
     }
 
@@ -116,10 +118,15 @@ impl RecordedStep {
             Some(DueAt::Unknown) => words.label(Label::Unknown).to_owned(),
             None => String::new(),
         };
+        let agreement = || {
+            let terms = status.agreement.as_ref();
+            terms.map(|terms| words.agreement(terms, &self.policy)).unwrap_or_default()
+        };
         let mut details = match &self.event.act {
             Act::Open(opened) => vec![
                 (Label::Kind, words.term(status.kind).to_owned()),
                 (Label::Level, terminal.level(opened.level)),
+                (Label::Agreement, agreement()),
                 (Label::AckDue, due(opened.due_after.ack)),
                 (Label::RespondDue, due(opened.due_after.respond)),
                 (Label::ResolveDue, due(opened.due_after.resolve)),
@@ -161,6 +168,7 @@ impl RecordedStep {
             }
             Act::Update(update) if update.level.is_some() => vec![
                 (Label::Level, terminal.level(status.level)),
+                (Label::Agreement, agreement()),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
             ],

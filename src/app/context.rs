@@ -4,7 +4,7 @@ use crate::{
     app::{Actor, contacts::ContactMatch, desk::OpenDesk},
     domain::{
         base::{
-            ids::{PersonId, UnitId},
+            ids::{AgreementId, PersonId, UnitId},
             moment::{Moment, Use},
             terms::{Channel, Code, PauseReason},
             text,
@@ -236,6 +236,18 @@ pub fn person_id(
 pub fn person_called(policy: &Policy, given: &str) -> std::result::Result<PersonId, Refusal> {
     let id = policy.called(Vocabulary::Person, given)?;
     id.parse().map_err(|_| policy.unknown(Vocabulary::Person, given))
+}
+
+/// An agreement of the rules by id, name or the beginning of either; `None` for `none`.
+pub fn agreement_called(
+    policy: &Policy,
+    given: &str,
+) -> std::result::Result<Option<AgreementId>, Refusal> {
+    if given == "none" {
+        return Ok(None);
+    }
+    let id = policy.called(Vocabulary::Agreement, given)?;
+    id.parse().map(Some).map_err(|_| policy.unknown(Vocabulary::Agreement, given))
 }
 
 /// A unit of the rules by id, name or the beginning of either.

@@ -12,7 +12,7 @@ use crate::{
     audit::message,
     domain::{
         base::{
-            ids::{ContactId, RecordId},
+            ids::{AgreementId, ContactId, RecordId},
             terms::{Role, State},
             time::Timestamp,
         },
@@ -402,6 +402,10 @@ impl Lookup for WithContacts<'_> {
 
     fn are_one_customer(&self, one: &str, other: &str) -> std::result::Result<bool, Refusal> {
         self.view.are_one_customer(one, other)
+    }
+
+    fn agreement_of(&self, customer: &str) -> std::result::Result<Option<AgreementId>, Refusal> {
+        self.view.agreement_of(customer)
     }
 
     fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {

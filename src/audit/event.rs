@@ -186,7 +186,7 @@ pub(super) fn late(pair: &Pair, stamp: &Stamp, policy: &Policy, findings: &mut V
     }
     findings.push(Finding::of(FindingCode::LateEntry).expected(stamp.at).found(stamp.recorded_at));
     let late_entries = |record: &Record| {
-        let readings = readings(record, stamp.recorded_at, &policy.calendar);
+        let readings = readings(record, stamp.recorded_at, policy.calendar_of(&record.status));
         readings.iter().filter(|reading| reading.entered_late_at.is_some()).count()
     };
     if late_entries(&pair.new) > pair.old.as_ref().map_or(0, late_entries) {

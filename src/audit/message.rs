@@ -106,6 +106,7 @@ fn in_short(fact: &Fact<'_>, at: Timestamp) -> Option<String> {
         | Value::Recipient(_)
         | Value::Due { .. }
         | Value::Limit(_)
+        | Value::Agreement(_)
         | Value::Version(_)
         | Value::Name(_) => return None,
         Value::Correction(set) => set.field.to_string(),
@@ -177,6 +178,10 @@ fn coded(value: Value<'_>) -> Option<String> {
         Value::Number(number) | Value::Version(number) => number.to_string(),
         Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
         Value::Limit(limit) => limit.to_string(),
+        Value::Agreement(terms) => {
+            let mark = if terms.expired { " expired" } else { "" };
+            format!("{} {}{mark}", terms.id, terms.version)
+        }
         Value::Due { before: None, after } => due(after),
         Value::Due { before, after } => format!("{} -> {}", due(before), due(after)),
     })

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode, phrase::Phrase},
-        base::ids::{ContactId, RecordId},
+        base::ids::{AgreementId, ContactId, RecordId},
         deciding::{
             complaint,
             policy::{Policy, people::Person},
@@ -46,6 +46,10 @@ impl Lookup for CommitSides<'_> {
 
     fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal> {
         self.before.are_one_customer(one, other)
+    }
+
+    fn agreement_of(&self, customer: &str) -> Result<Option<AgreementId>, Refusal> {
+        self.before.agreement_of(customer)
     }
 
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal> {

@@ -55,8 +55,9 @@ impl Command for Check {
         let mut findings = Vec::new();
         let (records, unread) = view.records()?;
         let (contacts, unread_contacts) = view.contacts()?;
-        findings
-            .extend(unread.iter().chain(&unread_contacts).map(|file| malformed(file, desk.words)));
+        let (customers, unread_customers) = view.customers()?;
+        let unread = unread.iter().chain(&unread_contacts).chain(&unread_customers);
+        findings.extend(unread.map(|file| malformed(file, desk.words)));
         let broken = unreadable_rules(&view, desk.words);
         let has_rules = broken.is_empty();
         findings.extend(broken);
@@ -68,6 +69,7 @@ impl Command for Check {
             findings.extend(without_files(&desk, record)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
+        findings.extend(check::agreements::of_customers(customers.values(), &context));
         findings.extend(doubtful(&view, &policy, desk.now().date()));
         findings.extend(strange(&view));
         if !has_rules {

@@ -7,7 +7,12 @@ use serde::Serialize;
 
 use crate::{
     answers::{names::PolicyNames, records::RecordList},
-    app::{App, context::person_called, customers::customer_called, desk::OpenDesk},
+    app::{
+        App,
+        context::{agreement_called, person_called},
+        customers::customer_called,
+        desk::OpenDesk,
+    },
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     domain::{
@@ -79,6 +84,8 @@ struct CustomerArgs {
     party: Option<Party>,
     #[arg(long, value_name = "PERSON")]
     manager: Option<String>,
+    #[arg(long, value_name = "AGREEMENT")]
+    agreement: Option<String>,
     #[arg(long)]
     site: Vec<String>,
     #[arg(long)]
@@ -280,6 +287,10 @@ impl CustomerArgs {
             customer.manager = Some(person);
             customer.disputed.remove(&CustomerField::Manager);
         }
+        if let Some(agreement) = &self.agreement {
+            customer.agreement = agreement_called(&view.policy()?, agreement)?;
+            customer.disputed.remove(&CustomerField::Agreement);
+        }
         Ok(())
     }
 }
@@ -327,9 +338,7 @@ impl Answer for UnlistedCustomers {
 
 impl Answer for CustomerPage {
     fn human(&self, terminal: &Terminal) -> String {
-        page_of(&self.customer, &self.records.names, terminal)
-            + "\n"
-            + &self.records.human(terminal)
+        page_of(&self.customer, &self.records, terminal) + "\n" + &self.records.human(terminal)
     }
 
     fn remark(&self, words: Words) -> Option<String> {
@@ -342,8 +351,10 @@ fn listed(words: Words, texts: &BTreeSet<String>) -> String {
 }
 
 /// What is known of a customer, a line each.
-fn page_of(customer: &Customer, names: &PolicyNames, terminal: &Terminal) -> String {
-    let words = terminal.words;
+fn page_of(customer: &Customer, records: &RecordList, terminal: &Terminal) -> String {
+    let (words, names) = (terminal.words, &records.names);
+    let agreement = customer.agreement.as_ref();
+    let agreement = agreement.map(|it| names.agreement(it, records.now.date(), words));
     let manager = customer.manager.as_ref().map(|it| names.person(it).to_owned());
     let merged = customer.merged_into.as_ref().map(ToString::to_string);
     let fields = [
@@ -352,6 +363,7 @@ fn page_of(customer: &Customer, names: &PolicyNames, terminal: &Terminal) -> Str
         (Label::Aliases, listed(words, &customer.aliases)),
         (Label::Party, words.term(customer.party).to_owned()),
         (Label::Manager, manager.unwrap_or_default()),
+        (Label::Agreement, agreement.unwrap_or_default()),
         (Label::Sites, listed(words, &customer.sites)),
         (Label::Products, listed(words, &customer.products)),
         (Label::MergedInto, merged.unwrap_or_default()),

@@ -27,8 +27,9 @@ use crate::{
             print::second,
             time::Timestamp,
         },
-        deciding::policy::people::People,
+        deciding::policy::Policy,
         history::{
+            agreement::AgreementTerms,
             intake::DueAt,
             record::Record,
             status::Clock,
@@ -68,7 +69,7 @@ struct Explanation {
     promises: Vec<PromiseStanding>,
     /// What the day asks for besides clocks and promises.
     rest: Vec<Task>,
-    people: People,
+    policy: Policy,
 }
 
 impl Command for Sla {
@@ -92,11 +93,12 @@ impl Command for Sla {
         let view = desk.view()?;
         let policy = view.policy()?;
         let record = desk.record(&view, &record, Purpose::Show)?;
-        let clocks = explain(&record, desk.now(), policy.levels.at_risk, &policy.calendar);
+        let calendar = policy.calendar_of(&record.status);
+        let clocks = explain(&record, desk.now(), policy.levels.at_risk, calendar);
         let promises = promises(&record.status, desk.now());
         let mut rest = duties::tasks(&record.status, desk.now(), &policy);
         rest.retain(|task| !matches!(task.duty, Duty::Clock(_) | Duty::Promise { .. }));
-        Ok(Box::new(Explanation { record, clocks, promises, rest, people: policy.people }))
+        Ok(Box::new(Explanation { record, clocks, promises, rest, policy }))
     }
 }
 
@@ -119,7 +121,7 @@ fn due_text(due: DueAt, words: Words) -> String {
 }
 
 impl Explanation {
-    fn clock(terminal: &Terminal, clock: &ClockExplanation) -> String {
+    fn clock(&self, terminal: &Terminal, clock: &ClockExplanation) -> String {
         let words = terminal.words;
         let reading = &clock.reading;
         let name = words.clock(reading.clock);
@@ -127,7 +129,14 @@ impl Explanation {
         let style = if clock.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let mut text = headed(terminal, &format!("{name} · {stands}"), style);
         if let Some(limit) = clock.limit {
-            text += &terminal.field(words.label(Label::Limit), &words.limit(limit));
+            let limit = match self.agrees(reading.clock, limit) {
+                None => words.limit(limit),
+                Some(true) => {
+                    words.remarked(&words.limit(limit), words.label(Label::LimitOfAgreement))
+                }
+                Some(false) => words.remarked(&words.limit(limit), words.label(Label::LimitOfDesk)),
+            };
+            text += &terminal.field(words.label(Label::Limit), &limit);
         }
         text += &terminal.field(words.label(Label::Start), &second(reading.start));
         for ClockStretch { from, to, minutes, counts } in &clock.stretches {
@@ -172,6 +181,31 @@ impl Explanation {
 }
 
 impl Explanation {
+    /// Which agreement decided the limits, and in which cell of kind and level.
+    fn agreement(&self, terminal: &Terminal) -> Option<String> {
+        let words = terminal.words;
+        let status = &self.record.status;
+        let agreement = words.agreement(status.agreement.as_ref()?, &self.policy);
+        let cell = [Some(words.term(status.kind)), status.level.map(|level| words.term(level))];
+        let cell = words.listed(&cell.into_iter().flatten().collect::<Vec<_>>());
+        Some(terminal.field(words.label(Label::Agreement), &words.remarked(&agreement, &cell)))
+    }
+
+    /// Whether a limit is the agreement's, and not the desk's own; `None` where there is no agreement, or
+    /// the clock runs by no limit. A clock may run by the limit of the resolution, which ends first.
+    fn agrees(&self, clock: ClockKind, limit: Limit) -> Option<bool> {
+        let status = &self.record.status;
+        let terms = status.agreement.as_ref()?;
+        let own = match clock {
+            ClockKind::Limit(Clock::Ack) => (Clock::Ack, status.limits.ack),
+            ClockKind::Limit(Clock::Respond) => (Clock::Respond, status.limits.respond),
+            ClockKind::Limit(Clock::Resolve) => (Clock::Resolve, status.limits.resolve),
+            ClockKind::Limit(Clock::Commitment) | ClockKind::Expected => return None,
+        };
+        let by = if own.1 == Some(limit) { own.0 } else { Clock::Resolve };
+        Some(terms.clocks.contains(&by))
+    }
+
     fn promise(terminal: &Terminal, told: &PromiseStanding) -> String {
         let words = terminal.words;
         let PromiseStanding { number, promise, whole, used, standing } = told;
@@ -195,7 +229,7 @@ impl Explanation {
 
     fn task(&self, terminal: &Terminal, task: &Task) -> String {
         let words = terminal.words;
-        let duty = words.duty(&task.duty, |id| self.people.name_of(id));
+        let duty = words.duty(&task.duty, |id| self.policy.people.name_of(id));
         let name = format!("{duty} · {}", words.standing(task.standing));
         let style = if task.standing == ClockStanding::Late { Style::Alarm } else { Style::Bold };
         let due = task.due.map(|at| terminal.field(words.label(Label::Due), &second(at)));
@@ -209,10 +243,11 @@ impl Answer for Explanation {
         let title = clean_line(&self.record.status.title);
         let head = terminal.indented(&format!("{id}  {title}"), 0);
         let head = head.replacen(id, &terminal.styled(id, Style::Bold), 1);
-        let clocks = self.clocks.iter().map(|clock| Self::clock(terminal, clock));
+        let clocks = self.clocks.iter().map(|clock| self.clock(terminal, clock));
         let promises = self.promises.iter().map(|told| Self::promise(terminal, told));
         let rest = self.rest.iter().map(|task| self.task(terminal, task));
-        head + &clocks.chain(promises).chain(rest).collect::<String>()
+        let agreement = self.agreement(terminal).unwrap_or_default();
+        head + &agreement + &clocks.chain(promises).chain(rest).collect::<String>()
     }
 }
 
@@ -221,12 +256,14 @@ impl Serialize for Explanation {
         #[derive(Serialize)]
         struct ExplanationKeys<'e> {
             id: &'e RecordId,
+            agreement: Option<&'e AgreementTerms>,
             clocks: Vec<ClockKeys<'e>>,
             promises: Vec<PromiseKeys>,
             other: Vec<TaskAnswer<'e>>,
         }
         let keys = ExplanationKeys {
             id: &self.record.id,
+            agreement: self.record.status.agreement.as_ref(),
             clocks: self.clocks.iter().map(ClockKeys::from).collect(),
             promises: self.promises.iter().map(PromiseKeys::from).collect(),
             other: self.rest.iter().map(TaskAnswer::from).collect(),

@@ -1,5 +1,6 @@
 //! 服务台卡片: how to reach the desk, when it works and what it promises (R112).
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -8,7 +9,11 @@ use crate::{
             limit::{Limit, Limits},
             terms::{Channel, Kind, Level, ReportName},
         },
-        deciding::policy::{Policy, levels::KindLimits},
+        deciding::policy::{
+            Policy,
+            agreements::{Agreement, AgreementInForce},
+        },
+        history::customer::Customer,
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent},
@@ -21,7 +26,10 @@ struct CardContext<'a> {
     organisation: &'a str,
     desk: &'a str,
     revision: &'a str,
-    timezone: &'a str,
+    /// Whom the card is for, and by which agreement; empty for everybody.
+    customer: &'a str,
+    agreement: String,
+    timezone: String,
     reach: Vec<ContactWay<'a>>,
     hours: Vec<Hours>,
     pledges: Vec<Pledge>,
@@ -50,14 +58,22 @@ struct Pledge {
     resolve: String,
 }
 
-/// The card, as policy has it.
+/// The card, as policy has it: for everybody, or for a customer by the agreement that holds `today`.
 pub fn content(
     policy: &Policy,
     revision: &str,
+    customer: Option<(&Customer, NaiveDate)>,
     words: Words,
 ) -> Result<ReportContent, TemplateError> {
     let desk = &policy.desk;
-    let week = &policy.calendar.rules().week;
+    let in_force = customer.and_then(|(customer, today)| {
+        policy.agreements.in_force(customer.agreement.as_ref()?, today)
+    });
+    let agreement = in_force.map(|it| it.agreement);
+    let own = agreement.and_then(|agreement| agreement.calendar.as_ref());
+    let own = own.and_then(|id| policy.agreements.calendars().get(id));
+    let calendar = own.unwrap_or(&policy.calendar);
+    let week = &calendar.rules().week;
     let weekday = |day: chrono::Weekday| Hours {
         weekday: words.weekday(day),
         windows: week.on(day).iter().map(|window| words.hours(&[*window])).collect(),
@@ -74,7 +90,14 @@ pub fn content(
         organisation: &desk.organisation,
         desk: &desk.name,
         revision,
-        timezone: &desk.timezone,
+        customer: customer.map_or("", |(customer, _)| &customer.name),
+        agreement: in_force.map_or_else(
+            String::new,
+            |AgreementInForce { agreement, is_expired }| {
+                words.agreement_version(&agreement.name, agreement.version, is_expired)
+            },
+        ),
+        timezone: calendar.clock_zone().to_string(),
         reach: desk
             .reach
             .iter()
@@ -84,7 +107,7 @@ pub fn content(
             })
             .collect(),
         hours,
-        pledges: pledges(policy, words),
+        pledges: pledges(policy, agreement, words),
     };
     let head = ["of", "ack", "respond", "resolve"].map(str::to_owned).to_vec();
     let row = |pledge: &Pledge| {
@@ -95,7 +118,7 @@ pub fn content(
     ReportContent::new(ReportName::Card, &values, rows)
 }
 
-fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {
+fn pledges(policy: &Policy, agreement: Option<&Agreement>, words: Words) -> Vec<Pledge> {
     let levels = &policy.levels;
     let pledge = |of: String, limits: &Limits| {
         let limit_text =
@@ -114,18 +137,12 @@ fn pledges(policy: &Policy, words: Words) -> Vec<Pledge> {
     ];
     let by_level =
         by_level.into_iter().map(|(level, limits)| pledge(words.term(level).to_owned(), limits));
-    let kinds = &levels.kinds;
-    let by_kind = [
-        (Kind::Request, kinds.request),
-        (Kind::Fault, kinds.fault),
-        (Kind::Change, kinds.change),
-        (Kind::Enquiry, kinds.enquiry),
-        (Kind::Complaint, kinds.complaint),
-    ];
-    let by_kind = by_kind.into_iter().flat_map(|(kind, limits)| {
-        let KindLimits { major, urgent, general } = limits.unwrap_or_default();
-        let by_level = [(Level::Major, major), (Level::Urgent, urgent), (Level::General, general)];
-        by_level.map(|(level, limits)| (kind, level, limits))
+    let kinds = [Kind::Request, Kind::Fault, Kind::Change, Kind::Enquiry, Kind::Complaint];
+    let by_kind = kinds.into_iter().flat_map(|kind| {
+        [Level::Major, Level::Urgent, Level::General].map(|level| {
+            let agreed = agreement.map(|agreement| agreement.cell(kind, level));
+            (kind, level, agreed.unwrap_or_default().or(levels.kinds.cell(kind, level)))
+        })
     });
     let by_kind = by_kind.filter(|(_, _, limits)| !limits.is_none());
     let by_kind = by_kind.map(|(kind, level, limits)| {

@@ -140,6 +140,7 @@ impl Sources<'_> {
             Value::Flag(true) => words.label(Label::Yes).to_owned(),
             Value::Flag(false) => words.label(Label::No).to_owned(),
             Value::Limit(limit) => words.limit(limit),
+            Value::Agreement(terms) => words.agreement(terms, policy),
             Value::Due { before, after } => self.moved(before, after),
             Value::Question(asked) => self.words.of_policy(&asked.en, &asked.zh).to_owned(),
             Value::Correction(Correction { field, old, new }) => {

@@ -36,7 +36,7 @@ pub(super) fn clocks(
     words: Words,
 ) -> ClockStandings {
     let mut values = ClockStandings::default();
-    for clock in explain(record, now, policy.levels.at_risk, &policy.calendar) {
+    for clock in explain(record, now, policy.levels.at_risk, policy.calendar_of(&record.status)) {
         let place = match clock.reading.clock {
             ClockKind::Limit(Clock::Ack) => &mut values.ack,
             ClockKind::Limit(Clock::Respond) => &mut values.respond,

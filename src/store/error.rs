@@ -10,7 +10,7 @@ use crate::{
             ids::{ContactId, PersonId, RecordId},
             time::Timestamp,
         },
-        deciding::policy::{DanglingReference, roles::RoleFault},
+        deciding::policy::{DanglingReference, agreements::AgreementFault, roles::RoleFault},
         history::{merge::Clash, steps::Action},
     },
     store::{git, yaml::YamlError},
@@ -201,6 +201,7 @@ pub enum PolicyFault {
         given: String,
     },
     Calendar(CalendarError),
+    Agreement(AgreementFault),
     Dangling(DanglingReference),
     Role {
         action: Action,

@@ -13,6 +13,7 @@ pub const POLICY: &str = "policy";
 pub const PEOPLE: &str = "policy/people.yaml";
 /// The working calendar.
 pub const CALENDAR: &str = "policy/calendar.yaml";
+pub const AGREEMENTS: &str = "policy/agreements.yaml";
 /// Folder of the records.
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons, without what is known of them.

@@ -21,13 +21,21 @@ use crate::domain::{
         zone::Zone,
     },
     deciding::policy::{
-        DanglingReference, Policy, catalog::Catalog, desk::DeskSettings, levels::Levels,
-        major::MajorContacts, people::People, roles::Roles, survey::SurveyPolicy, units::Units,
+        DanglingReference, Policy,
+        agreements::{AgreementRules, Agreements},
+        catalog::Catalog,
+        desk::DeskSettings,
+        levels::Levels,
+        major::MajorContacts,
+        people::People,
+        roles::Roles,
+        survey::SurveyPolicy,
+        units::Units,
     },
 };
 
 /// The files of the rules, without folder and ending.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "calendar",
     "people",
     "units",
@@ -37,6 +45,7 @@ const FILES: [&str; 9] = [
     "survey",
     "kpi",
     "roles",
+    "agreements",
 ];
 
 /// The keys of `docket.yaml` that are known here.
@@ -128,6 +137,7 @@ impl View<'_> {
                 PolicyFault::Calendar(fault.clone()),
             )
         })?;
+        let agreements = self.agreements(&calendar)?;
         let policy = Policy {
             desk,
             people: self.required("people")?,
@@ -138,6 +148,7 @@ impl View<'_> {
             major: self.required("major_contacts")?,
             survey: self.required("survey")?,
             roles: self.roles()?,
+            agreements,
         };
         match policy.dangling().into_iter().next() {
             None => Ok(policy),
@@ -173,6 +184,8 @@ impl View<'_> {
         note(policy_path("survey"), self.required::<SurveyPolicy>("survey").map(drop));
         note(policy_path("kpi"), self.targets().map(drop));
         note(policy_path("roles"), self.roles().map(drop));
+        let agreements = self.parsed::<AgreementRules>(layout::AGREEMENTS);
+        note(layout::AGREEMENTS.to_owned(), agreements.map(drop));
         if faults.is_empty()
             && let Err(why) = self.policy_afresh()
         {
@@ -199,6 +212,20 @@ impl View<'_> {
                 Err(self.policy_fault(&path, &[place], fault))
             }
         }
+    }
+
+    /// What was agreed with customers; nothing where the desk has no such file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or versions or hours that contradict each other.
+    fn agreements(&self, desk: &Calendar) -> Result<Agreements> {
+        let Some(rules) = self.parsed::<AgreementRules>(layout::AGREEMENTS)? else {
+            return Ok(Agreements::default());
+        };
+        Agreements::new(rules, desk).map_err(|fault| {
+            let places = fault.places();
+            self.policy_fault(layout::AGREEMENTS, &places, PolicyFault::Agreement(fault))
+        })
     }
 
     /// What the key figures are to reach; `None` where the desk has no such file.

@@ -18,8 +18,16 @@ use crate::{
             zone::Zone,
         },
         deciding::policy::{
-            Policy, catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts,
-            people::People, roles::Roles, survey::SurveyPolicy, units::Units,
+            Policy,
+            agreements::{AgreementRules, Agreements},
+            catalog::Catalog,
+            desk::DeskSettings,
+            levels::Levels,
+            major::MajorContacts,
+            people::People,
+            roles::Roles,
+            survey::SurveyPolicy,
+            units::Units,
         },
     },
     store::{
@@ -45,6 +53,7 @@ struct CachedPolicy {
     major: MajorContacts,
     survey: SurveyPolicy,
     roles: Roles,
+    agreements: Option<AgreementRules>,
 }
 
 impl PolicyKey {
@@ -61,11 +70,36 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
     if head != heading(key, body) {
         return None;
     }
-    let CachedPolicy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
-        serde_json::from_str(body).ok()?;
+    let CachedPolicy {
+        desk,
+        people,
+        units,
+        catalog,
+        levels,
+        calendar,
+        major,
+        survey,
+        roles,
+        agreements,
+    } = serde_json::from_str(body).ok()?;
     let zone = Zone::named(&desk.timezone)?;
     let calendar = Calendar::new(calendar, zone).ok()?;
-    Some(Policy { desk, people, units, catalog, levels, calendar, major, survey, roles })
+    let agreements = match agreements {
+        Some(rules) => Agreements::new(rules, &calendar).ok()?,
+        None => Agreements::default(),
+    };
+    Some(Policy {
+        desk,
+        people,
+        units,
+        catalog,
+        levels,
+        calendar,
+        major,
+        survey,
+        roles,
+        agreements,
+    })
 }
 
 /// Keeps a policy that was read whole and found sound.
@@ -77,19 +111,19 @@ pub(super) fn save(snapshot: &Snapshot<'_>, key: &PolicyKey, policy: &Policy) {
 }
 
 fn body(policy: &Policy) -> serde_json::Result<String> {
-    let Policy { desk, people, units, catalog, levels, calendar, major, survey, roles } =
+    let Policy { desk, people, units, catalog, levels, calendar, major, survey, roles, agreements } =
         policy.clone();
-    let calendar = calendar.rules().clone();
     serde_json::to_string(&CachedPolicy {
         desk,
         people,
         units,
         catalog,
         levels,
-        calendar,
+        calendar: calendar.rules().clone(),
         major,
         survey,
         roles,
+        agreements: agreements.rules().cloned(),
     })
 }
 

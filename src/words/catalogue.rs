@@ -105,6 +105,8 @@ pub(super) struct Catalogue {
     pub(super) in_percent: fn(&str) -> String,
     /// A text with a remark on it.
     pub(super) remarked: fn(&str, &str) -> String,
+    /// The name of an agreement, its version, and whether it had ended.
+    pub(super) agreement: fn(&str, u32, bool) -> String,
     /// The values of a group that templates see, each with its meaning.
     pub(super) fields: fn(FieldGroup) -> &'static [(&'static str, &'static str)],
     pub(super) damage: fn(DamageKind) -> DamageText,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     analysis::{next_step::NextTurn, source::Untold},
     base::{
-        ids::{ContactId, CustomerId, RecordId},
+        ids::{CalendarId, ContactId, CustomerId, RecordId},
         month::Month,
         personal::PersonalKind,
         terms::{Channel, Kind, State},
@@ -215,6 +215,8 @@ pub enum Message {
         tail: String,
         /// It was computed again, and the calendar was still missing.
         was_tried: bool,
+        /// The hours of an agreement, by which it counts.
+        hours: Option<CalendarId>,
     },
     /// The merge driver was installed in this clone.
     MergeDriverInstalled,

@@ -35,8 +35,9 @@ use crate::{
             print,
             terms::{Callback, Channel, Code, Kind, PauseReason, ReportName, Term},
         },
-        deciding::policy::people::People,
+        deciding::policy::{Policy, people::People},
         history::{
+            agreement::AgreementTerms,
             redaction::REDACTED,
             refusal::{Refusal, Vocabulary},
             steps::{Act, Action, update::Update},
@@ -346,6 +347,19 @@ impl Words {
         (self.catalogue.remarked)(text, remark)
     }
 
+    /// The version of an agreement by which limits were decided, by the name that it has today.
+    pub fn agreement(self, terms: &AgreementTerms, policy: &Policy) -> String {
+        let AgreementTerms { id, version, expired, .. } = terms;
+        let known = policy.agreements.version(id, *version);
+        let name = known.map_or(id.as_str(), |agreement| &agreement.name);
+        self.agreement_version(name, *version, *expired)
+    }
+
+    /// A version of an agreement, and whether it had ended.
+    pub fn agreement_version(self, name: &str, version: u32, is_expired: bool) -> String {
+        (self.catalogue.agreement)(&characters::clean_line(name), version, is_expired)
+    }
+
     /// The values of a group that templates see, each with its meaning.
     pub fn fields(self, group: FieldGroup) -> &'static [(&'static str, &'static str)] {
         (self.catalogue.fields)(group)
@@ -596,6 +610,7 @@ pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
         | Vocabulary::Question
         | Vocabulary::Contact
         | Vocabulary::Customer
+        | Vocabulary::Agreement
         | Vocabulary::Record
         | Vocabulary::Event => None,
     }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
+    agreements,
     desk::{Desk, FAULT, REQUEST},
     frozen, import, named,
     pages::tabulates,
@@ -28,7 +29,7 @@ type Answered = (&'static str, Value);
 fn every_key_of_an_answer_is_explained_and_every_explained_key_is_of_an_answer() {
     let page = Page::read();
     let mut check = Check { page: &page, seen: BTreeSet::new(), faults: BTreeSet::new() };
-    let answers = [steps(), looks(), surveys(), errors(), clones(), upkeep()];
+    let answers = [steps(), looks(), surveys(), errors(), clones(), upkeep(), agreed()];
     for (heading, answer) in answers.into_iter().flatten() {
         assert_eq!(answer["format"], 1, "{heading}: {answer}");
         check.object(heading, &answer);
@@ -454,6 +455,25 @@ fn errors() -> Vec<Answered> {
             ("error", error)
         })
         .collect()
+}
+
+/// A record by an agreement that had ended, and its customer.
+fn agreed() -> Vec<Answered> {
+    let desk = agreements::desk();
+    let get =
+        |time: &str, line: &str| desk.at(time).by("chen").run(&format!("{line} --json")).json();
+    let open = FAULT.replace("--expected-by 17:00", "--expected-by none");
+    let opened = get("2027-01-01 09:00", &open);
+    let id = opened["id"].as_str().unwrap().to_owned();
+    let show = get("2027-01-01 09:01", &format!("show {id}"));
+    let explained = get("2027-01-01 09:01", &format!("sla explain {id}"));
+    let customer = get("2027-01-01 09:01", "customer show acme");
+    vec![
+        ("a step", opened),
+        ("show", show),
+        ("sla explain", explained),
+        ("customer show", customer),
+    ]
 }
 
 /// Two clones that went on without each other.

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use crate::{
     app::{
+        customers::customer_called,
         desk::OpenDesk,
         period::{Span, last_of, month_of, period_of, spans},
         period_rules::in_force,
@@ -185,7 +186,10 @@ impl<'a, 'd> Making<'a, 'd> {
         if self.policy.desk.reach.is_empty() {
             self.desk.app.ui.remark(&self.desk.words.message(&Message::NothingToReach));
         }
-        Ok(card::content(&self.policy, &self.revision(), self.desk.paper)?)
+        let customer = self.args.customer.as_ref().map(|name| customer_called(self.view, name));
+        let customer = customer.transpose()?;
+        let customer = customer.as_ref().map(|customer| (customer, self.desk.now().date()));
+        Ok(card::content(&self.policy, &self.revision(), customer, self.desk.paper)?)
     }
 
     fn kpi(&self) -> Result<ReportContent> {

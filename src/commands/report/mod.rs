@@ -59,6 +59,8 @@ pub struct Report {
     as_of: Option<AsOf>,
     #[arg(long, value_name = "FIELD", value_parser = term::<Split>())]
     by: Option<Split>,
+    #[arg(long)]
+    customer: Option<String>,
     #[arg(long, value_name = "KPI", conflicts_with = "list")]
     explain: Option<String>,
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
@@ -117,6 +119,9 @@ impl Command for Report {
         if name != ReportName::Kpi && (self.by.is_some() || self.explain.is_some()) {
             let other = if self.by.is_some() { "--by" } else { "--explain" };
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
+        }
+        if name != ReportName::Card && self.customer.is_some() {
+            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "--customer" }));
         }
         let desk = app.desk()?;
         if self.fields {

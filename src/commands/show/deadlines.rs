@@ -70,7 +70,7 @@ pub(super) fn of(
 ) -> Vec<Field> {
     let words = terminal.words;
     let RecordDetails { record, now, policy, .. } = details;
-    let clocks = explain(record, *now, policy.levels.at_risk, &policy.calendar);
+    let clocks = explain(record, *now, policy.levels.at_risk, policy.calendar_of(&record.status));
     let mut fields: Vec<Field> = clocks
         .iter()
         .map(|clock| Field {

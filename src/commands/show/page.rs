@@ -162,10 +162,14 @@ impl RecordPage<'_> {
             let wanted = self.details.policy.people.name_of(&message.wanted);
             format!("{wanted}{}", relayed.unwrap_or_default())
         });
+        let (words, policy) = (self.terminal.words, &self.details.policy);
+        let terms = self.details.record.status.agreement.as_ref();
+        let agreement = terms.map(|terms| words.agreement(terms, policy));
         self.named([
             (Label::State, values.state.clone()),
             (Label::Kind, self.as_told(Presumed::Kind, &values.kind)),
             (Label::Level, level),
+            (Label::Agreement, agreement.unwrap_or_default()),
             (Label::Owner, values.owner.clone()),
             (Label::Unit, values.unit.clone()),
             (Label::Responsible, values.responsible.clone()),

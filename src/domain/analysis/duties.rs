@@ -56,7 +56,7 @@ pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     }
     let tiers = policy.levels.escalation.iter().map(|tier| tier.at.into());
     let most = tiers.max().unwrap_or_default();
-    let clocks = running(status, now, policy.levels.at_risk, most, &policy.calendar);
+    let clocks = running(status, now, policy.levels.at_risk, most, policy.calendar_of(status));
     let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now, policy.calendar.zone()));

@@ -113,6 +113,10 @@ validated_id! {
     PersonId like "zhang" if is_name;
     /// Id of a customer.
     CustomerId like "acme" if is_name;
+    /// Id of an agreement with customers.
+    AgreementId like "gold" if is_name;
+    /// Id of the working hours of an agreement.
+    CalendarId like "london" if is_name;
     /// Id of a unit or supplier.
     UnitId like "network" if is_name;
 }

@@ -149,6 +149,16 @@ impl Limits {
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
+
+    /// These limits, and of `others` those that are not among them.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            ack: self.ack.or(others.ack),
+            respond: self.respond.or(others.respond),
+            resolve: self.resolve.or(others.resolve),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ impl RulePlace {
         self
     }
 
+    /// The same, in a value of which `outer` is the place.
+    #[must_use]
+    pub fn within(self, outer: &Self) -> Self {
+        Self(outer.0.iter().cloned().chain(self.0).collect())
+    }
+
     pub fn steps(&self) -> &[RuleStep] {
         &self.0
     }

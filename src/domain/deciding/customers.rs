@@ -83,6 +83,12 @@ pub fn may_become(
     {
         return Err(Refusal::unknown(Vocabulary::Person, manager.as_str(), Vec::new()));
     }
+    if let Some(agreement) = &after.agreement
+        && before.and_then(|before| before.agreement.as_ref()) != Some(agreement)
+        && policy.agreements.newest(agreement).is_none()
+    {
+        return Err(policy.unknown(Vocabulary::Agreement, agreement.as_str()));
+    }
     match &after.merged_into {
         Some(into) if before.and_then(|before| before.merged_into.as_ref()) != Some(into) => {
             may_take_the_place(after, into, names)

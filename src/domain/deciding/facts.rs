@@ -85,6 +85,7 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
         | Value::Version(_)
         | Value::Flag(_)
         | Value::Limit(_)
+        | Value::Agreement(_)
         | Value::Due { .. }
         | Value::Question(_)
         | Value::Name(_) => Ok(()),

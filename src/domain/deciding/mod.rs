@@ -1,6 +1,7 @@
 //! What is decided when a step is made: by policy, by who acts, by other records and by the
 //! customer's persons. The audit decides every event again by the same code.
 
+pub mod agreements;
 pub mod clock;
 pub mod complaint;
 pub mod completeness;

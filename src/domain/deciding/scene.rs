@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::domain::{
     base::{
-        ids::{ContactId, PersonId, RecordId},
+        ids::{AgreementId, ContactId, PersonId, RecordId},
         time::Timestamp,
     },
     deciding::policy::{Policy, people::Person},
@@ -37,6 +37,13 @@ pub trait Lookup: fmt::Debug {
     /// # Errors
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal>;
+
+    /// The agreement with the customer who is called so; `None` where there is none, or no such customer
+    /// is listed.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn agreement_of(&self, customer: &str) -> Result<Option<AgreementId>, Refusal>;
 
     /// The records that lead to this one, as children of it or merged into it; those that cannot be
     /// read are left out.

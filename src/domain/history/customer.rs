@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::base::{
-    ids::{CustomerId, PersonId},
+    ids::{AgreementId, CustomerId, PersonId},
     terms::{Party, Term},
     text::folded,
 };
@@ -24,6 +24,9 @@ pub struct Customer {
     /// Who of the team looks after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
+    /// By which its matters get their limits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementId>,
     /// Shops, branches, buildings.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub sites: BTreeSet<String>,
@@ -45,11 +48,13 @@ pub enum CustomerField {
     Name,
     Party,
     Manager,
+    Agreement,
     MergedInto,
 }
 
 impl CustomerField {
-    pub const ALL: &[Self] = &[Self::Name, Self::Party, Self::Manager, Self::MergedInto];
+    pub const ALL: &[Self] =
+        &[Self::Name, Self::Party, Self::Manager, Self::Agreement, Self::MergedInto];
 
     /// The field as files spell it.
     pub fn name(self) -> &'static str {
@@ -57,6 +62,7 @@ impl CustomerField {
             Self::Name => "name",
             Self::Party => "party",
             Self::Manager => "manager",
+            Self::Agreement => "agreement",
             Self::MergedInto => "merged_into",
         }
     }
@@ -93,6 +99,7 @@ impl Customer {
             aliases: BTreeSet::new(),
             party: Party::External,
             manager: None,
+            agreement: None,
             sites: BTreeSet::new(),
             products: BTreeSet::new(),
             merged_into: None,
@@ -106,6 +113,7 @@ impl Customer {
             CustomerField::Name => Some(&self.name),
             CustomerField::Party => Some(self.party.code()),
             CustomerField::Manager => self.manager.as_ref().map(PersonId::as_str),
+            CustomerField::Agreement => self.agreement.as_ref().map(AgreementId::as_str),
             CustomerField::MergedInto => self.merged_into.as_ref().map(CustomerId::as_str),
         }
     }
@@ -118,6 +126,7 @@ impl Customer {
                 self.party = value.and_then(Party::from_code).unwrap_or(Party::External);
             }
             CustomerField::Manager => self.manager = value.and_then(|id| id.parse().ok()),
+            CustomerField::Agreement => self.agreement = value.and_then(|id| id.parse().ok()),
             CustomerField::MergedInto => self.merged_into = value.and_then(|id| id.parse().ok()),
         }
     }

@@ -13,6 +13,7 @@ use crate::domain::{
         time::Timestamp,
     },
     history::{
+        agreement::AgreementTerms,
         event::Event,
         intake::{DueAt, Expected, Intake, Occurred, ReadBack, Reference},
         record::Record,
@@ -79,6 +80,8 @@ pub enum Value<'a> {
     Against(&'a str),
     Flag(bool),
     Limit(Limit),
+    /// What decided the limits, where it was an agreement.
+    Agreement(&'a AgreementTerms),
     /// A clock before and after the step; the one before is absent where it began.
     Due {
         before: Option<DueAt>,
@@ -136,6 +139,7 @@ pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
         | Value::Version(_)
         | Value::Flag(_)
         | Value::Limit(_)
+        | Value::Agreement(_)
         | Value::Due { .. }
         | Value::Question(_)
         | Value::Name(_)
@@ -216,6 +220,7 @@ facts_of! {
     against Against(&'a str);
     flag Flag(bool) some_flag;
     limit Limit(Limit) some_limit;
+    agreement Agreement(&'a AgreementTerms) some_agreement;
     imported Imported(&'a str) some_imported;
 }
 

@@ -1,5 +1,6 @@
 //! What a history is made of and what it gives: the floor that `rules` freezes.
 
+pub mod agreement;
 pub mod complaint;
 pub mod contact;
 pub mod customer;

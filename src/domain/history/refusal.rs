@@ -301,6 +301,7 @@ pub enum Vocabulary {
     Question,
     Contact,
     Customer,
+    Agreement,
     Record,
     Event,
 }

@@ -15,6 +15,7 @@ use crate::{
         },
         deciding::policy::{
             Policy,
+            agreements::Agreements,
             desk::DeskSettings,
             people::{People, Person},
         },
@@ -205,6 +206,7 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         major: read(include_str!("major_contacts.yaml"), &options)?,
         survey: read(include_str!("survey.yaml"), &options)?,
         roles: read(include_str!("roles.yaml"), &options)?,
+        agreements: Agreements::default(),
     })
 }
 

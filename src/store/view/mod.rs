@@ -15,7 +15,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     domain::{
         base::{
-            ids::{ContactId, RecordId},
+            ids::{AgreementId, ContactId, RecordId},
             zone::Zone,
         },
         deciding::scene::Lookup,
@@ -400,6 +400,13 @@ impl Lookup for View<'_> {
     fn are_one_customer(&self, one: &str, other: &str) -> std::result::Result<bool, Refusal> {
         let unreadable = |_| Refusal::Unreadable { path: layout::CUSTOMERS.to_owned() };
         Ok(one == other || self.customer_names().map_err(unreadable)?.are_one(one, other))
+    }
+
+    fn agreement_of(&self, customer: &str) -> std::result::Result<Option<AgreementId>, Refusal> {
+        let unreadable = |_| Refusal::Unreadable { path: layout::CUSTOMERS.to_owned() };
+        let names = self.customer_names().map_err(unreadable)?;
+        let listed = names.listed(customer).map(|id| self.customer(id)).transpose();
+        Ok(listed.map_err(unreadable)?.flatten().and_then(|listed| listed.agreement))
     }
 
     fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {

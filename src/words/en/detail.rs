@@ -72,6 +72,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             };
             format!("{value} in the title")
         }
+        Phrase::AgreementMissing(id) => format!("agreement {id}, which does not exist"),
+        Phrase::AgreementEnded { agreement, version, on } => {
+            let on = on.map(|day| format!(" on {day}")).unwrap_or_default();
+            format!("agreement {agreement}, whose version {version} ended{on}")
+        }
+        Phrase::AgreedHours(id) => format!("calendar {id}"),
         Phrase::InForceFrom(day) => format!("in force from {day}"),
         Phrase::Holidays(year) => format!("the holidays of {year}"),
         Phrase::NoLaterDay(day) => format!("{day} or earlier"),

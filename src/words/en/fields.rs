@@ -194,6 +194,8 @@ const FAULT: &[(&str, &str)] = &[
 
 const CARD: &[(&str, &str)] = &[
     ("revision", "commit the data comes from, abbreviated"),
+    ("customer", "customer the card is for; empty for everybody"),
+    ("agreement", "agreement with the customer and its version"),
     ("timezone", "time zone of the clock times"),
     ("reach[].channel", "channel by which the desk can be reached"),
     ("reach[].address", "its number or address"),

@@ -41,6 +41,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data in a title",
+        FindingCode::NoAgreement => "a customer whose agreement has ended or does not exist",
+        FindingCode::AfterAgreement => "limits by an agreement that had ended",
+        FindingCode::NoAgreedHours => "the working hours of its agreement are not in the policy",
         FindingCode::NamedAsTeam => "a contact with the name or address of a team member",
         FindingCode::NamesUnknown => "people whose names are not in this clone",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
@@ -138,6 +141,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         | FindingCode::ResponseLate
         | FindingCode::CommitmentMissed
         | FindingCode::ResolveLate
+        | FindingCode::AfterAgreement
         | FindingCode::ExpectedMissed => "docket sla explain ID",
         FindingCode::NotAccepted => "docket accept ID --respond-by TIME, or docket route ID again",
         FindingCode::CommittedLate => "docket amend ID --event N --note TEXT --reason TEXT",
@@ -155,6 +159,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => {
             "docket amend ID --set title=TEXT --reason TEXT; what is in the history stays there"
         }
+        FindingCode::NoAgreement => {
+            "a new version in policy/agreements.yaml, or docket customer change ID --agreement none"
+        }
+        FindingCode::NoAgreedHours => "git log -p -- PATH shows who took them away",
         FindingCode::NamedAsTeam => {
             "docket contact show CONTACT; nobody of the team may answer for a customer"
         }

@@ -567,6 +567,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report register --month 2026-11 --lang zh-CN -o register.md",
             "docket report kpi --month last --by unit",
             "docket report kpi --explain response_ontime",
+            "docket report card --customer acme",
         ],
     },
     CommandHelp {
@@ -711,7 +712,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "customer add",
         line: "List a customer",
         details: &[
-            "Takes a name over from records with --from, with all its spellings. The records keep what they say; they are found under every name. Party and manager are set by a team lead.",
+            "Takes a name over from records with --from, with all its spellings. The records keep what they say; they are found under every name. Party, manager and agreement are set by a team lead.",
         ],
         examples: &[
             "docket customer add acme --name \"ACME Ltd\" --alias Acme",
@@ -722,11 +723,11 @@ const COMMANDS: &[CommandHelp] = &[
         name: "customer change",
         line: "Change what is known of a customer",
         details: &[
-            "Adds with --alias, --site and --product, takes away with --remove. Name, party and manager are changed by a team lead; the old name becomes an alias.",
+            "Adds with --alias, --site and --product, takes away with --remove. Name, party, manager and agreement are changed by a team lead; the old name becomes an alias.",
         ],
         examples: &[
             "docket customer change acme --alias \"ACME China\" --site Shanghai",
-            "docket customer change acme --manager zhang",
+            "docket customer change acme --manager zhang --agreement gold",
         ],
     },
     CommandHelp {
@@ -1193,6 +1194,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),
+    ("report --customer", "Customer for whom the service desk card is made"),
     ("report --from", "Start of the period"),
     ("report --to", "End of the period"),
     ("report --by", "kpi: split the figures by this"),
@@ -1246,6 +1248,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--alias", "Another name it is known by"),
     ("--party", "Party"),
     ("--manager", "Person of the team who looks after it"),
+    ("--agreement", "Agreement by which it is served: id, name, or none"),
     ("customer add --site", "Shop, branch or building"),
     ("customer change --site", "Shop, branch or building"),
     ("customer add --product", "Product it uses"),

@@ -400,10 +400,14 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(now),
             clean_line(before)
         ),
+        Message::DueUnknown { tail, hours: Some(hours), .. } => format!(
+            "a due time is unknown: add the year to calendars.{hours} in policy/agreements.yaml, then run docket sla recompute {}",
+            tail.to_lowercase()
+        ),
         Message::DueUnknown { was_tried: true, .. } => {
             "a due time is still unknown: first load its year with docket calendar import FILE, or --no-holidays YEAR".to_owned()
         }
-        Message::DueUnknown { tail, was_tried: false } => format!(
+        Message::DueUnknown { tail, was_tried: false, .. } => format!(
             "a due time is unknown: load the year with docket calendar import FILE, or --no-holidays YEAR, then run docket sla recompute {}",
             tail.to_lowercase()
         ),

@@ -29,6 +29,11 @@ pub(super) fn in_percent(figure: &str) -> String {
 }
 
 /// A text with a remark on it.
+pub(super) fn agreement(name: &str, version: u32, is_expired: bool) -> String {
+    let ended = if is_expired { " (expired)" } else { "" };
+    format!("{name}, version {version}{ended}")
+}
+
 pub(super) fn remarked(text: &str, remark: &str) -> String {
     format!("{text} ({remark})")
 }

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         base::{lang::LANGUAGES, print::minute},
-        deciding::policy::{PolicyReference, roles::RoleFault},
+        deciding::policy::{PolicyReference, agreements::AgreementFault, roles::RoleFault},
         history::merge::Clash,
     },
     store::{
@@ -396,6 +396,7 @@ fn policy(fault: &PolicyFault) -> String {
             format!("“{given}” is not a known language: {}", LANGUAGES.join(" or "))
         }
         PolicyFault::Calendar(fault) => calendar_fault(fault),
+        PolicyFault::Agreement(fault) => agreement(fault),
         PolicyFault::Dangling(found) => {
             let what = match found.what {
                 PolicyReference::Unit => "unit",
@@ -434,6 +435,37 @@ fn policy(fault: &PolicyFault) -> String {
         PolicyFault::NotReadBack => {
             "what docket would write there would not be read as it was meant".to_owned()
         }
+    }
+}
+
+fn agreement(fault: &AgreementFault) -> String {
+    match fault {
+        AgreementFault::EndsBefore { from, to, .. } => {
+            format!("{to} is before {from}, on which it begins; the earliest end is {from}")
+        }
+        AgreementFault::Twice { id, version, .. } => {
+            format!("{id} has version {version} twice; did you mean {}?", version.saturating_add(1))
+        }
+        AgreementFault::Overlap { earlier, until, later, from, .. } => {
+            let until = match until {
+                Some(until) => format!("until {until}"),
+                None => "without end".to_owned(),
+            };
+            let last = from.pred_opt().unwrap_or(*from);
+            format!(
+                "version {earlier} is valid {until}, but version {later} begins on {from}; the latest \
+                 end of version {earlier} is {last}"
+            )
+        }
+        AgreementFault::UnknownCalendar { given, nearest, .. } => {
+            let nearest = match nearest.as_slice() {
+                [] => String::new(),
+                nearest => format!("; did you mean {}?", nearest.join(" or ")),
+            };
+            format!("no calendar “{given}”{nearest}")
+        }
+        AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
+        AgreementFault::Hours { fault, .. } => calendar_fault(fault),
     }
 }
 

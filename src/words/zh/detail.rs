@@ -73,6 +73,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             };
             format!("标题中有{value}")
         }
+        Phrase::AgreementMissing(id) => format!("服务级别协议 {id}，该协议不存在"),
+        Phrase::AgreementEnded { agreement, version, on } => {
+            let on = on.map(|day| format!("于 {day} ")).unwrap_or_default();
+            format!("服务级别协议 {agreement}，其版本 {version} 已{on}到期")
+        }
+        Phrase::AgreedHours(id) => format!("日历 {id}"),
         Phrase::InForceFrom(day) => format!("{day} 起生效"),
         Phrase::Holidays(year) => format!("{year} 年的节假日"),
         Phrase::NoLaterDay(day) => format!("不晚于 {day}"),

@@ -184,6 +184,8 @@ const FAULT: &[(&str, &str)] = &[("steps", "排障步骤"), ("alike", "本表中
 
 const CARD: &[(&str, &str)] = &[
     ("revision", "数据版本"),
+    ("customer", "服务卡所属客户，通用服务卡为空"),
+    ("agreement", "与该客户的服务级别协议及其版本"),
     ("timezone", "时区"),
     ("reach[].channel", "渠道"),
     ("reach[].address", "联系方式"),

@@ -36,6 +36,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ArchiveDiffers => "归档报告与关闭时留存的不一致",
         FindingCode::RemarkRepeated => "客户再次提出同一意见",
         FindingCode::PersonalData => "标题中有个人信息",
+        FindingCode::NoAgreement => "客户的服务级别协议已到期或不存在",
+        FindingCode::AfterAgreement => "时限依据的服务级别协议当时已到期",
+        FindingCode::NoAgreedHours => "规则中没有该协议的工作时间",
         FindingCode::NamedAsTeam => "联系人与本团队人员同名或同邮箱",
         FindingCode::NamesUnknown => "本克隆没有这些人的个人信息",
         FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
@@ -119,6 +122,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         | FindingCode::ResponseLate
         | FindingCode::CommitmentMissed
         | FindingCode::ResolveLate
+        | FindingCode::AfterAgreement
         | FindingCode::ExpectedMissed => "docket sla explain ID",
         FindingCode::NotAccepted => "docket accept ID --respond-by 时间，或重新 docket route ID",
         FindingCode::CommittedLate => "docket amend ID --event 序号 --note 文本 --reason 理由",
@@ -136,6 +140,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::PersonalData => {
             "docket amend ID --set title=文本 --reason 理由；历史中已有的会保留"
         }
+        FindingCode::NoAgreement => {
+            "在 policy/agreements.yaml 中写入新版本，或 docket customer change ID --agreement none"
+        }
+        FindingCode::NoAgreedHours => "git log -p -- PATH 显示何人将其去掉",
         FindingCode::NamedAsTeam => "docket contact show 联系人；本团队人员不能代客户答复",
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "远程仓库如有，docket sync 即可取得；审计时不需要"

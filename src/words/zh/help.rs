@@ -82,6 +82,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("CONTACT", "联系人"),
     ("CUSTOMER", "客户"),
     ("PARTY", "客户类型"),
+    ("AGREEMENT", "服务级别协议"),
     ("REPLY", "名称"),
     ("[RECORD]... [TIME]", "[记录]... [时间]"),
     ("[RECORD]... [PERSON] [TEXT]", "[记录]... [人员] [文本]"),
@@ -640,6 +641,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report register --month 2026-11 --lang zh-CN -o register.md",
             "docket report kpi --month last --by unit",
             "docket report kpi --explain response_ontime",
+            "docket report card --customer acme",
         ],
     },
     CommandHelp {
@@ -784,7 +786,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "customer add",
         line: "新增客户",
         details: &[
-            "用 --from 采用记录中的名称及其各种写法。记录内容不变，用任一名称都能查到。客户类型和用户关系经理由服务团队负责人设定。",
+            "用 --from 采用记录中的名称及其各种写法。记录内容不变，用任一名称都能查到。客户类型、用户关系经理和服务级别协议由服务团队负责人设定。",
         ],
         examples: &[
             "docket customer add acme --name \"ACME Ltd\" --alias Acme",
@@ -795,11 +797,11 @@ const COMMANDS: &[CommandHelp] = &[
         name: "customer change",
         line: "修改客户档案",
         details: &[
-            "用 --alias、--site、--product 各添加一项，用 --remove 去掉一项。名称、客户类型和用户关系经理由服务团队负责人修改，原名称转为简称。",
+            "用 --alias、--site、--product 各添加一项，用 --remove 去掉一项。名称、客户类型、用户关系经理和服务级别协议由服务团队负责人修改，原名称转为简称。",
         ],
         examples: &[
             "docket customer change acme --alias \"ACME China\" --site 上海",
-            "docket customer change acme --manager zhang",
+            "docket customer change acme --manager zhang --agreement gold",
         ],
     },
     CommandHelp {
@@ -1248,6 +1250,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // 报告
     ("REPORT", "报告，如 register、request、daily、kpi"),
     ("report RECORD", "记录（用于单条记录的报告）"),
+    ("report --customer", "服务台卡片所属的客户"),
     ("report --from", "期间的起点"),
     ("report --to", "期间的终点"),
     ("report --by", "kpi：按此细分"),
@@ -1292,6 +1295,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--alias", "简称或其他名称"),
     ("--party", "客户类型"),
     ("--manager", "用户关系经理"),
+    ("--agreement", "服务级别协议：编号、名称或 none"),
     ("customer add --site", "门店"),
     ("customer change --site", "门店"),
     ("customer add --product", "所用产品"),

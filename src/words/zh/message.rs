@@ -350,10 +350,14 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(now),
             clean_line(before)
         ),
+        Message::DueUnknown { tail, hours: Some(hours), .. } => format!(
+            "有时限无法确定：请在 policy/agreements.yaml 的 calendars.{hours} 中写入该年，再执行 docket sla recompute {}",
+            tail.to_lowercase()
+        ),
         Message::DueUnknown { was_tried: true, .. } => {
             "仍有时限无法确定：请先用 docket calendar import 文件（没有节假日则用 --no-holidays 年份）载入该年日历".to_owned()
         }
-        Message::DueUnknown { tail, was_tried: false } => format!(
+        Message::DueUnknown { tail, was_tried: false, .. } => format!(
             "有时限无法确定：请用 docket calendar import 文件（没有节假日则用 --no-holidays 年份）载入该年日历，再执行 docket sla recompute {}",
             tail.to_lowercase()
         ),

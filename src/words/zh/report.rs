@@ -29,6 +29,11 @@ pub(super) fn in_percent(figure: &str) -> String {
 }
 
 /// 带附注的文本；附注并入已有的括号。
+pub(super) fn agreement(name: &str, version: u32, is_expired: bool) -> String {
+    let ended = if is_expired { "（已过期）" } else { "" };
+    format!("{name}，版本 {version}{ended}")
+}
+
 pub(super) fn remarked(text: &str, remark: &str) -> String {
     match text.strip_suffix('）') {
         Some(open) => format!("{open}，{remark}）"),

@@ -5,7 +5,7 @@ use std::io;
 use crate::{
     domain::{
         base::{lang::LANGUAGES, print::minute},
-        deciding::policy::{PolicyReference, roles::RoleFault},
+        deciding::policy::{PolicyReference, agreements::AgreementFault, roles::RoleFault},
         history::merge::Clash,
     },
     store::{
@@ -364,6 +364,7 @@ fn policy(fault: &PolicyFault) -> String {
             format!("“{given}”不是可用的语言：{}", LANGUAGES.join(" 或 "))
         }
         PolicyFault::Calendar(fault) => calendar_fault(fault),
+        PolicyFault::Agreement(fault) => agreement(fault),
         PolicyFault::Dangling(found) => {
             let what = match found.what {
                 PolicyReference::Unit => "责任单位",
@@ -399,6 +400,36 @@ fn policy(fault: &PolicyFault) -> String {
         }
         PolicyFault::Holidays(fault) => holidays(fault),
         PolicyFault::NotReadBack => "docket 写入的内容读回后与原意不符".to_owned(),
+    }
+}
+
+fn agreement(fault: &AgreementFault) -> String {
+    match fault {
+        AgreementFault::EndsBefore { from, to, .. } => {
+            format!("{to} 早于开始日期 {from}，结束日期最早为 {from}")
+        }
+        AgreementFault::Twice { id, version, .. } => {
+            format!("{id} 的版本 {version} 出现两次，是否指 {}？", version.saturating_add(1))
+        }
+        AgreementFault::Overlap { earlier, until, later, from, .. } => {
+            let until = match until {
+                Some(until) => format!("有效期至 {until}"),
+                None => "没有结束日期".to_owned(),
+            };
+            let last = from.pred_opt().unwrap_or(*from);
+            format!(
+                "版本 {earlier} {until}，而版本 {later} 自 {from} 开始；版本 {earlier} 最晚应于 {last} 结束"
+            )
+        }
+        AgreementFault::UnknownCalendar { given, nearest, .. } => {
+            let nearest = match nearest.as_slice() {
+                [] => String::new(),
+                nearest => format!("，是否指 {}？", nearest.join(" 或 ")),
+            };
+            format!("没有日历“{given}”{nearest}")
+        }
+        AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
+        AgreementFault::Hours { fault, .. } => calendar_fault(fault),
     }
 }
 

@@ -36,7 +36,7 @@ impl Page<'_> {
 
     fn clocks(&mut self) {
         let Self { record, context, .. } = *self;
-        for reading in readings(record, context.now, &context.policy.calendar) {
+        for reading in readings(record, context.now, context.policy.calendar_of(&record.status)) {
             if reading.breached_at.is_none() {
                 let is_unknown = reading.due == DueAt::Unknown && reading.stopped_at.is_none();
                 if let (true, ClockKind::Limit(clock)) = (is_unknown, reading.clock) {

@@ -14,6 +14,7 @@ use crate::domain::{
         kpi::{self, KpiWindow},
     },
     base::{
+        calendar::Calendar,
         ids::{ContactId, RecordId},
         month::Month,
         terms::{Kind, Role, State},
@@ -60,13 +61,12 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
     let CheckContext { now, policy } = *context;
     let today = now.date();
     let mut findings = not_yet_in_force(policy, today);
-    if !policy.calendar.is_loaded(today.year()) {
-        let finding = Finding::of(FindingCode::PolicyStale).path("policy/calendar.yaml");
-        findings.push(finding.expected(Phrase::Holidays(today.year())));
-    } else if today.month() >= PUBLISHED && !policy.calendar.is_loaded(today.year() + 1) {
-        let finding = Finding::of(FindingCode::NextYearMissing).path("policy/calendar.yaml");
-        findings.push(finding.expected(Phrase::Holidays(today.year() + 1)));
-    }
+    findings.extend(without_holidays(&policy.calendar, "policy/calendar.yaml", today));
+    // those without years of their own have the desk's
+    let own = policy.agreements.calendars().values();
+    let own = own.filter(|hours| hours.rules().years != policy.calendar.rules().years);
+    findings
+        .extend(own.filter_map(|hours| without_holidays(hours, "policy/agreements.yaml", today)));
     for person in policy.people.people.iter().filter(|person| person.is_active(today)) {
         let names = std::iter::once(&person.name).chain(&person.emails);
         for name in names.filter(|name| author_line(name).is_err()) {
@@ -76,6 +76,18 @@ pub fn rules(context: &CheckContext<'_>) -> Vec<Finding> {
     }
     findings.extend(without_staff(policy, today));
     findings
+}
+
+/// A calendar without this year (A27), or soon without the next one (A42).
+fn without_holidays(calendar: &Calendar, path: &str, today: NaiveDate) -> Option<Finding> {
+    let (code, year) = if !calendar.is_loaded(today.year()) {
+        (FindingCode::PolicyStale, today.year())
+    } else if today.month() >= PUBLISHED && !calendar.is_loaded(today.year() + 1) {
+        (FindingCode::NextYearMissing, today.year() + 1)
+    } else {
+        return None;
+    };
+    Some(Finding::of(code).path(path).expected(Phrase::Holidays(year)))
 }
 
 /// The roles that the procedure needs and nobody has.

@@ -3,6 +3,7 @@
 //! Each rule has its own code. What only the history can show is for `docket audit`; what was
 //! imported is not held to a procedure that it did not go through.
 
+pub mod agreements;
 mod deadlines;
 pub mod desk;
 mod procedure;
@@ -34,6 +35,7 @@ pub fn record(record: &Record, context: &CheckContext<'_>) -> Vec<Finding> {
     page.clashes();
     page.procedure();
     page.deadlines();
+    page.agreement();
     page.findings
 }
 

@@ -138,7 +138,7 @@ pub fn draw<'r>(
 pub fn look(record: &Record, context: &CheckContext<'_>) -> Vec<Observation> {
     let CheckContext { now, policy } = *context;
     let status = &record.status;
-    let clocks = readings(record, now, &policy.calendar);
+    let clocks = readings(record, now, policy.calendar_of(status));
     let clock = |wanted: Clock| clocks.iter().find(|it| it.clock == ClockKind::Limit(wanted));
     let (response, resolution) = (clock(Clock::Respond), clock(Clock::Resolve));
     let seen = |look, fact, holds| Observation { look, fact, holds };

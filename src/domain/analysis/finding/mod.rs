@@ -247,6 +247,12 @@ faults! {
     ErasedWaits = "A53", Warning;
     /// Somebody of a customer who is called as somebody of the team is (P2).
     NamedAsTeam = "A54", Note;
+    /// A customer with an agreement that has ended, or that the rules do not have (R100).
+    NoAgreement = "A55", Warning;
+    /// Limits by an agreement that had ended.
+    AfterAgreement = "A56", Note;
+    /// An unfinished record whose agreement has hours that the rules no longer have.
+    NoAgreedHours = "A57", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     base::{
-        ids::{ContactId, EventId, PersonId, RecordId},
+        ids::{AgreementId, CalendarId, ContactId, EventId, PersonId, RecordId},
         personal::PersonalKind,
         rule_place::RulePlace,
         terms::{Level, State},
@@ -18,6 +18,16 @@ use crate::domain::{
 pub enum Phrase {
     None,
     Nobody,
+    /// An agreement that the rules do not have.
+    AgreementMissing(AgreementId),
+    /// A version of an agreement, with its last day where the rules still have it.
+    AgreementEnded {
+        agreement: AgreementId,
+        version: u32,
+        on: Option<NaiveDate>,
+    },
+    /// Working hours of an agreement.
+    AgreedHours(CalendarId),
     NotYet,
     Promise {
         number: usize,

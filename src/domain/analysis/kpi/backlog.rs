@@ -125,7 +125,7 @@ fn age(tally: &Tally<'_, '_>, ages: &mut Ages) {
 fn overdue(tally: &mut Tally<'_, '_>, by_clock: &mut Overdue) {
     let (past, window) = (tally.past, tally.window);
     let mut first = None;
-    for reading in readings(past.record(), window.instant(), window.calendar()) {
+    for reading in readings(past.record(), window.instant(), window.calendar_of(past.record())) {
         let DueAt::At(due) = reading.due else {
             continue;
         };

@@ -26,7 +26,7 @@ struct StopTimes {
 
 pub(super) fn count(tally: &mut Tally<'_, '_>, balance: &mut Balance) {
     let (past, window) = (tally.past, tally.window);
-    let readings = readings(past.record(), window.instant(), window.calendar());
+    let readings = readings(past.record(), window.instant(), window.calendar_of(past.record()));
     let of = |clock| readings.iter().find(|reading| reading.clock == clock);
     let stops = stops(past);
     let solved = past.status().resolution.as_ref().map(|done| done.done_at);
@@ -109,7 +109,7 @@ fn acknowledged(tally: &mut Tally<'_, '_>, reading: Option<&Reading>) {
     } else if done.is_some() {
         put(tally, Kpi::AckOntime, reading, done);
     } else {
-        let later = readings(past.whole(), window.now, window.calendar());
+        let later = readings(past.whole(), window.now, window.calendar_of(past.whole()));
         let later = later.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Ack));
         let done = past.whole().status.times.acknowledged_at;
         if let Some(reading) = later.filter(|r| done.is_some() || r.breached_at.is_some()) {
@@ -124,7 +124,7 @@ fn originally(tally: &mut Tally<'_, '_>, reading: &Reading, stopped: Option<Time
     let status = past.status();
     let mut reading = reading.clone();
     if let (Some(limit), 1..) = (status.limits.resolve, status.counts.extensions) {
-        reading.due = resolve_due(limit, status, window.calendar());
+        reading.due = resolve_due(limit, status, window.policy.calendar_of(status));
         let until = status.resolution.as_ref().map_or(window.instant(), |done| done.done_at);
         let late = reading.due.time().filter(|due| until > *due);
         if late.is_some_and(|late| reading.breached_at.is_none_or(|at| late < at)) {

@@ -33,7 +33,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
         let content = status.confirmation.as_ref().is_some_and(|c| c.satisfaction.is_content());
         tally.add(Kpi::ComplaintSatisfaction, content);
     }
-    let readings = readings(past.record(), window.instant(), window.calendar());
+    let readings = readings(past.record(), window.instant(), window.calendar_of(past.record()));
     let clock = readings.iter().find(|reading| reading.clock == ClockKind::Limit(Clock::Resolve));
     let Some((clock, due)) = clock.and_then(|clock| Some((clock, clock.due.time()?))) else {
         return;

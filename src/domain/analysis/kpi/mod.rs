@@ -232,6 +232,11 @@ impl KpiWindow<'_> {
     fn calendar(&self) -> &Calendar {
         &self.policy.calendar
     }
+
+    /// The working hours by which the clocks of a record count.
+    fn calendar_of(&self, record: &Record) -> &Calendar {
+        self.policy.calendar_of(&record.status)
+    }
 }
 
 /// One thing that a figure counts.

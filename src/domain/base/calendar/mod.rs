@@ -31,6 +31,9 @@ pub struct Calendar {
     rules: CalendarRules,
     make_up: Vec<Window>,
     day_minutes: i64,
+    /// The zone of its clock times.
+    clock_zone: Zone,
+    /// The zone in which its answers are written.
     zone: Zone,
     /// Days that were worked out: looking a clock time up in a zone is most of what a clock costs.
     known: Arc<Mutex<Days>>,
@@ -105,7 +108,13 @@ impl Calendar {
         let make_up = worked.to_vec();
         let minutes = |day: &[Window]| -> i64 { day.iter().map(|window| window.minutes()).sum() };
         let day_minutes = days.into_iter().map(|(_, day)| minutes(day)).max().unwrap_or_default();
-        Ok(Self { rules, make_up, day_minutes, zone, known: Arc::default() })
+        Ok(Self { rules, make_up, day_minutes, clock_zone: zone, zone, known: Arc::default() })
+    }
+
+    /// The same, with answers written in another zone than that of its clock times.
+    #[must_use]
+    pub fn told_in(self, zone: Zone) -> Self {
+        Self { zone, ..self }
     }
 
     /// The rules that were checked.
@@ -113,9 +122,14 @@ impl Calendar {
         &self.rules
     }
 
-    /// The time zone its clock times are read in and its answers are written in.
+    /// The time zone its answers are written in: the desk's.
     pub fn zone(&self) -> Zone {
         self.zone
+    }
+
+    /// The time zone its clock times are read in.
+    pub fn clock_zone(&self) -> Zone {
+        self.clock_zone
     }
 
     /// The working windows of `date`; none on a day off.
@@ -221,9 +235,9 @@ impl Calendar {
         &self,
         date: NaiveDate,
     ) -> Result<Option<(Timestamp, Timestamp)>, MissingYear> {
-        let from = WallTime::new(date.and_time(NaiveTime::MIN), self.zone).earliest();
+        let from = WallTime::new(date.and_time(NaiveTime::MIN), self.clock_zone).earliest();
         let next = date.succ_opt().unwrap_or(date);
-        let to = WallTime::new(next.and_time(NaiveTime::MIN), self.zone).earliest();
+        let to = WallTime::new(next.and_time(NaiveTime::MIN), self.clock_zone).earliest();
         let stretches = self.stretches(from, to)?;
         let first = stretches.first().map(|(opens, _)| *opens);
         Ok(first.zip(stretches.last().map(|(_, closes)| *closes)))
@@ -256,10 +270,10 @@ impl Calendar {
     ///
     /// When it has to look into a year that is not loaded.
     pub fn add_seconds(&self, start: Timestamp, seconds: i64) -> Result<Timestamp, MissingYear> {
-        let start = start.in_zone(self.zone);
         if seconds <= 0 {
-            return Ok(start);
+            return Ok(start.in_zone(self.zone));
         }
+        let start = start.in_zone(self.clock_zone);
         let mut left = seconds;
         let mut date = start.date();
         let mut days = self.days();
@@ -290,10 +304,10 @@ impl Calendar {
         if minutes < 0 {
             return self.add(end, minutes.saturating_neg());
         }
-        let end = end.in_zone(self.zone);
         if minutes == 0 {
-            return Ok(end);
+            return Ok(end.in_zone(self.zone));
         }
+        let end = end.in_zone(self.clock_zone);
         let mut left = minutes.saturating_mul(60);
         let mut date = self.last_date_before(end);
         let mut days = self.days();
@@ -353,7 +367,7 @@ impl Calendar {
     ) -> Result<Vec<(Timestamp, Timestamp)>, MissingYear> {
         let mut counted = Vec::new();
         self.each_stretch(from, to, |begins, ends| {
-            counted.push((begins, ends));
+            counted.push((begins.in_zone(self.zone), ends.in_zone(self.zone)));
             ControlFlow::Continue(())
         })?;
         Ok(counted)
@@ -386,7 +400,7 @@ impl Calendar {
         to: Timestamp,
         mut seen: impl FnMut(Timestamp, Timestamp) -> ControlFlow<()>,
     ) -> Result<(), MissingYear> {
-        let (from, to) = (from.in_zone(self.zone), to.in_zone(self.zone));
+        let (from, to) = (from.in_zone(self.clock_zone), to.in_zone(self.clock_zone));
         if to <= from {
             return Ok(());
         }
@@ -445,12 +459,12 @@ impl Calendar {
 
     fn wall(&self, date: NaiveDate, minute: u16) -> WallTime {
         let local = date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
-        WallTime::new(local, self.zone)
+        WallTime::new(local, self.clock_zone)
     }
 
     /// The local date of the last second before `end`, so that midnight ends a day and begins none.
     fn last_date_before(&self, end: Timestamp) -> NaiveDate {
-        end.plus_seconds(-1).in_zone(self.zone).date()
+        end.plus_seconds(-1).in_zone(self.clock_zone).date()
     }
 }
 

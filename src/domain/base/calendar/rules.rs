@@ -349,7 +349,7 @@ impl<'de, K: MapKey, V: Deserialize<'de>> Visitor<'de> for Distinct<K, V> {
     }
 }
 
-fn distinct_years<'de, D: Deserializer<'de>>(
+pub(in crate::domain) fn distinct_years<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<i32, YearRules>, D::Error> {
     deserializer.deserialize_map(Distinct(PhantomData))

@@ -3,6 +3,7 @@
 
 use crate::domain::{
     base::{
+        ids::AgreementId,
         permitted::{PermittedValue, ValueMatch, meant},
         terms::{Channel, Code, Kind},
     },
@@ -46,6 +47,12 @@ impl Policy {
             Vocabulary::MajorCriterion => {
                 let criteria = levels.major_criteria.iter();
                 criteria.map(|one| PermittedValue::new(&one.id, &one.en, &one.zh)).collect()
+            }
+            Vocabulary::Agreement => {
+                // of several versions the newest has the name
+                let newest = |id: &AgreementId| self.agreements.newest(id);
+                let agreements = self.agreements.ids().into_iter().filter_map(newest);
+                agreements.map(|one| PermittedValue::named(one.id.as_str(), &one.name)).collect()
             }
             Vocabulary::Question
             | Vocabulary::Contact

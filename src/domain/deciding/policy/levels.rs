@@ -173,29 +173,40 @@ pub struct Unreachable {
     pub days: u32,
 }
 
+impl ByKind {
+    /// What is there for a kind in a level; nothing for a remark.
+    pub fn cell(&self, kind: Kind, level: Level) -> Limits {
+        let of_kind = match kind {
+            Kind::Request => self.request,
+            Kind::Fault => self.fault,
+            Kind::Change => self.change,
+            Kind::Enquiry => self.enquiry,
+            Kind::Complaint => self.complaint,
+            Kind::Remark => None,
+        }
+        .unwrap_or_default();
+        match level {
+            Level::Major => of_kind.major,
+            Level::Urgent => of_kind.urgent,
+            Level::General => of_kind.general,
+        }
+    }
+}
+
 impl Levels {
     /// Limits of a record of this kind and level: the kind's in that level where it has one, else the
     /// level's.
     pub fn limits(&self, kind: Kind, level: Level) -> Limits {
-        let of_kind = match kind {
-            Kind::Request => self.kinds.request,
-            Kind::Fault => self.kinds.fault,
-            Kind::Change => self.kinds.change,
-            Kind::Enquiry => self.kinds.enquiry,
-            Kind::Complaint => self.kinds.complaint,
-            Kind::Remark => return Limits::default(),
+        if kind == Kind::Remark {
+            return Limits::default();
         }
-        .unwrap_or_default();
-        let (own, general) = match level {
-            Level::Major => (of_kind.major, self.limits.major),
-            Level::Urgent => (of_kind.urgent, self.limits.urgent),
-            Level::General => (of_kind.general, self.limits.general),
+        let own = self.kinds.cell(kind, level);
+        let general = match level {
+            Level::Major => self.limits.major,
+            Level::Urgent => self.limits.urgent,
+            Level::General => self.limits.general,
         };
-        Limits {
-            ack: own.ack.or(general.ack),
-            respond: own.respond.or(general.respond),
-            resolve: own.resolve.or(general.resolve),
-        }
+        own.or(general)
     }
 
     /// Priority from 1 (first) to 5: that of the matrix, but a major event comes first (R39).

@@ -1,5 +1,6 @@
 //! The desk's rules as data: who works here, what is offered, what is promised.
 
+pub mod agreements;
 pub mod catalog;
 pub mod choices;
 pub mod desk;
@@ -22,9 +23,10 @@ use crate::domain::{
         rule_place::RulePlace,
     },
     deciding::policy::{
-        catalog::Catalog, desk::DeskSettings, levels::Levels, major::MajorContacts, people::People,
-        roles::Roles, survey::SurveyPolicy, units::Units,
+        agreements::Agreements, catalog::Catalog, desk::DeskSettings, levels::Levels,
+        major::MajorContacts, people::People, roles::Roles, survey::SurveyPolicy, units::Units,
     },
+    history::{agreement::AgreementTerms, status::Status},
 };
 
 /// All rules of a desk, as they stood in one commit.
@@ -39,6 +41,7 @@ pub struct Policy {
     pub major: MajorContacts,
     pub survey: SurveyPolicy,
     pub roles: Roles,
+    pub agreements: Agreements,
 }
 
 /// A reference in one policy file to something that another does not have, or what two entries of
@@ -94,7 +97,19 @@ impl Policy {
             ("survey", &self.survey.document),
         ];
         let days = documents.map(|(file, document)| (file, document.effective_on));
-        days.into_iter().filter(move |(_, from)| *from > today)
+        let agreed = self.agreements.rules().map(|it| ("agreements", it.document.effective_on));
+        days.into_iter().chain(agreed).filter(move |(_, from)| *from > today)
+    }
+
+    /// The working hours by which the clocks of a record count.
+    pub fn calendar_of(&self, status: &Status) -> &Calendar {
+        self.agreed_calendar(status.agreement.as_ref())
+    }
+
+    /// The working hours of an agreement, where it has some and they are still known, else the desk's.
+    pub fn agreed_calendar(&self, agreement: Option<&AgreementTerms>) -> &Calendar {
+        let agreed = agreement.and_then(|terms| terms.calendar.as_ref());
+        agreed.and_then(|id| self.agreements.calendars().get(id)).unwrap_or(&self.calendar)
     }
 
     /// References that lead nowhere, and what is there twice, in the order of the files.

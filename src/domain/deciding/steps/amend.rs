@@ -3,9 +3,10 @@
 use crate::domain::{
     base::{
         ids::EventId,
-        terms::{Field, Role},
+        terms::{Field, Level, Role},
     },
     deciding::{
+        agreements::in_force,
         complaint, known,
         scene::Scene,
         stamp::noted,
@@ -68,15 +69,20 @@ impl Decidable for Amend {
             return Err(Refusal::Nothing);
         }
         known_values(&after, scene)?;
-        let graded = moves_clocks(&set).then(|| graded(&after, None, scene));
-        let due = graded.map(|graded| status.due.moved(graded.due));
+        let graded = match what_moves(&set, &after, scene)? {
+            None => None,
+            Some(ClockCause::Facts) => Some(graded(&after, None, scene)?),
+            Some(ClockCause::Agreement(level)) => Some(graded(&after, Some(level), scene)?),
+        };
+        let due = graded.as_ref().map(|graded| status.due.moved(graded.due));
         Ok(Self {
             set,
             event,
             reason: request.reason,
-            priority: graded.map(|graded| graded.priority),
-            level: graded.map(|graded| graded.level),
-            limits: graded.map(|graded| graded.limits),
+            priority: graded.as_ref().map(|graded| graded.priority),
+            level: graded.as_ref().map(|graded| graded.level),
+            limits: graded.as_ref().map(|graded| graded.limits),
+            agreement: graded.and_then(|graded| graded.agreement),
             due_before: due.map(|(before, _)| before),
             due_after: due.map(|(_, after)| after),
         })
@@ -139,6 +145,37 @@ fn known_values(after: &Status, scene: &Scene<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn moves_clocks(set: &[Correction]) -> bool {
-    set.iter().any(|it| it.field != Field::Against && lead_only(it.field))
+/// What lets corrections move the clocks.
+enum ClockCause {
+    /// Facts that the level hangs on.
+    Facts,
+    /// Another agreement, with the level as it is.
+    Agreement(Level),
+}
+
+/// Whether the corrections move clocks: facts do, and a customer who has another agreement.
+///
+/// # Errors
+/// [`Refusal::LeadOnly`] for such a customer, or [`Refusal::Unreadable`].
+fn what_moves(
+    set: &[Correction],
+    after: &Status,
+    scene: &Scene<'_>,
+) -> Result<Option<ClockCause>, Refusal> {
+    if set.iter().any(|it| it.field != Field::Against && lead_only(it.field)) {
+        return Ok(Some(ClockCause::Facts));
+    }
+    let before = &scene.record.status;
+    let Some(level) = before.level.filter(|_| after.customer != before.customer) else {
+        return Ok(None);
+    };
+    let now = in_force(&after.customer, scene)?.map(|it| &it.agreement.id);
+    if now == before.agreement.as_ref().map(|terms| &terms.id) {
+        return Ok(None);
+    }
+    if scene.stamp.role == Role::TeamLead {
+        Ok(Some(ClockCause::Agreement(level)))
+    } else {
+        Err(Refusal::LeadOnly(Field::Customer))
+    }
 }

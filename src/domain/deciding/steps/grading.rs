@@ -2,22 +2,39 @@
 
 use crate::domain::{
     base::{limit::Limits, terms::Level},
-    deciding::{clock, complaint, policy::levels::ImpactUrgency, scene::Scene},
-    history::status::{DueTimes, Status},
+    deciding::{
+        agreements::{GrantedLimits, granted},
+        clock, complaint,
+        policy::levels::ImpactUrgency,
+        scene::Scene,
+    },
+    history::{
+        agreement::AgreementTerms,
+        refusal::Refusal,
+        status::{DueTimes, Status},
+    },
 };
 
 /// What the facts give.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Grading {
     pub(super) priority: u8,
     pub(super) level: Level,
+    pub(super) agreement: Option<AgreementTerms>,
     pub(super) limits: Limits,
     pub(super) due: DueTimes,
 }
 
 /// Grades a record with corrected facts: `wanted` if somebody names a level, else the highest that
 /// a major criterion, the fast path, the category or the priority gives.
-pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -> Grading {
+///
+/// # Errors
+/// [`Refusal::Unreadable`] where it cannot be told what was agreed with the customer.
+pub(super) fn graded(
+    after: &Status,
+    wanted: Option<Level>,
+    scene: &Scene<'_>,
+) -> Result<Grading, Refusal> {
     let policy = scene.policy;
     let assumed = policy.levels.assumed.otherwise;
     let grades = ImpactUrgency {
@@ -38,7 +55,8 @@ pub(super) fn graded(after: &Status, wanted: Option<Level>, scene: &Scene<'_>) -
     .min();
     let level = wanted.or(highest).unwrap_or(Level::General);
     let priority = policy.levels.priority_in(level, grades);
-    let limits = policy.levels.limits(after.kind, level);
-    let regraded = Status { limits, ..after.clone() };
-    Grading { priority, level, limits, due: clock::afresh(&regraded, &policy.calendar) }
+    let GrantedLimits { limits, agreement } = granted(&after.customer, (after.kind, level), scene)?;
+    let regraded = Status { limits, agreement: agreement.clone(), ..after.clone() };
+    let due = clock::afresh(&regraded, policy.agreed_calendar(agreement.as_ref()));
+    Ok(Grading { priority, level, agreement, limits, due })
 }

@@ -56,7 +56,8 @@ pub(super) fn due_after_pause(scene: &Scene<'_>) -> Option<(DueTimes, DueTimes)>
     let ended = CurrentPause { until: Some(scene.stamp.at), ..pause.clone() };
     let resolve = match (status.limits.resolve, before.resolve) {
         (Some(limit), Some(due)) => {
-            Some(clock::after_pause(due, limit, &ended, &scene.policy.calendar))
+            let calendar = scene.policy.calendar_of(status);
+            Some(clock::after_pause(due, limit, &ended, calendar))
         }
         (None, due) | (_, due @ None) => due,
     };

@@ -7,6 +7,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::{
+        agreements::{self, granted},
         clock, complaint, known,
         policy::{Policy, levels::ImpactUrgency},
         scene::Scene,
@@ -14,6 +15,7 @@ use crate::domain::{
         steps::{Decidable, reopen::reopening},
     },
     history::{
+        agreement::AgreementTerms,
         intake::{DueAt, Expected, Intake, Source},
         record::Record,
         refusal::{NeedReason, Refusal},
@@ -78,8 +80,11 @@ impl Decidable for Open {
         };
         let unit = category.and_then(|category| category.unit.clone());
         let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
-        let limits = measured(intake, policy.levels.limits(intake.kind, level));
-        let by_policy = clock::due(limits, intake.received_at, &policy.calendar);
+        let granted = granted(&intake.customer, (intake.kind, level), scene)?;
+        let limits = measured(intake, granted.limits);
+        let agreement = granted.agreement.map(|terms| still_told(terms, limits));
+        let calendar = policy.agreed_calendar(agreement.as_ref());
+        let by_policy = clock::due(limits, intake.received_at, calendar);
         Ok(Self {
             owner: complaint::owner(scene)?,
             impact: Some(grades.impact),
@@ -89,6 +94,7 @@ impl Decidable for Open {
             major,
             unit,
             line,
+            agreement,
             limits,
             due_after: by_policy.or(intake.source_due.unwrap_or_default()),
         })
@@ -226,6 +232,13 @@ fn measured(intake: &Intake, limits: Limits) -> Limits {
         respond: limits.respond.filter(|_| known(Clock::Respond, told.respond)),
         resolve: limits.resolve.filter(|_| known(Clock::Resolve, told.resolve)),
     }
+}
+
+/// The terms with those of their clocks that have a limit.
+fn still_told(mut terms: AgreementTerms, limits: Limits) -> AgreementTerms {
+    let clocks = agreements::told(limits);
+    terms.clocks.retain(|clock| clocks.contains(clock));
+    terms
 }
 
 /// Looks at the records that this one goes on from, and at the colleague it is for.

@@ -15,7 +15,7 @@ impl Decidable for Recompute {
         let status = &scene.record.status;
         Ok(Self {
             due_before: status.due,
-            due_after: clock::afresh(status, &scene.policy.calendar),
+            due_after: clock::afresh(status, scene.policy.calendar_of(status)),
         })
     }
 

@@ -65,7 +65,8 @@ pub fn reopening(
 
 /// When the resolution clock runs out that goes on so; `None` where there is none.
 fn due_after(goes_on: ReopenedClock, scene: &Scene<'_>) -> Option<DueAt> {
-    let (status, calendar) = (&scene.record.status, &scene.policy.calendar);
+    let status = &scene.record.status;
+    let calendar = scene.policy.calendar_of(status);
     let (limit, due) = (status.limits.resolve?, status.due.resolve?);
     Some(match goes_on {
         ReopenedClock::Stopped => {

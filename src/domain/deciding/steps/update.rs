@@ -59,11 +59,18 @@ impl Decidable for Update {
             let person = scene.stamp.actor().clone();
             return Err(Refusal::Role { person, may: vec![Role::TeamLead] });
         }
-        Ok(step.regraded(scene))
+        step.regraded(scene)
     }
 
     fn request(&self) -> Self::Request {
-        Self { priority: None, limits: None, due_before: None, due_after: None, ..self.clone() }
+        Self {
+            priority: None,
+            agreement: None,
+            limits: None,
+            due_before: None,
+            due_after: None,
+            ..self.clone()
+        }
     }
 }
 
@@ -84,17 +91,18 @@ impl Update {
     }
 
     /// Level and limits anew, from `received_at` and with every pause re-applied.
-    fn regraded(mut self, scene: &Scene<'_>) -> Self {
+    fn regraded(mut self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let status = &scene.record.status;
         let mut after = status.clone();
         self.put_facts(&mut after);
-        let graded = graded(&after, self.level, scene);
+        let graded = graded(&after, self.level, scene)?;
         let (due_before, due_after) = status.due.moved(graded.due);
         self.priority = Some(graded.priority);
         self.level = Some(graded.level);
+        self.agreement = graded.agreement;
         self.limits = Some(graded.limits);
         self.due_before = Some(due_before);
         self.due_after = Some(due_after);
-        self
+        Ok(self)
     }
 }

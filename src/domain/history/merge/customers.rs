@@ -62,6 +62,7 @@ mod tests {
                 (CustomerField::Party, "internal"),
                 (CustomerField::Manager, "zhang"),
                 (CustomerField::Manager, "li"),
+                (CustomerField::Agreement, "gold"),
                 (CustomerField::MergedInto, "other"),
             ][..],
         );

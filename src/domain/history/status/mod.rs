@@ -18,6 +18,7 @@ use crate::domain::{
         time::Timestamp,
     },
     history::{
+        agreement::AgreementTerms,
         intake::{DueAt, Expected, Intake, Reference, Source},
         status::parts::{
             Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
@@ -87,6 +88,9 @@ pub struct Status {
     pub phase: Option<Phase>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood: Option<Mood>,
+    /// What decided the limits, where it was an agreement with the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementTerms>,
     #[serde(default, skip_serializing_if = "Limits::is_none")]
     pub limits: Limits,
     #[serde(default, skip_serializing_if = "DueTimes::is_none")]
@@ -270,6 +274,7 @@ impl Status {
             progress: None,
             phase: None,
             mood: intake.remark.as_ref().and_then(|remark| remark.mood),
+            agreement: None,
             limits: Limits::default(),
             due: DueTimes::default(),
             times: Times::from(at),

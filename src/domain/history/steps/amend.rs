@@ -10,6 +10,7 @@ use crate::domain::{
         time::Timestamp,
     },
     history::{
+        agreement::AgreementTerms,
         event::Stamp,
         facts::Facts,
         intake::Expected,
@@ -33,6 +34,8 @@ pub struct Amend {
     pub priority: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementTerms>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,6 +82,7 @@ impl Step for Amend {
         status.level = self.level.or(status.level);
         if let Some(limits) = self.limits {
             status.limits = limits;
+            status.agreement.clone_from(&self.agreement);
         }
         if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
             status.move_due(before, after);
@@ -91,6 +95,7 @@ impl Step for Amend {
             .some_event("event", self.event.as_ref())
             .some_term("level", self.level)
             .some_number("priority", self.priority.map(u32::from))
+            .some_agreement("agreement", self.agreement.as_ref())
             .limits(self.limits.unwrap_or_default())
             .moved(self.due_before, self.due_after)
             .text("reason", &self.reason)

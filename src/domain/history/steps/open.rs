@@ -9,6 +9,7 @@ use crate::domain::{
         terms::{Grade, Kind, Level, State},
     },
     history::{
+        agreement::AgreementTerms,
         complaint,
         event::Stamp,
         facts::Facts,
@@ -39,6 +40,8 @@ pub struct Open {
     pub unit: Option<UnitId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<SupportLine>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementTerms>,
     #[serde(default, skip_serializing_if = "Limits::is_none")]
     pub limits: Limits,
     #[serde(default, skip_serializing_if = "DueTimes::is_none")]
@@ -65,6 +68,7 @@ impl Step for Open {
         status.major.clone_from(&self.major);
         status.unit.clone_from(&self.unit);
         status.line = self.line;
+        status.agreement.clone_from(&self.agreement);
         status.limits = self.limits;
         status.due = self.due_after;
         if status.kind == Kind::Remark {
@@ -84,6 +88,7 @@ impl Step for Open {
             .some_person("owner", self.owner.as_ref())
             .some_unit("unit", self.unit.as_ref())
             .some_line_of_support("line", self.line)
+            .some_agreement("agreement", self.agreement.as_ref())
             .limits(self.limits)
             .due(DueTimes::default(), self.due_after)
     }

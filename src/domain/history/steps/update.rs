@@ -11,6 +11,7 @@ use crate::domain::{
         terms::{Grade, Level, Mood, Phase, Progress, State},
     },
     history::{
+        agreement::AgreementTerms,
         complaint,
         event::Stamp,
         facts::{Audience, Facts},
@@ -71,6 +72,8 @@ pub struct Update {
     /// The note is for the team only (R99).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementTerms>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -187,6 +190,7 @@ impl Step for Update {
         status.level = self.level.or(status.level);
         if let Some(limits) = self.limits {
             status.limits = limits;
+            status.agreement.clone_from(&self.agreement);
         }
         if let (Some(before), Some(after)) = (self.due_before, self.due_after) {
             status.move_due(before, after);
@@ -209,6 +213,7 @@ impl Step for Update {
             .some_contact("contact", self.contact.as_ref())
             .some_person("follow_up", self.follow_up.as_ref())
             .some_person("notified", self.notified.as_ref())
+            .some_agreement("agreement", self.agreement.as_ref())
             .limits(self.limits.unwrap_or_default())
             .moved(self.due_before, self.due_after)
             .some_text("first_line", self.first_line.as_deref())

@@ -491,6 +491,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Question => "question",
         Vocabulary::Contact => "contact",
         Vocabulary::Customer => "customer",
+        Vocabulary::Agreement => "agreement",
         Vocabulary::Record => "record",
         Vocabulary::Event => "event",
     }

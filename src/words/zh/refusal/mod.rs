@@ -424,6 +424,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Question => "问题",
         Vocabulary::Contact => "联系人",
         Vocabulary::Customer => "客户",
+        Vocabulary::Agreement => "服务级别协议",
         Vocabulary::Record => "记录",
         Vocabulary::Event => "事件",
     }

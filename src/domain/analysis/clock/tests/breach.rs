@@ -72,6 +72,7 @@ fn random_step(record: &Record, kind: u8, when: Timestamp, amount: i64) -> Optio
             let new = old.plus_minutes(-amount);
             let after = Status { received_at: new, ..record.status.clone() };
             amend::Amend {
+                agreement: None,
                 set: vec![amend::Correction {
                     field: Field::ReceivedAt,
                     old: old.to_string(),
@@ -162,6 +163,7 @@ fn a_matter_received_later_than_was_told_keeps_the_breach_of_its_first_due_time(
         new: at("09:45").to_string(),
     };
     let amend = amend::Amend {
+        agreement: None,
         set: vec![correction],
         event: None,
         reason: "slip".to_owned(),

@@ -390,6 +390,7 @@ pub(in crate::domain) fn sent(until: &str) -> survey_send::SurveySend {
 pub(in crate::domain) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {
     let set = vec![amend::Correction { field, old: old.to_owned(), new: new.to_owned() }];
     amend::Amend {
+        agreement: None,
         set,
         event: None,
         reason: "noted wrongly".to_owned(),

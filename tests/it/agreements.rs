@@ -1,0 +1,389 @@
+//! Agreements: what was promised a customer stays, what is promised next is by the agreement of the day, and
+//! a forged one is found where it was committed.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, FAULT, Ran};
+
+/// Two versions of one agreement and another one, in two zones.
+const AGREEMENTS: &str = "\
+document:
+  version: 1
+  effective_on: 2026-01-01
+agreements:
+- id: gold
+  name: Gold support
+  version: 1
+  valid_from: 2026-01-01
+  valid_to: 2026-11-24
+  signed: C-2026-17
+  limits:
+    fault:
+      general: {ack: 30m, respond: 2h}
+      urgent: {respond: 10m}
+- id: gold
+  name: Gold support
+  version: 2
+  valid_from: 2026-11-25
+  valid_to: 2026-12-31
+  calendar: london
+  limits:
+    fault:
+      general: {ack: 15m, respond: 4wh}
+      urgent: {respond: 5m}
+- id: staff
+  name: Our own staff
+  version: 1
+  valid_from: 2026-01-01
+  limits: {}
+calendars:
+  london:
+    timezone: Europe/London
+    week:
+      monday: [\"09:00-17:00\"]
+      tuesday: [\"09:00-17:00\"]
+      wednesday: [\"09:00-17:00\"]
+      thursday: [\"09:00-17:00\"]
+      friday: [\"09:00-17:00\"]
+      saturday: []
+      sunday: []
+    years:
+      2026:
+        source: [https://www.gov.uk/bank-holidays]
+        days_off: {2026-12-25: Christmas Day}
+";
+
+const FILE: &str = "policy/agreements.yaml";
+
+/// Commits the file with plain git, as zhang, who leads the desk, at a time.
+fn agree(desk: &Desk, time: &str, text: &str) {
+    desk.write(FILE, text);
+    desk.git(["add", FILE]);
+    let when = format!("2026-11-{time}:00+08:00");
+    let mut command = desk.at("09:00").by("zhang").shell("git");
+    command.args(["commit", "-q", "-m", "Agreements"]);
+    command.env("GIT_COMMITTER_DATE", &when).env("GIT_AUTHOR_DATE", &when);
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+}
+
+/// A desk that serves ACME by an agreement, and others without.
+pub(crate) fn desk() -> Desk {
+    let desk = Desk::new();
+    agree(&desk, "23T08:10", AGREEMENTS);
+    lead(&desk, "08:15", "customer add acme --name ACME --agreement gold").succeeds();
+    desk
+}
+
+fn lead<'d>(desk: &'d Desk, time: &str, line: &str) -> Ran<'d> {
+    desk.at(time).by("zhang").run(line)
+}
+
+fn opened(desk: &Desk, time: &str) -> String {
+    desk.at(time).by("chen").run(&FAULT.replace("--expected-by 17:00", "--expected-by none")).id()
+}
+
+fn status(desk: &Desk, id: &str) -> Value {
+    desk.record(id)["status"].clone()
+}
+
+fn explained(desk: &Desk, time: &str, id: &str) -> String {
+    desk.at(time).by("chen").run(&format!("sla explain {id}")).succeeds().out()
+}
+
+/// Two clones of such a desk that have met by a bare repository.
+fn clones() -> [Desk; 2] {
+    let one = desk();
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    one.git(["remote", "add", "origin", "../door.git"]);
+    lead(&one, "09:01", "sync").succeeds();
+    let two = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    lead(&two, "09:02", "sync").succeeds();
+    [one, two]
+}
+
+#[test]
+fn a_contract_that_changes_in_mid_month_moves_no_promise_that_was_made() {
+    let desk = desk();
+    let early = opened(&desk, "09:00");
+    let before = status(&desk, &early);
+    assert_eq!(before["agreement"]["version"], 1, "{before}");
+    assert_eq!(before["agreement"]["clocks"], serde_json::json!(["ack", "respond"]));
+    // the desk's own limit, which the agreement does not tell
+    assert_eq!(before["limits"]["resolve"], "24h");
+    assert_eq!(before["due"]["respond"], "2026-11-23T11:00:00+08:00");
+
+    let late = opened(&desk, "2026-11-25 16:00");
+    let after = status(&desk, &late);
+    assert_eq!(after["agreement"]["version"], 2, "{after}");
+    assert_eq!(after["agreement"]["calendar"], "london");
+    // four working hours in London, where it is eight hours earlier, told in the desk's zone
+    assert_eq!(after["due"]["respond"], "2026-11-25T21:00:00+08:00");
+    assert_eq!(status(&desk, &early), before);
+
+    for (id, version, respond) in [(&early, 1, "2 hours"), (&late, 2, "4 working hours")] {
+        let told = explained(&desk, "2026-11-25 16:30", id);
+        assert!(
+            told.contains(&format!("Gold support, version {version} (fault, general)")),
+            "{told}"
+        );
+        assert!(told.contains(&format!("{respond} (by the agreement)")), "{told}");
+        assert!(told.contains("24 hours (the desk's own)"), "{told}");
+    }
+    desk.is_honest();
+}
+
+#[test]
+fn a_new_level_gets_the_limits_of_that_day_by_the_agreement_of_that_day() {
+    let desk = desk();
+    let id = opened(&desk, "09:00");
+    let raise = |time: &str, line: &str| {
+        desk.at(time)
+            .by("chen")
+            .run(&format!("update {id} {line} --reason 'more people'"))
+            .succeeds();
+        status(&desk, &id)
+    };
+    let urgent = raise("09:05", "--level urgent");
+    assert_eq!(urgent["agreement"]["version"], 1, "{urgent}");
+    assert_eq!(urgent["limits"]["respond"], "10m");
+    let lowered = raise("2026-11-25 09:00", "--level general");
+    assert_eq!(lowered["agreement"]["version"], 2, "{lowered}");
+    assert_eq!(lowered["limits"]["respond"], "4wh");
+    // what has nothing to do with a level moves nothing
+    desk.at("2026-11-25 09:05").by("chen").run(&format!("update {id} --mood calm")).succeeds();
+    assert_eq!(status(&desk, &id)["agreement"], lowered["agreement"]);
+    desk.is_honest();
+}
+
+#[test]
+fn a_pause_and_a_recomputing_count_by_the_hours_of_the_agreement() {
+    let desk = desk();
+    let text = AGREEMENTS.replace("ack: 15m, respond: 4wh", "ack: 15m, respond: 4wh, resolve: 8wh");
+    agree(&desk, "25T08:00", &text);
+    let id = opened(&desk, "2026-11-25 16:00");
+    assert_eq!(status(&desk, &id)["due"]["resolve"], "2026-11-26T01:00:00+08:00");
+    let run = |time: &str, by: &str, line: &str| {
+        desk.at(&format!("2026-11-{time}")).by(by).run(&line.replace("ID", &id)).succeeds();
+    };
+    run("25 16:05", "chen", "ack ID --reply-by 20:00");
+    run("25 16:06", "chen", "route ID --to li --reason network");
+    run("25 16:07", "li", "accept ID --respond-by 20:00");
+    run(
+        "25 18:00",
+        "li",
+        "hold ID --reason waiting_customer --resume-by '11-25 23:00' --evidence mail",
+    );
+    run("25 20:00", "li", "resume ID");
+    // two hours of London stood still, that are none of Shanghai
+    assert_eq!(status(&desk, &id)["due"]["resolve"], "2026-11-26T19:00:00+08:00");
+    desk.is_honest();
+}
+
+#[test]
+fn an_agreement_that_has_ended_is_found_and_keeps_nobody_from_recording() {
+    let desk = desk();
+    agree(&desk, "23T08:20", &AGREEMENTS.replace("valid_to: 2026-12-31", "valid_to: 2026-12-10"));
+    let fault = FAULT.replace("--expected-by 17:00", "--expected-by none");
+    let ran = desk.at("2026-12-11 09:00").by("chen").run(&fault);
+    let id = ran.says("Gold support, version 2 (expired)").id();
+    let found = status(&desk, &id);
+    assert_eq!(found["agreement"]["expired"], true, "{found}");
+    assert_eq!(found["limits"]["ack"], "15m");
+    let told = desk.at("2026-12-11 09:01").by("chen").run("check").finds("A55").out();
+    for part in ["customers/acme.yaml", "A56", "whose version 2 ended on 2026-12-10"] {
+        assert!(told.contains(part), "{told}");
+    }
+    lead(&desk, "2026-12-11 09:02", "customer change acme --agreement none").succeeds();
+    let told = lead(&desk, "2026-12-11 09:03", "check").out();
+    assert!(!told.contains("A55"), "{told}");
+    desk.is_honest();
+}
+
+#[test]
+fn a_year_that_the_hours_of_an_agreement_lack_is_asked_for_where_it_is_missing() {
+    let desk = desk();
+    // the resolution ends no other clock earlier
+    let text = AGREEMENTS.replace("respond: 4wh}", "respond: 4wh, resolve: 9d}");
+    agree(&desk, "23T08:05", &text);
+    desk.knows_next_year();
+    let fault = FAULT.replace("--expected-by 17:00", "--expected-by none");
+    let ran = desk.at("2026-12-31 23:30").by("chen").run(&fault);
+    let id = ran.says("calendars.london in policy/agreements.yaml").id();
+    assert_eq!(status(&desk, &id)["due"]["respond"], "unknown");
+    desk.at("2026-12-31 23:31").by("chen").run("check").finds("A41");
+    let next = "      2027:\n        source: [https://www.gov.uk/bank-holidays]\n        days_off: {2027-01-01: New Year}\n";
+    agree(&desk, "23T08:20", &format!("{text}{next}"));
+    desk.at("2026-12-31 23:40").by("chen").run(&format!("sla recompute {id}")).succeeds();
+    // the rest of the 31st in London, and the morning of the next working day
+    assert_eq!(status(&desk, &id)["due"]["respond"], "2027-01-04T19:30:00+08:00");
+    desk.is_honest();
+}
+
+#[test]
+fn before_an_agreement_begins_and_without_one_the_desk_promises_as_it_promises_everybody() {
+    let desk = desk();
+    let text = AGREEMENTS.replace("id: staff", "id: later").replacen(
+        "2026-01-01\n  limits: {}",
+        "2027-01-01\n  limits: {}",
+        1,
+    );
+    agree(&desk, "23T08:20", &text);
+    lead(&desk, "08:25", "customer change acme --agreement later").succeeds();
+    let id = opened(&desk, "09:00");
+    assert_eq!(status(&desk, &id)["agreement"], Value::Null);
+    let other = desk
+        .at("09:00")
+        .by("chen")
+        .run(
+            &FAULT
+                .replace("ACME", "Globex")
+                .replace("Ms Wang", "Mr Ho")
+                .replace("13812341234", "13812341235"),
+        )
+        .id();
+    assert_eq!(status(&desk, &other)["agreement"], Value::Null);
+    assert!(!explained(&desk, "09:01", &other).contains("agreement"));
+    desk.is_honest();
+}
+
+#[test]
+fn a_lead_decides_the_agreement_of_a_customer_and_an_agent_does_not() {
+    let desk = desk();
+    let agent = |line: &str| desk.at("09:00").by("chen").run(line);
+    agent("customer change acme --agreement staff").refuses("team lead");
+    agent("customer add shop --name Shop --agreement staff").refuses("team lead");
+    lead(&desk, "09:01", "customer change acme --agreement gald").refuses("gold");
+    lead(&desk, "09:02", "customer change acme --agreement 'Our own'").succeeds();
+    lead(&desk, "09:03", "customer show acme").says("Our own staff, version 1");
+    desk.is_honest();
+}
+
+#[test]
+fn two_clones_that_change_an_agreement_and_a_site_merge_without_a_hand() {
+    let [one, two] = clones();
+    lead(&one, "10:00", "customer change acme --agreement staff").succeeds();
+    two.at("10:01").by("chen").run("customer change acme --site Shanghai").succeeds();
+    for (time, clone) in [("10:02", &one), ("10:03", &two), ("10:04", &one)] {
+        lead(clone, time, "sync").succeeds();
+    }
+    for clone in [&one, &two] {
+        let acme = lead(clone, "10:05", "customer show acme --json").json();
+        assert_eq!(acme["customer"]["agreement"], "staff", "{acme}");
+        assert_eq!(acme["customer"]["sites"][0], "Shanghai");
+        clone.is_honest();
+    }
+    lead(&one, "10:06", "customer change acme --agreement gold").succeeds();
+    lead(&two, "10:07", "customer change acme --agreement none").succeeds();
+    for (time, clone) in [("10:08", &one), ("10:09", &two), ("10:10", &one)] {
+        lead(clone, time, "sync").succeeds();
+    }
+    let acme = lead(&two, "10:11", "customer show acme --json").json();
+    assert_eq!(
+        acme["customer"]["disputed"]["agreement"],
+        serde_json::json!(["", "gold"]),
+        "{acme}"
+    );
+    lead(&two, "10:12", "customer change acme --agreement gold").succeeds();
+    two.is_honest();
+}
+
+#[test]
+fn another_customer_with_another_agreement_is_corrected_by_a_lead_and_moves_the_clocks() {
+    let desk = desk();
+    lead(&desk, "08:30", "customer add globex --name Globex --agreement staff").succeeds();
+    lead(&desk, "08:31", "customer change acme --alias 'ACME China'").succeeds();
+    let id = opened(&desk, "09:00");
+    let amend = |by: &str, name: &str| {
+        desk.at("09:10")
+            .by(by)
+            .run(&format!("amend {id} --set customer='{name}' --reason 'misheard'"))
+    };
+    amend("chen", "ACME China").succeeds();
+    assert_eq!(status(&desk, &id)["agreement"]["id"], "gold");
+    amend("chen", "Globex").refuses("team lead");
+    amend("zhang", "Globex").succeeds();
+    let now = status(&desk, &id);
+    assert_eq!(now["agreement"], serde_json::json!({"id": "staff", "version": 1}));
+    assert_eq!(now["limits"]["ack"], "4wh");
+    assert_eq!(now["level"], "general");
+    desk.is_honest();
+}
+
+#[test]
+fn a_forged_agreement_and_forged_limits_are_found_where_they_were_committed() {
+    let honest = desk();
+    let id = opened(&honest, "09:00");
+    for (from, to) in [
+        ("version: 1", "version: 2"),
+        ("id: gold", "id: staff"),
+        ("respond: 2h", "respond: 20h"),
+        ("- ack\n", "- ack\n    - resolve\n"),
+        ("    - respond\n", "    - respond\n    expired: true\n"),
+    ] {
+        let desk = honest.copy();
+        let path = desk.record_path(&id);
+        let text = desk.read(&path);
+        assert!(text.contains(from), "{text}");
+        desk.write(&path, text.replace(from, to));
+        desk.git(["add", "-A"]);
+        let date = desk.git(["log", "-1", "--format=%aI"]);
+        let mut command = desk.at("10:30").shell("git");
+        command.args(["commit", "-q", "--amend", "--no-edit"]);
+        command.env("GIT_COMMITTER_DATE", date.trim());
+        assert!(command.status().unwrap().success());
+        let commit = desk.head();
+        let told = desk.at("11:00").run("audit --json").out();
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let findings = told["findings"].as_array().unwrap();
+        let is_it = |finding: &&Value| finding["code"] == "H19" && finding["commit"] == *commit;
+        assert!(findings.iter().any(|finding| is_it(&finding)), "{from}: {told}");
+    }
+}
+
+#[test]
+fn agreements_that_contradict_themselves_are_refused_with_their_line() {
+    let desk = Desk::new();
+    for (from, to, told) in [
+        (
+            "valid_to: 2026-11-24",
+            "valid_to: 2026-11-30",
+            "the latest end of version 1 is 2026-11-24",
+        ),
+        ("  valid_to: 2026-11-24\n", "", "version 1 is valid without end"),
+        ("valid_to: 2026-11-24", "valid_to: 2025-11-24", "the earliest end is 2026-01-01"),
+        ("version: 2\n", "version: 1\n", "has version 1 twice"),
+        ("calendar: london", "calendar: londn", "did you mean london?"),
+        ("Europe/London", "Europe/Londn", "Europe/London"),
+        ("respond: 2h", "respnd: 2h", "did you mean `respond`?"),
+        (
+            "wednesday: [\"09:00-17:00\"]",
+            "wednesday: [\"09:00-17:00\", \"10:00-12:00\"]",
+            "wednesday",
+        ),
+    ] {
+        let text = AGREEMENTS.replacen(from, to, 1);
+        assert_ne!(text, AGREEMENTS, "{from}");
+        desk.write(FILE, &text);
+        let ran = desk.at("09:00").run("policy check");
+        let line = ran.out().lines().next().unwrap_or_default().to_owned();
+        assert!(line.contains(&format!("{FILE}:")), "{ran}");
+        ran.finds(told);
+    }
+}
+
+#[test]
+fn a_customer_gets_a_card_with_its_own_promises_and_hours() {
+    let desk = desk();
+    let card = |time: &str, of: &str| {
+        desk.at(time).by("chen").run(&format!("report card {of}")).succeeds().out()
+    };
+    let now = card("09:00", "--customer acme");
+    assert!(now.contains("For ACME, by the agreement Gold support, version 1."), "{now}");
+    assert!(now.contains("| fault (general) | 30 minutes | 2 hours | 24 hours |"), "{now}");
+    let later = card("2026-11-25 09:00", "--customer ACME");
+    assert!(later.contains("Times are in Europe/London"), "{later}");
+    assert!(later.contains("| Mon | 09:00–17:00 |"), "{later}");
+    assert!(!card("09:00", "").contains("Gold"));
+    desk.at("09:00").run("report kpi --customer acme").usage("--customer");
+}
