@@ -118,24 +118,6 @@ impl OpenDesk<'_> {
 }
 
 impl OpenDesk<'_> {
-    /// Remarks on those of these contacts whose names are not in this clone, unless ids are wanted.
-    ///
-    /// # Errors
-    /// What cannot be read.
-    pub fn remark_on_nameless<'c>(
-        &self,
-        view: &View<'_>,
-        contacts: impl IntoIterator<Item = &'c Contact>,
-    ) -> Result<()> {
-        if self.app.options.ids {
-            return Ok(());
-        }
-        if let Some(message) = names_missing(view, contacts)? {
-            self.app.ui.remark(&self.words.message(&message));
-        }
-        Ok(())
-    }
-
     /// The contact that a command means.
     ///
     /// # Errors
@@ -201,25 +183,6 @@ impl OpenDesk<'_> {
         }
         Ok(ends)
     }
-}
-
-/// What is to be said of those of these contacts whose names are not in this clone.
-///
-/// # Errors
-/// What cannot be read.
-pub fn names_missing<'c>(
-    view: &View<'_>,
-    contacts: impl IntoIterator<Item = &'c Contact>,
-) -> Result<Option<Message>> {
-    let mut people = 0;
-    for contact in contacts.into_iter().filter(|contact| contact.person.is_none()) {
-        people += usize::from(!view.is_erased(contact)?);
-    }
-    Ok(match people {
-        0 => None,
-        _ if view.knows_nobody()? => Some(Message::NamesNotHere),
-        people => Some(Message::SomeNamesNotHere { people }),
-    })
 }
 
 /// What is said of new contacts of a record whose own was erased: nobody can tell any more whether they
@@ -288,10 +251,7 @@ impl StepContext<'_> {
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
             None => {
-                if self.view.knows_nobody()? {
-                    let message = self.desk.words.message(&Message::NamesNotHere);
-                    self.desk.app.ui.remark(&message);
-                }
+                self.desk.remark_on_no_names(self.view)?;
                 ContactMatch::New(self.new_contact(named)?)
             }
         };

@@ -51,6 +51,8 @@ pub struct OpenDesk<'a> {
     then: Cell<Option<Timestamp>>,
     /// What becomes of personal data in texts.
     pub(super) personal: PersonalAnswers,
+    /// Whether it was said that no names are here.
+    pub(super) is_without_names_said: Cell<bool>,
 }
 
 /// What is looked back to: a time, or a revision as git names it.
@@ -139,6 +141,7 @@ impl App<'_> {
             paper,
             then: Cell::new(None),
             personal: PersonalAnswers::default(),
+            is_without_names_said: Cell::new(false),
         })
     }
 }

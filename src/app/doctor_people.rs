@@ -5,7 +5,7 @@ use crate::{
         desk::OpenDesk,
         doctor::{Damage, RepairOutcome},
     },
-    domain::analysis::check::desk::unknown,
+    domain::analysis::check::people::unknown,
     error::{Error, Result},
     store::{layout, persons::without_files, view::View},
 };

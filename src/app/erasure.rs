@@ -52,7 +52,7 @@ pub struct ErasedPerson {
 }
 
 /// A text of a record, as it is named where it is hidden.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedText {
     pub record: RecordId,
     /// Number or id of the event.
@@ -148,7 +148,11 @@ impl OpenDesk<'_> {
     }
 
     /// The texts in which these people are named or can be reached, of all records.
-    fn texts_naming(&self, view: &View<'_>, people: &[Contact]) -> Result<Vec<NamedText>> {
+    pub(super) fn texts_naming(
+        &self,
+        view: &View<'_>,
+        people: &[Contact],
+    ) -> Result<Vec<NamedText>> {
         let people = KnownPeople::of(people);
         let records = self.records(view)?;
         let found = records.iter().flat_map(|record| {

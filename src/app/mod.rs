@@ -21,6 +21,7 @@ pub mod input;
 pub mod log_file;
 pub mod logs;
 pub mod machine;
+pub mod nameless;
 pub mod open_to;
 pub mod opening;
 pub mod output;

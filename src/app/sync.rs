@@ -6,7 +6,11 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic, sync_persons::SyncedPersons,
+        Actor,
+        clock::Ids,
+        desk::OpenDesk,
+        sync_files::FileTraffic,
+        sync_persons::{SyncedPersons, add_new},
     },
     audit::{class::Area, message},
     domain::{base::time::Timestamp, deciding::policy::Policy},
@@ -95,11 +99,12 @@ impl OpenDesk<'_> {
         let people = self.persons_remote(remote)?;
         let together = people.as_deref() == Some(remote);
         synced.persons.unreachable = self.desk.people.remote.clone().filter(|_| people.is_none());
-        synced.persons.remote = people.clone().unwrap_or_default();
+        synced.persons.remote.clone_from(&people);
         if people.is_some() && !together {
             // only asked for: what is there must not come here
             let there = self.store.git().list_apart(remote, layout::PERSONS, &on_progress)?;
-            synced.persons.is_with_records = there.iter().any(|(name, _)| name == layout::PERSONS);
+            synced.persons.is_left_on_records_remote =
+                there.iter().any(|(name, _)| name == layout::PERSONS);
         }
         for turn in 0..TRIES {
             let apart: &[&str] = if together { &[layout::PERSONS] } else { &[] };
@@ -161,7 +166,7 @@ impl OpenDesk<'_> {
             && let Some(push) = beside.take()
         {
             for sent in git.push_apart(people, std::slice::from_ref(&push), &on_progress)? {
-                is_done = self.sent_persons(people, (push.new, sent), synced)?;
+                is_done = self.sent_persons(people, (&push, sent), synced)?;
             }
         }
         if theirs != Some(tip) {
@@ -178,7 +183,7 @@ impl OpenDesk<'_> {
                 return Ok(PushResult::TooLate(why));
             }
             for (push, sent) in apart.iter().zip(sent) {
-                is_done &= self.sent_persons(remote, (push.new, sent), synced)?;
+                is_done &= self.sent_persons(remote, (push, sent), synced)?;
             }
         }
         let why = || PushResult::TooLate(layout::PERSONS.to_owned());
@@ -231,8 +236,8 @@ impl OpenDesk<'_> {
             synced.came.records += came.records;
             synced.merge.absorb(merge);
             let lost = self.unfinished_without_contact(branch, before)?;
-            synced.persons.lost(lost);
-            synced.persons.known_as_others(self.still_known(branch, before)?);
+            add_new(&mut synced.persons.records_without_contact, lost);
+            add_new(&mut synced.persons.still_known, self.still_known(branch, before)?);
         }
         Ok(())
     }

@@ -2,10 +2,13 @@
 //! erased taken away.
 
 use crate::{
-    app::{desk::OpenDesk, sync::Synced},
+    app::{desk::OpenDesk, erasure::NamedText, sync::Synced},
     domain::{
         base::ids::{ContactId, RecordId},
-        history::record::Record,
+        history::{
+            contact::{Contact, still_known},
+            record::Record,
+        },
     },
     error::{Error, Result},
     store::{
@@ -36,16 +39,18 @@ pub struct SyncedPersons {
     pub restored: usize,
     /// Persons who were taken away here, for the branch has erased them.
     pub erased: usize,
+    /// The texts in which those are named, of whom nothing is known any more that would find them.
+    pub named: Vec<NamedText>,
     /// Unfinished records that lost their contact, who was erased in one clone while another had the
     /// record.
     pub records_without_contact: Vec<RecordId>,
     /// People who were erased in one clone while another merged them into somebody who is still known,
     /// with those.
     pub still_known: Vec<(ContactId, ContactId)>,
-    /// The remote that they are exchanged with.
-    pub remote: String,
+    /// The remote that they are exchanged with, where this clone has it.
+    pub remote: Option<String>,
     /// Whether the records' remote holds people although they are exchanged with another one.
-    pub is_with_records: bool,
+    pub is_left_on_records_remote: bool,
     /// The remote that people are exchanged with, which this clone has not.
     pub unreachable: Option<String>,
     /// That the remote does not take who they are.
@@ -60,16 +65,6 @@ impl SyncedPersons {
         self.restored += merge.restored;
         self.came += merge.came;
         self.erased += erased;
-    }
-
-    /// Adds the people who are still known by others, none of them twice.
-    pub(super) fn known_as_others(&mut self, known: Vec<(ContactId, ContactId)>) {
-        add_new(&mut self.still_known, known);
-    }
-
-    /// Adds the records that lost their contact in a turn of the sync, none of them twice.
-    pub(super) fn lost(&mut self, records: Vec<RecordId>) {
-        add_new(&mut self.records_without_contact, records);
     }
 }
 
@@ -109,6 +104,7 @@ impl OpenDesk<'_> {
         if is_first {
             ours = theirs;
         } else if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
+            let named = self.texts_naming_erased(&view)?;
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
                 let view = self.store.view(&Revision::Tip, &synced.branch)?;
@@ -122,6 +118,7 @@ impl OpenDesk<'_> {
             })?;
             let (merge, gone) = merge;
             synced.persons.absorb(merge, gone);
+            synced.persons.named.extend(named);
             ours = git.apart_commit(layout::PERSONS)?;
             self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
             // a fetch that was killed may have brought somebody who is erased
@@ -143,6 +140,19 @@ impl OpenDesk<'_> {
         let reference = || layout::PERSONS.to_owned();
         let new = ours.filter(|ours| Some(*ours) != theirs);
         Ok(new.map(|new| ApartPush { reference: reference(), seen, new }))
+    }
+
+    /// The texts in which somebody is named whom the branch has erased and this clone still knows: once
+    /// they are gone, nobody here can look for them.
+    fn texts_naming_erased(&self, view: &View<'_>) -> Result<Vec<NamedText>> {
+        let mut known = Vec::new();
+        for id in self.store.look_for_erased(view)?.erased {
+            // what is no person of docket's names nobody
+            let Some(person) = view.person(&id).ok().flatten() else { continue };
+            let contact = view.contact(&id)?;
+            known.extend(contact.map(|contact| Contact { person: Some(person), ..contact }));
+        }
+        if known.is_empty() { Ok(Vec::new()) } else { self.texts_naming(view, &known) }
     }
 
     /// The unfinished records whose contact is erased, other than those that were so at `before`: what
@@ -181,12 +191,7 @@ impl OpenDesk<'_> {
         for change in self.store.changes(Some(before), tip)? {
             let Some(id) = layout::contact_of(&change.path) else { continue };
             let Ok(Some(contact)) = now.contact(&id) else { continue };
-            if let (Some(_), Some(into)) = (&contact.erased, &contact.merged_into)
-                && let Some(end) = now.followed(into)?
-                && end.erased.is_none()
-            {
-                known.push((id, end.id));
-            }
+            known.extend(still_known(&contact, |id| now.contact(id))?.map(|end| (id, end.id)));
         }
         Ok(known)
     }
@@ -220,14 +225,21 @@ impl OpenDesk<'_> {
     pub(super) fn sent_persons(
         &self,
         remote: &str,
-        (new, sent): (CommitId, ApartPushed),
+        (push, sent): (&ApartPush, ApartPushed),
         synced: &mut Synced,
     ) -> Result<bool> {
         match sent {
             ApartPushed::Done | ApartPushed::UpToDate => {
-                self.store.agree_on_persons(remote, new)?;
+                self.store.agree_on_persons(remote, push.new)?;
             }
-            ApartPushed::TooLate => return Ok(false),
+            ApartPushed::TooLate => {
+                let in_the_way = self.in_the_way(remote, push)?;
+                let Some(reference) = in_the_way else { return Ok(false) };
+                let obstructed =
+                    Message::PersonsObstructed { remote: remote.to_owned(), reference };
+                self.app.ui.warn(&self.words.message(&obstructed));
+                synced.persons.is_refused = true;
+            }
             ApartPushed::Refused(why) => {
                 let refused = Message::PersonsRefused { remote: remote.to_owned(), why };
                 self.app.ui.warn(&self.words.message(&refused));
@@ -236,10 +248,23 @@ impl OpenDesk<'_> {
         }
         Ok(true)
     }
+
+    /// The reference of a remote beside which git cannot write one that is not there: a name is a file or a
+    /// folder.
+    fn in_the_way(&self, remote: &str, push: &ApartPush) -> Result<Option<String>> {
+        if push.seen.is_some() {
+            return Ok(None);
+        }
+        let progress = self.app.ui.progress(remote);
+        let on_progress = |line: &str| progress.message(line);
+        let below = format!("{}/*", push.reference);
+        let there = self.store.git().list_apart(remote, &below, &on_progress)?;
+        Ok(there.into_iter().map(|(name, _)| name).next())
+    }
 }
 
 /// Adds what is not there yet.
-fn add_new<T: PartialEq>(all: &mut Vec<T>, new: Vec<T>) {
+pub(super) fn add_new<T: PartialEq>(all: &mut Vec<T>, new: Vec<T>) {
     for one in new {
         if !all.contains(&one) {
             all.push(one);

@@ -5,7 +5,7 @@ use super::judge::AHEAD_MINUTES;
 use crate::{
     domain::{
         analysis::{
-            check::desk::unknown,
+            check::people::unknown,
             finding::{Finding, FindingCode, counted, phrase::Phrase},
         },
         base::{time::Timestamp, zone::Zone},

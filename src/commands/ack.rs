@@ -54,8 +54,7 @@ impl Command for Ack {
 
         on_each(&records, |record| {
             let asked = Prompts::new(app, "ack");
-            let informed =
-                asked.some_person(&desk, record, "--informed", self.informed.as_ref())?;
+            let informed = asked.informed(&desk, record, self.informed.as_ref())?;
             desk.step::<steps::ack::Ack>(StepRequest::new(record), |context| {
                 let informed = context.some_customer_person(informed.as_ref())?;
                 let read_back = context.some_text("--read-back", self.read_back.as_ref())?;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::{
     app::{
         App,
-        contacts::names_missing,
         desk::{AsOf, OpenDesk},
         erasure::NamedText,
+        nameless::names_missing,
     },
     commands::Command,
     domain::{
@@ -16,6 +16,7 @@ use crate::{
         base::{
             ids::{ContactId, EventId, RecordId},
             personal::PersonalKind,
+            terms::Term,
         },
         history::{record::Record, reveal::RevealCommand},
     },
@@ -61,12 +62,14 @@ struct FoundText {
     record: RecordId,
     event: EventId,
     n: u32,
+    #[serde(skip)]
+    step: &'static str,
     field: &'static str,
     /// How many values of each kind.
     values: Vec<FoundValues>,
     /// Whose whole names, numbers or addresses stand there.
     contacts: Vec<ContactId>,
-    /// A reason for keeping it is recorded.
+    /// A reason for keeping the values is recorded.
     kept: bool,
     /// The values, where they are revealed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,11 +144,23 @@ pub fn localised(redact: &str, words: Words) -> String {
     before.map_or_else(|| redact.to_owned(), |before| format!("{before}{}", words.reason()))
 }
 
+/// That texts name somebody, with the commands that hide them, each line with its indent. All of them are
+/// told: once the person is erased, no search finds the texts.
+pub fn lines_to_hide(commands: &[String], words: Words) -> Vec<(usize, String)> {
+    if commands.is_empty() {
+        return Vec::new();
+    }
+    let texts = Message::NamedInTexts { texts: commands.len() };
+    let told = commands.iter().map(|command| (2, localised(command, words)));
+    std::iter::once((0, words.message(&texts))).chain(told).collect()
+}
+
 impl FoundText {
     fn of(record: &Record, text: PersonalText, reveal: bool) -> Self {
         Self {
             record: record.id.clone(),
             redact: redact_command(&NamedText::of(record, &text)),
+            step: record.event(&text.event).map_or("", |event| event.act.action().code()),
             event: text.event,
             n: text.n,
             field: text.field,
@@ -169,6 +184,7 @@ impl Answer for ScannedTexts {
             let line = Message::PersonalListed(Box::new(PersonalLine {
                 record: found.record.clone(),
                 n: found.n,
+                step: found.step,
                 field: found.field,
                 values: found.values.iter().map(|it| (it.kind, it.count)).collect(),
                 contacts: found.contacts.clone(),

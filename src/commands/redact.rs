@@ -69,7 +69,7 @@ fn request(
     context: &StepContext<'_>,
     (event, field, reason): (&str, &str, &str),
 ) -> Result<Proposal<Request>> {
-    let reason = context.text("--reason", reason)?;
+    let reason = context.nameless_reason(reason)?;
     let request = Request { event: event.to_owned(), field: field.to_owned(), reason };
     let archive = context.record.status.archive.as_ref();
     let archive = archive.map(|archive| archive.path.clone());

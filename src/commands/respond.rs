@@ -45,8 +45,7 @@ impl Command for Respond {
 
         on_each(&records, |record| {
             let asked = Prompts::new(app, "respond");
-            let informed =
-                asked.some_person(&desk, record, "--informed", self.informed.as_ref())?;
+            let informed = asked.informed(&desk, record, self.informed.as_ref())?;
             let request = self.request(record).noted(&note);
             desk.step::<steps::respond::Respond>(request, |context| {
                 let informed = context.some_customer_person(informed.as_ref())?;

@@ -10,7 +10,10 @@ use crate::{
         sync::{Synced, Traffic},
         sync_files::FileTraffic,
     },
-    commands::Command,
+    commands::{
+        Command,
+        privacy::{lines_to_hide, redact_command},
+    },
     domain::{
         analysis::next_step::NextTurn,
         base::ids::{ContactId, CustomerId, RecordId},
@@ -45,6 +48,44 @@ impl Command for SyncCommand {
 struct SyncAnswer {
     synced: Synced,
     next: Vec<(RecordId, Option<NextTurn>)>,
+}
+
+impl SyncAnswer {
+    /// The commands that hide the texts in which erased people are named.
+    fn to_hide(&self) -> Vec<String> {
+        self.synced.persons.named.iter().map(redact_command).collect()
+    }
+
+    /// What came of the people; that some were erased comes last, before the texts that name them.
+    fn of_people(&self) -> Vec<Message> {
+        let mut messages = Vec::new();
+        let persons = &self.synced.persons;
+        let disputed = persons.disputed.iter().cloned();
+        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        if let (files @ 1.., Some(remote)) = (persons.left_out.len(), persons.remote.clone()) {
+            messages.push(Message::PersonsLeftOut { remote, files });
+        }
+        if persons.came > 0 {
+            messages.push(Message::PersonsReceived { people: persons.came });
+        }
+        if let (people @ 1.., Some(remote)) = (persons.restored, persons.remote.clone()) {
+            messages.push(Message::PersonsRestored { people, remote });
+        }
+        let lost = self.next.iter().cloned();
+        messages.extend(lost.map(|(record, next)| Message::ContactLost { record, next }));
+        let known = persons.still_known.iter().cloned();
+        messages.extend(known.map(|(erased, known)| Message::PersonStillKnown { erased, known }));
+        if persons.is_left_on_records_remote {
+            messages.push(Message::PersonsWithRecords { remote: self.synced.remote.clone() });
+        }
+        messages
+            .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
+        if persons.erased > 0 {
+            messages.push(Message::PersonsErased { people: persons.erased });
+            messages.push(Message::CollectGarbage);
+        }
+        messages
+    }
 }
 
 /// What each of these records waits for, as it is told to whoever works here.
@@ -108,36 +149,12 @@ impl Answer for SyncAnswer {
         messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
         let customers = synced.merge.disputed_customers.iter().cloned();
         messages.extend(customers.map(|customer| Message::CustomerDisputed { customer }));
-        let persons = &synced.persons;
-        let disputed = persons.disputed.iter().cloned();
-        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
-        if !persons.left_out.is_empty() {
-            let (files, remote) = (persons.left_out.len(), persons.remote.clone());
-            messages.push(Message::PersonsLeftOut { remote, files });
-        }
-        if persons.came > 0 {
-            messages.push(Message::PersonsReceived { people: persons.came });
-        }
-        if persons.restored > 0 {
-            let (people, remote) = (persons.restored, persons.remote.clone());
-            messages.push(Message::PersonsRestored { people, remote });
-        }
-        if persons.erased > 0 {
-            messages.push(Message::PersonsErased { people: persons.erased });
-            messages.push(Message::CollectGarbage);
-        }
-        let lost = self.next.iter().cloned();
-        messages.extend(lost.map(|(record, next)| Message::ContactLost { record, next }));
-        let known = persons.still_known.iter().cloned();
-        messages.extend(known.map(|(erased, known)| Message::PersonStillKnown { erased, known }));
-        if persons.is_with_records {
-            messages.push(Message::PersonsWithRecords { remote: synced.remote.clone() });
-        }
-        messages
-            .extend(persons.unreachable.clone().map(|remote| Message::NoPeopleRemote { remote }));
         let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
-        messages.iter().map(|told| terminal.message(&words.message(told), None)).collect()
+        messages.extend(self.of_people());
+        let told = messages.iter().map(|told| terminal.message(&words.message(told), None));
+        let to_hide = lines_to_hide(&self.to_hide(), words).into_iter();
+        told.chain(to_hide.map(|(indent, line)| terminal.indented(&line, indent))).collect()
     }
 
     /// That a remote does not take files, or who the people are, is no fault of the records, which it has.
@@ -174,9 +191,10 @@ impl Serialize for SyncAnswer {
             restored: usize,
             erased: usize,
             left_out: usize,
+            named: Vec<String>,
             records_without_contact: &'s [RecordId],
             still_known: Vec<&'s ContactId>,
-            with_records: bool,
+            left_on_records_remote: bool,
             refused: bool,
             no_remote: Option<String>,
         }
@@ -208,9 +226,10 @@ impl Serialize for SyncAnswer {
                 restored: synced.persons.restored,
                 erased: synced.persons.erased,
                 left_out: synced.persons.left_out.len(),
+                named: self.to_hide(),
                 records_without_contact: &synced.persons.records_without_contact,
                 still_known: synced.persons.still_known.iter().map(|(_, known)| known).collect(),
-                with_records: synced.persons.is_with_records,
+                left_on_records_remote: synced.persons.is_left_on_records_remote,
                 refused: synced.persons.is_refused,
                 no_remote: synced.persons.unreachable.clone(),
             },

@@ -31,7 +31,7 @@ labels! {
     Name Erased Roles Emails Active
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
-    Plan ExtendUntil ConsentBy ConsentMethod CallbackWith AnsweredBy KeepEvent
+    Plan ExtendUntil ConsentBy ConsentMethod CallbackWith Informed AnsweredBy KeepEvent
     Comment Remedy Against Trigger Form LinkTo LinkAs Explanation StopsWork Caller NewContact NewCustomer Distinction
     MajorComplaint GeneralComplaint ComplaintDue PromisedReply ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending
     Feedback Corrective Preventive Dissatisfied Recourse
@@ -61,6 +61,7 @@ mod tests {
         (Label::PromiseWhat, "promise", "what"),
         (Label::Plan, "extend", "plan"),
         (Label::CallbackWith, "confirm", "with"),
+        (Label::Informed, "ack", "told"),
         (Label::AnsweredBy, "survey", "answered_by"),
         (Label::ReplyBy, "ack", "reply_by"),
         (Label::RespondBy, "accept", "respond_by"),

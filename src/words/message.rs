@@ -347,6 +347,11 @@ pub enum Message {
         remote: String,
         why: String,
     },
+    /// A remote that cannot take who the people are beside one of its references.
+    PersonsObstructed {
+        remote: String,
+        reference: String,
+    },
     /// The remote of the people is not one of this clone.
     NoPeopleRemote {
         remote: String,
@@ -720,10 +725,12 @@ pub struct PersonalLine {
     pub record: RecordId,
     /// The number of the event.
     pub n: u32,
+    /// What it did.
+    pub step: &'static str,
     pub field: &'static str,
     pub values: Vec<(PersonalKind, usize)>,
     pub contacts: Vec<ContactId>,
-    /// A reason for keeping it is recorded.
+    /// A reason for keeping the values is recorded.
     pub kept: bool,
     /// The values, where they are revealed.
     pub told: Vec<String>,

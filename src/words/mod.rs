@@ -292,6 +292,15 @@ impl Words {
         own.or_else(|| self.find("fact", field)).unwrap_or(field).to_owned()
     }
 
+    /// What a text of a step is called that can be hidden.
+    pub fn text_field(self, step: &str, field: &str) -> String {
+        match field {
+            // all answers to the questions of a category are one text
+            "answers" => self.label(Label::Answers).to_owned(),
+            field => self.fact(step, field),
+        }
+    }
+
     /// Of what a policy says in English and Chinese, the text for this language.
     pub fn of_policy<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         (self.catalogue.of_policy)(english, chinese)

@@ -371,6 +371,97 @@ fn the_texts_to_hide_are_shown_before_the_question_and_of_copies_only_one() {
 }
 
 #[test]
+fn a_clone_that_only_receives_an_erasure_is_told_the_texts_to_hide_too() {
+    let desk = desk();
+    let id = desk.at("14:20").by("chen").run("call 'Ms Wang again' -c Globex -n Zoe").id();
+    let note = format!("note {id} 'Ms Wang sits upstairs'");
+    desk.at("14:21").by("chen").run(&note).succeeds();
+    desk.at("14:22").by("chen").run("sync").succeeds();
+    let (late, other) = (clone(&desk), clone(&desk));
+    // a text that only this clone knows is listed here alone
+    let own = late.at("14:23").by("chen").run("call 'Ms Wang is late' -c Globex -n Zoe").id();
+    let redact = |id: &str, event: &str, field: &str| {
+        format!("docket redact {} --event {event} --field {field} --reason TEXT", tail(id))
+    };
+    let all = [redact(&id, "1", "title"), redact(&id, "2", "note"), redact(&own, "1", "title")];
+    desk.at("14:30").by("zhang").run(ERASE).says(&all[0]);
+    desk.at("14:31").by("zhang").run("sync").succeeds();
+    let told = late.at("14:32").by("chen").run("sync").succeeds().out();
+    assert!(told.contains("3 texts contain the name"), "{told}");
+    assert!(all.iter().all(|line| told.contains(line)), "{told}");
+    assert!(!told.contains("Ms Wang"), "{told}");
+    assert!(!late.at("14:33").by("chen").run("sync").out().contains("redact"), "told once");
+    // what was hidden meanwhile is left out
+    let hide = all[1].replace("docket ", "").replace("TEXT", "'not needed'");
+    late.at("14:34").by("zhang").run(&hide).succeeds();
+    late.at("14:35").by("zhang").run("sync").succeeds();
+    let told = other.at("14:36").by("zhang").run("sync --json").json();
+    let mut named = [all[0].as_str(), all[2].as_str()];
+    named.sort_unstable();
+    assert_eq!(told["people"]["named"], serde_json::json!(named), "{told}");
+}
+
+#[test]
+fn somebody_else_is_asked_for_where_a_step_would_inform_who_was_erased() {
+    let (desk, open) = without_contact();
+    let id = tail(&open);
+    let mut typist = at_terminal(&desk, "chen", &format!("ack {id} +30m"));
+    typist.sees("informed:").types("Peter Chan").types(ENTER);
+    typist.sees("somebody else than the person who was erased (no):").types(UP).types(ENTER);
+    assert_eq!(typist.end().0, 0);
+    let peter = id_of(&desk, "Peter Chan");
+    assert_eq!(desk.record(&open)["history"][1]["told"], *peter);
+    desk.at("14:41").by("chen").run(&format!("route {id} li 'his field'")).succeeds();
+    desk.at("14:42").by("li").run(&format!("accept {id} +1h")).succeeds();
+    let mut typist = at_terminal(&desk, "li", &format!("respond {id} 'on it' --lang zh-CN"));
+    typist.sees("告知对象：").types(&*peter).types(ENTER);
+    assert_eq!(typist.end().0, 0);
+    // nobody is asked where the contact is known
+    let known = desk.at("14:43").by("chen").run(&FAULT.replace("Ms Wang", "Bob Fu")).id();
+    let mut typist = at_terminal(&desk, "chen", &format!("ack {} +30m", tail(&known)));
+    let (status, screen) = typist.end();
+    assert!(status == 0 && !screen.contains("informed:"), "{screen}");
+}
+
+#[test]
+fn a_clone_without_names_says_so_before_the_first_question() {
+    let desk = desk();
+    let plain = Desk::plain_clone_of(&door(&desk));
+    let mut typist = at_terminal(&plain, "chen", "open fault");
+    let (_, screen) = typist.sees("contact").types(ESCAPE).end();
+    let (said, asked) = (screen.find("names are not in this clone"), screen.find("contact"));
+    assert!(said.is_some() && said < asked, "{screen}");
+    // and not again with the answer
+    let call = "call 'Printer down' -c Globex -n Zoe";
+    let mut typist = at_terminal(&plain, "chen", call);
+    let (status, screen) = typist.sees("expected by").types(ENTER).end();
+    assert_eq!((status, screen.matches("names are not").count()), (0, 1), "{screen}");
+}
+
+#[test]
+fn a_reason_that_stays_names_nobody_of_the_record() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    desk.write("../photo.log", "a line\n");
+    desk.at("09:05").by("chen").run(&format!("attach {id} ../photo.log")).succeeds();
+    desk.at("09:06").by("chen").run(&format!("note {id} 'Ms Wang sits upstairs'")).succeeds();
+    let redact = format!("redact {id} --event 3 --field note --reason");
+    let drop = format!("attachment drop {id} 1 --reason");
+    for line in [&redact, &drop] {
+        for reason in ["asked for by Ms Wang", "wang asked", "call 13912345678"] {
+            desk.at("09:07")
+                .by("zhang")
+                .run(&format!("{line} '{reason}'"))
+                .refuses("the reason contains personal data")
+                .and("without names");
+        }
+    }
+    desk.at("09:08").by("zhang").run(&format!("{redact} 'asked for it'")).succeeds();
+    desk.at("09:09").by("zhang").run(&format!("{drop} 'asked for it'")).succeeds();
+    desk.is_honest();
+}
+
+#[test]
 fn whoever_may_be_the_same_person_is_named_before_and_after_an_erasure() {
     let desk = desk();
     let id = id_of(&desk, "Ms Wang");

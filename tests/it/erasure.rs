@@ -217,7 +217,13 @@ fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
         assert!(!month.contains(&fault), "{month}");
     }
     assert!(!desk.at("14:33").by("zhang").run("sync").out().contains(&command), "told once");
+    // and by every check, in every clone, until it is done
+    for clone in [&desk, &other] {
+        let found = clone.at("14:33").run("check").finds("A58").out();
+        assert!(found.contains(&from) && found.contains(&into), "{found}");
+    }
     desk.at("14:34").by("zhang").run(&format!("contact erase {into} --reason same")).succeeds();
+    assert!(!desk.at("14:35").run("check").out().contains("A58"));
     assert_eq!(desk.git(["ls-tree", "-r", layout::PERSONS]).lines().count(), 1);
     desk.is_honest();
 }

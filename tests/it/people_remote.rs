@@ -81,6 +81,29 @@ fn a_remote_that_went_back_takes_no_number_away() {
 }
 
 #[test]
+fn what_stands_in_the_way_of_people_at_a_remote_is_named_with_the_line_that_removes_it() {
+    let desk = Desk::new();
+    desk.fault();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    let below = format!("{}/x", layout::PERSONS);
+    desk.git(["push", "-q", "origin", &format!("HEAD:{below}")]);
+    let ran = desk.at("15:00").by("zhang").run("sync");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    let line = format!("git push origin :{below}");
+    assert!(ran.out().contains("sent") && ran.err().contains(&line), "{ran}");
+    let told = desk.at("15:01").by("zhang").run("sync --json").out();
+    assert!(told.contains(r#""refused": true"#), "{told}");
+    let chinese = desk.at("15:01").by("zhang").run("sync --lang zh-CN");
+    assert!(chinese.err().contains(&line), "{chinese}");
+
+    desk.git(line.split(' ').skip(1));
+    desk.at("15:02").by("zhang").run("sync").succeeds();
+    let there = desk.git(["-C", "../door.git", "for-each-ref", "--format=%(refname)"]);
+    assert!(there.lines().any(|name| name == layout::PERSONS), "{there}");
+}
+
+#[test]
 fn settings_of_a_clone_lead_no_fetch_over_its_people() {
     let desk = desk();
     desk.git(["config", "--add", "remote.origin.fetch", "+refs/docket/*:refs/docket/*"]);

@@ -42,6 +42,37 @@ fn texts_with_personal_data_are_listed_without_it_and_redacted_ones_no_more() {
 }
 
 #[test]
+fn a_reason_keeps_values_and_not_names_and_fields_are_called_as_elsewhere() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let keep = "--contains-personal 'he asked'";
+    let amend = format!("amend {id} --set title='Ms Wang rang' --reason 'call 13912345678' {keep}");
+    desk.at("09:05").by("chen").run(&amend).succeeds();
+    let both = format!("note {id} 'Ms Wang, 13912345678' {keep}");
+    desk.at("09:06").by("chen").run(&both).succeeds();
+    let contact = desk.record(&id)["intake"]["contact"].as_str().unwrap().to_owned();
+    let scan = desk.at("09:10").run("privacy scan").out();
+    let name = format!("name, number or address of {contact}");
+    for line in [
+        // nobody was asked about a name
+        format!("{id} event 2 new value: {name}\n"),
+        format!("{id} event 2 reason: phone number, kept with a reason\n"),
+        format!("{id} event 3 note: phone number, kept with a reason; {name}\n"),
+    ] {
+        assert!(scan.contains(&line), "no {line} in {scan}");
+    }
+    let chinese = desk.at("09:10").run("privacy scan --lang zh-CN").out();
+    for line in ["事件 2 新内容：", "事件 2 理由：", "（已说明保留理由）；", "事件 3 说明："]
+    {
+        assert!(chinese.contains(line), "no {line} in {chinese}");
+    }
+    let json = desk.at("09:10").run("privacy scan --json").out();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let kept = |nth: usize| json["texts"][nth]["kept"].as_bool();
+    assert_eq!([kept(0), kept(1), kept(2)], [Some(true), Some(false), Some(true)], "{json}");
+}
+
+#[test]
 fn a_bare_clone_is_scanned_and_chinese_names_are_found_anywhere() {
     let desk = Desk::new();
     let open = "open request 标题 -c 城北店 --name 王小芳 --phone 13812341234 --need 开通 \

@@ -208,7 +208,8 @@ fn a_number_that_another_system_gave_is_a_number_and_one_that_is_typed_may_be_a_
     let id2 = desk.at("11:05").by("chen").run(&keep).id();
     let scan = desk.at("11:06").run("privacy scan").out();
     assert!(
-        !scan.contains(&id) && scan.contains(&format!("{id2} event 1 reference: e-mail")),
+        !scan.contains(&id)
+            && scan.contains(&format!("{id2} event 1 customer's reference: e-mail")),
         "{scan}"
     );
     let redact = format!("redact {id2} --event 1 --field reference --reason 'not needed'");

@@ -183,6 +183,7 @@ impl Prompts<'_> {
             return Ok(as_typed);
         }
         let view = desk.view()?;
+        desk.remark_on_no_names(&view)?;
         let record = desk.record(&view, record, Purpose::Look)?;
         let customer = &record.status.customer;
         let named = ContactQuery {
@@ -215,6 +216,30 @@ impl Prompts<'_> {
         }
         let namesake = self.asked_line("--namesake", Label::Distinction, Blank::Asks)?;
         Ok(NamedPerson { namesake: Some(namesake), ..as_typed })
+    }
+
+    /// Whom a step informs: where nobody is named it is the record's contact, and somebody is asked for who
+    /// is another one where that contact was erased.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub fn informed(
+        &self,
+        desk: &OpenDesk<'_>,
+        record: &RecordRef,
+        given: Option<&String>,
+    ) -> Result<Option<NamedPerson>> {
+        let flag = "--informed";
+        if given.is_none() && self.app.ui.can_ask() {
+            let view = desk.view()?;
+            let known = desk.record(&view, record, Purpose::Look)?;
+            let addressee = Addressee::of(&known.status, &view).map_err(Error::from)?;
+            if addressee == Addressee::Other {
+                let told = self.asked_line(flag, Label::Informed, Blank::Asks)?;
+                return self.person(desk, record, flag, &told).map(Some);
+            }
+        }
+        self.some_person(desk, record, flag, given)
     }
 
     /// As [`Self::person`], where somebody was named.

@@ -31,11 +31,7 @@ impl TextChoice {
         let step = words.did(&event.act, record.status.kind);
         let latest = record.history.last().map_or(stamp.at, |event| event.stamp.at);
         let date = without_year(stamp.at, latest);
-        // all answers to the questions of a category are one text
-        let name = match *field {
-            "answers" => words.label(Label::Answers).to_owned(),
-            field => words.fact(event.act.action().code(), field),
-        };
+        let name = words.text_field(event.act.action().code(), field);
         Self {
             label: format!("{number} {name}"),
             beside: vec![date, texts.join(" / "), step.to_owned()],

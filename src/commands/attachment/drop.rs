@@ -35,8 +35,8 @@ impl Command for DropCommand {
 
         let done = desk.drop_file(&record, |context| {
             let entry = context.refuse(numbered(&context.record.status, number))?;
-            let (attachment, reason) = (entry.event.clone(), context.text("--reason", &reason)?);
-            Ok(DropFile { attachment, reason })
+            let attachment = entry.event.clone();
+            Ok(DropFile { attachment, reason: context.nameless_reason(&reason)? })
         })?;
 
         Ok(Box::new(done))

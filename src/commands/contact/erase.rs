@@ -8,7 +8,7 @@ use crate::{
         erasure::{ErasedPerson, KnownPerson},
     },
     arguments::prompts::Prompts,
-    commands::privacy,
+    commands::privacy::{lines_to_hide, redact_command},
     domain::{
         base::{
             ids::ContactId,
@@ -18,11 +18,8 @@ use crate::{
     },
     error::{Error, Result},
     ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label, message::Message},
+    words::{label::Label, message::Message},
 };
-
-/// So many texts in which somebody is named are told.
-const MOST_NAMED: usize = 10;
 
 /// Whose person was erased, with the contacts that led to the same.
 #[derive(Debug, Serialize)]
@@ -56,7 +53,7 @@ pub(super) fn erase(
         .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;
     if can_ask {
         let (person, texts) = desk.tried_erasure(&name, &reason)?;
-        let texts: Vec<String> = texts.iter().map(privacy::redact_command).collect();
+        let texts: Vec<String> = texts.iter().map(redact_command).collect();
         for (indent, line) in lines_to_hide(&texts, desk.words) {
             desk.app.ui.say(&format!("{:indent$}{line}", ""));
         }
@@ -90,21 +87,10 @@ fn erasure_preview(person: KnownPerson) -> Message {
 
 impl From<ErasedPerson> for ContactErasure {
     fn from(done: ErasedPerson) -> Self {
-        let named = done.texts.iter().map(privacy::redact_command).collect();
+        let named = done.texts.iter().map(redact_command).collect();
         let alike = done.alike.into_iter().map(|contact| contact.id).collect();
         Self { contact: done.contact, erased: done.contacts, named, alike }
     }
-}
-
-/// That texts name the person, with the commands that hide them, each line with its indent.
-fn lines_to_hide(commands: &[String], words: Words) -> Vec<(usize, String)> {
-    if commands.is_empty() {
-        return Vec::new();
-    }
-    let texts = Message::NamedInTexts { texts: commands.len() };
-    let told = commands.iter().take(MOST_NAMED);
-    let told = told.map(|command| (2, privacy::localised(command, words)));
-    std::iter::once((0, words.message(&texts))).chain(told).collect()
 }
 
 impl Answer for ContactErasure {

@@ -38,6 +38,7 @@ impl Open {
             prompts = prompts.needed_only();
         }
         if app.ui.can_ask() {
+            desk.remark_on_no_names(&desk.view()?)?;
             desk.ready_to_open(|context| {
                 self.references(context, &mut Intake::blank(context.stamp.at))
             })?;

@@ -169,7 +169,7 @@ pub struct PersonalText {
     /// The values as they stand there.
     pub told: Vec<String>,
     pub contacts: BTreeSet<ContactId>,
-    /// Somebody said why it is kept.
+    /// Somebody said why the values are kept.
     pub is_kept: bool,
 }
 
@@ -189,8 +189,10 @@ pub fn personal_texts(record: &Record, people: &KnownPeople) -> Vec<PersonalText
             }
             if !values.is_empty() || !contacts.is_empty() {
                 let (event, n) = (event.stamp.id.clone(), event.stamp.n);
-                let is_kept =
+                let is_reasoned =
                     record.event(&event).is_some_and(|event| event.stamp.personal.is_some());
+                // nobody is asked about names
+                let is_kept = is_reasoned && !values.is_empty();
                 found.push(PersonalText { event, n, field, values, told, contacts, is_kept });
             }
         }

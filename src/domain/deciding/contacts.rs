@@ -275,25 +275,30 @@ pub fn erased(
     Ok(erasable(contacts, unfinished)?.into_iter().map(erased).collect())
 }
 
-/// Refuses a reason that would stay in the history with one of these people, or anybody's number, in it.
+/// Refuses a reason of one line that would stay in the history, as [`names_nobody`].
 ///
 /// # Errors
 /// [`Refusal::PersonInReason`], [`Refusal::Misspelled`] or [`Refusal::Text`].
 pub fn about_nobody(reason: &str, contacts: &[Contact]) -> Result<(), Refusal> {
     line("reason", reason)?;
+    names_nobody(reason, contacts)
+}
+
+/// Refuses a reason with one of these people, or anybody's number, in it.
+///
+/// # Errors
+/// [`Refusal::PersonInReason`].
+pub fn names_nobody(reason: &str, people: &[Contact]) -> Result<(), Refusal> {
     plain_reason(reason)?;
     let words = reason.split(|sign: char| !sign.is_alphanumeric());
     let (reason, words) = (folded(reason), words.map(folded).collect::<Vec<_>>());
-    let names_somebody = |contact: &Contact| {
+    let is_named = |contact: &Contact| {
         let Some(person) = &contact.person else { return false };
         let mut parts = person.name.split_whitespace().filter(|part| !is_title(part));
         reason.contains(&folded(&person.name))
             || parts.any(|part| part.chars().count() > 2 && words.contains(&folded(part)))
     };
-    if contacts.iter().any(names_somebody) {
-        return Err(Refusal::PersonInReason);
-    }
-    Ok(())
+    if people.iter().any(is_named) { Err(Refusal::PersonInReason) } else { Ok(()) }
 }
 
 /// Those of a person's contacts that can be erased, whatever the reason.

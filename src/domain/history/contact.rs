@@ -201,6 +201,19 @@ pub fn is_erased<E>(
     Ok(matches!(reached_from(one.clone(), contact)?, ReachedContact::Erased(_)))
 }
 
+/// Who is still known of an erased person: one clone erased them while another one merged them into
+/// somebody.
+///
+/// # Errors
+/// What `contact` could not read.
+pub fn still_known<E>(
+    erased: &Contact,
+    contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
+) -> Result<Option<Contact>, E> {
+    let (Some(_), Some(into)) = (&erased.erased, &erased.merged_into) else { return Ok(None) };
+    Ok(followed(into, contact)?.filter(|end| end.erased.is_none()))
+}
+
 /// A contact, or the one that took its place; `None` where there is none with this id.
 ///
 /// # Errors

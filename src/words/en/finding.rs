@@ -46,6 +46,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::NoAgreedHours => "the working hours of its agreement are not in the policy",
         FindingCode::NamedAsTeam => "a contact with the name or address of a team member",
         FindingCode::NamesUnknown => "people whose names are not in this clone",
+        FindingCode::ErasedKnown => "erased, and still known as another contact",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
         FindingCode::PeopleForged => "names or numbers changed in a way no command does",
         FindingCode::NamesUnjudged => {
@@ -169,6 +170,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
+        FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
         FindingCode::ErasedWaits => {
             "docket show ID; go on with somebody else of the customer; where there is nobody else a team lead closes it: docket close ID --exception other --reason TEXT"
         }

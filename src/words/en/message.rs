@@ -39,11 +39,14 @@ pub(super) fn message(message: &Message) -> String {
             let contacts: Vec<String> = line.contacts.iter().map(ToString::to_string).collect();
             let contacts = Some(contacts.join(", ")).filter(|contacts| !contacts.is_empty());
             let names = contacts.map(|contacts| format!("name, number or address of {contacts}"));
-            let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { ", kept with a reason" } else { "" };
+            let kinds = kinds.collect::<Vec<_>>().join(", ") + kept;
+            let found: Vec<String> =
+                [Some(kinds).filter(|it| !it.is_empty()), names].into_iter().flatten().collect();
             let told: String = line.told.iter().map(|value| format!(" “{value}”")).collect();
-            let (record, n, field) = (&line.record, line.n, line.field);
-            format!("{record} event {n} {field}: {}{kept}{told}", found.join(", "))
+            let (record, n) = (&line.record, line.n);
+            let field = WORDS.text_field(line.step, line.field);
+            format!("{record} event {n} {field}: {}{told}", found.join("; "))
         }
         Message::PersonalScanned { records, texts } => format!(
             "{} read; personal data in {}",
@@ -271,6 +274,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsRefused { remote, why } => format!(
             "{remote} has the records, but does not take who the people are (refs/docket/people); nothing \
              is lost: people: {{remote: NAME}} in docket.yaml names another remote for them:\n{why}"
+        ),
+        Message::PersonsObstructed { remote, reference } => format!(
+            "{remote} has the records, but cannot take who the people are (refs/docket/people) while \
+             {reference} is there; nothing is lost: git push {remote} :{reference}, then docket sync"
         ),
         Message::NoPeopleRemote { remote } => format!(
             "this clone has no remote {remote}, so names are not exchanged: git remote add {remote} URL"

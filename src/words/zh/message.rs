@@ -33,11 +33,14 @@ pub(super) fn message(message: &Message) -> String {
             let contacts: Vec<String> = line.contacts.iter().map(ToString::to_string).collect();
             let contacts = Some(contacts.join("、")).filter(|contacts| !contacts.is_empty());
             let names = contacts.map(|contacts| format!("{contacts} 的姓名、号码或邮箱"));
-            let found: Vec<String> = kinds.chain(names).collect();
             let kept = if line.kept { "（已说明保留理由）" } else { "" };
+            let kinds = kinds.collect::<Vec<_>>().join("、") + kept;
+            let found: Vec<String> =
+                [Some(kinds).filter(|it| !it.is_empty()), names].into_iter().flatten().collect();
             let told: String = line.told.iter().map(|value| format!("“{value}”")).collect();
-            let (record, n, field) = (&line.record, line.n, line.field);
-            format!("{record} 事件 {n} {field}：{}{kept}{told}", found.join("、"))
+            let (record, n) = (&line.record, line.n);
+            let field = WORDS.text_field(line.step, line.field);
+            format!("{record} 事件 {n} {field}：{}{told}", found.join("；"))
         }
         Message::PersonalScanned { records, texts } => {
             format!("已检查 {records} 条记录，含个人信息的文本有 {texts} 处")
@@ -223,6 +226,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsRefused { remote, why } => format!(
             "{remote} 已收到记录，但不接受个人信息（refs/docket/people）；本克隆中的内容没有丢失，可在 docket.yaml \
              中用 people: {{remote: 名称}} 另行指定远程仓库：\n{why}"
+        ),
+        Message::PersonsObstructed { remote, reference } => format!(
+            "{remote} 已收到记录，但其上的 {reference} 使个人信息（refs/docket/people）无法写入；\
+             本克隆中的内容没有丢失：先 git push {remote} :{reference}，再 docket sync"
         ),
         Message::NoPeopleRemote { remote } => {
             format!("本克隆没有远程仓库 {remote}，未同步个人信息：git remote add {remote} URL")

@@ -1,13 +1,10 @@
 //! What is wrong with records beside each other, and with the rules they are held to.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    convert::Infallible,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{CheckContext, waits};
+use super::{CheckContext, people, waits};
 use crate::domain::{
     analysis::{
         finding::{Detail, Finding, FindingCode, phrase::Phrase},
@@ -20,16 +17,12 @@ use crate::domain::{
         terms::{Kind, Role, State},
         text::{as_author, author_line},
     },
-    deciding::{
-        contacts::nobody_of_the_team,
-        policy::{Policy, desk::DeskSettings},
-    },
+    deciding::policy::{Policy, desk::DeskSettings},
     history::{
-        contact::{Contact, ContactField, is_erased},
+        contact::{Contact, ContactField},
         intake::{Reference, Source},
         lifecycle,
         record::Record,
-        refusal::Refusal,
         steps::{Act, Action},
     },
 };
@@ -47,7 +40,8 @@ pub fn together(
 ) -> Vec<Finding> {
     let mut findings = rules(context);
     findings.extend(dangling(records, contacts));
-    findings.extend(named_as_team(contacts, context.policy));
+    findings.extend(people::named_as_team(contacts, context.policy));
+    findings.extend(people::erased_and_known(contacts));
     findings.extend(causes(records));
     findings.extend(imported_twice(records));
     findings.extend(remarks(records));
@@ -130,55 +124,10 @@ pub fn is_about_branch(finding: &Finding) -> bool {
     finding.code == FindingCode::PolicyChanged && is_branch
 }
 
-/// People of customers who are called, or reached, as somebody of the team is, by what is known of them
-/// today.
-fn named_as_team(contacts: &[Contact], policy: &Policy) -> Vec<Finding> {
-    let own = contacts.iter().filter(|contact| contact.merged_into.is_none());
-    let found = own.filter_map(|contact| match nobody_of_the_team(contact, policy) {
-        Err(Refusal::Staff { person, .. }) => {
-            let path = format!("contacts/{}", contact.id.file());
-            Some(Finding::of(FindingCode::NamedAsTeam).path(path).found(&person))
-        }
-        _ => None,
-    });
-    found.collect()
-}
-
-/// People of whom this clone does not know who they are, in one note, and unfinished records of people
-/// who were erased meanwhile.
-fn nameless(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
-    let (people, unknown) = (people_by_id(contacts), unknown(contacts).len());
-    let note = (unknown > 0).then(|| {
-        Finding::of(FindingCode::NamesUnknown).path("contacts").found(Phrase::People(unknown))
-    });
-    let is_erased = |id: &ContactId| people.get(id).is_some_and(|it| is_gone(it, &people));
-    let waits = records.iter().filter(|it| it.status.state.is_unfinished()).filter_map(|record| {
-        let contact = record.status.contact.as_ref().filter(|id| is_erased(id))?;
-        Some(Finding::of(FindingCode::ErasedWaits).record(&record.id).found(contact))
-    });
-    waits.chain(note).collect()
-}
-
-/// Those of whom this clone does not know who they are, though it may.
-pub fn unknown(contacts: &[Contact]) -> Vec<&Contact> {
-    let people = people_by_id(contacts);
-    let may_be = contacts.iter().filter(|contact| contact.person.is_none());
-    may_be.filter(|contact| !is_gone(contact, &people)).collect()
-}
-
-fn is_gone(contact: &Contact, people: &BTreeMap<&ContactId, &Contact>) -> bool {
-    let read = |id: &ContactId| Ok::<_, Infallible>(people.get(id).map(|it| (*it).clone()));
-    is_erased(contact, read).unwrap_or_default()
-}
-
-fn people_by_id(contacts: &[Contact]) -> BTreeMap<&ContactId, &Contact> {
-    contacts.iter().map(|contact| (&contact.id, contact)).collect()
-}
-
 /// References lead to what is there, and never in a circle (A31).
 fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     let by_id: BTreeMap<&RecordId, &Record> = records.iter().map(|it| (&it.id, it)).collect();
-    let people = people_by_id(contacts);
+    let people = people::by_id(contacts);
     let mut findings = Vec::new();
     for record in records {
         let finding = || Finding::of(FindingCode::Dangling).record(&record.id);
@@ -208,7 +157,7 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
             findings.push(of.record(&record).found(phrase));
         }
     }
-    findings.extend(nameless(records, contacts));
+    findings.extend(people::nameless(records, contacts));
     findings.extend(waits::in_circles(records, &by_id));
     findings.extend(waits::closed_over(records, &by_id));
     for contact in contacts {

@@ -6,6 +6,7 @@
 pub mod agreements;
 mod deadlines;
 pub mod desk;
+pub mod people;
 mod procedure;
 pub mod sample;
 mod waits;

@@ -253,6 +253,8 @@ faults! {
     AfterAgreement = "A56", Note;
     /// An unfinished record whose agreement has hours that the rules no longer have.
     NoAgreedHours = "A57", Warning;
+    /// Somebody who was erased, and is known by another contact still.
+    ErasedKnown = "A58", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

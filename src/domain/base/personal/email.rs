@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{PersonalKind, Sign, before::is_behind};
+use super::{PersonalKind, Sign, before::is_behind, is_whole};
 
 /// The most characters of each side of an address.
 const MOST: usize = 254;
@@ -21,16 +21,17 @@ const ENDS_OF_ADDRESSES: [&str; 28] = [
 /// What stands before the last label of an address in some countries: `example.com.cn`.
 const BEFORE_ENDS: [&str; 8] = ["com", "co", "net", "org", "edu", "gov", "ac", "idv"];
 /// Words behind which an address may be written with a blank: `e-mail wong @ example.com`.
-const WORDS: [&str; 3] = ["mail", "email", "address"];
-const HAN_WORDS: [&str; 2] = ["邮箱", "邮件"];
+const WORDS: [&str; 7] = ["mail", "email", "address", "contact", "ask", "cc", "bcc"];
+const HAN_WORDS: [&str; 4] = ["邮箱", "邮件", "联系", "抄送"];
 /// Words that stand behind those and name nobody: `mail down @ example.com`.
 #[rustfmt::skip]
-const NOBODY: [&str; 53] = [
+const NOBODY: [&str; 67] = [
     "a", "about", "access", "account", "accounts", "again", "and", "available", "back", "be", "cert",
     "certificate", "certs", "dns", "domain", "down", "email", "error", "errors", "fail", "failed", "fails",
     "fault", "here", "host", "hosted", "in", "is", "issue", "issues", "login", "logs", "mail", "meet",
     "meeting", "mx", "not", "now", "office", "on", "online", "only", "outage", "page", "portal", "problem",
-    "server", "service", "site", "up", "users", "website", "works",
+    "server", "service", "site", "up", "users", "website", "works", "admins", "citrix", "kickoff", "mfa",
+    "printer", "printers", "printing", "sharepoint", "sync", "teams", "tenant", "training", "vpn", "wifi",
 ];
 
 /// Where addresses stand.
@@ -76,7 +77,10 @@ fn address(signs: &[Sign], at: usize, from: usize) -> Option<Range<usize>> {
     let is_told = || {
         let is_name = local.contains(|c: char| matches!(c, '.' | '_') || c.is_ascii_digit());
         is_plain_apart(&local, host, top)
-            && (is_name || is_behind(signs, start, &WORDS, &HAN_WORDS))
+            && (is_name
+                || is_behind(signs, start, &WORDS, &HAN_WORDS)
+                // a capital begins it where it is a title
+                || is_whole(signs, &(start..end)) && !signs[start].is_capital)
     };
     (is_one && (!is_apart || is_told())).then_some(start..end)
 }

@@ -48,6 +48,9 @@ struct Sign {
 /// The fewest digits of a value that is a number.
 const LEAST_DIGITS: usize = 9;
 
+/// The most signs on each side of a value that is all of a text.
+const MOST_AROUND: usize = 3;
+
 /// The values in a text, in their order; none overlaps another.
 ///
 /// Width, case and what is not seen make no difference. The time is linear in the length of the text.
@@ -134,6 +137,14 @@ fn may_hold(text: &str) -> bool {
 /// Whether a character is part of a word of letters, digits and what joins them.
 fn is_of_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// Whether nothing but these signs stands in the text, save a few that are no part of a word.
+fn is_whole(signs: &[Sign], range: &Range<usize>) -> bool {
+    let is_bare = |around: &[Sign]| {
+        around.len() <= MOST_AROUND && !around.iter().any(|sign| sign.seen.is_alphanumeric())
+    };
+    is_bare(&signs[..range.start]) && is_bare(&signs[range.end..])
 }
 
 /// Whether the signs from a place on begin with a word.

@@ -9,17 +9,19 @@ use self::{
     shape::{is_bank_card, is_code, is_id_card, is_landline, is_mobile},
     surroundings::{NumberStart, beginning, is_of_phone, may_end},
 };
-use super::{LEAST_DIGITS, PersonalKind, Sign};
+use super::{LEAST_DIGITS, PersonalKind, Sign, is_whole};
 
 /// The most digits of a value.
 const MOST: usize = 19;
+/// The digits of a Chinese mobile number.
+const MOBILE: usize = 11;
 /// The most digits behind a dash that are an extension.
 const EXTENSION: usize = 6;
 
 /// How people group the digits of a mobile number.
 const OF_MOBILES: [&[usize]; 9] =
     [&[11], USUAL, &[3, 8], &[7, 4], &[4, 3, 4], &[4, 4, 3], &[5, 6], &[3, 3, 5], &[3, 5, 3]];
-/// The usual one, which may be joined by a blank and a dash at once.
+/// The usual one, which may be joined by a blank and a dash at once, or by colons.
 const USUAL: &[usize] = &[3, 4, 4];
 const OF_ID_CARDS: [&[usize]; 4] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[6, 12]];
 const OF_BANK_CARDS: [&[usize]; 7] =
@@ -36,6 +38,8 @@ enum Gap {
     Line,
     /// The comma of an enumeration, which parts figures and does so too.
     Comma,
+    /// It joins the usual groups of a mobile number only: else it parts times, addresses and columns.
+    Colon,
     /// A dot or a stroke.
     Other,
 }
@@ -101,6 +105,7 @@ fn gap(between: &[Sign]) -> Gap {
         (1, '.' | '/', ..) => Gap::Other,
         (1, '_' | '·' | '•', ..) => Gap::Line,
         (1, '、', ..) => Gap::Comma,
+        (1, ':', ..) => Gap::Colon,
         (1 | 2, ')' | '(', ..) | (2, _, '(', _) => Gap::Bracket,
         (2, a, b, _) if is_blank(a) && is_blank(b) => Gap::Blank,
         (2, a, b, _) if is_dash(a) && is_dash(b) => Gap::Dash,
@@ -132,7 +137,7 @@ fn number(signs: &[Sign], groups: &[Group], nth: usize) -> Option<(PersonalKind,
     }
     if first.digits.len() == 1 {
         let before = nth.checked_sub(1).map(|before| &groups[before]);
-        let goes_on = before.is_some_and(|it| it.digits.len() == 1 && first.gap != Gap::Apart);
+        let goes_on = before.is_some_and(|it| it.digits.len() == 1 && !first.gap.is_apart());
         return Some(rest).filter(|_| !goes_on).and_then(spelled_out);
     }
     let id_card = shaped(rest, &OF_ID_CARDS, |it, _| it.is_even(rest) && is_id_card(&it.digits))
@@ -186,7 +191,7 @@ fn is_shaped(rest: &[Group], shape: &[usize]) -> bool {
 
 /// A number whose digits all stand apart: `1 3 8 0 …`.
 fn spelled_out(rest: &[Group]) -> Option<(PersonalKind, Range<usize>)> {
-    let gap = rest.get(1).map(|next| next.gap).filter(|gap| *gap != Gap::Apart)?;
+    let gap = rest.get(1).map(|next| next.gap).filter(|gap| !gap.is_apart())?;
     let is_more = |it: &&Group| it.digits.len() == 1 && it.gap == gap;
     let more = rest[1..].iter().take(MOST).take_while(is_more).count();
     let run = run(rest, 1 + more).filter(|run| run.digits.len() >= LEAST_DIGITS)?;
@@ -201,9 +206,16 @@ fn spelled_out(rest: &[Group]) -> Option<(PersonalKind, Range<usize>)> {
 
 fn run(rest: &[Group], length: usize) -> Option<DigitRun<'_>> {
     let groups = rest.get(..length)?;
-    let is_joined = groups.iter().skip(1).all(|group| group.gap != Gap::Apart);
+    let is_joined = groups.iter().skip(1).all(|group| !group.gap.is_apart());
     let digits = groups.iter().map(|group| group.digits.as_str()).collect();
     is_joined.then_some(DigitRun { groups, digits })
+}
+
+impl Gap {
+    /// Whether nothing joins what stands on both sides of it.
+    fn is_apart(self) -> bool {
+        matches!(self, Self::Apart | Self::Colon)
+    }
 }
 
 impl DigitRun<'_> {
@@ -275,8 +287,13 @@ fn phone(signs: &[Sign], rest: &[Group]) -> Option<usize> {
     if let Some(end) = shaped(rest, &OF_MOBILES, is_one) {
         return Some(end);
     }
+    let odd =
+        oddly_grouped(rest).filter(|end| is_named || is_whole(signs, &(rest[0].range.start..*end)));
+    if let Some(end) = odd.or_else(|| with_colons(signs, rest)) {
+        return Some(end);
+    }
     // 86 138 1234 5678, 0086-…
-    if matches!(first, "86" | "0086") && rest.get(1).is_some_and(|next| next.gap != Gap::Apart) {
+    if matches!(first, "86" | "0086") && rest.get(1).is_some_and(|next| !next.gap.is_apart()) {
         let behind = phone(signs, &rest[1..]);
         if behind.is_some() {
             return behind;
@@ -293,11 +310,42 @@ fn phone(signs: &[Sign], rest: &[Group]) -> Option<usize> {
     landline(rest).or_else(|| of_north_america(rest))
 }
 
+/// The end of a mobile number in groups of two digits and more, as of no usual shape: `138 12 34 56 78`.
+/// Elsewhere than behind a word for a phone they are figures as likely.
+fn oddly_grouped(rest: &[Group]) -> Option<usize> {
+    let mut digits = 0;
+    let is_within = |group: &&Group| {
+        let is_one = digits < MOBILE;
+        digits += group.digits.len();
+        is_one
+    };
+    let run = run(rest, rest.iter().take_while(is_within).count())?;
+    let is_joined = |group: &Group| matches!(group.gap, Gap::Blank | Gap::Dash);
+    let fits = run.groups.iter().all(|group| group.digits.len() > 1)
+        && run.groups.iter().skip(1).all(is_joined)
+        && run.is_even(rest)
+        && is_mobile(&run.digits);
+    fits.then(|| run.end())
+}
+
+/// The end of a mobile number in its usual groups with colons between: `138:1234:5678`. With a colon
+/// before or behind they are an address or columns, but behind a word for a phone.
+fn with_colons(signs: &[Sign], rest: &[Group]) -> Option<usize> {
+    let groups = rest.get(..USUAL.len()).filter(|_| is_shaped(rest, USUAL))?;
+    let (start, end) = (groups[0].range.start, groups[2].range.end);
+    let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
+    let is_colon = |at: usize| signs.get(at).is_some_and(|sign| sign.seen == ':');
+    let goes_on =
+        is_colon(end) || start.checked_sub(1).is_some_and(is_colon) && !is_of_phone(signs, start);
+    let fits = groups[1..].iter().all(|group| group.gap == Gap::Colon) && is_mobile(&digits);
+    (fits && !goes_on).then_some(end)
+}
+
 /// The end of a number with the code of its country, of which `first` are the first digits.
 fn international(rest: &[Group], first: &str) -> Option<usize> {
     let code = (1..=3).find_map(|length| first.get(..length).filter(|code| is_code(code)))?;
     let (mut digits, mut end) = (first.len(), rest[0].range.end);
-    for group in rest[1..].iter().take_while(|it| !matches!(it.gap, Gap::Apart | Gap::Comma)) {
+    for group in rest[1..].iter().take_while(|it| !it.gap.is_apart() && it.gap != Gap::Comma) {
         let length = group.digits.len();
         if digits + length > 15 || digits >= 11 && group.gap == Gap::Blank {
             break;

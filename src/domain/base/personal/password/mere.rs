@@ -31,6 +31,20 @@ const HAN_ASKS: [&str; 6] = ["重置", "忘记", "修改", "更改", "找回", "
 /// How the best known names of systems begin that end with digits: `office365`.
 const SYSTEMS: [&str; 10] =
     ["office", "windows", "win", "exchange", "outlook", "sap", "server", "vpn", "wifi", "teams"];
+/// What a desk has for passwords, with a year or a version behind it: `password policy2025`.
+const FOR_PASSWORDS: [&str; 11] = [
+    "policy",
+    "policies",
+    "rule",
+    "rules",
+    "guideline",
+    "guidelines",
+    "list",
+    "audit",
+    "expiry",
+    "expiration",
+    "rollout",
+];
 /// Signs that stand inside passwords and not inside words.
 const SIGNS: [char; 6] = ['!', '#', '$', '%', '^', '*'];
 /// What may follow a value.
@@ -124,10 +138,12 @@ fn is_hash(text: &str) -> bool {
     text.len() >= 32 && text.bytes().all(is_of_digest)
 }
 
-/// Whether a value is the name of a system, such as `Office365`.
+/// Whether a value is the name of a system, such as `Office365`, or of something about passwords.
 fn is_of_system(value: &[Sign]) -> bool {
     let text: String = value.iter().map(|sign| sign.seen).collect();
-    SYSTEMS.contains(&text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    let is_behind_name = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    let name = text.trim_end_matches(is_behind_name);
+    SYSTEMS.contains(&name) || FOR_PASSWORDS.contains(&name)
 }
 
 /// Digits that are no day.

@@ -28,6 +28,17 @@ fn numbers_in_rare_groups_and_behind_signs_are_found() {
         ("电话138、1234、5678。", "电话[phone]。"),
         ("138.1234.5678", "[phone]"),
         ("13812345678、13912345678", "[phone]、[phone]"),
+        ("138 12 34 56 78", "[phone]"),
+        ("“138 12 34 56 78”.", "“[phone]”."),
+        ("call 138 12 34 56 78 please", "call [phone] please"),
+        (
+            "Mobile: 13-81-23-45-67-8x, tel. 138 123 456 78",
+            "Mobile: 13-81-23-45-67-8x, tel. [phone]",
+        ),
+        ("手机138-12-34-56-78，谢谢", "手机[phone]，谢谢"),
+        ("138:1234:5678", "[phone]"),
+        ("please ring 138:1234:5678.", "please ring [phone]."),
+        ("手机：１３８：１２３４：５６７８", "手机：[phone]"),
     ] {
         assert_eq!(masked(text), kept, "{text}");
         assert_eq!(kinds(&masked(text)), [""; 0], "{kept} holds none any more");
@@ -42,6 +53,10 @@ fn addresses_with_blanks_are_found() {
         ("write to m_wong7 @harbour.com.hk.", "write to [email]."),
         ("li.na@ example.cn, thanks", "[email], thanks"),
         ("邮箱 ｗｏｎｇ　＠　harbour.hk", "邮箱 [email]"),
+        ("wong @ harbour.hk", "[email]"),
+        ("<wong @ harbour.hk>.", "<[email]>."),
+        ("please ask wong @ harbour.hk", "please ask [email]"),
+        ("请联系 wong @ harbour.hk", "请联系 [email]"),
     ] {
         assert_eq!(masked(text), kept, "{text}");
         assert_eq!(kinds(&masked(text)), [""; 0], "{kept} holds none any more");
@@ -69,6 +84,8 @@ fn passwords_without_a_sign_are_found() {
         ("密码hunter2，谢谢", "密码[password]，谢谢"),
         ("初始密码ABC12345。", "初始密码[password]。"),
         ("change password Hunt$er2", "change password [password]"),
+        ("password police2025", "password [password]"),
+        ("password policy2025!x", "password [password]"),
     ] {
         assert_eq!(masked(text), kept, "{text}");
         assert_eq!(kinds(&masked(text)), [""; 0], "{kept} holds none any more");
@@ -100,6 +117,22 @@ Meeting room 150 1400-1630 has no picture
 VLAN 150 1000-2000 is down
 Pages 139 1024-2048 are blank
 Values 150 20 30 rose to 200 25 40
+Values 150 20 30 40 50
+Rose from 150 20 30 40 50 to 200 25 40 50 60
+Phone 192.168.100.20 does not register
+Phone 13.11.2026 9:30 was silent
+Call 13:12:34 was cut
+Calls at 13:12:34, 14:12:34 and 15:12:34
+Address fe80:150:2001:3001 is taken, 150:2001:3001::1 is not
+Address 2001:150:2001:3001::1 of the phone
+main.c:150:2001:3001: warning
+Version 138.0.7204.97 and 13:8:12
+MAC of phone 18:12:34:56:78:90
+Cards 4111:1111:1111:1111
+1:3:8:1:2:3:4:5:6:7:8
+Workshop @ contoso.com
+vpn @ contoso.com
+citrix @ contoso.com?
 Sizes 150 x 2000 x 3000 mm
 Ports 1380 1381 1382
 4001、4002、4003、4004号终端离线
@@ -141,6 +174,10 @@ Password BitLocker2 prompt appears at every start
 password ios17 dialog keeps appearing
 password gitlab16 login
 Password policy2025 rollout
+Password policy2025
+New password policy2025.
+Password rules-2026, please
+Password guidelines2026
 The password Self-Service2 page is down
 Password WPA2-Enterprise fails on floor 3
 password 100234 tickets opened
