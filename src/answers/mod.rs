@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod batch;
 pub mod contact;
+pub mod customer;
 pub mod findings;
 pub mod first_words;
 pub mod names;

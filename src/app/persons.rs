@@ -6,8 +6,10 @@ use crate::{
     app::contacts::ContactQuery,
     domain::{
         base::{
+            country::calling_code,
             ids::ContactId,
             nearest::{nearest, nearest_names},
+            phone::PhoneNumber,
             text::folded,
         },
         deciding::contacts::{meant, same_person},
@@ -197,9 +199,20 @@ pub fn contacts_named(
     view: &View<'_>,
     named: &ContactQuery,
 ) -> Result<Vec<Contact>> {
-    let contacts = read(view, store.contacts_named(view, &named.name))?;
+    let country = view.desk()?.and_then(|desk| desk.country);
+    let code = country.as_deref().and_then(calling_code);
+    // a number that says no country is one of the desk's
+    let whole = code.and_then(|code| PhoneNumber::from_abroad(&named.name, code));
+    let name = whole.as_ref().unwrap_or(&named.name);
+    let mut contacts = read(view, store.contacts_named(view, name))?;
+    if let Some(code) = code {
+        let may_have = |contact: &Contact| {
+            contact.person.as_ref().is_none_or(|person| person.may_have(name, code))
+        };
+        contacts.retain(may_have);
+    }
     let (customer, namesake) = (named.customer.as_deref(), named.namesake.as_deref());
-    let (listed, told) = (view.customer_names()?, (named.name.as_str(), customer, namesake));
+    let (listed, told) = (view.customer_names()?, (name.as_str(), customer, namesake));
     Ok(meant(contacts, told, &listed, |id| view.followed(id))?)
 }
 

@@ -6,22 +6,25 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::{
-    answers::{names::PolicyNames, records::RecordList},
+    answers::{customer::CustomerPage, names::PolicyNames, records::RecordList},
     app::{
         App,
         context::{agreement_called, person_called},
         customers::customer_called,
         desk::OpenDesk,
+        persons::persons_of,
     },
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     domain::{
+        analysis::overview::CustomerOverview,
         base::{
             ids::{CustomerId, PersonId},
             terms::Party,
             text::{LINE, folded, tidy_line},
         },
         history::{
+            contact::Contact,
             customer::{Customer, CustomerField, CustomerList},
             event::FORMAT,
             refusal::Refusal,
@@ -32,7 +35,10 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{
+        answer::{Answer, AnswerFormat},
+        terminal::Terminal,
+    },
     words::{Words, label::Label, message::Message},
 };
 
@@ -92,6 +98,9 @@ struct CustomerArgs {
     product: Vec<String>,
 }
 
+/// So many records stand on a customer's page, and all that are unfinished.
+const SHOWN: usize = 10;
+
 /// Customers that are listed.
 #[derive(Debug, Serialize)]
 struct Customers {
@@ -104,13 +113,6 @@ struct Customers {
 #[derive(Debug, Serialize)]
 struct UnlistedCustomers {
     unlisted: Vec<String>,
-}
-
-/// A customer with their records.
-#[derive(Debug, Serialize)]
-struct CustomerPage {
-    customer: Customer,
-    records: RecordList,
 }
 
 /// A customer as it was written.
@@ -160,8 +162,20 @@ fn show(desk: &OpenDesk<'_>, name: &str) -> Result<Box<dyn Answer>> {
         let status = record.status();
         (!status.state.is_unfinished(), Reverse(status.received_at))
     });
-    let records = RecordList::new(records, desk.now(), PolicyNames::read_in(&view));
-    Ok(Box::new(CustomerPage { customer, records }))
+    let known = records.iter().map(|record| (record.id(), record.status()));
+    let overview = CustomerOverview::of(known);
+    let mut records = RecordList::new(records, desk.now(), PolicyNames::read_in(&view));
+    match desk.app.ui.shape {
+        AnswerFormat::Json | AnswerFormat::JsonLines => {}
+        AnswerFormat::Human | AnswerFormat::Csv => {
+            records.records.truncate(overview.open.max(SHOWN));
+        }
+    }
+    let mut contacts = persons_of(&desk.store, &view, &customer.name, "")?;
+    desk.remark_on_nameless(&view, &contacts)?;
+    contacts.sort_by(|one, other| one.name().cmp(other.name()));
+    let contacts = contacts.into_iter().map(Contact::masked).collect();
+    Ok(Box::new(CustomerPage { customer, overview, contacts, records }))
 }
 
 fn add(
@@ -336,47 +350,8 @@ impl Answer for UnlistedCustomers {
     }
 }
 
-impl Answer for CustomerPage {
-    fn human(&self, terminal: &Terminal) -> String {
-        page_of(&self.customer, &self.records, terminal) + "\n" + &self.records.human(terminal)
-    }
-
-    fn remark(&self, words: Words) -> Option<String> {
-        self.records.remark(words)
-    }
-}
-
 fn listed(words: Words, texts: &BTreeSet<String>) -> String {
     words.listed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// What is known of a customer, a line each.
-fn page_of(customer: &Customer, records: &RecordList, terminal: &Terminal) -> String {
-    let (words, names) = (terminal.words, &records.names);
-    let agreement = customer.agreement.as_ref();
-    let agreement = agreement.map(|it| names.agreement(it, records.now.date(), words));
-    let manager = customer.manager.as_ref().map(|it| names.person(it).to_owned());
-    let merged = customer.merged_into.as_ref().map(ToString::to_string);
-    let fields = [
-        (Label::Id, customer.id.to_string()),
-        (Label::Customer, customer.name.clone()),
-        (Label::Aliases, listed(words, &customer.aliases)),
-        (Label::Party, words.term(customer.party).to_owned()),
-        (Label::Manager, manager.unwrap_or_default()),
-        (Label::Agreement, agreement.unwrap_or_default()),
-        (Label::Sites, listed(words, &customer.sites)),
-        (Label::Products, listed(words, &customer.products)),
-        (Label::MergedInto, merged.unwrap_or_default()),
-    ];
-    let told = fields.iter().filter(|(_, value)| !value.is_empty());
-    let mut page: String =
-        told.map(|(label, value)| terminal.field(words.label(*label), value)).collect();
-    for (field, values) in &customer.disputed {
-        let told = values.iter().map(|value| if value.is_empty() { "—" } else { value.as_str() });
-        let line = format!("{}: {}", field.name(), told.collect::<Vec<_>>().join(" | "));
-        page += &terminal.field(words.label(Label::Disputed), &line);
-    }
-    page
 }
 
 impl Answer for WrittenCustomer {

@@ -194,6 +194,9 @@ pub enum PolicyFault {
     NotAZone {
         given: String,
     },
+    NotACountry {
+        given: String,
+    },
     NotAPrefix {
         given: String,
     },

@@ -14,6 +14,7 @@ use crate::domain::{
     analysis::kpi::targets::{TargetMisfit, Targets},
     base::{
         calendar::{Calendar, rules::CalendarRules},
+        country::calling_code,
         ids::is_prefix,
         lang::LANGUAGES,
         nearest::nearest,
@@ -49,11 +50,12 @@ const FILES: [&str; 10] = [
 ];
 
 /// The keys of `docket.yaml` that are known here.
-const DESK_KEYS: [&str; 13] = [
+const DESK_KEYS: [&str; 14] = [
     "format",
     "name",
     "organisation",
     "timezone",
+    "country",
     "locale",
     "prefix",
     "branch",
@@ -83,6 +85,9 @@ impl View<'_> {
         };
         if Zone::named(&desk.timezone).is_none() {
             return refused("timezone", PolicyFault::NotAZone { given: desk.timezone });
+        }
+        if let Some(given) = desk.country.as_ref().filter(|it| calling_code(it).is_none()) {
+            return refused("country", PolicyFault::NotACountry { given: given.clone() });
         }
         if !is_prefix(&desk.prefix) {
             return refused("prefix", PolicyFault::NotAPrefix { given: desk.prefix });
@@ -294,6 +299,7 @@ mod tests {
             name: text.clone(),
             organisation: text.clone(),
             timezone: text.clone(),
+            country: Some(text.clone()),
             locale: text.clone(),
             prefix: text.clone(),
             branch: text.clone(),

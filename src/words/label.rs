@@ -27,7 +27,8 @@ labels! {
     RedactEvent RedactField HideText PersonalData PersonalReason TakeOut KeepWithReason Stop
     Step StateBefore StateAfter StateRestored Unchanged AnyState AllowedRoles
     WaitsForMe Late DueSoon Untaken AllUnfinished
-    Answers CustomerName Aliases Party Manager Agreement LimitOfAgreement LimitOfDesk Sites Products
+    Answers CustomerName Aliases Party Manager Agreement LimitOfAgreement LimitOfDesk Sites OtherSite Products
+    LastContact Mood OpenComplaints MeanGrades NewestGrades Remarks
     Name Erased Roles Emails Active
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat

@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::desk::{Desk, FAULT};
+use crate::{
+    desk::{Desk, FAULT},
+    terminal::{DOWN, ENTER, Typist, UP},
+};
 
 fn run(desk: &Desk, time: &str, line: &str) -> String {
     desk.at(time).by("chen").run(line).succeeds().out()
@@ -323,5 +326,71 @@ fn a_record_is_given_another_contact_and_another_site_and_keeps_what_it_was_open
     amend(&format!("--set contact={}", of_globex[0])).refuses("belongs to Globex");
     amend("--set contact=zhang").refuses("zhang");
     amend("--set contact='Mr Ho'").refuses("already");
+    desk.is_honest();
+}
+
+#[test]
+fn a_number_without_a_country_is_one_of_the_desks_country() {
+    let desk = Desk::new();
+    let german = desk.read("docket.yaml").replace("country: CN", "country: DE");
+    desk.commit("docket.yaml", &german);
+    let own = add(&desk, "09:00", "'Ms Fuchs' --customer ACME --phone '07736/92190'");
+    add(&desk, "09:01", "'Mr Huber' --customer ACME --phone '+43 7736 92190'");
+    for number in ["+49 7736 92190", "0049 (0)7736 92190", "07736 92190", "497736-92190"] {
+        assert_eq!(contact(&desk, number)["id"], *own, "{number}");
+    }
+    assert_eq!(contact(&desk, "0043 7736 92190")["name"], "Mr Huber");
+    desk.write("docket.yaml", german.replace("country: DE", "country: XX"));
+    desk.at("09:05").run("policy check").finds("“XX” is not a country");
+}
+
+#[test]
+fn a_terminal_asks_whether_somebody_new_is_one_whom_the_desk_knows_and_tells_namesakes_apart() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "'Ms Wang' --customer ACME --phone 13812341234");
+    let added = |answers: &[(&str, &str)]| {
+        let mut typist = Typist::at(desk.at("09:10").by("chen").command("contact add"), 80);
+        for (asked, keys) in answers {
+            typist.sees(asked).types(keys);
+        }
+        let (status, screen) = typist.end();
+        assert_eq!(status, 0, "{screen}");
+        screen
+    };
+    let who = [("name:", "Ms Wang\r"), ("customer:", "ACME\r"), ("phone (none):", "5888123\r")];
+    let told = [&who[..], &[("mail (none):", ENTER), ("a new contact", ENTER)]].concat();
+    assert!(added(&told).contains("updated contact C-"));
+    assert_eq!(contact(&desk, "Ms Wang")["phones"].as_array().unwrap().len(), 2);
+    let other = [("mail (none):", ENTER), ("a new contact", DOWN), ("> a new", ENTER)];
+    let other = [&who[..], &other, &[("tells them apart:", "floor 4\r")]].concat();
+    assert!(added(&other).contains("added contact C-"));
+    desk.is_honest();
+}
+
+#[test]
+fn a_terminal_suggests_the_sites_that_are_listed_of_the_customer() {
+    let desk = Desk::new();
+    let listed = "customer add acme --name ACME --site 'Floor 3' --site 'Floor 4'";
+    desk.at("09:00").by("chen").run(listed).succeeds();
+    add(&desk, "09:01", "'Ms Wang' --customer ACME --phone 13812341234");
+    for (keys, site) in [
+        (&[("another site", UP), ("> Floor 4", ENTER)][..], Some("Floor 4")),
+        (&[("another site", ENTER)], None),
+        (&[("another site", DOWN), ("> another", ENTER), ("site (none):", "roof\r")], Some("roof")),
+    ] {
+        let mut typist = Typist::at(desk.at("09:10").by("chen").command("call"), 80);
+        typist.sees("contact:").types("13812341234\r");
+        let rest = ["title:", "reported (", "category (", "kind (", "stopped (", "expected by ("];
+        let rest = rest.map(|asked| (asked, if asked == "title:" { "lamp\r" } else { ENTER }));
+        for (asked, keys) in keys.iter().chain(&rest) {
+            typist.sees(asked).types(keys);
+        }
+        let (status, screen) = typist.end();
+        assert_eq!(status, 0, "{screen}");
+        let last = desk.at("09:11").run("list --limit 1 --json").json();
+        assert_eq!(last["records"][0]["intake"]["site"].as_str(), site, "{screen}");
+        let id = last["records"][0]["id"].as_str().unwrap().to_owned();
+        desk.at("09:12").by("chen").run(&format!("cancel {id} --mistake 'a test'")).succeeds();
+    }
     desk.is_honest();
 }

@@ -275,3 +275,39 @@ fn figures_are_of_customers_and_not_of_spellings() {
     let one = figures("12:02");
     assert!(one.contains("ACME") && !one.contains("Anvils Inc"), "{one}");
 }
+
+#[test]
+fn a_page_tells_how_a_customer_stands_before_somebody_calls_back() {
+    let desk = Desk::new();
+    add(&desk, "08:30", "acme --name ACME --alias 'Anvils Inc' --site 'Floor 3'");
+    let closed = desk.fault_in("closed");
+    let run = |time: &str, line: &str| desk.at(time).by("chen").run(line).succeeds();
+    run(
+        "11:00",
+        "remark 'lift is slow' --soothed 'said why' --customer 'anvils inc' --name 'Ms Wang' \
+         --channel hotline --reported r --wants-reply no --mood uneasy",
+    );
+    let complaint = "open complaint 'nobody calls back' --channel hotline --customer ACME \
+                     --name 'Ms Wang' --reported x --need n --trigger direct --form oral \
+                     --against li --remedy 'an apology' --category supply --expected-by none";
+    let complaint = run("11:10", complaint).id();
+    let cancelled =
+        run("11:20", &REQUEST.replace("Mr Ray", "Mr Ho").replace("Globex", "ACME")).id();
+    run("11:21", &format!("cancel {cancelled} --mistake 'a joke'"));
+    let page = desk.at("12:00").run("customer show 'ANVILS inc' --json").succeeds().json();
+    let told = &page["overview"];
+    assert_eq!(told["open"], 1, "{told}");
+    assert_eq!(told["complaints"][0], *complaint);
+    assert_eq!(told["mood"]["mood"], "uneasy");
+    assert_eq!(told["remarks"][0]["title"], "lift is slow");
+    assert_eq!(told["grades"][0]["record"], *closed);
+    assert_eq!(told["quarters"][0]["quarter"], "2026-Q4");
+    assert_eq!(told["quarters"][0]["grades"], 1);
+    assert_eq!(told["last_contact_at"], "2026-11-23T11:10:00+08:00");
+    assert!(page["contacts"][0]["name"].as_str().unwrap().contains("**"), "masked: {page}");
+    let shown = desk.at("12:00").run("customer show acme").succeeds();
+    for text in ["last contact", "uneasy", "2026-Q4", "lift is slow", "Ms W**"] {
+        assert!(shown.out().contains(text), "{text}: {shown}");
+    }
+    desk.at("12:00").run("--lang zh-CN customer show acme").says("客户情绪").says("平均满意程度");
+}

@@ -377,6 +377,12 @@ fn looks() -> Vec<Answered> {
         let line = format!("report kpi --explain {kpi} --by unit");
         answers.push(("report kpi --explain kpi", get(&line)));
     }
+    let unlisted = get("customer list --unlisted")["unlisted"].clone();
+    for (nth, name) in unlisted.as_array().unwrap().iter().enumerate() {
+        let name = name.as_str().unwrap();
+        ask(&desk, &format!("customer add c{nth} --from '{name}'"));
+        answers.push(("customer show", get(&format!("customer show c{nth}"))));
+    }
     answers
 }
 

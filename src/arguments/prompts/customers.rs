@@ -14,7 +14,8 @@ use crate::{
         },
     },
     error::Result,
-    words::message::Message,
+    ui::prompt::{Blank, menu::Choice},
+    words::{label::Label, message::Message},
 };
 
 /// How much of a customer's name is enough.
@@ -68,5 +69,43 @@ impl Prompts<'_> {
             Some(meant) => Ok((meant, None)),
             None => Ok((given, Some(alike))),
         }
+    }
+
+    /// Where of a customer it is: on a terminal picked from the sites that are listed of them, or typed.
+    ///
+    /// # Errors
+    /// What cannot be read; a menu that was left.
+    pub fn site(
+        &self,
+        desk: &OpenDesk<'_>,
+        given: Option<&String>,
+        customer: &str,
+    ) -> Result<Option<String>> {
+        let (flag, view) = ("--site", desk.view()?);
+        let id = view.customer_names()?.listed(customer).cloned();
+        let listed = id.map(|id| view.customer(&id)).transpose()?.flatten();
+        let sites: Vec<String> = listed.into_iter().flat_map(|known| known.sites).collect();
+        if given.is_some() || sites.is_empty() || !self.asks_optional() {
+            return self.some_line(given, flag, Label::Site);
+        }
+        let labels = [Label::NoneStated, Label::OtherSite].map(|label| self.words.label(label));
+        let numbered = sites.iter().map(String::as_str).chain(labels).enumerate();
+        let choice = |(nth, told): (usize, &str)| {
+            let (code, label) = (nth.to_string(), told.to_owned());
+            Choice { code, told: label.clone(), label, beside: Vec::new(), also: Vec::new() }
+        };
+        let choices = numbered.map(choice).collect();
+        let question = self.question(flag, Label::Site, Blank::Asks);
+        let usual = sites.len().to_string();
+        let chosen: usize =
+            self.app.ui.choose(&question, choices, Some(&usual))?.parse().unwrap_or(sites.len());
+        if chosen > sites.len() {
+            return self.some_line(None, flag, Label::Site);
+        }
+        let site = sites.into_iter().nth(chosen);
+        if let Some(site) = &site {
+            self.app.ui.typed(flag, site);
+        }
+        Ok(site)
     }
 }

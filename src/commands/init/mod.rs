@@ -17,7 +17,7 @@ use crate::{
     audit::{beginning, message},
     commands::Command,
     domain::{
-        base::{ids::PersonId, terms::FixedClock, text, zone::Zone},
+        base::{country::calling_code, ids::PersonId, terms::FixedClock, text, zone::Zone},
         deciding::{policy::people::Person, roster},
     },
     error::{Error, Result},
@@ -243,6 +243,7 @@ impl Init {
             name: line(&self.name, words.desk_name()),
             organisation: line(&self.organisation, ""),
             timezone,
+            country: country.filter(|it| calling_code(it).is_some()).map(str::to_owned),
             in_china: country == Some(IN_CHINA),
             locale: words.lang().code(),
             unit_names: words.unit_names(),

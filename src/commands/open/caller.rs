@@ -66,7 +66,7 @@ impl Open {
         let known_phone = || own?.phone().map(str::to_owned);
         let phone = self.phone.clone().or(phone).or_else(known_phone);
         let phone = prompts.some_line(phone.as_ref(), "--phone", Label::Phone)?;
-        let site = prompts.some_line(self.site.as_ref(), "--site", Label::Site)?;
+        let site = prompts.site(desk, self.site.as_ref(), &customer)?;
         Ok(Caller { customer, near, name, namesake, phone, site })
     }
 

@@ -6,6 +6,7 @@ pub mod duties;
 pub mod finding;
 pub mod kpi;
 pub mod next_step;
+pub mod overview;
 pub mod privacy_scan;
 pub mod source;
 pub mod survey;

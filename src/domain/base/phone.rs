@@ -5,6 +5,8 @@ use super::characters::{is_invisible, unified};
 
 /// The fewest digits by which a number is known.
 const LEAST: usize = 5;
+/// The fewest digits of a number with the code of its town.
+const LEAST_OF_COUNTRY: usize = 8;
 /// The fewest digits that can be dialled, and the most, with what is dialled before them.
 const DIALLED: std::ops::RangeInclusive<usize> = 2..=20;
 /// The most digits of an extension.
@@ -39,6 +41,8 @@ const SHORT_CODES: [&str; 45] = [
 pub struct PhoneNumber {
     /// With the code of the country.
     is_international: bool,
+    /// With the nought that is dialled before the code of a town.
+    has_trunk_nought: bool,
     /// Without what is dialled before it.
     digits: String,
     extension: Option<String>,
@@ -72,7 +76,23 @@ impl PhoneNumber {
             Some(_) | None => (is_international, digits),
         };
         let own = if is_international { &digits } else { digits.trim_start_matches('0') };
-        Some(Self { is_international, digits: own.to_owned(), extension })
+        let has_trunk_nought = own.len() < digits.len();
+        Some(Self { is_international, has_trunk_nought, digits: own.to_owned(), extension })
+    }
+
+    /// A number as it is dialled from other countries, where it is one of this calling code: with the code,
+    /// which some write without a sign before it. `None` of what says its country itself, is too short, or
+    /// is no number.
+    pub fn from_abroad(text: &str, calling_code: &str) -> Option<String> {
+        let number = Self::read(text).filter(|number| !number.is_international)?;
+        let digits = &number.digits;
+        if digits.len() < LEAST {
+            return None;
+        }
+        let behind = digits.strip_prefix(calling_code).filter(|own| own.len() >= LEAST_OF_COUNTRY);
+        let own = behind.filter(|_| !number.has_trunk_nought).unwrap_or(digits);
+        let extension = number.extension.map(|own| format!(" x{own}")).unwrap_or_default();
+        Some(format!("+{calling_code} {own}{extension}"))
     }
 
     /// True for a text that can be dialled.
@@ -219,6 +239,30 @@ mod tests {
             ["ask at reception", "7", "13812341234/13912341234", "010-62345678 or 8321", "-", "无"]
         {
             assert!(!PhoneNumber::is_one(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_the_country_is_that_of_no_other() {
+        for (text, code, whole) in [
+            ("07736/92190", "49", Some("+49 773692190")),
+            ("8613812341234", "86", Some("+86 13812341234")),
+            ("86-10-62345678 x12", "86", Some("+86 1062345678 x12")),
+            ("138 1234 1234", "86", Some("+86 13812341234")),
+            ("1 (212) 555-0142", "1", Some("+1 2125550142")),
+            // a town's code, or a number within a town, may begin like the country's
+            ("04921 12345678", "49", Some("+49 492112345678")),
+            ("8612 3456", "86", Some("+86 86123456")),
+            ("+43 7736 92190", "49", None),
+            ("0043 7736 92190", "49", None),
+            ("8321", "86", None),
+            ("Ms Wang", "86", None),
+        ] {
+            let told = PhoneNumber::from_abroad(text, code);
+            assert_eq!(told.as_deref(), whole, "{text}");
+            if let Some(told) = told {
+                assert!(read(text).is_same(&read(&told)) || text.starts_with(code), "{text}");
+            }
         }
     }
 

@@ -168,6 +168,18 @@ impl PersonDetails {
         self.has_phone(text, PhoneNumber::may_be)
     }
 
+    /// False where a text is a number that none of the person's is, once each that says no country is one
+    /// of the country with this calling code.
+    pub fn may_have(&self, text: &str, calling_code: &str) -> bool {
+        let read = |number: &str| {
+            let whole = PhoneNumber::from_abroad(number, calling_code);
+            PhoneNumber::read(whole.as_deref().unwrap_or(number))
+        };
+        let Some(given) = read(text) else { return true };
+        let mut own = self.phones.iter().filter_map(|phone| read(&phone.number));
+        own.any(|own| own.is_same(&given) || own.may_be(&given))
+    }
+
     fn has_phone(&self, text: &str, fits: fn(&PhoneNumber, &PhoneNumber) -> bool) -> bool {
         let Some(given) = PhoneNumber::read(text) else { return false };
         let mut own = self.phones.iter().filter_map(|phone| PhoneNumber::read(&phone.number));

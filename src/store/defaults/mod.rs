@@ -36,6 +36,8 @@ pub struct DeskOptions {
     pub name: String,
     pub organisation: String,
     pub timezone: String,
+    /// The country whose numbers are told without its code, as two letters.
+    pub country: Option<String>,
     /// Whether it keeps the holidays of China.
     pub in_china: bool,
     /// `en` or `zh-CN`.
@@ -186,6 +188,7 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         name: desk.name.clone(),
         organisation: desk.organisation.clone(),
         timezone: desk.timezone.clone(),
+        country: desk.country.clone(),
         in_china: false,
         locale: LANGUAGES.into_iter().find(|code| *code == desk.locale).unwrap_or(LANGUAGES[0]),
         prefix: desk.prefix.clone(),
@@ -224,8 +227,12 @@ fn with_start(text: &str) -> String {
 fn filled(template: &str, options: &DeskOptions) -> Result<String> {
     let names = &options.unit_names;
     let mut text = with_start(&commented(template, options.locale));
+    if options.country.is_none() {
+        text = text.replace("country: {country}", "# country: CN");
+    }
     for (key, value) in [
         ("name", options.name.as_str()),
+        ("country", options.country.as_deref().unwrap_or_default()),
         ("organisation", &options.organisation),
         ("timezone", &options.timezone),
         ("locale", options.locale),

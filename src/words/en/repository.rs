@@ -389,6 +389,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
+        PolicyFault::NotACountry { given } => {
+            format!("“{given}” is not a country of two capital letters, such as CN or DE")
+        }
         PolicyFault::NotAPrefix { given } => {
             format!("“{given}” is not a valid prefix: one to eight capital letters or digits")
         }

@@ -357,6 +357,9 @@ pub(super) fn system(error: &io::Error) -> String {
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
+        PolicyFault::NotACountry { given } => {
+            format!("“{given}”不是两个大写字母的国家（地区）代码，例如 CN、DE")
+        }
         PolicyFault::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：一至八位大写字母或数字")
         }

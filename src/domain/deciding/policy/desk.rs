@@ -20,6 +20,9 @@ pub struct DeskSettings {
     pub organisation: String,
     /// IANA name of the time zone that clocks and calendars run in.
     pub timezone: String,
+    /// The country whose numbers are told without its code, as two letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// `en` or `zh-CN`.
     pub locale: String,
     /// What stands before the day in a record's id.
@@ -51,6 +54,7 @@ impl DeskSettings {
             name: name.to_owned(),
             organisation: String::new(),
             timezone: timezone.to_owned(),
+            country: None,
             locale: locale.to_owned(),
             prefix: "R".to_owned(),
             branch: "main".to_owned(),
