@@ -5,13 +5,14 @@ use std::{
     fs,
     io::{self, BufRead as _, BufReader, Read, Seek as _, Write, stdin},
     os::unix::fs::FileTypeExt,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use crate::{
     app::environment::Environment,
     error::{Error, IoPlace, Result},
+    store::files,
 };
 
 /// The most bytes that are read.
@@ -126,15 +127,15 @@ fn spooled(from: &mut dyn Read, what: &IoPlace) -> Result<fs::File> {
     Ok(copy)
 }
 
-/// What somebody writes in `$EDITOR`, begun with `draft`.
+/// What somebody writes in `$EDITOR`, begun with `draft`, in a file of this ending.
 ///
 /// # Errors
 /// No editor, one that fails, or a text that is none.
-pub fn written(environment: &Environment, draft: &str) -> Result<String> {
+pub fn written(environment: &Environment, draft: &str, ending: &str) -> Result<String> {
     let editor = environment.editor.as_deref().unwrap_or("vi");
     let failed = |source| Error::Io { what: IoPlace::Editor(editor.to_owned()), source };
     let mut file =
-        tempfile::Builder::new().prefix("docket-").suffix(".md").tempfile().map_err(failed)?;
+        tempfile::Builder::new().prefix("docket-").suffix(ending).tempfile().map_err(failed)?;
     file.write_all(draft.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
     // As git does it: the setting may hold arguments, so a shell takes it apart.
     let status = Command::new("sh")
@@ -146,4 +147,15 @@ pub fn written(environment: &Environment, draft: &str) -> Result<String> {
         return Err(Error::GivenUp);
     }
     fs::read_to_string(file.path()).map_err(failed)
+}
+
+/// Keeps a text that somebody wrote as a file of this name, in a folder of its own below `home`.
+///
+/// # Errors
+/// A folder that cannot be written in.
+pub fn kept(home: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    fs::create_dir_all(home)?;
+    let place = tempfile::Builder::new().prefix("draft-").tempdir_in(home)?.keep().join(name);
+    files::put(&place, text.as_bytes())?;
+    Ok(place)
 }

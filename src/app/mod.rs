@@ -31,6 +31,7 @@ pub mod personal;
 pub mod persons;
 mod replies;
 pub mod reveal;
+pub mod rule_files;
 pub mod samples;
 mod stamp;
 pub mod step;

@@ -16,7 +16,7 @@ impl CommitCase<'_> {
         if after.is_none_or(|after| !self.adds_years(policy, &after)) {
             findings.push(Finding::of(FindingCode::Smuggled).path(layout::CALENDAR));
         }
-        self.plain_message(message::CALENDAR, "policy", author, findings);
+        self.plain_message(message::CALENDAR, message::POLICY, author, findings);
     }
 
     /// Whether the file is what the command makes of its years that were not loaded.

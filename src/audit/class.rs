@@ -69,7 +69,7 @@ impl Class {
         };
         Ok(match action {
             "init" => Self::Genesis,
-            "policy" => Self::Policy,
+            message::POLICY => Self::Policy,
             "people" => Self::People,
             "contact" => Self::Contact,
             message::CUSTOMER => Self::Customer,

@@ -187,7 +187,10 @@ impl CommitCase<'_> {
             }
             Class::Step(action) => self.step(action, policy, author, findings),
             Class::Import => self.import(policy, author, findings),
-            Class::Policy => self.calendar(policy, author, findings),
+            Class::Policy if self.commit.subject == message::CALENDAR => {
+                self.calendar(policy, author, findings);
+            }
+            Class::Policy => self.rule_file(policy, author, findings),
             Class::People => self.roster(policy, author, findings),
             Class::Plain => self.by_hand(policy, author, findings),
             Class::Reveal => self.reveal(author, findings),

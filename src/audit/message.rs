@@ -28,6 +28,8 @@ pub const CALENDAR: &str = "calendar import";
 pub const SYNC: &str = "sync: merge ";
 /// The action of a commit that keeps a look at whole names and numbers.
 pub const REVEAL: &str = "reveal";
+/// The action of a commit that changes the rules.
+pub const POLICY: &str = "policy";
 /// The action of a commit that lists, changes or merges a customer.
 pub const CUSTOMER: &str = "customer";
 /// What stands before the id in the subject of a commit that adds, or changes, a contact.
@@ -283,6 +285,19 @@ pub fn subject_of_customer(before: Option<&Customer>, after: &Customer) -> Strin
         (Some(before), _) => customers::changed(Some(before), after).join(", "),
     };
     format!("{CUSTOMER} {}: {said}", after.id)
+}
+
+/// Subject and body with which a file of rules becomes otherwise for a reason of one line:
+/// `policy levels.yaml: version 3`.
+pub fn subject_of_rules(path: &str, version: Option<u32>, reason: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let version = version.map(|version| format!(": version {version}")).unwrap_or_default();
+    format!("{POLICY} {name}{version}\n\n{reason}")
+}
+
+/// The reason why rules were changed; empty where the message tells none.
+pub fn reason_of_rules(message: &str) -> &str {
+    message.split("\n\n").nth(1).unwrap_or_default()
 }
 
 /// Subject and body of a commit that keeps a look at whole names and numbers.

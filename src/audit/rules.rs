@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{
     class::Area,
     judge::{CommitCase, is_named_as_another},
+    message,
 };
 use crate::{
     domain::{
@@ -12,13 +13,14 @@ use crate::{
             check::desk::{is_about_branch, not_yet_in_force, on_another_branch},
             finding::{Finding, FindingCode},
         },
-        base::terms::Role,
+        base::{document::Document, terms::Role},
         deciding::{
+            personal::rule_reason,
             policy::{Policy, people::Person},
             roster,
         },
     },
-    store::{error::Error as StoreError, git::ids::CommitId, layout, view::View},
+    store::{defaults, error::Error as StoreError, git::ids::CommitId, layout, view::View},
     words::Words,
 };
 
@@ -74,6 +76,29 @@ impl CommitCase<'_> {
             let finding = Finding::of(FindingCode::AuthorForged).expected(&author.name);
             findings.push(finding.found(&self.commit.author_name));
         }
+    }
+
+    /// A change of one file of rules, as `docket policy` makes it (R115).
+    pub(super) fn rule_file(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
+        self.rules(policy, author, findings);
+        let paths = || defaults::paths().filter(|path| *path != layout::PEOPLE);
+        let Some(path) = paths().find(|path| self.changes(path)) else {
+            let touched = self.watched().map(|(_, changed)| &changed.path);
+            return findings
+                .extend(touched.map(|path| Finding::of(FindingCode::Smuggled).path(path)));
+        };
+        self.only(path, findings);
+        let [before, after] =
+            [self.before, self.after].map(|view| view.rule_text(path).ok()?.document());
+        let today = self.commit.authored_at.date();
+        let due = after.as_ref().map(|it| Document::next(before.as_ref(), it, today, &author.name));
+        if after != due {
+            findings.push(Finding::of(FindingCode::Smuggled).path(path));
+        }
+        let version = due.map(|document| document.version);
+        let reason = rule_reason(message::reason_of_rules(&self.commit.message));
+        let subject = message::subject_of_rules(path, version, &reason.unwrap_or_default());
+        self.plain_message(&subject, message::POLICY, author, findings);
     }
 
     fn changes(&self, path: &str) -> bool {

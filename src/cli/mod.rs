@@ -285,7 +285,7 @@ fn note(cli: &Cli, environment: &Environment, ui: &Ui) -> Result<Option<String>>
     let global = &cli.global;
     let own = matches!(cli.verb, Some(Verb::Open(_) | Verb::Remark(_)));
     if global.edit && !own {
-        let note = input::written(environment, global.note.as_deref().unwrap_or_default())?;
+        let note = input::written(environment, global.note.as_deref().unwrap_or_default(), ".md")?;
         ui.typed("--note", note.trim());
         return Ok(Some(note));
     }

@@ -43,7 +43,10 @@ const WITH_CONTACT: [&str; 15] = [
 ];
 
 /// Commands that write to the desk's branch without a step.
-const WRITERS: [&str; 19] = [
+const WRITERS: [&str; 22] = [
+    "policy",
+    "policy edit",
+    "policy set",
     "people",
     "people add",
     "people change",
@@ -66,7 +69,10 @@ const WRITERS: [&str; 19] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 16] = [
+const ASKING: [&str; 19] = [
+    "policy",
+    "policy edit",
+    "policy set",
     "attachment list",
     "attachment get",
     "attachment verify",

@@ -165,7 +165,7 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
             return Ok::<_, Error>((None, (new, left)));
         }
         let files = vec![holidays::with_years(view, &new)?];
-        let change = desk.plain_change(&actor, "policy", message::CALENDAR, files)?;
+        let change = desk.plain_change(&actor, message::POLICY, message::CALENDAR, files)?;
         Ok((Some(change), (new, left)))
     })?;
     let taken = new.values().flat_map(days).collect();

@@ -38,6 +38,11 @@ pub enum Error {
     /// The procedure does not allow it.
     Refused(Box<RefusalDetails>),
     Store(store::error::Error),
+    /// Rules that would not hold, with what stands against them.
+    WouldNotHold {
+        path: &'static str,
+        why: store::error::Error,
+    },
     Template(TemplateError),
     /// Fields that the command cannot do without.
     Missing {
@@ -277,6 +282,7 @@ impl Error {
             | Self::InsideDesk { .. }
             | Self::NoFolder { .. }
             | Self::PlaceTaken { .. }
+            | Self::WouldNotHold { .. }
             | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
             Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
@@ -298,6 +304,7 @@ impl Error {
         match self {
             Self::Refused(refused) if is_usage(&refused.why) => "usage",
             Self::Refused(_)
+            | Self::WouldNotHold { .. }
             | Self::NotKept { .. }
             | Self::InsideDesk { .. }
             | Self::NoFolder { .. }

@@ -33,6 +33,12 @@ pub enum Usage {
     NotAnAlias { alias: String, meaning: String },
     /// A file that no rules of a desk are called like.
     NotARuleFile { given: String, known: Vec<String> },
+    /// A part of a key that leads to no rule, with what could stand there.
+    NoSuchRule { given: String, part: String, known: Vec<String> },
+    /// The roster, which has commands of its own.
+    Roster,
+    /// A rule that no edit changes.
+    NotByEdit { key: &'static str },
     /// A prefix that is none.
     NotAPrefix { given: String },
     /// An id that is none.

@@ -29,6 +29,7 @@ pub mod pushed_persons;
 mod read_cache;
 mod recent;
 pub mod restore;
+pub mod rule_edit;
 pub mod selection;
 mod sendings;
 pub mod signature;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{
     error::{Error, PolicyFault, Result},
     known_format, layout, policy_cache,
+    rule_edit::RuleText,
     view::View,
     yaml,
 };
@@ -96,6 +97,15 @@ impl View<'_> {
             return refused("locale", PolicyFault::NotALocale { given: desk.locale });
         }
         Ok(Some(desk))
+    }
+
+    /// A file of rules as its people wrote it.
+    ///
+    /// # Errors
+    /// A file that is missing or is no YAML.
+    pub fn rule_text(&self, path: &'static str) -> Result<RuleText> {
+        let text = self.text(path)?.ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
+        RuleText::read(path, text)
     }
 
     /// Git's names of the files that hold the rules: equal names, equal rules.

@@ -45,7 +45,7 @@ pub fn lost_comments(before: &str, after: &str) -> Vec<String> {
 }
 
 /// The comment at the end of a line.
-fn comment(line: &str) -> Option<&str> {
+pub(super) fn comment(line: &str) -> Option<&str> {
     let mut quote = None;
     let mut before = ' ';
     for (at, c) in line.char_indices() {

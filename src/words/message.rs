@@ -299,6 +299,25 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    RulesChanged {
+        path: &'static str,
+        version: Option<u32>,
+    },
+    /// Values of a file of rules that are hardly what was meant.
+    RulesDoubtful {
+        path: &'static str,
+        values: usize,
+    },
+    RulesUnchanged {
+        path: &'static str,
+    },
+    /// A key that a file of rules does not say.
+    RuleNotSaid,
+    /// What was written of the rules and not committed.
+    DraftKept {
+        file: String,
+        draft: String,
+    },
     CustomersMerged {
         from: CustomerId,
         into: CustomerId,

@@ -616,6 +616,20 @@ fn upkeep() -> Vec<Answered> {
     let line = "calendar import ../home/2028.ics";
     answers.push(("calendar import", get("08:11", "zhang", line)));
 
+    let levels =
+        desk.read("policy/levels.yaml").replace("  version: 1", "  reviewed_by: Li\n  version: 1");
+    fs::write(desk.home().join("levels.yaml"), levels).unwrap();
+    let edit = "policy edit levels --from ../home/levels.yaml --reason read";
+    answers.push(("policy edit, policy set", get("08:12", "zhang", edit)));
+    let set = "policy set docket.name Desk --reason shorter";
+    answers.push(("policy edit, policy set", get("08:13", "zhang", set)));
+    answers.push(("policy edit, policy set", get("08:14", "zhang", set)));
+    answers.push(("policy show", get("08:15", "zhang", "policy show")));
+    answers.push(("policy show", get("08:15", "zhang", "policy show levels")));
+    for key in ["levels.at_risk", "docket.reach"] {
+        answers.push(("policy show", get("08:15", "zhang", &format!("policy show {key}"))));
+    }
+
     let unread = "B1,X,2025-03-03 09:00,?,new,Pier 3,?,No,?,?,?\n";
     let unmapped = "B2,I,2025-03-03 09:00,2025-03-03 10:00,done,Pier 3,?,No,?,Ms Z,?\n";
     let rows = format!("{}{}{unread}{unmapped}", import::HEAD, import::LOG);

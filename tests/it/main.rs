@@ -57,6 +57,7 @@ mod redact;
 mod references;
 mod relay;
 mod reveal;
+mod rule_changes;
 mod rules;
 mod sample;
 mod scanner;

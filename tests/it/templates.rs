@@ -43,7 +43,7 @@ fn a_hostile_template_ends_soon_names_itself_and_leaves_the_record_as_it_was() {
         desk.commit("templates/en/request.md", deep(template));
         let begun = Instant::now();
         desk.at("10:00").by("chen").run(&format!("close {id}")).fails(bound).and("request.md");
-        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_mins(2), "{:?}", begun.elapsed());
         assert_eq!(desk.record(&id)["status"]["state"], "confirmed");
     }
     fs::remove_file(desk.path("templates/en/request.md")).unwrap();

@@ -37,7 +37,7 @@ impl Open {
         let title = prompts.line(self.title.as_ref(), "--title", Label::Title)?;
         let reported = match (&self.reported, app.options.edit) {
             (None, true) => {
-                let written = input::written(&app.environment, "")?;
+                let written = input::written(&app.environment, "", ".md")?;
                 app.ui.typed("--reported", written.trim());
                 Some(written)
             }

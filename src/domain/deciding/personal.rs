@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::domain::{
-    base::personal::{PersonalKind, personal_values, without_personal},
+    base::{
+        personal::{PersonalKind, personal_values, without_personal},
+        text::{LINE, tidy_line},
+    },
     deciding::{scene::Scene, steps::Decidable},
     history::{
         event::Stamp,
@@ -23,6 +26,16 @@ use crate::domain::{
 /// [`Refusal::PersonInReason`].
 pub fn plain_reason(reason: &str) -> Result<(), Refusal> {
     if personal_values(reason).is_empty() { Ok(()) } else { Err(Refusal::PersonInReason) }
+}
+
+/// The reason of a change of the rules, as its commit keeps it: one line (R115).
+///
+/// # Errors
+/// [`Refusal::Text`], or [`Refusal::PersonInReason`]: nothing in the history can be hidden.
+pub fn rule_reason(given: &str) -> Result<String, Refusal> {
+    let reason = tidy_line(given, LINE);
+    let reason = reason.map_err(|fault| Refusal::Text { flag: "--reason", fault })?;
+    plain_reason(&reason).map(|()| reason)
 }
 
 /// Refuses texts in which personal data stands that nobody said why to keep, and a reason that holds what

@@ -240,6 +240,8 @@ pub enum Refusal {
     ContactErased { contact: ContactId },
     /// A reason that stays in the history says more of a person than may stay.
     PersonInReason,
+    /// The file of rules became otherwise since it was taken out to be edited.
+    RulesMoved { path: &'static str },
     /// A reason of numbers and signs alone.
     ReasonWithoutWords { given: String },
     /// Records of a person who is to be erased still go on.

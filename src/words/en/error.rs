@@ -32,7 +32,7 @@ use crate::{
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Refused(refused) => refusal::refused(refused),
-        Error::Store(error) => repository::sentence(error),
+        Error::Store(error) | Error::WouldNotHold { why: error, .. } => repository::sentence(error),
         Error::Template(error) => template(error),
         Error::Missing { command, fields } => {
             let fields: Vec<_> = fields
@@ -113,17 +113,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
-        Error::Missing { command, fields } => {
-            let one = |field: &MissingField| {
-                let values = field.values.join(", ");
-                let flag = field.flag.as_deref().filter(|_| !values.is_empty())?;
-                Some(format!("{}: {values}\n", HELP.placeholder(flag)))
-            };
-            let values: String = fields.iter().filter_map(one).collect();
-            format!(
-                "{values}docket {command} --help explains them; on a terminal docket asks for most of them"
-            )
+        Error::WouldNotHold { path, .. } => {
+            format!("nothing was changed; what the file says now: docket policy show {path}")
         }
+        Error::Missing { command, fields } => missing(command, fields),
         Error::Stranger { email } => {
             let email = typed(email, "EMAIL");
             format!(
@@ -210,6 +203,19 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::TooLarge { .. }
         | Error::Io { .. } => return None,
     })
+}
+
+/// What may stand in the fields that were not given.
+fn missing(command: &str, fields: &[MissingField]) -> String {
+    let one = |field: &MissingField| {
+        let values = field.values.join(", ");
+        let flag = field.flag.as_deref().filter(|_| !values.is_empty())?;
+        Some(format!("{}: {values}\n", HELP.placeholder(flag)))
+    };
+    let values: String = fields.iter().filter_map(one).collect();
+    format!(
+        "{values}docket {command} --help explains them; on a terminal docket asks for most of them"
+    )
 }
 
 /// What a record has to be for a command, where it is one step of the procedure.

@@ -776,9 +776,41 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "policy",
-        line: "Check the desk's rules",
+        line: "Show, check and change the desk's rules",
         details: &[],
-        examples: &["docket policy check", "docket policy check levels.yaml"],
+        examples: &["docket policy show", "docket policy check levels.yaml"],
+    },
+    CommandHelp {
+        name: "policy show",
+        line: "Show the rules in force: all files, one of them, or one value",
+        details: &[],
+        examples: &[
+            "docket policy show levels",
+            "docket policy show levels.limits.urgent.respond",
+            "docket policy show --as-of 2026-10-31",
+        ],
+    },
+    CommandHelp {
+        name: "policy edit",
+        line: "Change a policy file in an editor (team leads only)",
+        details: &[
+            "Opens the file in $VISUAL or $EDITOR, or takes FILE of --from instead. What would not hold is refused with its line and the nearest value, and can be edited again; what you wrote is kept. The commit raises the version, sets the date and the name of who put it in force, and keeps the reason.",
+        ],
+        examples: &[
+            "docket policy edit levels",
+            "docket policy edit levels --from draft.yaml --reason \"reply within 30 minutes\"",
+        ],
+    },
+    CommandHelp {
+        name: "policy set",
+        line: "Change one value of the rules (team leads only)",
+        details: &[
+            "RULE is the name of the file and the keys below it; an entry of a list goes by its id. Comments and everything else stay as they are. The commit raises the version of the file and keeps the reason.",
+        ],
+        examples: &[
+            "docket policy set levels.limits.urgent.respond 30m --reason \"agreed with customers\"",
+            "docket policy set catalog.categories.network.level urgent --reason \"shops stand still\"",
+        ],
     },
     CommandHelp {
         name: "policy check",
@@ -1262,6 +1294,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Count this year by the regular week alone; days off can be added in policy/calendar.yaml",
     ),
     // repository
+    (
+        "policy show FILE|RULE",
+        "A policy file, or a value in it such as levels.limits.urgent.respond",
+    ),
+    ("policy edit FILE", "A policy file, such as levels"),
+    ("policy edit --from", "A file with the new text, instead of an editor"),
+    ("policy edit --reason", "Why; say nobody's name"),
+    ("policy set RULE", "Such as levels.limits.urgent.respond"),
+    ("policy set VALUE", "As the file spells it"),
+    ("policy set --reason", "Why; say nobody's name"),
     ("policy check FILE", "A policy file, or a draft with the name of one"),
     ("check RECORD", "Only these records, by their ids or the ends of them"),
     ("REVISIONS", "Commits, as REV..REV or one revision [default: the desk's branch and HEAD]"),

@@ -185,6 +185,19 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::CustomerAdded { customer } => format!("customer {customer} is listed"),
         Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
+        Message::RulesChanged { path, version: Some(version) } => {
+            format!("{path} is in force as version {version}")
+        }
+        Message::RulesChanged { path, version: None } => format!("{path} is in force"),
+        Message::RulesDoubtful { path, values } => format!(
+            "{path} has {} hardly meant so: docket policy check",
+            counted(*values, "value")
+        ),
+        Message::RulesUnchanged { path } => format!("nothing changed in {path}"),
+        Message::RuleNotSaid => "the file does not say it: the usual value holds".to_owned(),
+        Message::DraftKept { file, draft } => format!(
+            "what you wrote is kept: docket policy edit {file} --from {draft} --reason TEXT"
+        ),
         Message::CustomersMerged { from, into } => {
             format!("{from} is merged into {into}; its records are found under both names")
         }

@@ -38,6 +38,16 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotARuleFile { given, known } => {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
         }
+        Usage::NoSuchRule { given, part, known } if known.is_empty() => {
+            format!("{given}: nothing stands below the value before “{part}”")
+        }
+        Usage::NoSuchRule { given, part, known } => {
+            format!("{given}: there is no “{part}” here: {}", known.join(", "))
+        }
+        Usage::Roster => "the roster is changed entry by entry".to_owned(),
+        Usage::NotByEdit { key } => {
+            format!("`{key}` of docket.yaml stays as it is while the desk lives")
+        }
         Usage::NotAPrefix { given } => {
             format!("“{given}” is not a valid prefix: one to eight capitals or digits")
         }
@@ -117,6 +127,8 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             Some("docket import --help names every key; docket import --show-map servicenow is one to start from".to_owned())
         }
         Usage::NotEmpty { .. } => Some("docket demo DIR makes it in another directory".to_owned()),
+        Usage::NoSuchRule { .. } => Some("docket policy show lists the files, docket policy show FILE the keys".to_owned()),
+        Usage::Roster => Some("docket people change PERSON, see docket people --help".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("-o FILE saves it".to_owned()),
         Usage::Backwards => {
@@ -133,6 +145,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAnAlias { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
+        | Usage::NotByEdit { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
         | Usage::ColumnTwice { .. }

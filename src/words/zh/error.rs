@@ -25,7 +25,7 @@ use crate::{
 pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Refused(refused) => refusal::refused(refused),
-        Error::Store(error) => repository::sentence(error),
+        Error::Store(error) | Error::WouldNotHold { why: error, .. } => repository::sentence(error),
         Error::Template(error) => template(error),
         Error::Missing { command, fields } => {
             let fields: Vec<_> = fields
@@ -99,6 +99,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
+        Error::WouldNotHold { path, .. } => {
+            format!("规则没有改动；现行内容见 docket policy show {path}")
+        }
         Error::Missing { command, fields } => {
             let one = |field: &MissingField| {
                 let values = field.values.join("、");

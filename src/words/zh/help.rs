@@ -136,6 +136,9 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("SEED", "种子"),
     ("ROLE", "角色"),
     ("KEY", "公钥"),
+    ("RULE", "规则"),
+    ("FILE|RULE", "文件|规则"),
+    ("VALUE", "值"),
     ("ORGANISATION", "机构"),
     ("ZONE", "时区"),
     ("COUNTRY", "国家"),
@@ -850,9 +853,41 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "policy",
-        line: "检查服务台规则",
+        line: "查看、校验和修改服务台规则",
         details: &[],
-        examples: &["docket policy check", "docket policy check levels.yaml"],
+        examples: &["docket policy show", "docket policy check levels.yaml"],
+    },
+    CommandHelp {
+        name: "policy show",
+        line: "查看现行规则：全部文件、一个文件或一个值",
+        details: &[],
+        examples: &[
+            "docket policy show levels",
+            "docket policy show levels.limits.urgent.respond",
+            "docket policy show --as-of 2026-10-31",
+        ],
+    },
+    CommandHelp {
+        name: "policy edit",
+        line: "在编辑器中修改规则文件（须服务团队负责人）",
+        details: &[
+            "在 $VISUAL 或 $EDITOR 中打开文件；用 --from 时改取该文件的内容。不能生效的内容会指出行号和最接近的值并予以拒绝，可继续修改；所写内容会保留。提交时版本加一，写入生效日期和批准人，并保存理由。",
+        ],
+        examples: &[
+            "docket policy edit levels",
+            "docket policy edit levels --from draft.yaml --reason \"30 分钟内响应\"",
+        ],
+    },
+    CommandHelp {
+        name: "policy set",
+        line: "修改规则中的一个值（须服务团队负责人）",
+        details: &[
+            "规则由文件名和其下各级键组成，列表中的条目用其编号指明。注释和其余内容保持不变。提交时该文件版本加一，并保存理由。",
+        ],
+        examples: &[
+            "docket policy set levels.limits.urgent.respond 30m --reason \"与客户约定\"",
+            "docket policy set catalog.categories.network.level urgent --reason \"门店停业\"",
+        ],
     },
     CommandHelp {
         name: "policy check",
@@ -1306,6 +1341,13 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("calendar import FILE", "文件"),
     ("--no-holidays", "这一年只按每周的工作时间计算；休息日可写入 policy/calendar.yaml"),
     // 仓库与核查
+    ("policy show FILE|RULE", "规则文件，或其中的一个值，如 levels.limits.urgent.respond"),
+    ("policy edit FILE", "规则文件，如 levels"),
+    ("policy edit --from", "以此文件的内容代替编辑器"),
+    ("policy edit --reason", "理由（勿写姓名）"),
+    ("policy set RULE", "如 levels.limits.urgent.respond"),
+    ("policy set VALUE", "写法与文件中相同"),
+    ("policy set --reason", "理由（勿写姓名）"),
     ("policy check FILE", "规则文件，或与其同名的草稿"),
     ("check RECORD", "只检查这些记录：编号或其结尾"),
     ("REVISIONS", "提交：两个版本之间用 .. 相连，或一个版本 [默认：服务台的分支与 HEAD]"),

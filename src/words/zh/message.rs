@@ -153,6 +153,18 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::CustomerAdded { customer } => format!("已新增客户 {customer}"),
         Message::CustomerChanged { customer } => format!("客户 {customer} 已更新"),
+        Message::RulesChanged { path, version: Some(version) } => {
+            format!("{path} 第 {version} 版已生效")
+        }
+        Message::RulesChanged { path, version: None } => format!("{path} 已生效"),
+        Message::RulesDoubtful { path, values } => {
+            format!("{path} 中有 {values} 个值可能有误：docket policy check")
+        }
+        Message::RulesUnchanged { path } => format!("{path} 没有变化"),
+        Message::RuleNotSaid => "文件中未写明，按默认值执行".to_owned(),
+        Message::DraftKept { file, draft } => {
+            format!("所写内容已保留：docket policy edit {file} --from {draft} --reason 理由")
+        }
         Message::CustomersMerged { from, into } => {
             format!("{from} 已合并至 {into}，用两个名称都能查到其记录")
         }

@@ -40,6 +40,16 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotARuleFile { given, known } => {
             format!("“{given}”不是规则文件的名称：{}", known.join("、"))
         }
+        Usage::NoSuchRule { given, part, known } if known.is_empty() => {
+            format!("{given}：“{part}”之前已是具体的值，其下没有内容")
+        }
+        Usage::NoSuchRule { given, part, known } => {
+            format!("{given}：此处没有“{part}”，可用：{}", known.join("、"))
+        }
+        Usage::Roster => "人员名单须逐人修改".to_owned(),
+        Usage::NotByEdit { key } => {
+            format!("docket.yaml 中的 {key} 在服务台使用期间不可更改")
+        }
         Usage::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：应为一至八位大写字母或数字")
         }
@@ -112,6 +122,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
                 .to_owned(),
         ),
         Usage::NotEmpty { .. } => Some("docket demo 目录 建在另一目录".to_owned()),
+        Usage::NoSuchRule { .. } => {
+            Some("docket policy show 列出规则文件，docket policy show 文件 列出其内容".to_owned())
+        }
+        Usage::Roster => Some("docket people change 人员，见 docket people --help".to_owned()),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("用 -o 文件 保存".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
@@ -128,6 +142,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAnAlias { .. }
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
+        | Usage::NotByEdit { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
         | Usage::ColumnTwice { .. }

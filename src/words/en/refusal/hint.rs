@@ -81,6 +81,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ReasonWithoutWords { .. } => {
             "say in words why it has to be kept: --contains-personal TEXT".to_owned()
         }
+        Refusal::RulesMoved { path } => {
+            format!("edit it as it is now: docket policy edit {path} --reason TEXT")
+        }
         Refusal::PersonInReason => "say why without names, numbers and addresses".to_owned(),
         Refusal::PersonWaits { records, .. } => {
             let first = records.first().map(ToString::to_string).unwrap_or_default();

@@ -380,6 +380,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::ContactErased { contact } => {
             format!("what was known of {contact} has been erased")
         }
+        Refusal::RulesMoved { path } => {
+            format!("{path} was changed by somebody else meanwhile")
+        }
         Refusal::PersonInReason => {
             "the reason contains personal data, and it stays in the history".to_owned()
         }

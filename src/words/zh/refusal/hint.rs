@@ -83,6 +83,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ReasonWithoutWords { .. } => {
             "请用文字说明为何必须保留：--contains-personal 理由".to_owned()
         }
+        Refusal::RulesMoved { path } => {
+            format!("请在现行版本上修改：docket policy edit {path} --reason 理由")
+        }
         Refusal::PersonInReason => "请重新说明理由，勿写姓名、电话和地址".to_owned(),
         Refusal::PersonWaits { records, .. } => {
             let first = records.first().map(ToString::to_string).unwrap_or_default();

@@ -323,6 +323,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("联系人 {contact} 没有号码或邮箱“{given}”")
         }
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
+        Refusal::RulesMoved { path } => format!("{path} 在此期间已被他人修改"),
         Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
         Refusal::ReasonWithoutWords { given } => format!("理由没有文字说明：“{given}”"),
         Refusal::PersonWaits { contact, records } => {

@@ -1,36 +1,24 @@
-//! `docket policy`: the desk's rules.
+//! `docket policy check`: the rules as they would be in force.
 
 use std::{collections::HashMap, path::PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::{
     answers::{
         findings::{FindingFacts, Findings},
         rules::judged,
     },
-    app::{App, desk::OpenDesk},
+    app::{App, desk::OpenDesk, rule_files::rule_file},
     arguments::findings::{FailOn, FindingFormat},
-    commands::Command,
-    error::{Error, IoPlace, Result, usage::Usage},
+    error::{Error, IoPlace, Result},
     store::{defaults, files, layout, view::Overlay},
     ui::answer::Answer,
     words::message::Message,
 };
 
 #[derive(Args, Debug)]
-pub struct PolicyCommand {
-    #[command(subcommand)]
-    what: PolicySubcommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum PolicySubcommand {
-    Check(CheckPolicy),
-}
-
-#[derive(Args, Debug)]
-struct CheckPolicy {
+pub struct CheckPolicy {
     file: Option<PathBuf>,
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
@@ -38,15 +26,8 @@ struct CheckPolicy {
     format: FindingFormat,
 }
 
-impl Command for PolicyCommand {
-    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
-        let PolicySubcommand::Check(check) = self.what;
-        check.run(app)
-    }
-}
-
 impl CheckPolicy {
-    fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+    pub fn run(&self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view()?;
         let mut overlay = desk.store.policy_edits(&view)?;
@@ -68,13 +49,7 @@ impl CheckPolicy {
     fn draft(&self, desk: &OpenDesk<'_>) -> Result<Overlay> {
         let Some(file) = &self.file else { return Ok(HashMap::new()) };
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let mut paths = defaults::paths();
-        let meant = paths.find(|path| path.rsplit('/').next() == Some(&*name));
-        let Some(path) = meant else {
-            let known = defaults::paths().map(|path| path.rsplit('/').next().unwrap_or(path));
-            let known = known.map(str::to_owned).collect();
-            return Err(Error::Usage(Usage::NotARuleFile { given: name.into_owned(), known }));
-        };
+        let path = rule_file(&name)?;
         let mut place = desk.app.environment.directory.join(file);
         if !place.exists() && file.components().count() == 1 && path.starts_with(layout::POLICY) {
             place = desk.store.root().join(path);

@@ -1,0 +1,47 @@
+//! `docket policy set`: one value of the rules.
+
+use clap::Args;
+
+use super::WrittenRules;
+use crate::{
+    app::{
+        App,
+        rule_files::{changeable_file, no_such_rule, rule_key},
+    },
+    arguments::prompts::Prompts,
+    error::{Error, Result},
+    store::rule_edit::RuleText,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+#[derive(Args, Debug)]
+pub struct SetPolicy {
+    #[arg(value_name = "RULE")]
+    key: String,
+    #[arg(allow_hyphen_values = true)]
+    value: String,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl SetPolicy {
+    pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let (path, key) = rule_key(&self.key)?;
+        changeable_file(path)?;
+        let place =
+            |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&self.key, fault));
+        place(&desk.view()?.rule_text(path)?)?;
+        desk.may_change_rules(self.reason.as_deref())?;
+        let mut prompts = Prompts::new(app, "policy set");
+        let reason = prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
+        prompts.done()?;
+        let with_value = |rules: &RuleText| {
+            let changed = rules.with(&place(rules)?, &self.value);
+            changed.map_err(|why| Error::WouldNotHold { path, why })
+        };
+        let changed = desk.change_rules(path, &reason, with_value)?;
+        Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
+    }
+}

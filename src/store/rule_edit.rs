@@ -1,0 +1,308 @@
+//! A file of rules as text and as what it says: one value of it is changed where it stands, and every
+//! other line stays as people wrote it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    error::{Error, PolicyFault, Result},
+    git::FileChange,
+    policy_edit::{comment, ended_as, with_section},
+    yaml,
+};
+use crate::domain::base::{
+    document::Document,
+    rule_place::{RulePlace, RuleStep},
+};
+
+/// A file of rules.
+#[derive(Clone, Debug)]
+pub struct RuleText {
+    path: &'static str,
+    text: String,
+    tree: Value,
+}
+
+/// A key that leads to no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchRule {
+    /// The part of the key that is not there.
+    pub part: String,
+    /// What could stand in its place; empty behind a plain value.
+    pub known: Vec<String>,
+}
+
+/// By these an entry of a list is called.
+const NAMES: [&str; 4] = ["id", "code", "key", "reason"];
+
+impl RuleText {
+    /// # Errors
+    /// What is no YAML.
+    pub fn read(path: &'static str, text: String) -> Result<Self> {
+        let tree = yaml::from_slice(text.as_bytes());
+        Ok(Self { path, tree: tree.map_err(|source| Error::broken(path, source))?, text })
+    }
+
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the file says of itself; `None` of the desk's own file, which says nothing.
+    pub fn document(&self) -> Option<Document> {
+        serde_json::from_value(self.tree.get(DOCUMENT)?.clone()).ok()
+    }
+
+    /// The value there; `None` where the file does not say it.
+    pub fn value(&self, place: &RulePlace) -> Option<&Value> {
+        place.steps().iter().try_fold(&self.tree, step_into)
+    }
+
+    /// The place of a key such as `limits.urgent.respond`. Entries of lists go by their id, or by their
+    /// number from 0 on. The last parts may be new.
+    pub fn place(&self, key: &str) -> std::result::Result<RulePlace, NoSuchRule> {
+        let mut place = RulePlace::default();
+        let mut here = Some(&self.tree);
+        for part in key.split('.') {
+            let no_such = |known: Vec<String>| NoSuchRule { part: part.to_owned(), known };
+            place = match here {
+                Some(Value::Array(items)) => {
+                    let by_name = items.iter().position(|item| name_of(item) == Some(part));
+                    let by_number = || part.parse().ok().filter(|nth| *nth < items.len());
+                    let names = || items.iter().filter_map(name_of).map(str::to_owned).collect();
+                    place.nth(by_name.or_else(by_number).ok_or_else(|| no_such(names()))?)
+                }
+                Some(Value::Object(_) | Value::Null) | None if !part.is_empty() => place.key(part),
+                Some(Value::Object(keys)) => return Err(no_such(keys.keys().cloned().collect())),
+                Some(_) | None => return Err(no_such(Vec::new())),
+            };
+            here = here.zip(place.steps().last()).and_then(|(here, step)| step_into(here, step));
+        }
+        Ok(place)
+    }
+
+    /// The same with another value, spelled as YAML spells it; a word is one, without quotes.
+    ///
+    /// # Errors
+    /// [`PolicyFault::NotReadBack`] where the file is spelled so that it cannot be put into its place.
+    pub fn with(&self, place: &RulePlace, given: &str) -> Result<Self> {
+        let read = yaml::from_slice::<Value>(given.as_bytes()).ok();
+        let is_word = self.value(place).is_some_and(Value::is_string);
+        let value = match read {
+            Some(value) if value.is_string() || !is_word => value,
+            _ => Value::String(given.to_owned()),
+        };
+        let mut wanted = self.tree.clone();
+        put(&mut wanted, place.steps(), &value);
+        let quoted = yaml::to_text(&value).map_err(|source| Error::broken(self.path, source))?;
+        let spelled = [given.trim(), quoted.trim_end()].into_iter().filter(|it| !it.contains('\n'));
+        let texts = spelled.filter_map(|spelled| match self.value(place) {
+            Some(_) => self.replaced(place, spelled),
+            None => self.added(place.steps(), spelled),
+        });
+        let text = texts.into_iter().find(|text| reads_as(text, &wanted));
+        let line =
+            || yaml::place::lines_of(&self.text, std::slice::from_ref(place)).pop().flatten();
+        let text =
+            text.ok_or_else(|| Error::policy(self.path, line(), PolicyFault::NotReadBack))?;
+        Ok(Self { path: self.path, text, tree: wanted })
+    }
+
+    /// The same with another head.
+    ///
+    /// # Errors
+    /// As [`Self::with`].
+    pub fn with_document(&self, document: &Document) -> Result<Self> {
+        #[derive(Serialize)]
+        struct Head<'d> {
+            document: &'d Document,
+        }
+        let broken = |source| Error::broken(self.path, source);
+        let head = yaml::to_text(&Head { document }).map_err(broken)?;
+        // a day needs no quotes to be read as one here
+        let day = document.effective_on;
+        let plain = head.replace(&format!("'{day}'"), &day.to_string());
+        let text = ended_as(&self.text, with_section(&self.text, DOCUMENT, &plain));
+        let mut wanted = self.tree.clone();
+        wanted[DOCUMENT] =
+            yaml::from_slice::<Value>(head.as_bytes()).map_err(broken)?[DOCUMENT].take();
+        if !reads_as(&text, &wanted) {
+            return Err(Error::policy(self.path, None, PolicyFault::NotReadBack));
+        }
+        Ok(Self { path: self.path, text, tree: wanted })
+    }
+
+    pub fn change(self) -> FileChange {
+        FileChange { path: self.path.to_owned(), content: Some(self.text.into_bytes()) }
+    }
+
+    /// The text with another value on the line of this one; `None` where it has no line of its own.
+    fn replaced(&self, place: &RulePlace, spelled: &str) -> Option<String> {
+        let line = yaml::place::lines_of(&self.text, std::slice::from_ref(place)).pop()??;
+        let mut lines: Vec<&str> = self.text.split_inclusive('\n').collect();
+        let old = lines.get(line.checked_sub(1)?)?.trim_end_matches(['\n', '\r']);
+        let ending = &lines[line - 1][old.len()..];
+        let remark = comment(old).unwrap_or_default();
+        let head = match place.steps().last()? {
+            RuleStep::Key(key) => {
+                let at = old.find(&format!("{key}:"))?;
+                &old[..=at + key.len()]
+            }
+            RuleStep::Nth(_) => &old[..=old.find('-')?],
+        };
+        let gap = if remark.is_empty() { "" } else { " " };
+        let new = format!("{head} {spelled}{gap}{remark}{ending}");
+        lines[line - 1] = &new;
+        Some(lines.concat())
+    }
+
+    /// The text with a key that it lacks, as the first in its map, or at the end of the file.
+    fn added(&self, steps: &[RuleStep], spelled: &str) -> Option<String> {
+        let known = (0..steps.len()).rev().find(|end| {
+            steps[..*end].iter().try_fold(&self.tree, step_into).is_some_and(|it| !it.is_null())
+        })?;
+        let mut parent = RulePlace::default();
+        for step in &steps[..known] {
+            parent = match step {
+                RuleStep::Key(key) => parent.key(key),
+                RuleStep::Nth(nth) => parent.nth(*nth),
+            };
+        }
+        let mut lines: Vec<String> = self.text.split_inclusive('\n').map(str::to_owned).collect();
+        let (at, indent) = if known == 0 {
+            (lines.len(), 0)
+        } else {
+            let line = yaml::place::lines_of(&self.text, &[parent]).pop()??;
+            (line, lines.get(line - 1)?.find(|c: char| c != ' ')? + 2)
+        };
+        if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\n')) {
+            last.push('\n');
+        }
+        let mut added = String::new();
+        for (depth, step) in steps[known..].iter().enumerate() {
+            let RuleStep::Key(key) = step else { return None };
+            let is_last = depth + 1 == steps.len() - known;
+            let value = if is_last { format!(" {spelled}") } else { String::new() };
+            added += &format!("{:width$}{key}:{value}\n", "", width = indent + 2 * depth);
+        }
+        lines.insert(at, added);
+        Some(ended_as(&self.text, lines.concat()))
+    }
+}
+
+/// The key under which a file says what it is.
+const DOCUMENT: &str = "document";
+
+fn name_of(item: &Value) -> Option<&str> {
+    NAMES.iter().find_map(|name| item.get(name)?.as_str())
+}
+
+fn step_into<'v>(value: &'v Value, step: &RuleStep) -> Option<&'v Value> {
+    match step {
+        RuleStep::Key(key) => value.get(key),
+        RuleStep::Nth(nth) => value.get(nth),
+    }
+}
+
+/// Puts a value at its place, with the maps that lead there.
+fn put(tree: &mut Value, steps: &[RuleStep], value: &Value) {
+    let Some((step, rest)) = steps.split_first() else {
+        *tree = value.clone();
+        return;
+    };
+    match step {
+        RuleStep::Key(key) => {
+            if !tree.is_object() {
+                *tree = Value::Object(serde_json::Map::new());
+            }
+            put(&mut tree[key], rest, value);
+        }
+        RuleStep::Nth(nth) => {
+            if let Some(item) = tree.get_mut(nth) {
+                put(item, rest, value);
+            }
+        }
+    }
+}
+
+fn reads_as(text: &str, wanted: &Value) -> bool {
+    yaml::from_slice::<Value>(text.as_bytes()).is_ok_and(|read| read == *wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+# limits
+document:
+  version: 1 # first
+  effective_on: 2026-01-01
+
+limits:
+  urgent: # soon
+    respond: 1h # promised
+    resolve: 24h
+level_of_priority: [urgent, general]
+units:
+- id: desk
+  name: Desk
+- id: network
+  name: 网络
+";
+
+    fn file() -> RuleText {
+        RuleText::read("policy/levels.yaml", TEXT.to_owned()).unwrap()
+    }
+
+    fn set(key: &str, value: &str) -> String {
+        let file = file();
+        let place = file.place(key).unwrap();
+        file.with(&place, value).unwrap().text
+    }
+
+    #[test]
+    fn a_value_changes_where_it_stands_and_nothing_else_does() {
+        for (key, value, old, new) in [
+            ("limits.urgent.respond", "30m", "respond: 1h # promised", "respond: 30m # promised"),
+            ("units.network.name", "Network: core", "name: 网络", "name: 'Network: core'"),
+            ("units.0.name", "12", "name: Desk", "name: '12'"),
+            ("level_of_priority", "[urgent]", "[urgent, general]", "[urgent]"),
+            ("limits.urgent.ack", "5m", "# soon\n", "# soon\n    ack: 5m\n"),
+            ("limits.major.ack", "5m", "limits:\n", "limits:\n  major:\n    ack: 5m\n"),
+        ] {
+            assert_eq!(set(key, value), TEXT.replace(old, new), "{key}");
+        }
+        assert_eq!(set("at_risk", "80"), format!("{TEXT}at_risk: 80\n"));
+    }
+
+    #[test]
+    fn a_value_that_has_no_line_of_its_own_is_not_changed() {
+        let file = file();
+        let place = file.place("level_of_priority.0").unwrap();
+        assert!(file.with(&place, "general").is_err());
+    }
+
+    #[test]
+    fn a_key_that_leads_nowhere_is_told_with_what_is_there() {
+        let fault = file().place("units.netwrk.name").unwrap_err();
+        let known = ["desk", "network"].map(str::to_owned).to_vec();
+        assert_eq!(fault, NoSuchRule { part: "netwrk".to_owned(), known });
+        assert_eq!(file().place("limits.urgent.respond.soon").unwrap_err().part, "soon");
+        assert_eq!(file().place("limits..respond").unwrap_err().known, ["urgent"]);
+    }
+
+    #[test]
+    fn the_head_is_another_one_and_the_rest_stays() {
+        let document = file().document().unwrap();
+        let today = "2026-11-23".parse().unwrap();
+        let raised = Document::next(Some(&document), &document, today, "张伟");
+        let text = file().with_document(&raised).unwrap().text;
+        let head = "document:\n  version: 2\n  effective_on: 2026-11-23\n  approved_by: 张伟\n";
+        let rest = &TEXT[TEXT.find("\nlimits").unwrap()..];
+        assert_eq!(text, format!("# limits\n{head}{rest}"));
+    }
+}
