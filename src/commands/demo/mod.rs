@@ -20,7 +20,12 @@ use crate::{
     app::{App, environment::Environment},
     domain::base::time::Timestamp,
     error::{Error, IoPlace, Result, usage::Usage},
-    store::{Store, git::variables::GitVariables},
+    store::{
+        Store,
+        git::{Change, FileChange, Identity, variables::GitVariables},
+        layout,
+        view::View,
+    },
     ui::{answer::Answer, terminal::Terminal, typed::typed_path},
     words::{Lang, label::Label, message::Message},
 };
@@ -38,6 +43,10 @@ const SEED: &str = "docket demo";
 const WORTH_SHOWING: [(&str, &str); 2] = [("en", "printer"), ("zh-CN", "outage")];
 /// A matter of the story that nobody has acknowledged.
 const TO_ACKNOWLEDGE: &str = "tills";
+
+/// What is committed with plain git, as a team lead does with rules.
+const COMMIT: &str = "commit";
+const AGREEMENTS: &[u8] = include_bytes!("files/agreements.yaml");
 
 /// Files that people of the story attach.
 const FILES: [(&str, &[u8]); 4] = [
@@ -106,6 +115,10 @@ impl Demo {
             let mut words = spelled(step, &records, files.path());
             if words[0] == "init" {
                 words.extend(["--lang", lang.code()].map(str::to_owned));
+            }
+            if words[0] == COMMIT {
+                agree(place, step)?;
+                continue;
             }
             let answer = perform(surroundings(place, &step.person, step.at), &words)?;
             if let ("open" | "remark", Some(id)) = (words[0].as_str(), answer.brief()) {
@@ -199,6 +212,28 @@ fn found(dir: &Path, now: Timestamp, program: Option<&Path>) -> Result<()> {
     {
         store.git().set_config(key, value)?;
     }
+    Ok(())
+}
+
+/// Commits the agreements as the person of the step, who leads the desk.
+fn agree(dir: &Path, step: &StoryStep) -> Result<()> {
+    let store = Store::discover(dir, &surroundings(dir, &step.person, step.at).git)?;
+    let (name, email) = called(&step.person);
+    let author = Identity { name: name.to_owned(), email };
+    let file =
+        FileChange { path: layout::AGREEMENTS.to_owned(), content: Some(AGREEMENTS.to_vec()) };
+    let change = Change {
+        files: vec![file],
+        apart: Vec::new(),
+        message: format!("{}\n", step.words[1..].join(" ")),
+        committer: author.clone(),
+        author,
+        at: step.at,
+        done_at: None,
+        sign: false,
+    };
+    let decide = |_: &View<'_>| Ok::<_, Error>((Some(change.clone()), ()));
+    store.write("main", &|_| (), decide)?;
     Ok(())
 }
 
