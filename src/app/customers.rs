@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    app::{desk::OpenDesk, persons::customers_named},
+    app::{
+        desk::OpenDesk,
+        persons::{MOST_NEAR, customers_named, customers_near},
+    },
     audit::message,
     domain::{
-        base::{ids::CustomerId, nearest::nearest_names},
+        analysis::record_filter::FilteredCustomer,
+        base::{ids::CustomerId, nearest::nearest_names, permitted::PermittedValue},
         deciding::customers,
         history::{
             customer::{Customer, CustomerNames},
@@ -64,6 +68,39 @@ impl OpenDesk<'_> {
         let key = names.key(name);
         let called = self.names_in_records(view)?;
         Ok(called.into_iter().filter(|name| names.key(name) == key).collect())
+    }
+
+    /// The one customer that is meant by a name: the listed one, else one whose records or contacts are
+    /// called so or, of these, whose name alone begins so.
+    ///
+    /// # Errors
+    /// [`Refusal::Ambiguous`] where several begin so, [`Refusal::Unknown`] with the nearest where nobody
+    /// does; what cannot be read.
+    pub fn filtered_customer(&self, view: &View<'_>, given: &str) -> Result<FilteredCustomer> {
+        let names = view.customer_names()?;
+        if names.listed(given).is_some() {
+            return Ok(FilteredCustomer::new(spelled_customer(view, given)?, names));
+        }
+        let mut called = self.called_as(view, given)?;
+        if called.is_empty() {
+            called = self.customers_meant(view, given)?.names;
+        }
+        let each: BTreeMap<String, String> =
+            called.into_iter().map(|name| (names.key(&name), name)).collect();
+        let meant: Vec<&str> = each.values().map(String::as_str).collect();
+        let (thing, given) = (Vocabulary::Customer, given.to_owned());
+        match meant[..] {
+            [one] => Ok(FilteredCustomer::new(spelled_customer(view, one)?, names)),
+            [] => {
+                let near = customers_near(&self.store, view, &given)?.into_iter();
+                let nearest = near.take(MOST_NEAR).collect();
+                Err(Refusal::Unknown { thing, given, nearest, known: Vec::new() }.into())
+            }
+            [..] => {
+                let among = meant.into_iter().map(PermittedValue::plain).collect();
+                Err(Refusal::Ambiguous { thing, given, among }.into())
+            }
+        }
     }
 
     fn names_in_records(&self, view: &View<'_>) -> Result<BTreeSet<String>> {

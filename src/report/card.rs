@@ -29,6 +29,8 @@ struct CardContext<'a> {
     /// Whom the card is for, and by which agreement; empty for everybody.
     customer: &'a str,
     agreement: String,
+    /// Its last day; empty where nobody ends it.
+    agreement_until: String,
     timezone: String,
     reach: Vec<ContactWay<'a>>,
     hours: Vec<Hours>,
@@ -97,6 +99,9 @@ pub fn content(
                 words.agreement_version(&agreement.name, agreement.version, is_expired)
             },
         ),
+        agreement_until: agreement
+            .and_then(|agreement| agreement.valid_to)
+            .map_or_else(String::new, |day| day.to_string()),
         timezone: calendar.clock_zone().to_string(),
         reach: desk
             .reach

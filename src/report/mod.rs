@@ -8,6 +8,7 @@ pub mod day;
 pub mod facts;
 pub mod faults;
 pub mod fields;
+pub mod filter;
 pub mod format;
 pub mod judged;
 pub mod kept_report;
@@ -37,6 +38,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use bounded::LimitedBuffer;
 use chart::Chart;
+use filter::FilterValues;
 use questionnaire::{QuestionnaireForm, override_of};
 
 use crate::{
@@ -52,6 +54,9 @@ use crate::{
 /// Edition of the built-in templates and of the words in them; raised with every change of what a
 /// report says. A closing names the one that made the report that it keeps.
 pub const EDITION: u32 = 2;
+
+/// The value that tells whose records a report is about.
+const FILTER: &str = "filter";
 
 /// A template, and the path by which its faults are told.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +92,15 @@ impl ReportContent {
         };
         let values = serde_json::to_value(values).map_err(|error| fault(error.to_string()))?;
         Ok(Self { name, values, rows })
+    }
+
+    /// The same, which says below its title that it is about these records alone.
+    #[must_use]
+    pub fn only(mut self, filter: Option<FilterValues>) -> Self {
+        if let (Some(filter), Some(values)) = (filter, self.values.as_object_mut()) {
+            values.insert(FILTER.to_owned(), serde_json::json!(filter));
+        }
+        self
     }
 
     /// As Markdown, by the desk's own template or the built-in one.
@@ -231,10 +245,25 @@ fn rendered<T: Serialize>(
         return Err(TemplateError::Beyond { template: path.to_owned(), bound: output.bound() });
     }
     rendered.map_err(|error| fault(&error))?;
-    let text = String::from_utf8(output.text).map_err(|error| plain(error.to_string()))?;
+    let mut text = String::from_utf8(output.text).map_err(|error| plain(error.to_string()))?;
+    let filter = context.get(FILTER).and_then(|filter| filter.get_from_path("text"));
+    if let Some(filter) = filter.and_then(tera::Value::as_str) {
+        text = below_title(&text, filter);
+    }
     match writing {
         OutputKind::Markdown | OutputKind::Html => Ok(text),
         OutputKind::Page => page::page(&text, lang).map_err(plain),
+    }
+}
+
+/// A report with a line below its title, whatever template wrote it; above everything where it has none.
+fn below_title(report: &str, line: &str) -> String {
+    let (report, line) = (report.trim_start_matches('\n'), markdown(line));
+    match report.split_once('\n') {
+        Some((title, rest)) if title.starts_with("# ") => {
+            format!("{title}\n\n{line}\n\n{}", rest.trim_start_matches('\n'))
+        }
+        _ => format!("{line}\n\n{report}"),
     }
 }
 
@@ -364,6 +393,13 @@ mod tests {
             let lang = Lang::from_tag(folder.strip_prefix("templates/").unwrap()).unwrap();
             assert!(!built_in(file, lang).is_empty(), "{path}");
         }
+    }
+
+    #[test]
+    fn a_line_stands_below_the_title_that_a_template_gives_or_on_top() {
+        assert_eq!(below_title("\n# T\n\ntext\n", "a|b"), "# T\n\na\\|b\n\ntext\n");
+        assert_eq!(below_title("# T\ntext\n", "a"), "# T\n\na\n\ntext\n");
+        assert_eq!(below_title("text\n", "a"), "a\n\ntext\n");
     }
 
     #[test]

@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        analysis::survey::{
-            figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
-            sample::Sample,
+        analysis::{
+            record_filter::RecordFilter,
+            survey::{
+                figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
+                sample::Sample,
+            },
         },
         base::{
             month::Month,
@@ -29,7 +32,9 @@ const SMALL: usize = 10;
 /// What the report is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct SurveyInput<'a> {
+    /// All records: what the answers of those that are wanted led to may be another's.
     pub records: &'a [Record],
+    pub only: &'a RecordFilter,
     /// The months that lie whole in the period.
     pub samples: &'a [Sample],
     pub from: Timestamp,
@@ -134,19 +139,27 @@ impl ReplyValues {
     }
 }
 
+impl<'a> SurveyInput<'a> {
+    /// The records that the report is about.
+    fn wanted(&self) -> impl Iterator<Item = &'a Record> {
+        let only = self.only;
+        self.records.iter().filter(move |record| only.has(&record.status))
+    }
+}
+
 /// The report, with a row for each answer.
 pub fn content(
     input: &SurveyInput<'_>,
     sources: &Sources<'_>,
 ) -> Result<ReportContent, TemplateError> {
     let months: Vec<Month> = input.samples.iter().map(|sample| sample.month).collect();
-    let mut found: Vec<Reply<'_>> = input.records.iter().flat_map(replies).collect();
+    let mut found: Vec<Reply<'_>> = input.wanted().flat_map(replies).collect();
     found.retain(|reply| match reply.period {
         Some(month) => months.contains(&month),
         None => (input.from..=input.to).contains(&reply.event.stamp.at),
     });
     found.sort_by_key(|reply| (reply.event.stamp.at, reply.record.id.clone(), reply.event.order()));
-    let standings = |sample: &Sample| Standings::of(input.records, sample.month, input.now);
+    let standings = |sample: &Sample| Standings::of(input.wanted(), sample.month, input.now);
     let total = input.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
     let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
     let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();

@@ -107,6 +107,8 @@ pub(super) struct Catalogue {
     pub(super) remarked: fn(&str, &str) -> String,
     /// The name of an agreement, its version, and whether it had ended.
     pub(super) agreement: fn(&str, u32, bool) -> String,
+    /// That a report is about the records of a customer, a unit or both alone.
+    pub(super) only: fn(Option<&str>, Option<&str>) -> String,
     /// The values of a group that templates see, each with its meaning.
     pub(super) fields: fn(FieldGroup) -> &'static [(&'static str, &'static str)],
     pub(super) damage: fn(DamageKind) -> DamageText,

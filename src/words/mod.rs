@@ -369,6 +369,14 @@ impl Words {
         (self.catalogue.agreement)(&characters::clean_line(name), version, is_expired)
     }
 
+    /// That a report is about the records of a customer, a unit or both alone; nothing where neither is
+    /// named.
+    pub fn only(self, customer: Option<&str>, unit: Option<&str>) -> Option<String> {
+        let [customer, unit] = [customer, unit].map(|name| name.map(characters::clean_line));
+        let is_told = customer.is_some() || unit.is_some();
+        is_told.then(|| (self.catalogue.only)(customer.as_deref(), unit.as_deref()))
+    }
+
     /// The values of a group that templates see, each with its meaning.
     pub fn fields(self, group: FieldGroup) -> &'static [(&'static str, &'static str)] {
         (self.catalogue.fields)(group)

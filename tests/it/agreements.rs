@@ -379,11 +379,21 @@ fn a_customer_gets_a_card_with_its_own_promises_and_hours() {
         desk.at(time).by("chen").run(&format!("report card {of}")).succeeds().out()
     };
     let now = card("09:00", "--customer acme");
-    assert!(now.contains("For ACME, by the agreement Gold support, version 1."), "{now}");
+    assert!(
+        now.contains("For ACME, by the agreement Gold support, version 1, valid until 2026-11-24."),
+        "{now}"
+    );
     assert!(now.contains("| fault (general) | 30 minutes | 2 hours | 24 hours |"), "{now}");
     let later = card("2026-11-25 09:00", "--customer ACME");
     assert!(later.contains("Times are in Europe/London"), "{later}");
     assert!(later.contains("| Mon | 09:00–17:00 |"), "{later}");
     assert!(!card("09:00", "").contains("Gold"));
-    desk.at("09:00").run("report kpi --customer acme").usage("--customer");
+    let chinese = card("09:00", "--customer acme --lang zh-CN");
+    assert!(chinese.contains("：Gold support，版本 1，有效期至 2026-11-24。"), "{chinese}");
+    let ended = card("2027-01-04 09:00", "--customer acme");
+    assert!(ended.contains("version 2 (expired), valid until 2026-12-31."), "{ended}");
+    lead(&desk, "09:01", "customer add globex --name Globex --agreement staff").succeeds();
+    let open = card("09:02", "--customer globex");
+    assert!(open.contains("by the agreement Our own staff, version 1."), "{open}");
+    desk.at("09:03").run("report card --customer acmee").refuses("acme");
 }

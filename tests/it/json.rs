@@ -474,11 +474,16 @@ fn agreed() -> Vec<Answered> {
     let show = get("2027-01-01 09:01", &format!("show {id}"));
     let explained = get("2027-01-01 09:01", &format!("sla explain {id}"));
     let customer = get("2027-01-01 09:01", "customer show acme");
+    let only = "--customer acme --unit network";
+    let register = get("2027-01-01 09:01", &format!("report register {only}"));
+    let received = get("2027-01-01 09:01", &format!("report kpi --explain received {only}"));
     vec![
         ("a step", opened),
         ("show", show),
         ("sla explain", explained),
         ("customer show", customer),
+        ("report name", register),
+        ("report kpi --explain kpi", received),
     ]
 }
 

@@ -24,6 +24,7 @@ mod doctor;
 mod erase_prompts;
 mod erasure;
 mod figures;
+mod filtered;
 mod first_words;
 mod forge;
 mod frozen;

@@ -5,9 +5,12 @@ use serde::{Serialize, Serializer};
 use crate::{
     app::{desk::OpenDesk, period_rules::in_force},
     domain::{
-        analysis::kpi::{
-            CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split, count_after,
-            figure::Figure,
+        analysis::{
+            kpi::{
+                CountedCase, EarlierFault, Formula, Kpi, KpiWindow, PeriodCases, Split,
+                count_after, figure::Figure,
+            },
+            record_filter::RecordFilter,
         },
         base::{
             ids::RecordId,
@@ -21,6 +24,7 @@ use crate::{
     error::{Error, Result, usage::Usage},
     report::{
         ReportContent,
+        filter::FilterValues,
         judged::PeriodRules,
         kpi::{Figures, value},
         register::Period,
@@ -40,6 +44,7 @@ pub struct KpiQuery<'a> {
     /// The instant at which the period is over.
     pub to: Timestamp,
     pub by: Option<Split>,
+    pub only: &'a RecordFilter,
     pub period: &'a Period,
 }
 
@@ -97,7 +102,9 @@ pub fn counting<T>(
     let Some(rules) = rules.first() else { return Err(Error::Usage(Usage::Backwards)) };
     let days = rules.repeat_days();
     let (records, earlier) = that_matter(desk, view, from, days)?;
-    let window = KpiWindow { from, to, now: desk.now(), policy: &rules.policy, repeat_days: days };
+    let only = Some(query.only);
+    let (now, policy) = (desk.now(), &rules.policy);
+    let window = KpiWindow { from, to, now, policy, repeat_days: days, only };
     made(&count_after(&records, &earlier, &window), &window, rules)
 }
 
@@ -106,6 +113,7 @@ pub fn counting<T>(
 pub struct FigureExplanation {
     figure: Figure,
     cases: Vec<(CountedCase, Record, String)>,
+    filter: Option<FilterValues>,
     words: Words,
 }
 
@@ -121,7 +129,8 @@ pub fn explained(
         let mut cases: Vec<_> =
             counted.of(kpi).map(|case| of_record(counted, case, query.by)).collect();
         cases.sort_by_key(|(case, record, group)| (group.clone(), !case.met, record.id.clone()));
-        Ok(FigureExplanation { figure: counted.figure(kpi), cases, words })
+        let filter = FilterValues::of(query.only, &view.policy()?, words);
+        Ok(FigureExplanation { figure: counted.figure(kpi), cases, filter, words })
     })
 }
 
@@ -222,6 +231,9 @@ impl Answer for FigureExplanation {
         let name = words.remarked(words.kpi(kpi), kpi.code());
         let mut text = terminal.indented(&words.pair(&name, &share), 0);
         text += &terminal.indented(words.formula(kpi), 0);
+        if let Some(filter) = &self.filter {
+            text += &terminal.indented(&filter.text, 0);
+        }
         if self.cases.is_empty() {
             return text;
         }
@@ -262,6 +274,8 @@ impl Serialize for FigureExplanation {
             kpi: Kpi,
             label: &'static str,
             formula: &'static str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            filter: &'f Option<FilterValues>,
             value: String,
             numerator: Vec<&'f RecordId>,
             denominator: Vec<&'f RecordId>,
@@ -296,6 +310,7 @@ impl Serialize for FigureExplanation {
             kpi,
             label: self.words.kpi(kpi),
             formula: self.words.formula(kpi),
+            filter: &self.filter,
             value: value(&self.figure, self.words),
             numerator: met.map(|(_, record, _)| &record.id).collect(),
             denominator: self.cases.iter().map(|(_, record, _)| &record.id).collect(),

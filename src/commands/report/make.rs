@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use crate::{
     app::{
+        context::unit_id,
         customers::customer_called,
         desk::OpenDesk,
         period::{Span, last_of, month_of, period_of, spans},
@@ -12,7 +13,10 @@ use crate::{
     },
     arguments::prompts::Prompts,
     domain::{
-        analysis::kpi::{Kpi, KpiWindow, count_after},
+        analysis::{
+            kpi::{Kpi, KpiWindow, count_after},
+            record_filter::RecordFilter,
+        },
         base::{
             moment::{Moment, Use},
             month::Month,
@@ -20,13 +24,14 @@ use crate::{
             time::Timestamp,
         },
         deciding::policy::Policy,
-        history::{contact::Contact, record::Record, refusal::Refusal},
+        history::{contact::Contact, customer::Customer, record::Record, refusal::Refusal},
     },
     error::{Error, RefusalDetails, Result, usage::Usage},
     report::{
         ReportContent, card, complaint,
         day::{self, DayForm},
         faults,
+        filter::FilterValues,
         judged::PeriodRules,
         kpi::Figures,
         register::{self, Period},
@@ -52,18 +57,40 @@ pub(super) struct Making<'a, 'd> {
     pub(super) desk: &'a OpenDesk<'d>,
     pub(super) view: &'a View<'a>,
     policy: Policy,
+    /// The records that the report is about.
+    only: RecordFilter,
+    /// Whom a card is for, where it is not for everybody.
+    card_of: Option<Customer>,
 }
 
 impl<'a, 'd> Making<'a, 'd> {
     pub(super) fn new(
+        name: ReportName,
         args: &'a Report,
         desk: &'a OpenDesk<'d>,
         view: &'a View<'a>,
     ) -> Result<Self> {
-        Ok(Self { args, desk, view, policy: view.policy()? })
+        let (policy, customer) = (view.policy()?, args.customer.as_deref());
+        let mut card_of = None;
+        let mut only = RecordFilter::default();
+        if name == ReportName::Card {
+            card_of = customer.map(|given| customer_called(view, given)).transpose()?;
+        } else {
+            let unit = args.unit.as_deref().map(|given| unit_id(&policy, given));
+            only.unit = unit.transpose()?;
+            only.customer =
+                customer.map(|given| desk.filtered_customer(view, given)).transpose()?;
+        }
+        Ok(Self { args, desk, view, policy, only, card_of })
     }
 
+    /// The report, which says in its heading whose records it is about.
     pub(super) fn make(&self, name: ReportName) -> Result<ReportContent> {
+        let content = self.content(name)?;
+        Ok(content.only(FilterValues::of(&self.only, &self.policy, self.desk.paper)))
+    }
+
+    fn content(&self, name: ReportName) -> Result<ReportContent> {
         match name {
             ReportName::Register => self.register(),
             ReportName::Request => self.request(),
@@ -111,7 +138,7 @@ impl<'a, 'd> Making<'a, 'd> {
     }
 
     fn day(&self, form: DayForm) -> Result<ReportContent> {
-        let (records, _) = self.desk.chosen(self.view, &Selection::of(Condition::Unfinished))?;
+        let records = self.chosen(&Selection::of(Condition::Unfinished))?;
         let contacts = self.contacts_of(&records)?;
         let sources = self.sources(&contacts, Notes::All);
         Ok(day::content(form, &records, self.desk.now(), &self.revision(), &sources)?)
@@ -120,6 +147,8 @@ impl<'a, 'd> Making<'a, 'd> {
     fn survey(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
         let records = self.desk.records(self.view)?;
+        let wanted = records.iter().filter(|record| self.only.has(&record.status));
+        let wanted: BTreeSet<_> = wanted.map(|record| &record.id).collect();
         let pool = SamplePool::new(self.desk, self.view, &records, &self.policy)?;
         let (now, zone) = (self.desk.now(), self.desk.zone);
         // Nothing was closed before the first record came, nor will be after today.
@@ -128,13 +157,14 @@ impl<'a, 'd> Making<'a, 'd> {
         let mut samples = Vec::new();
         while month.starts(zone) <= now && month.ends(zone).plus_seconds(-1) <= to {
             if month.starts(zone) >= from {
-                samples.push(pool.sample(month));
+                samples.push(pool.sample(month).among(|id| wanted.contains(id)));
             }
             month = month.after();
         }
         let contacts = pool.contacts();
         let period = &self.period_of(from, to);
-        let input = SurveyInput { records: &records, samples: &samples, from, to, now, period };
+        let (records, samples, only) = (&records, &samples, &self.only);
+        let input = SurveyInput { records, only, samples, from, to, now, period };
         Ok(survey::content(&input, &self.sources(&contacts, Notes::All))?)
     }
 
@@ -160,13 +190,12 @@ impl<'a, 'd> Making<'a, 'd> {
         let earliest = periods.last().map_or(from, |(span, _)| span.from);
         let days = periods.iter().map(|(_, rules)| rules.repeat_days()).max().unwrap_or_default();
         let (records, earlier) = kpi::that_matter(self.desk, self.view, earliest, days)?;
-        let now = self.desk.now();
         let trend: Vec<TrendPeriod<'_>> = periods
             .iter()
             .rev()
             .map(|(span, rules)| TrendPeriod {
                 label: span.label.clone(),
-                counted: count_after(&records, &earlier, &window(span, rules, now)),
+                counted: count_after(&records, &earlier, &self.window(span, rules)),
                 rules: Rc::clone(rules),
             })
             .collect();
@@ -174,7 +203,7 @@ impl<'a, 'd> Making<'a, 'd> {
             return Err(Error::Usage(Usage::Backwards));
         };
         let contacts = self.contacts()?;
-        let (window, counted) = (&window(span, rules, now), &present.counted);
+        let (window, counted) = (&self.window(span, rules), &present.counted);
         let (names, words) = (&self.policy, self.desk.paper);
         let figures = Figures { counted, window, rules, names, by: None, words };
         let period = &self.period_of(from, to);
@@ -186,9 +215,7 @@ impl<'a, 'd> Making<'a, 'd> {
         if self.policy.desk.reach.is_empty() {
             self.desk.app.ui.remark(&self.desk.words.message(&Message::NothingToReach));
         }
-        let customer = self.args.customer.as_ref().map(|name| customer_called(self.view, name));
-        let customer = customer.transpose()?;
-        let customer = customer.as_ref().map(|customer| (customer, self.desk.now().date()));
+        let customer = self.card_of.as_ref().map(|customer| (customer, self.desk.now().date()));
         Ok(card::content(&self.policy, &self.revision(), customer, self.desk.paper)?)
     }
 
@@ -200,12 +227,12 @@ impl<'a, 'd> Making<'a, 'd> {
 
     /// What figures of the period are asked for.
     pub(super) fn query<'p>(
-        &self,
+        &'p self,
         from: Timestamp,
         to: Timestamp,
         period: &'p Period,
     ) -> kpi::KpiQuery<'p> {
-        kpi::KpiQuery { from, to: to.plus_seconds(1), by: self.args.by, period }
+        kpi::KpiQuery { from, to: to.plus_seconds(1), by: self.args.by, only: &self.only, period }
     }
 
     /// What a report of a period says of it.
@@ -231,11 +258,25 @@ impl<'a, 'd> Making<'a, 'd> {
         Ok((from.in_zone(zone), to.in_zone(zone)))
     }
 
+    /// A period that is judged by these rules.
+    fn window<'r>(&'r self, span: &Span, rules: &'r PeriodRules) -> KpiWindow<'r> {
+        let Span { from, to, .. } = *span;
+        let (now, policy, only) = (self.desk.now(), &rules.policy, Some(&self.only));
+        KpiWindow { from, to, now, policy, repeat_days: rules.repeat_days(), only }
+    }
+
+    /// Of these records those that the report is about.
+    fn chosen(&self, wanted: &Selection) -> Result<Vec<Record>> {
+        let (mut records, _) = self.desk.chosen(self.view, wanted)?;
+        records.retain(|record| self.only.has(&record.status));
+        Ok(records)
+    }
+
     /// The period, and the records that came in during it, oldest first.
     fn received(&self) -> Result<(Period, Vec<Record>)> {
         let (from, to) = self.period()?;
         let wanted = Selection::of(Condition::ReceivedFrom(from)).and(Condition::ReceivedTo(to));
-        let (mut records, _) = self.desk.chosen(self.view, &wanted)?;
+        let mut records = self.chosen(&wanted)?;
         records.sort_by_key(|record| (record.status.received_at, record.id.clone()));
         Ok((self.period_of(from, to), records))
     }
@@ -298,10 +339,4 @@ impl<'a, 'd> Making<'a, 'd> {
     fn revision(&self) -> String {
         self.view.commit().map(CommitId::short).unwrap_or_default()
     }
-}
-
-/// A period that is judged by these rules.
-fn window<'r>(span: &Span, rules: &'r PeriodRules, now: Timestamp) -> KpiWindow<'r> {
-    let Span { from, to, .. } = *span;
-    KpiWindow { from, to, now, policy: &rules.policy, repeat_days: rules.repeat_days() }
 }

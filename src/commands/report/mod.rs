@@ -61,6 +61,8 @@ pub struct Report {
     by: Option<Split>,
     #[arg(long)]
     customer: Option<String>,
+    #[arg(long)]
+    unit: Option<String>,
     #[arg(long, value_name = "KPI", conflicts_with = "list")]
     explain: Option<String>,
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
@@ -120,8 +122,8 @@ impl Command for Report {
             let other = if self.by.is_some() { "--by" } else { "--explain" };
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
         }
-        if name != ReportName::Card && self.customer.is_some() {
-            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "--customer" }));
+        if let Some(other) = self.filter_beyond(name) {
+            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
         }
         let desk = app.desk()?;
         if self.fields {
@@ -136,7 +138,7 @@ impl Command for Report {
             return Err(Error::Usage(Usage::NotBoth { one, other: "--format html" }));
         }
         let explain = self.explain.as_deref().map(kpi::named).transpose()?;
-        let making = Making::new(&self, &desk, &view)?;
+        let making = Making::new(name, &self, &desk, &view)?;
         if self.reveal {
             let record = self.record.as_ref().map(|wanted| desk.id(&view, wanted, Purpose::Show));
             let record = record.transpose()?.map(|id| id.to_string());
@@ -163,6 +165,25 @@ fn read_name(given: &str) -> Result<ReportName> {
 }
 
 impl Report {
+    /// A filter that was given to a report which is not about many records.
+    fn filter_beyond(&self, name: ReportName) -> Option<&'static str> {
+        let customer = self.customer.as_ref().map(|_| "--customer");
+        let unit = self.unit.as_ref().map(|_| "--unit");
+        match name {
+            ReportName::Request | ReportName::ComplaintForm => customer.or(unit),
+            // a card is for a customer, whichever unit works for it
+            ReportName::Card => unit,
+            ReportName::Register
+            | ReportName::ComplaintRegister
+            | ReportName::Daily
+            | ReportName::Handover
+            | ReportName::Survey
+            | ReportName::Faults
+            | ReportName::Service
+            | ReportName::Kpi => None,
+        }
+    }
+
     fn format(&self, desk: &OpenDesk<'_>) -> Format {
         let wished =
             if desk.app.ui.shape == AnswerFormat::Json { Format::Json } else { Format::Markdown };

@@ -8,5 +8,6 @@ pub mod kpi;
 pub mod next_step;
 pub mod overview;
 pub mod privacy_scan;
+pub mod record_filter;
 pub mod source;
 pub mod survey;

@@ -196,6 +196,7 @@ const CARD: &[(&str, &str)] = &[
     ("revision", "commit the data comes from, abbreviated"),
     ("customer", "customer the card is for; empty for everybody"),
     ("agreement", "agreement with the customer and its version"),
+    ("agreement_until", "last day of that version; empty if it has none"),
     ("timezone", "time zone of the clock times"),
     ("reach[].channel", "channel by which the desk can be reached"),
     ("reach[].address", "its number or address"),

@@ -567,6 +567,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report register --month 2026-11 --lang zh-CN -o register.md",
             "docket report kpi --month last --by unit",
             "docket report kpi --explain response_ontime",
+            "docket report service --month last --customer acme",
             "docket report card --customer acme",
         ],
     },
@@ -1226,7 +1227,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),
-    ("report --customer", "Customer for whom the service desk card is made"),
+    ("report --customer", "Only records of this customer; card: the customer it is made for"),
+    ("report --unit", "Only records of this unit"),
     ("report --from", "Start of the period"),
     ("report --to", "End of the period"),
     ("report --by", "kpi: split the figures by this"),

@@ -77,6 +77,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     in_percent: report::in_percent,
     remarked: report::remarked,
     agreement: report::agreement,
+    only: report::only,
     fields: fields::fields,
     damage: damage::damage,
     error: error::sentence,

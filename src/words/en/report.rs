@@ -28,12 +28,20 @@ pub(super) fn in_percent(figure: &str) -> String {
     format!("{figure} (%)")
 }
 
-/// A text with a remark on it.
+/// A version of an agreement.
 pub(super) fn agreement(name: &str, version: u32, is_expired: bool) -> String {
     let ended = if is_expired { " (expired)" } else { "" };
     format!("{name}, version {version}{ended}")
 }
 
+/// Whose records a report is about.
+pub(super) fn only(customer: Option<&str>, unit: Option<&str>) -> String {
+    let named = [("customer", customer), ("unit", unit)].into_iter();
+    let named = named.filter_map(|(what, name)| Some(format!("{what} {}", name?)));
+    format!("Only {}", named.collect::<Vec<_>>().join(", "))
+}
+
+/// A text with a remark on it.
 pub(super) fn remarked(text: &str, remark: &str) -> String {
     format!("{text} ({remark})")
 }

@@ -186,6 +186,7 @@ const CARD: &[(&str, &str)] = &[
     ("revision", "数据版本"),
     ("customer", "服务卡所属客户，通用服务卡为空"),
     ("agreement", "与该客户的服务级别协议及其版本"),
+    ("agreement_until", "该版本的有效期截止日；未定则为空"),
     ("timezone", "时区"),
     ("reach[].channel", "渠道"),
     ("reach[].address", "联系方式"),

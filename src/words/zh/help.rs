@@ -644,6 +644,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report register --month 2026-11 --lang zh-CN -o register.md",
             "docket report kpi --month last --by unit",
             "docket report kpi --explain response_ontime",
+            "docket report service --month last --customer acme",
             "docket report card --customer acme",
         ],
     },
@@ -1285,7 +1286,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // 报告
     ("REPORT", "报告，如 register、request、daily、kpi"),
     ("report RECORD", "记录（用于单条记录的报告）"),
-    ("report --customer", "服务台卡片所属的客户"),
+    ("report --customer", "仅含该客户的记录；card：服务卡所属的客户"),
+    ("report --unit", "仅含该责任单位的记录"),
     ("report --from", "期间的起点"),
     ("report --to", "期间的终点"),
     ("report --by", "kpi：按此细分"),

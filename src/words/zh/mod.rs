@@ -84,6 +84,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     in_percent: report::in_percent,
     remarked: report::remarked,
     agreement: report::agreement,
+    only: report::only,
     fields: fields::fields,
     damage: damage::damage,
     error: error::sentence,

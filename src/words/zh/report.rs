@@ -28,12 +28,20 @@ pub(super) fn in_percent(figure: &str) -> String {
     remarked(figure, "%")
 }
 
-/// 带附注的文本；附注并入已有的括号。
+/// 服务级别协议的版本。
 pub(super) fn agreement(name: &str, version: u32, is_expired: bool) -> String {
     let ended = if is_expired { "（已过期）" } else { "" };
     format!("{name}，版本 {version}{ended}")
 }
 
+/// 报告所含记录的范围。
+pub(super) fn only(customer: Option<&str>, unit: Option<&str>) -> String {
+    let named = [("客户", customer), ("责任单位", unit)].into_iter();
+    let named = named.filter_map(|(what, name)| Some(format!("{what}：{}", name?)));
+    format!("仅限{}", named.collect::<Vec<_>>().join("；"))
+}
+
+/// 带附注的文本；附注并入已有的括号。
 pub(super) fn remarked(text: &str, remark: &str) -> String {
     match text.strip_suffix('）') {
         Some(open) => format!("{open}，{remark}）"),

@@ -355,7 +355,7 @@ fn balance(records: &[Record], context: &CheckContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for month in [last, this] {
         let (from, to) = (month.starts(zone), month.ends(zone));
-        let window = KpiWindow { from, to, now, policy, repeat_days: REPEAT_DAYS };
+        let window = KpiWindow { from, to, now, policy, repeat_days: REPEAT_DAYS, only: None };
         let balance = kpi::count(records, &window).balance;
         if balance.expected() != balance.closing {
             let (expected, found) = (balance.expected(), balance.closing);

@@ -28,7 +28,10 @@ pub(in crate::domain) mod tests;
 use std::fmt;
 
 use crate::domain::{
-    analysis::kpi::{figure::Length, past::Past},
+    analysis::{
+        kpi::{figure::Length, past::Past},
+        record_filter::RecordFilter,
+    },
     base::{
         calendar::Calendar,
         ids::{EventId, PersonId},
@@ -205,6 +208,8 @@ pub struct KpiWindow<'a> {
     pub policy: &'a Policy,
     /// Within so many days the same fault of the same customer is a repeat.
     pub repeat_days: u32,
+    /// Of which records the figures are, as they stood at the end; of all where nothing is told.
+    pub only: Option<&'a RecordFilter>,
 }
 
 impl KpiWindow<'_> {
@@ -328,8 +333,10 @@ pub fn count_after<'a>(
     for record in records {
         earlier.note(record);
         let past = Past::of(record, window.cut());
-        let counts =
-            |past: &Past<'_>| past.matters(window.from) || surveys::was_asked(record, window);
+        let counts = |past: &Past<'_>| {
+            window.only.is_none_or(|only| only.has(&past.record().status))
+                && (past.matters(window.from) || surveys::was_asked(record, window))
+        };
         pasts.extend(past.filter(counts));
     }
     earlier.sort();

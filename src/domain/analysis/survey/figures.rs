@@ -117,9 +117,13 @@ impl Reply<'_> {
 
 impl Standings {
     /// How the records fared that were asked for a month's sample.
-    pub fn of(records: &[Record], month: Month, now: Timestamp) -> Self {
+    pub fn of<'r>(
+        records: impl IntoIterator<Item = &'r Record>,
+        month: Month,
+        now: Timestamp,
+    ) -> Self {
         let mut standings = Self::default();
-        for survey in records.iter().filter_map(|record| for_sample(record, month)) {
+        for survey in records.into_iter().filter_map(|record| for_sample(record, month)) {
             standings.sent += 1;
             let over = survey.until.is_some_and(|until| until < now);
             match survey.standing {

@@ -111,6 +111,16 @@ impl Sample {
         Self { month, population, drawn_by, drawn, sent, lost }
     }
 
+    /// The part of the sample that is about these records: it was drawn among all.
+    pub fn among(mut self, wanted: impl Fn(&RecordId) -> bool) -> Self {
+        self.population.candidates.retain(|candidate| wanted(&candidate.id));
+        let lists = [&mut self.drawn, &mut self.sent, &mut self.lost];
+        for ids in lists.into_iter().chain([&mut self.population.left_out]) {
+            ids.retain(&wanted);
+        }
+        self
+    }
+
     /// Who was drawn, is not asked yet and can be.
     pub fn unsent(&self) -> impl Iterator<Item = &RecordId> {
         self.drawn.iter().filter(|id| !self.sent.contains(id) && !self.lost.contains(id))

@@ -14,7 +14,7 @@ use crate::domain::{
 fn balance(stories: &[Story], from: Timestamp, to: Timestamp) -> Balance {
     let policy = policy();
     let now = at("12-30 12:00");
-    let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30 };
+    let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30, only: None };
     count(stories.iter().map(|story| &story.0), &window).balance
 }
 
@@ -89,7 +89,7 @@ proptest! {
         let stories: Vec<_> = told_of.iter().map(|(first, choices)| story(*first, choices)).collect();
         let from = at(&format!("{from:02} 00:00"));
         let (to, now, policy) = (from.plus_minutes(length * 24 * 60), at("12-30 12:00"), policy());
-        let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30 };
+        let window = KpiWindow { from, to, now, policy: &policy, repeat_days: 30, only: None };
         let counted = count(stories.iter().map(|story| &story.0), &window);
         let figure = i64::from(counted.figure(Kpi::Received).all);
         prop_assert_eq!(counted.balance.received, figure, "{:?}", counted.balance);

@@ -302,6 +302,7 @@ fn a_working_day_that_ends_at_midnight_belongs_to_the_month_that_it_is_the_last_
             now: at("12-31 00:00"),
             policy: &policy,
             repeat_days: 7,
+            only: None,
         };
         let figure = count([&story.0], &window).figure(Kpi::FollowupCoverage);
         (figure.met, figure.all)

@@ -428,8 +428,14 @@ pub(in crate::domain) fn cases_at(
     now: &str,
 ) -> Vec<CountedCase> {
     let policy = policy();
-    let window =
-        KpiWindow { from: at(from), to: at(to), now: at(now), policy: &policy, repeat_days: 30 };
+    let window = KpiWindow {
+        from: at(from),
+        to: at(to),
+        now: at(now),
+        policy: &policy,
+        repeat_days: 30,
+        only: None,
+    };
     let counted = count(stories.iter().map(|story| &story.0), &window);
     counted.of(kpi).cloned().collect()
 }
