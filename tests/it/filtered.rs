@@ -172,6 +172,25 @@ fn a_past_period_of_a_unit_stays_although_its_records_go_elsewhere() {
 }
 
 #[test]
+fn a_past_period_knows_a_customer_by_all_its_names_although_its_records_went_on() {
+    let desk = Desk::new();
+    let add = "customer add acme --name 'ACME Ltd' --alias ACME --alias 'ACME 中国'";
+    desk.at("08:30").by("chen").run(add).succeeds();
+    desk.fault();
+    let again = FAULT.replace("--customer ACME", "--customer 'ACME 中国'");
+    let id = desk.at("09:30").by("chen").run(&again).id();
+    let ack = format!("ack {id} --reply-by +1h");
+    desk.at("2026-12-01 08:30").by("chen").run(&ack).succeeds();
+    let line = "report kpi --month 2026-11 --by customer --json";
+    let kpi = desk.at(DECEMBER).by("chen").run(line).succeeds().json();
+    assert_eq!(figure(&kpi, "figures", "repeat_fault"), [&Value::from(1), &Value::from(2)]);
+    let split = kpi["split"].as_array().unwrap();
+    let received: Vec<_> = split.iter().filter(|row| row["name"] == "received").collect();
+    assert_eq!(received.len(), 1, "{received:?}");
+    assert_eq!(received[0]["group"], "ACME Ltd");
+}
+
+#[test]
 fn a_sample_is_drawn_among_all_and_told_as_far_as_it_is_the_customers() {
     let desk = desk();
     let sample = |filter: &str| {

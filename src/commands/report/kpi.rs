@@ -69,7 +69,10 @@ pub fn that_matter(
             customer.clone_from(&known.name);
         }
     };
-    let called = records.iter_mut().map(|record| &mut record.status.customer);
+    // a record as it stood at the end of a period is replayed from what its intake says
+    let called = records
+        .iter_mut()
+        .flat_map(|record| [&mut record.status.customer, &mut record.intake.customer]);
     for customer in called.chain(earlier.iter_mut().map(|fault| &mut fault.customer)) {
         rename(customer);
     }
