@@ -72,27 +72,27 @@ impl OpenDesk<'_> {
     ///
     /// # Errors
     /// Git's or the remote's refusal; files that both sides changed in the same lines.
-    pub fn sync(&self, remote: &str) -> Result<Synced> {
-        let synced = self.sync_all(remote);
-        if synced.is_err() {
+    pub fn sync(&self, remote: &str, synced: &mut Synced) -> Result<()> {
+        let outcome = self.sync_all(remote, synced);
+        if outcome.is_err() {
             // of such a reference git says only that the remote failed
             self.refuse_unsound_references()?;
         }
-        synced
+        outcome
     }
 
-    fn sync_all(&self, remote: &str) -> Result<Synced> {
-        let mut synced = self.sync_branch(remote)?;
+    fn sync_all(&self, remote: &str, synced: &mut Synced) -> Result<()> {
+        self.sync_branch(remote, synced)?;
         if let Some(tip) = self.store.git().tip(&synced.branch)? {
             synced.files = self.sync_files(remote, tip)?;
         }
-        Ok(synced)
+        Ok(())
     }
 
-    fn sync_branch(&self, remote: &str) -> Result<Synced> {
+    fn sync_branch(&self, remote: &str, synced: &mut Synced) -> Result<()> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
-        let mut synced =
-            Synced { remote: remote.to_owned(), branch: branch.clone(), ..Synced::default() };
+        remote.clone_into(&mut synced.remote);
+        synced.branch.clone_from(&branch);
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let mut refusal = String::new();
@@ -117,28 +117,28 @@ impl OpenDesk<'_> {
                 None => None,
             };
             if let Some(theirs) = theirs {
-                self.take_in(&branch, theirs, remote, &mut synced)?;
+                self.take_in(&branch, theirs, remote, synced)?;
             }
             let Some(tip) = self.store.git().tip(&branch)? else {
-                return Ok(synced);
+                return Ok(());
             };
             let tip = self.mend_erasures(tip)?;
             let tip = if theirs == Some(tip) {
                 tip
             } else {
                 self.may_be_sent(tip)?;
-                self.mend_merges(theirs, tip, &mut synced)?
+                self.mend_merges(theirs, tip, synced)?
             };
             let persons = match &people {
-                Some(people) => self.take_in_persons(people, known, &mut synced)?,
+                Some(people) => self.take_in_persons(people, known, synced)?,
                 None => None,
             };
-            match self.send(remote, people.as_deref(), (theirs, tip), persons, &mut synced)? {
+            match self.send(remote, people.as_deref(), (theirs, tip), persons, synced)? {
                 PushResult::Done => {
                     if theirs != Some(tip) {
                         synced.went = self.traffic(theirs, tip)?;
                     }
-                    return Ok(synced);
+                    return Ok(());
                 }
                 PushResult::TooLate(why) => refusal = why,
             }

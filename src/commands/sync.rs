@@ -38,7 +38,17 @@ impl Command for SyncCommand {
         begin(app, self.remote.as_deref())?;
         let desk = app.desk()?;
         let remote = desk.remote(self.remote.as_deref())?;
-        let synced = desk.sync(&remote)?;
+        let mut synced = Synced::default();
+        if let Err(why) = desk.sync(&remote, &mut synced) {
+            // whose names are gone cannot be looked for any more, however the rest ended
+            let commands: Vec<_> = synced.persons.named.iter().map(redact_command).collect();
+            let lines = lines_to_hide(&commands, desk.words).into_iter().map(|(_, line)| line);
+            let lines: Vec<_> = lines.collect();
+            if !lines.is_empty() {
+                app.ui.warn(&lines.join("\n"));
+            }
+            return Err(why);
+        }
         let next = turns(&desk, &synced.persons.records_without_contact)?;
         Ok(Box::new(SyncAnswer { synced, next }))
     }
@@ -191,7 +201,7 @@ impl Serialize for SyncAnswer {
             restored: usize,
             erased: usize,
             left_out: usize,
-            named: Vec<String>,
+            to_hide: Vec<String>,
             records_without_contact: &'s [RecordId],
             still_known: Vec<&'s ContactId>,
             left_on_records_remote: bool,
@@ -226,7 +236,7 @@ impl Serialize for SyncAnswer {
                 restored: synced.persons.restored,
                 erased: synced.persons.erased,
                 left_out: synced.persons.left_out.len(),
-                named: self.to_hide(),
+                to_hide: self.to_hide(),
                 records_without_contact: &synced.persons.records_without_contact,
                 still_known: synced.persons.still_known.iter().map(|(_, known)| known).collect(),
                 left_on_records_remote: synced.persons.is_left_on_records_remote,

@@ -1,6 +1,8 @@
 //! An erasure, as somebody at a keyboard meets it: whom, why, what goes, and what it leaves behind in
 //! another clone.
 
+use std::{fs, os::unix::fs::PermissionsExt as _};
+
 use crate::{
     complaint::ABOUT_LI,
     desk::{Desk, FAULT, tail},
@@ -398,7 +400,24 @@ fn a_clone_that_only_receives_an_erasure_is_told_the_texts_to_hide_too() {
     let told = other.at("14:36").by("zhang").run("sync --json").json();
     let mut named = [all[0].as_str(), all[2].as_str()];
     named.sort_unstable();
-    assert_eq!(told["people"]["named"], serde_json::json!(named), "{told}");
+    assert_eq!(told["people"]["to_hide"], serde_json::json!(named), "{told}");
+}
+
+#[test]
+fn the_texts_to_hide_are_told_although_the_remote_refuses_what_else_was_to_be_sent() {
+    let desk = desk();
+    let late = clone(&desk);
+    let own = late.at("14:23").by("chen").run("call 'Ms Wang is late' -c Globex -n Zoe").id();
+    desk.at("14:30").by("zhang").run(ERASE).succeeds();
+    desk.at("14:31").by("zhang").run("sync").succeeds();
+    let hook = desk.path("../door.git/hooks/pre-receive");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\nexit 1\n").unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let told = late.at("14:32").by("chen").run("sync");
+    assert_eq!(told.status(), Some(3), "{told}");
+    let hide = format!("docket redact {} --event 1 --field title", tail(&own));
+    assert!(told.err().contains(&hide), "{told}");
 }
 
 #[test]

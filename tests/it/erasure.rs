@@ -472,13 +472,18 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         }
         desk.git(["update-ref", layout::PERSONS, &honest]);
     }
-    for line in ["author", "committer"] {
+    for (line, is, becomes) in [
+        ("author", "author docket <", "author any words <"),
+        ("committer", "committer docket <", "committer any words <"),
+        ("both", "docket <", "docket <any words> <"),
+        ("zone", "+0800\n", "+0800 any words\n"),
+    ] {
         let commit = desk.git(["cat-file", "commit", &honest]);
-        let said = commit.replace(&format!("{line} docket <"), &format!("{line} any words <"));
-        assert_ne!(said, commit);
+        let said = commit.replace(is, becomes);
+        assert_ne!(said, commit, "{line}");
         desk.write("../commit", &said);
         let path = desk.path("../commit");
-        let words = ["hash-object", "-t", "commit", "-w", path.to_str().unwrap()];
+        let words = ["hash-object", "--literally", "-t", "commit", "-w", path.to_str().unwrap()];
         let smuggled = desk.git(words);
         desk.git(["update-ref", layout::PERSONS, smuggled.trim()]);
         let said = String::from_utf8(push(&desk).stderr).unwrap();

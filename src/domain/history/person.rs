@@ -281,6 +281,9 @@ pub fn mask_name(name: &str) -> String {
         let is_title = word.ends_with('.') || is_title(word);
         if is_title && words.peek().is_some() {
             shown.push(word.to_owned());
+        } else if word.chars().count() == 1 && !shown.is_empty() {
+            // its beginning would be all of it
+            shown.push("**".to_owned());
         } else {
             shown.push(format!("{first}**"));
         }

@@ -329,9 +329,8 @@ impl Repository {
         let lines: Vec<&str> = head.lines().collect();
         let [tree, author, committer] = lines[..] else { return Ok(false) };
         let author = author.strip_prefix("author ");
-        let bears_no_name = author.is_some_and(|it| it.starts_with(&format!("{NAME} <")));
         Ok(tree.starts_with("tree ")
-            && bears_no_name
+            && author.is_some_and(is_plain_author)
             && committer.strip_prefix("committer ") == author
             && message == super::apart::MESSAGE)
     }
@@ -358,4 +357,15 @@ impl Repository {
 fn fetch_failed(remote: &str, output: &GitOutput) -> Error {
     let (transfer, remote) = (Transfer::Fetch, remote.to_owned());
     Error::Remote { transfer, remote, output: output.blamed() }
+}
+
+/// Whether an author is told as docket tells one: `docket <zhang@example.com> 1764500000 +0800`, with no
+/// words of anybody's anywhere.
+fn is_plain_author(author: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let address = author.strip_prefix(NAME).and_then(|rest| rest.strip_prefix(" <"));
+    let Some((email, when)) = address.and_then(|rest| rest.split_once("> ")) else { return false };
+    let Some((seconds, zone)) = when.split_once(' ') else { return false };
+    let offset = zone.strip_prefix(['+', '-']).unwrap_or_default();
+    !email.contains(['<', '>', ' ']) && digits(seconds) && offset.len() == 4 && digits(offset)
 }
