@@ -139,6 +139,7 @@ impl OpenDesk<'_> {
             let may = customers::who_may(before.as_ref(), &after, &policy);
             let (actor, _) = self.actor_as(&policy, may)?;
             let names = view.customer_names()?;
+            customers::names_nobody(before.as_ref(), &after)?;
             customers::may_become(before.as_ref(), &after, &names, &policy)?;
             let subject = message::subject_of_customer(before.as_ref(), &after);
             let files = vec![store::file(layout::customer(&after.id), &after)?];

@@ -103,6 +103,7 @@ impl App<'_> {
         if let Err(later) = store::known_format(desk) {
             self.ui.warn(&words.store_error(&later));
         }
+        opened.tell_unsound_rules();
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
             && store.git().install_merge_driver(program).unwrap_or(false)
@@ -230,13 +231,8 @@ impl OpenDesk<'_> {
     pub fn policy_to_look(&self, view: &View<'_>) -> Result<Policy> {
         match view.policy() {
             Err(
-                why @ (StoreError::Broken { .. }
-                | StoreError::Policy { .. }
-                | StoreError::NoPolicy { .. }),
-            ) => {
-                self.app.ui.warn(&self.words.store_error(&why));
-                Ok(defaults::policy(&self.desk, self.zone, self.words.unit_names())?)
-            }
+                StoreError::Broken { .. } | StoreError::Policy { .. } | StoreError::NoPolicy { .. },
+            ) => Ok(defaults::policy(&self.desk, self.zone, self.words.unit_names())?),
             read => Ok(read?),
         }
     }
@@ -281,7 +277,18 @@ impl OpenDesk<'_> {
         subject: &str,
         files: Vec<FileChange>,
     ) -> Result<Change> {
-        let now = self.now();
+        self.plain_change_at(self.now(), actor, verb, subject, files)
+    }
+
+    /// The same at a time that was told.
+    pub fn plain_change_at(
+        &self,
+        now: Timestamp,
+        actor: &Actor,
+        verb: &str,
+        subject: &str,
+        files: Vec<FileChange>,
+    ) -> Result<Change> {
         let author = git::Identity { name: actor.person.name.clone(), email: actor.email.clone() };
         let (by, fixed) = (actor.person.id.as_str(), self.app.clock.is_fixed());
         Ok(Change {

@@ -7,16 +7,17 @@ use crate::{
     audit::message,
     domain::{
         base::{document::Document, terms::Role},
-        deciding::{personal::rule_reason, policy::Policy},
+        deciding::{contacts::names_nobody, personal::rule_reason, policy::Policy, rule_change},
     },
     error::{Error, Result, usage::Usage},
     store::{
-        defaults,
+        Revision,
         git::ids::CommitId,
         layout,
         rule_edit::{NoSuchRule, RuleText},
         view::View,
     },
+    words::message::Message,
 };
 
 /// A file of rules that was changed.
@@ -33,9 +34,9 @@ pub struct ChangedRules {
 /// [`Usage::NotARuleFile`].
 pub fn rule_file(given: &str) -> Result<&'static str> {
     let name = stem(file_name(given));
-    let found = defaults::paths().find(|path| stem(file_name(path)) == name);
+    let found = layout::RULES.into_iter().find(|path| stem(file_name(path)) == name);
     found.ok_or_else(|| {
-        let known = defaults::paths().map(|path| file_name(path).to_owned()).collect();
+        let known = layout::RULES.into_iter().map(|path| file_name(path).to_owned()).collect();
         Error::Usage(Usage::NotARuleFile { given: given.to_owned(), known })
     })
 }
@@ -75,6 +76,18 @@ fn stem(name: &str) -> &str {
 }
 
 impl OpenDesk<'_> {
+    /// Says in one line that a file of the rules cannot be read, and how to go back.
+    pub(super) fn tell_unsound_rules(&self) {
+        let Ok(view) = self.store.view(&Revision::Tip, &self.desk.branch) else { return };
+        let Some(path) = view.unsound_rules() else { return };
+        let since = view.commit().map(|tip| self.store.git().last_change(tip, &path));
+        let since = since.and_then(std::result::Result::ok).flatten();
+        // what a merge brought has two sides to go back to
+        let since = since.filter(|commit| commit.parents.len() == 1);
+        let commit = since.map(|commit| commit.id.short());
+        self.app.ui.warn(&self.words.message(&Message::UnsoundRules { path, commit }));
+    }
+
     /// Refuses who may not change the rules, and a reason that none may have.
     ///
     /// # Errors
@@ -96,6 +109,8 @@ impl OpenDesk<'_> {
         change: impl Fn(&RuleText) -> Result<RuleText>,
     ) -> Result<Option<ChangedRules>> {
         let reason = rule_reason(reason)?;
+        let (people, _) = self.view()?.contacts()?;
+        names_nobody(&reason, &people)?;
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let (commit, document) =
             self.store.write(&branch, &|notice| self.notice(&notice), |view| {
@@ -106,21 +121,18 @@ impl OpenDesk<'_> {
                 if after.text() == before.text() {
                     return Ok((None, None));
                 }
-                let today = self.now().date();
-                let told = after.document().filter(|_| path != layout::DESK);
-                let next = |told| {
-                    let before = before.document();
-                    Document::next(before.as_ref(), &told, today, &actor.person.name)
-                };
-                let document = told.map(next);
+                let now = self.now();
+                let (held, told) = (before.document(), after.document());
+                let heads = [held.as_ref(), told.as_ref()];
+                let document = rule_change::head(path, heads, now.date(), &actor.person.name)?;
                 if let Some(document) = &document {
                     after = after.with_document(document)?;
                 }
                 self.would_hold(view, &policy, &after)?;
                 let version = document.as_ref().map(|document| document.version);
-                let subject = message::subject_of_rules(path, version, &reason);
-                let change =
-                    self.plain_change(&actor, message::POLICY, &subject, vec![after.change()])?;
+                let subject = message::of_rule_change(path, version, &reason);
+                let files = vec![after.change()];
+                let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
                 Ok::<_, Error>((Some(change), document))
             })?;
         Ok(commit.map(|commit| ChangedRules { document, commit }))
@@ -132,8 +144,8 @@ impl OpenDesk<'_> {
         let content = Some(file.text().as_bytes().to_vec());
         let overlay = HashMap::from([(file.path().to_owned(), content)]);
         let after = self.store.view_of(commit)?.with_files(overlay);
-        if let Some((_, why)) = after.policy_faults().into_iter().next() {
-            return Err(Error::WouldNotHold { path: file.path(), why });
+        if let Some((path, why)) = after.policy_faults().into_iter().next() {
+            return Err(Error::WouldNotHold { path, why });
         }
         if after.policy_afresh()?.desk.branch != policy.desk.branch {
             return Err(Error::Usage(Usage::NotByEdit { key: "branch" }));

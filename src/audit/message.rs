@@ -289,15 +289,16 @@ pub fn subject_of_customer(before: Option<&Customer>, after: &Customer) -> Strin
 
 /// Subject and body with which a file of rules becomes otherwise for a reason of one line:
 /// `policy levels.yaml: version 3`.
-pub fn subject_of_rules(path: &str, version: Option<u32>, reason: &str) -> String {
+pub fn of_rule_change(path: &str, version: Option<u32>, reason: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let version = version.map(|version| format!(": version {version}")).unwrap_or_default();
-    format!("{POLICY} {name}{version}\n\n{reason}")
+    format!("{POLICY} {name}{version}\n\n{REASON}{reason}")
 }
 
 /// The reason why rules were changed; empty where the message tells none.
 pub fn reason_of_rules(message: &str) -> &str {
-    message.split("\n\n").nth(1).unwrap_or_default()
+    let body = message.split("\n\n").nth(1).unwrap_or_default();
+    body.strip_prefix(REASON).unwrap_or_default()
 }
 
 /// Subject and body of a commit that keeps a look at whole names and numbers.

@@ -13,14 +13,17 @@ use crate::{
             check::desk::{is_about_branch, not_yet_in_force, on_another_branch},
             finding::{Finding, FindingCode},
         },
-        base::{document::Document, terms::Role},
-        deciding::{
-            personal::rule_reason,
-            policy::{Policy, people::Person},
-            roster,
+        base::{
+            terms::Role,
+            text::{LINE, tidy_line},
         },
+        deciding::{
+            policy::{Policy, people::Person},
+            roster, rule_change,
+        },
+        history::refusal::Refusal,
     },
-    store::{defaults, error::Error as StoreError, git::ids::CommitId, layout, view::View},
+    store::{error::Error as StoreError, git::ids::CommitId, layout, view::View},
     words::Words,
 };
 
@@ -81,23 +84,37 @@ impl CommitCase<'_> {
     /// A change of one file of rules, as `docket policy` makes it (R115).
     pub(super) fn rule_file(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         self.rules(policy, author, findings);
-        let paths = || defaults::paths().filter(|path| *path != layout::PEOPLE);
-        let Some(path) = paths().find(|path| self.changes(path)) else {
+        let changeable = layout::RULES.into_iter().filter(|path| *path != layout::PEOPLE);
+        let path = changeable.into_iter().find(|path| self.changes(path));
+        let is_there = |path: &&str| self.after.held(path).is_ok_and(|held| held.is_some());
+        let Some(path) = path.filter(is_there) else {
             let touched = self.watched().map(|(_, changed)| &changed.path);
             return findings
                 .extend(touched.map(|path| Finding::of(FindingCode::Smuggled).path(path)));
         };
         self.only(path, findings);
-        let [before, after] =
-            [self.before, self.after].map(|view| view.rule_text(path).ok()?.document());
+        let mut version = None;
         let today = self.commit.authored_at.date();
-        let due = after.as_ref().map(|it| Document::next(before.as_ref(), it, today, &author.name));
-        if after != due {
-            findings.push(Finding::of(FindingCode::Smuggled).path(path));
+        match [self.before, self.after].map(|view| view.rule_text(path).map(|it| it.document())) {
+            [Ok(before), Ok(after)] => {
+                let heads = [before.as_ref(), after.as_ref()];
+                match rule_change::head(path, heads, today, &author.name) {
+                    Ok(due) if due == after => {}
+                    Ok(_) => findings.push(Finding::of(FindingCode::Smuggled).path(path)),
+                    Err(why) => findings.push(self.against(why).path(path)),
+                }
+                version = after.map(|document| document.version);
+            }
+            _ => findings.push(Finding::of(FindingCode::Smuggled).path(path)),
         }
-        let version = due.map(|document| document.version);
-        let reason = rule_reason(message::reason_of_rules(&self.commit.message));
-        let subject = message::subject_of_rules(path, version, &reason.unwrap_or_default());
+        // what counts as personal data grows with docket: a reason that was given is judged by its form
+        let told = message::reason_of_rules(&self.commit.message);
+        let reason = tidy_line(told, LINE).unwrap_or_else(|fault| {
+            let flag = "--reason";
+            findings.push(self.against(Refusal::Text { flag, fault }));
+            String::new()
+        });
+        let subject = message::of_rule_change(path, version, &reason);
         self.plain_message(&subject, message::POLICY, author, findings);
     }
 

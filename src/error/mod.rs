@@ -40,7 +40,7 @@ pub enum Error {
     Store(store::error::Error),
     /// Rules that would not hold, with what stands against them.
     WouldNotHold {
-        path: &'static str,
+        path: String,
         why: store::error::Error,
     },
     Template(TemplateError),

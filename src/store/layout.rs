@@ -14,6 +14,20 @@ pub const PEOPLE: &str = "policy/people.yaml";
 /// The working calendar.
 pub const CALENDAR: &str = "policy/calendar.yaml";
 pub const AGREEMENTS: &str = "policy/agreements.yaml";
+/// Every file of the rules. A desk begins with all but the agreements.
+pub const RULES: [&str; 11] = [
+    DESK,
+    PEOPLE,
+    "policy/units.yaml",
+    "policy/catalog.yaml",
+    "policy/levels.yaml",
+    CALENDAR,
+    "policy/major_contacts.yaml",
+    "policy/survey.yaml",
+    "policy/kpi.yaml",
+    "policy/roles.yaml",
+    AGREEMENTS,
+];
 /// Folder of the records.
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons, without what is known of them.

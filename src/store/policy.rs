@@ -99,13 +99,18 @@ impl View<'_> {
         Ok(Some(desk))
     }
 
-    /// A file of rules as its people wrote it.
+    /// The files of the rules that are there.
+    pub fn rule_files(&self) -> Vec<&'static str> {
+        let is_there = |path: &&str| self.text_anyway(path).is_ok_and(|text| text.is_some());
+        layout::RULES.into_iter().filter(is_there).collect()
+    }
+
+    /// A file of rules as its people wrote it; nothing where there is none.
     ///
     /// # Errors
-    /// A file that is missing or is no YAML.
+    /// A file that is no YAML.
     pub fn rule_text(&self, path: &'static str) -> Result<RuleText> {
-        let text = self.text(path)?.ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
-        RuleText::read(path, text)
+        RuleText::read(path, self.text(path)?.unwrap_or_default().as_bytes())
     }
 
     /// Git's names of the files that hold the rules: equal names, equal rules.
@@ -138,6 +143,16 @@ impl View<'_> {
         let policy = self.policy_afresh()?;
         policy_cache::save(&self.snapshot, &key, &policy);
         Ok(policy)
+    }
+
+    /// The file of rules that keeps the desk from working; `None` where none does, which is mostly known
+    /// without reading them.
+    pub fn unsound_rules(&self) -> Option<String> {
+        let key = policy_cache::PolicyKey::of(&self.snapshot).ok()?;
+        if policy_cache::is_kept(&self.snapshot, &key) || self.policy().is_ok() {
+            return None;
+        }
+        self.policy_faults().into_iter().next().map(|(path, _)| path)
     }
 
     /// As [`Self::policy`], from the files themselves.

@@ -66,10 +66,7 @@ impl PolicyKey {
 /// The policy kept under `key`.
 pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
     let bytes = snapshot.repository().recall(NAME)?;
-    let (head, body) = str::from_utf8(&bytes).ok()?.split_once('\n')?;
-    if head != heading(key, body) {
-        return None;
-    }
+    let body = body_under(key, &bytes)?;
     let CachedPolicy {
         desk,
         people,
@@ -100,6 +97,17 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
         roles,
         agreements,
     })
+}
+
+/// Whether a policy is kept under `key`, which says that its files were sound.
+pub(super) fn is_kept(snapshot: &Snapshot<'_>, key: &PolicyKey) -> bool {
+    let bytes = snapshot.repository().recall(NAME);
+    bytes.is_some_and(|bytes| body_under(key, &bytes).is_some())
+}
+
+fn body_under<'b>(key: &PolicyKey, bytes: &'b [u8]) -> Option<&'b str> {
+    let (head, body) = str::from_utf8(bytes).ok()?.split_once('\n')?;
+    (head == heading(key, body)).then_some(body)
 }
 
 /// Keeps a policy that was read whole and found sound.

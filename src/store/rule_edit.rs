@@ -1,14 +1,13 @@
 //! A file of rules as text and as what it says: one value of it is changed where it stands, and every
 //! other line stays as people wrote it.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{
     error::{Error, PolicyFault, Result},
     git::FileChange,
-    policy_edit::{comment, ended_as, with_section},
-    yaml,
+    policy_edit::{comment, ended_as},
+    yaml::{self, YamlError},
 };
 use crate::domain::base::{
     document::Document,
@@ -28,19 +27,24 @@ pub struct RuleText {
 pub struct NoSuchRule {
     /// The part of the key that is not there.
     pub part: String,
-    /// What could stand in its place; empty behind a plain value.
+    /// What could stand in its place; empty below a single value.
     pub known: Vec<String>,
 }
 
+/// The key under which a file says what it is.
+pub const DOCUMENT: &str = "document";
 /// By these an entry of a list is called.
-const NAMES: [&str; 4] = ["id", "code", "key", "reason"];
+const ENTRY_NAMES: [&str; 4] = ["id", "code", "key", "reason"];
 
 impl RuleText {
     /// # Errors
     /// What is no YAML.
-    pub fn read(path: &'static str, text: String) -> Result<Self> {
-        let tree = yaml::from_slice(text.as_bytes());
-        Ok(Self { path, tree: tree.map_err(|source| Error::broken(path, source))?, text })
+    pub fn read(path: &'static str, bytes: &[u8]) -> Result<Self> {
+        let tree = match yaml::from_slice(bytes) {
+            Err(YamlError::Empty) => Value::Null,
+            tree => tree.map_err(|source| Error::broken(path, source))?,
+        };
+        Ok(Self { path, text: String::from_utf8_lossy(bytes).into_owned(), tree })
     }
 
     pub fn path(&self) -> &'static str {
@@ -72,7 +76,9 @@ impl RuleText {
                 Some(Value::Array(items)) => {
                     let by_name = items.iter().position(|item| name_of(item) == Some(part));
                     let by_number = || part.parse().ok().filter(|nth| *nth < items.len());
-                    let names = || items.iter().filter_map(name_of).map(str::to_owned).collect();
+                    let called =
+                        |(nth, item)| name_of(item).map_or(format!("{nth}"), str::to_owned);
+                    let names = || items.iter().enumerate().map(called).collect();
                     place.nth(by_name.or_else(by_number).ok_or_else(|| no_such(names()))?)
                 }
                 Some(Value::Object(_) | Value::Null) | None if !part.is_empty() => place.key(part),
@@ -111,28 +117,29 @@ impl RuleText {
         Ok(Self { path: self.path, text, tree: wanted })
     }
 
-    /// The same with another head.
+    /// The same with another head; what stands beside its lines stays.
     ///
     /// # Errors
     /// As [`Self::with`].
     pub fn with_document(&self, document: &Document) -> Result<Self> {
-        #[derive(Serialize)]
-        struct Head<'d> {
-            document: &'d Document,
+        let head = |key: &str| RulePlace::of(DOCUMENT).key(key);
+        let mut file = self.with(&head("version"), &document.version.to_string())?;
+        file = file.with(&head("effective_on"), &document.effective_on.to_string())?;
+        file.with(&head("approved_by"), &document.approved_by)
+    }
+
+    /// The place of a key that the file says.
+    pub fn place_of(&self, key: &str) -> std::result::Result<RulePlace, NoSuchRule> {
+        let place = self.place(key)?;
+        let mut here = &self.tree;
+        for (step, part) in place.steps().iter().zip(key.split('.')) {
+            let Some(value) = step_into(here, step) else {
+                let keys = here.as_object().into_iter().flat_map(|keys| keys.keys().cloned());
+                return Err(NoSuchRule { part: part.to_owned(), known: keys.collect() });
+            };
+            here = value;
         }
-        let broken = |source| Error::broken(self.path, source);
-        let head = yaml::to_text(&Head { document }).map_err(broken)?;
-        // a day needs no quotes to be read as one here
-        let day = document.effective_on;
-        let plain = head.replace(&format!("'{day}'"), &day.to_string());
-        let text = ended_as(&self.text, with_section(&self.text, DOCUMENT, &plain));
-        let mut wanted = self.tree.clone();
-        wanted[DOCUMENT] =
-            yaml::from_slice::<Value>(head.as_bytes()).map_err(broken)?[DOCUMENT].take();
-        if !reads_as(&text, &wanted) {
-            return Err(Error::policy(self.path, None, PolicyFault::NotReadBack));
-        }
-        Ok(Self { path: self.path, text, tree: wanted })
+        Ok(place)
     }
 
     pub fn change(self) -> FileChange {
@@ -159,7 +166,22 @@ impl RuleText {
         Some(lines.concat())
     }
 
-    /// The text with a key that it lacks, as the first in its map, or at the end of the file.
+    /// The last line of a map of plain values; `None` where it holds others as well.
+    fn last_line(&self, place: &RulePlace) -> Option<usize> {
+        let keys = self.value(place)?.as_object()?;
+        if keys.values().any(|value| value.is_object() || value.is_array()) {
+            return None;
+        }
+        let places: Vec<_> = keys.keys().map(|key| place.clone().key(key)).collect();
+        yaml::place::lines_of(&self.text, &places)
+            .into_iter()
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .max()
+    }
+
+    /// The text with a key that it lacks, as the last in its map of plain values, the first in any other,
+    /// or at the end of the file.
     fn added(&self, steps: &[RuleStep], spelled: &str) -> Option<String> {
         let known = (0..steps.len()).rev().find(|end| {
             steps[..*end].iter().try_fold(&self.tree, step_into).is_some_and(|it| !it.is_null())
@@ -175,8 +197,9 @@ impl RuleText {
         let (at, indent) = if known == 0 {
             (lines.len(), 0)
         } else {
-            let line = yaml::place::lines_of(&self.text, &[parent]).pop()??;
-            (line, lines.get(line - 1)?.find(|c: char| c != ' ')? + 2)
+            let line = yaml::place::lines_of(&self.text, std::slice::from_ref(&parent)).pop()??;
+            let indent = lines.get(line - 1)?.find(|c: char| c != ' ')? + 2;
+            (self.last_line(&parent).unwrap_or(line), indent)
         };
         if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\n')) {
             last.push('\n');
@@ -193,11 +216,8 @@ impl RuleText {
     }
 }
 
-/// The key under which a file says what it is.
-const DOCUMENT: &str = "document";
-
 fn name_of(item: &Value) -> Option<&str> {
-    NAMES.iter().find_map(|name| item.get(name)?.as_str())
+    ENTRY_NAMES.iter().find_map(|name| item.get(name)?.as_str())
 }
 
 fn step_into<'v>(value: &'v Value, step: &RuleStep) -> Option<&'v Value> {
@@ -255,7 +275,7 @@ units:
 ";
 
     fn file() -> RuleText {
-        RuleText::read("policy/levels.yaml", TEXT.to_owned()).unwrap()
+        RuleText::read("policy/levels.yaml", TEXT.as_bytes()).unwrap()
     }
 
     fn set(key: &str, value: &str) -> String {
@@ -271,7 +291,7 @@ units:
             ("units.network.name", "Network: core", "name: 网络", "name: 'Network: core'"),
             ("units.0.name", "12", "name: Desk", "name: '12'"),
             ("level_of_priority", "[urgent]", "[urgent, general]", "[urgent]"),
-            ("limits.urgent.ack", "5m", "# soon\n", "# soon\n    ack: 5m\n"),
+            ("limits.urgent.ack", "5m", "resolve: 24h\n", "resolve: 24h\n    ack: 5m\n"),
             ("limits.major.ack", "5m", "limits:\n", "limits:\n  major:\n    ack: 5m\n"),
         ] {
             assert_eq!(set(key, value), TEXT.replace(old, new), "{key}");
@@ -296,13 +316,12 @@ units:
     }
 
     #[test]
-    fn the_head_is_another_one_and_the_rest_stays() {
+    fn the_head_is_another_one_and_every_other_line_stays() {
         let document = file().document().unwrap();
-        let today = "2026-11-23".parse().unwrap();
-        let raised = Document::next(Some(&document), &document, today, "张伟");
+        let raised = Document { version: 2, approved_by: "张伟".to_owned(), ..document };
         let text = file().with_document(&raised).unwrap().text;
-        let head = "document:\n  version: 2\n  effective_on: 2026-11-23\n  approved_by: 张伟\n";
-        let rest = &TEXT[TEXT.find("\nlimits").unwrap()..];
-        assert_eq!(text, format!("# limits\n{head}{rest}"));
+        let day = "  effective_on: 2026-01-01\n";
+        let expected = TEXT.replace("version: 1 # first", "version: 2 # first");
+        assert_eq!(text, expected.replace(day, &format!("{day}  approved_by: 张伟\n")));
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Store, defaults,
+    Store,
     error::{Error, Result},
     files, layout,
     view::{Overlay, View},
@@ -36,7 +36,8 @@ impl Store {
             let bytes = self.edited(&path)?;
             found.insert(path, bytes);
         }
-        for path in defaults::paths().filter(|path| !found.contains_key(*path)).collect::<Vec<_>>()
+        for path in
+            layout::RULES.into_iter().filter(|path| !found.contains_key(*path)).collect::<Vec<_>>()
         {
             let bytes = self.edited(path)?;
             if bytes.is_some()

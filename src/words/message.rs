@@ -303,6 +303,11 @@ pub enum Message {
         path: &'static str,
         version: Option<u32>,
     },
+    /// A file of rules cannot be read, since this commit where that is known.
+    UnsoundRules {
+        path: String,
+        commit: Option<String>,
+    },
     /// Values of a file of rules that are hardly what was meant.
     RulesDoubtful {
         path: &'static str,
@@ -311,11 +316,10 @@ pub enum Message {
     RulesUnchanged {
         path: &'static str,
     },
-    /// A key that a file of rules does not say.
-    RuleNotSaid,
     /// What was written of the rules and not committed.
     DraftKept {
-        file: String,
+        /// The file whose edit can go on with it.
+        file: Option<String>,
         draft: String,
     },
     CustomersMerged {

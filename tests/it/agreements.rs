@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::desk::{Desk, FAULT, Ran};
 
 /// Two versions of one agreement and another one, in two zones.
-const AGREEMENTS: &str = "\
+pub(crate) const AGREEMENTS: &str = "\
 document:
   version: 1
   effective_on: 2026-01-01

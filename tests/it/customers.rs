@@ -80,6 +80,18 @@ fn an_agent_adds_names_and_a_lead_decides_what_a_customer_is() {
 }
 
 #[test]
+fn nothing_personal_is_said_of_a_customer_for_the_history_keeps_it() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Ltd'");
+    let run = |line: &str| desk.at("09:01").by("zhang").run(line);
+    run("customer add beta --name 'Beta 13812345678'").refuses("“Beta …” contains personal data");
+    run("customer change acme --alias wong@harbour.example").refuses("contains personal data");
+    run("customer change acme --site 'password: hunter2x'").refuses("contains personal data");
+    run("contact add 'Ms Fu' --customer 'Beta 13812345678'").refuses("contains personal data");
+    desk.is_honest();
+}
+
+#[test]
 fn a_name_is_of_one_customer_and_what_changes_nothing_is_refused() {
     let desk = Desk::new();
     add(&desk, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");

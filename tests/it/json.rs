@@ -631,7 +631,7 @@ fn upkeep() -> Vec<Answered> {
     answers.push(("policy edit, policy set", get("08:14", "zhang", set)));
     answers.push(("policy show", get("08:15", "zhang", "policy show")));
     answers.push(("policy show", get("08:15", "zhang", "policy show levels")));
-    for key in ["levels.at_risk", "docket.reach"] {
+    for key in ["levels.at_risk", "docket.name"] {
         answers.push(("policy show", get("08:15", "zhang", &format!("policy show {key}"))));
     }
 

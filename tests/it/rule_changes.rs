@@ -1,6 +1,11 @@
 //! Rules changed by command: one value or a whole file, by a lead, with a reason, or not at all.
 
-use crate::desk::Desk;
+use serde_json::Value;
+
+use crate::{
+    agreements::AGREEMENTS,
+    desk::{Desk, REQUEST},
+};
 
 const LEVELS: &str = "policy/levels.yaml";
 
@@ -30,7 +35,9 @@ fn one_value_changes_in_its_line_and_the_commit_says_by_whom_and_why() {
     assert_eq!(levels(&desk), expected);
     let message = desk.git(["log", "-1", "--format=%B"]);
     assert!(
-        message.starts_with("policy levels.yaml: version 2\n\nagreed with customers\n\nDocket-")
+        message.starts_with(
+            "policy levels.yaml: version 2\n\nreason: agreed with customers\n\nDocket-"
+        )
     );
     let shown = desk.at("09:01").run("policy show levels.limits.urgent.respond").succeeds();
     assert_eq!(shown.out(), "30m\n");
@@ -46,7 +53,7 @@ fn what_would_not_hold_is_refused_with_line_and_nearest_value_and_nothing_is_com
     lead("set levels.limits.urgnt.respond 30m").refuses("did you mean `urgent`");
     lead("set levels.limits.urgent.respond 2x").refuses("“2x” is not a limit like 30m");
     lead("set catalog.categories.netwrk.level urgent").usage("network");
-    lead("set levels.limits.urgent.respond.soon 1h").usage("nothing stands below");
+    lead("set levels.limits.urgent.respond.soon 1h").usage("below a single value");
     lead("set levls.limits.urgent.respond 1h").usage("levels");
     lead("set docket.branch other").usage("branch");
     lead("set people.people.li.roles [team_lead]").usage("docket people change");
@@ -93,26 +100,80 @@ fn a_file_is_edited_in_an_editor_and_what_is_refused_is_kept_to_go_on_with() {
 }
 
 #[test]
+fn what_was_begun_by_hand_is_kept_and_a_reason_names_nobody() {
+    let desk = Desk::new();
+    let lead = |line: &str| desk.at("09:00").by("zhang").run(line);
+    lead("policy set levels.document.version 9 --reason x").usage("`document`");
+    lead("policy show levels.limits.urgnt").usage("major, urgent");
+    lead("policy show agreements").fails("agreements.yaml");
+    let roles = desk.read("policy/roles.yaml");
+    let (before, rest) = roles.split_once("document:").unwrap();
+    let (_, steps) = rest.split_once("\n\n").unwrap();
+    desk.write("../roles.yaml", format!("{before}{steps}"));
+    lead("policy edit roles --from ../roles.yaml --reason x").refuses("would lose its `document`");
+    desk.write("../levels.yaml", b"# \xff\n");
+    lead("policy edit levels --from ../levels.yaml --reason x").refuses("UTF-8");
+    desk.at("09:00").by("chen").run(REQUEST).succeeds();
+    lead("policy set levels.at_risk 80 --reason 'as Mr Ray said'").refuses("personal data");
+    desk.write("../agreements.yaml", AGREEMENTS);
+    lead("policy edit agreements --from ../agreements.yaml --reason 'first contract'")
+        .says("agreements.yaml is in force as version 1");
+    lead("policy show").says("policy/agreements.yaml");
+    desk.is_honest();
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_told_by_every_command_with_the_way_back() {
+    let desk = Desk::new();
+    let slip = desk.read(LEVELS).replace("at_risk:", "at_rsk:");
+    desk.commit(LEVELS, slip);
+    let broken = desk.git(["rev-parse", "--short=8", "HEAD"]).trim().to_owned();
+    let back = format!("git revert --no-edit {broken}");
+    for line in ["list", "customer list", "contact list", "policy show", "due", "people list"] {
+        let told = desk.at("09:00").by("chen").run(line).err();
+        assert_eq!(told.matches(&back).count(), 1, "{line}: {told}");
+    }
+    desk.git(["revert", "--no-edit", "HEAD"]);
+    assert!(!desk.at("09:01").by("chen").run("list").err().contains("revert"));
+}
+
+#[test]
 fn a_change_of_rules_that_no_command_makes_is_found() {
-    for (old, new, found) in [
-        ("version: 2", "version: 7", LEVELS),
-        ("approved_by: zhang", "approved_by: li", LEVELS),
-        ("effective_on: 2026-11-23", "effective_on: 2026-11-01", LEVELS),
-    ] {
+    let changed = || {
         let desk = Desk::new();
-        let set = "policy set levels.limits.urgent.respond 30m --reason 'agreed'";
+        let set = "policy set levels.at_risk 80 --reason 'agreed'";
         desk.at("09:00").by("zhang").run(set).succeeds();
         desk.is_honest();
+        desk
+    };
+    let found = |desk: &Desk| -> Vec<String> {
+        let told: Value =
+            serde_json::from_str(&desk.at("09:05").run("audit --json").out()).unwrap();
+        let findings = told["findings"].as_array().unwrap().iter();
+        let errors = findings.filter(|one| one["severity"] == "error");
+        errors.map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let smuggled = ["H05"];
+    for (old, new) in [
+        ("approved_by: zhang", "approved_by: li"),
+        ("effective_on: 2026-11-23", "effective_on: 2026-11-01"),
+    ] {
+        let desk = changed();
         amended(&desk, old, new);
-        desk.at("09:05").run("audit").finds(found);
+        assert_eq!(found(&desk), smuggled, "{new}");
     }
-    let desk = Desk::new();
-    let set = "policy set levels.at_risk 80 --reason 'agreed'";
-    desk.at("09:00").by("zhang").run(set).succeeds();
+    let desk = changed();
+    amended(&desk, "version: 2", "version: 7");
+    assert_eq!(found(&desk), ["H05", "H15"], "another version than the next");
+    let desk = changed();
+    desk.write("policy/units.yaml", desk.read("policy/units.yaml") + "\n");
+    desk.git(["commit", "-q", "--amend", "--no-edit", "policy/units.yaml"]);
+    assert_eq!(found(&desk)[0], smuggled[0], "a second file");
+    let desk = changed();
     let message = desk.git(["log", "-1", "--format=%B"]);
-    for forged in [message.replace("agreed", "call 13812341234"), message.replace("agreed\n\n", "")]
-    {
-        desk.git(["commit", "-q", "--amend", "-m", &forged]);
-        desk.at("09:05").run("audit").finds("H15");
+    for forged in ["", "reason: ", "reason: one\nreason: two"] {
+        let told = message.replace("reason: agreed", forged);
+        desk.git(["commit", "-q", "--amend", "--cleanup=verbatim", "-m", &told]);
+        assert!(!found(&desk).is_empty(), "{forged}");
     }
 }

@@ -20,7 +20,10 @@ use crate::{
             characters::half_width,
             terms::{ContactKey, ReachKind},
         },
-        deciding::contact_change::{ContactChange, ToldReach},
+        deciding::{
+            contact_change::{ContactChange, ToldReach},
+            customers,
+        },
         history::{contact::Contact, person::PersonField, reach::ReachList},
     },
     error::{Error, Result, usage::Usage},
@@ -28,7 +31,6 @@ use crate::{
     words::{label::Label, message::Message, read_term},
 };
 
-/// Somebody new of a customer.
 #[derive(Args, Debug)]
 pub(super) struct ContactAdd {
     #[arg(value_name = "NAME")]
@@ -43,7 +45,6 @@ pub(super) struct ContactAdd {
     email: Vec<String>,
 }
 
-/// What is said anew of somebody.
 #[derive(Args, Debug)]
 pub(super) struct ContactChangeArgs {
     #[arg(value_name = "CONTACT")]
@@ -104,6 +105,7 @@ impl ContactAdd {
         let added = added(&prompts, &self.phone, &self.email)?;
         prompts.done()?;
         let (customer, near) = prompts.known_customer(desk, customer, CustomerReading::Whole)?;
+        customers::is_no_person(&customer)?;
         let salutation = self.salutation.map(|salutation| (PersonField::Salutation, salutation));
         let fields = salutation.into_iter().collect();
         let change = ContactChange { fields, added, ..ContactChange::default() };

@@ -12,7 +12,7 @@ use crate::{
     app::{App, desk::OpenDesk, rule_files::rule_file},
     arguments::findings::{FailOn, FindingFormat},
     error::{Error, IoPlace, Result},
-    store::{defaults, files, layout, view::Overlay},
+    store::{files, layout, view::Overlay},
     ui::answer::Answer,
     words::message::Message,
 };
@@ -37,7 +37,7 @@ impl CheckPolicy {
         Ok(Box::new(Findings {
             by: "check",
             findings,
-            seen: Message::PolicyChecked { files: defaults::paths().count() },
+            seen: Message::PolicyChecked { files: view.rule_files().len() },
             facts: FindingFacts::Check { records: 0, contacts: 0 },
             form: self.format,
             fail_on: self.fail_on,

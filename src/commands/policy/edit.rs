@@ -34,83 +34,87 @@ impl EditPolicy {
         let desk = app.desk()?;
         let path = changeable_file(&self.file)?;
         desk.may_change_rules(self.reason.as_deref())?;
-        if !app.ui.can_ask() {
-            self.reason(app)?;
-        }
+        let given = match &self.reason {
+            None if app.ui.can_ask() => None,
+            given => Some(reason(app, given.as_ref())?),
+        };
         let base = desk.view()?.rule_text(path)?;
-        let changed = match &self.from {
-            Some(file) => {
-                let failed = |source| Error::Io { what: IoPlace::file(file), source };
-                let bytes = files::read(&app.environment.directory.join(file)).map_err(failed)?;
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                self.committed(&desk, &base, &text)?
-            }
-            None => self.written(&desk, &base)?,
+        let changed = if let Some(file) = &self.from {
+            let failed = |source| Error::Io { what: IoPlace::file(file), source };
+            let bytes = files::read(&app.environment.directory.join(file)).map_err(failed)?;
+            committed(&desk, &base, &bytes, &mut given.clone())?
+        } else {
+            let mut text = base.text().to_owned();
+            let changed = written(app, &base, &mut text, given);
+            changed.inspect_err(|why| keep(&desk, &base, &text, why))?
         };
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
     }
+}
 
-    /// Commits what somebody writes in an editor; they may go on writing while it would not hold.
-    fn written(&self, desk: &OpenDesk<'_>, base: &RuleText) -> Result<Option<ChangedRules>> {
-        let prompts = Prompts::new(desk.app, "policy edit");
-        let mut text = base.text().to_owned();
-        loop {
-            text = input::written(&desk.app.environment, &text, ".yaml")?;
-            let why = match self.committed(desk, base, &text) {
-                Err(why @ Error::WouldNotHold { .. }) => why,
-                ended => return ended.inspect_err(|_| Self::keep(desk, base, &text)),
-            };
-            if !desk.app.ui.can_ask() {
-                Self::keep(desk, base, &text);
-                return Err(why);
-            }
-            desk.app.ui.warn(&desk.words.error(&why));
-            if prompts.confirm(Label::EditAgain).is_err() {
-                Self::keep(desk, base, &text);
-                return Err(why);
-            }
-        }
+/// Commits what somebody writes in an editor; they may go on writing while it would not hold.
+fn written(
+    app: &App<'_>,
+    base: &RuleText,
+    text: &mut String,
+    mut reason: Option<String>,
+) -> Result<Option<ChangedRules>> {
+    loop {
+        *text = input::written(&app.environment, text, ".yaml")?;
+        // an editor may be open for long, and the desk be another one
+        let why = match committed(&app.desk()?, base, text.as_bytes(), &mut reason) {
+            Err(why @ Error::WouldNotHold { .. }) if app.ui.can_ask() => why,
+            ended => return ended,
+        };
+        app.ui.warn(&app.ui.words().error(&why));
+        Prompts::new(app, "policy edit").confirm(Label::EditAgain)?;
     }
+}
 
-    fn committed(
-        &self,
-        desk: &OpenDesk<'_>,
-        base: &RuleText,
-        text: &str,
-    ) -> Result<Option<ChangedRules>> {
-        let path = base.path();
-        let edited = RuleText::read(path, text.to_owned());
-        let edited = edited.map_err(|why| Error::WouldNotHold { path, why })?;
-        let is_stale = |held: &RuleText| match (held.document(), edited.document()) {
+fn committed(
+    desk: &OpenDesk<'_>,
+    base: &RuleText,
+    bytes: &[u8],
+    given: &mut Option<String>,
+) -> Result<Option<ChangedRules>> {
+    let path = base.path();
+    let would_not_hold = |why| Error::WouldNotHold { path: path.to_owned(), why };
+    let edited = RuleText::read(path, bytes).map_err(would_not_hold)?;
+    if edited.text() == base.text() {
+        return Ok(None);
+    }
+    let told = reason(desk.app, given.as_ref())?;
+    *given = Some(told.clone());
+    desk.change_rules(path, &told, |held| {
+        let is_stale = match (held.document(), edited.document()) {
             (Some(held), Some(edited)) => edited.version < held.version,
             _ => false,
         };
-        if edited.text() == base.text() {
-            return Ok(None);
+        if held.text() != base.text() || is_stale {
+            return Err(Refusal::RulesMoved { path }.into());
         }
-        let reason = self.reason(desk.app)?;
-        desk.change_rules(path, &reason, |held| {
-            if held.text() != base.text() || is_stale(held) {
-                return Err(Refusal::RulesMoved { path }.into());
-            }
-            Ok(edited.clone())
-        })
-    }
+        Ok(edited.clone())
+    })
+}
 
-    fn reason(&self, app: &App<'_>) -> Result<String> {
-        let mut prompts = Prompts::new(app, "policy edit");
-        let reason = prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
-        prompts.done()?;
-        Ok(reason)
-    }
+fn reason(app: &App<'_>, given: Option<&String>) -> Result<String> {
+    let mut prompts = Prompts::new(app, "policy edit");
+    let reason = prompts.line(given, "--reason", Label::Reason)?;
+    prompts.done()?;
+    Ok(reason)
+}
 
-    /// Keeps what was written and not committed, in a folder of its own, and says how to go on with it.
-    fn keep(desk: &OpenDesk<'_>, base: &RuleText, text: &str) {
-        let name = base.path().rsplit('/').next().unwrap_or(base.path());
-        let kept = input::kept(&desk.store.git().home(), name, text);
-        if let Some(draft) = kept.ok().as_deref().and_then(typed_path) {
-            let file = name.trim_end_matches(".yaml").to_owned();
-            desk.app.ui.remark(&desk.words.message(&Message::DraftKept { file, draft }));
-        }
+/// Keeps what was written and not committed, in a folder of its own, and says how to go on with it.
+fn keep(desk: &OpenDesk<'_>, base: &RuleText, text: &str, why: &Error) {
+    let name = base.path().rsplit('/').next().unwrap_or(base.path());
+    if text == base.text() {
+        return;
+    }
+    let kept = input::kept(&desk.store.git().home(), name, text);
+    if let Some(draft) = kept.ok().as_deref().and_then(typed_path) {
+        let is_moved =
+            matches!(why, Error::Refused(it) if matches!(it.why, Refusal::RulesMoved { .. }));
+        let file = (!is_moved).then(|| name.trim_end_matches(".yaml").to_owned());
+        desk.app.ui.remark(&desk.words.message(&Message::DraftKept { file, draft }));
     }
 }

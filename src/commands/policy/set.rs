@@ -9,8 +9,9 @@ use crate::{
         rule_files::{changeable_file, no_such_rule, rule_key},
     },
     arguments::prompts::Prompts,
-    error::{Error, Result},
-    store::rule_edit::RuleText,
+    domain::base::rule_place::RuleStep,
+    error::{Error, Result, usage::Usage},
+    store::rule_edit::{DOCUMENT, RuleText},
     ui::answer::Answer,
     words::label::Label,
 };
@@ -32,14 +33,18 @@ impl SetPolicy {
         changeable_file(path)?;
         let place =
             |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&self.key, fault));
-        place(&desk.view()?.rule_text(path)?)?;
+        let steps = place(&desk.view()?.rule_text(path)?)?;
+        // docket itself writes what a file says of itself
+        if steps.steps().first() == Some(&RuleStep::Key(DOCUMENT.to_owned())) {
+            return Err(Error::Usage(Usage::NotByEdit { key: DOCUMENT }));
+        }
         desk.may_change_rules(self.reason.as_deref())?;
         let mut prompts = Prompts::new(app, "policy set");
         let reason = prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
         let with_value = |rules: &RuleText| {
             let changed = rules.with(&place(rules)?, &self.value);
-            changed.map_err(|why| Error::WouldNotHold { path, why })
+            changed.map_err(|why| Error::WouldNotHold { path: path.to_owned(), why })
         };
         let changed = desk.change_rules(path, &reason, with_value)?;
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))

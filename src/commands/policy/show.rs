@@ -12,9 +12,9 @@ use crate::{
     },
     domain::base::{characters::clean, document::Document},
     error::Result,
-    store::{defaults, view::View, yaml},
+    store::{error::Error as StoreError, view::View, yaml},
     ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label, message::Message},
+    words::label::Label,
 };
 
 #[derive(Args, Debug)]
@@ -50,7 +50,6 @@ struct RulePage {
 struct RuleValue {
     path: &'static str,
     key: String,
-    /// `null` where the file does not say it, so that the usual value holds.
     value: Option<Value>,
 }
 
@@ -58,32 +57,32 @@ impl ShowPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let view = desk.view_of(self.as_of.as_ref())?;
-        let Some(given) = self.key else { return Ok(Box::new(RuleFiles::of(&view)?)) };
+        let Some(given) = self.key else { return Ok(Box::new(RuleFiles::of(&view))) };
         let (path, key) = match given.strip_suffix(".yaml") {
             Some(file) => (rule_file(file)?, ""),
             None => rule_key(&given)?,
         };
+        if view.held(path)?.is_none() {
+            return Err(StoreError::NoPolicy { path: path.to_owned() }.into());
+        }
         let rules = view.rule_text(path)?;
         if key.is_empty() {
             return Ok(Box::new(RulePage { path, text: rules.text().to_owned() }));
         }
-        let place = rules.place(key).map_err(|fault| no_such_rule(&given, fault))?;
+        let place = rules.place_of(key).map_err(|fault| no_such_rule(&given, fault))?;
         let value = rules.value(&place).cloned();
         Ok(Box::new(RuleValue { path, key: key.to_owned(), value }))
     }
 }
 
 impl RuleFiles {
-    fn of(view: &View<'_>) -> Result<Self> {
-        let mut files = Vec::new();
-        for path in defaults::paths() {
-            if view.held(path)?.is_some() {
-                // one that cannot be read is there as well
-                let document = view.rule_text(path).ok().and_then(|rules| rules.document());
-                files.push(RuleFile { path, document });
-            }
-        }
-        Ok(Self { files })
+    fn of(view: &View<'_>) -> Self {
+        let file = |path| {
+            // one that cannot be read is there as well
+            let document = view.rule_text(path).ok().and_then(|rules| rules.document());
+            RuleFile { path, document }
+        };
+        Self { files: view.rule_files().into_iter().map(file).collect() }
     }
 }
 
@@ -121,9 +120,5 @@ impl Answer for RulePage {
 impl Answer for RuleValue {
     fn human(&self, _terminal: &Terminal) -> String {
         self.value.as_ref().and_then(|value| yaml::to_text(value).ok()).unwrap_or_default()
-    }
-
-    fn remark(&self, words: Words) -> Option<String> {
-        self.value.is_none().then(|| words.message(&Message::RuleNotSaid))
     }
 }

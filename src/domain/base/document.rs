@@ -22,17 +22,3 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approved_by: String,
 }
-
-impl Document {
-    /// What a command lets a document say of itself that followed `before`: one version on, in force
-    /// from `today`, put there by `approver` (R115). Who read it through stays as `told`.
-    #[must_use]
-    pub fn next(before: Option<&Self>, told: &Self, today: NaiveDate, approver: &str) -> Self {
-        Self {
-            version: before.map_or(0, |before| before.version).saturating_add(1),
-            effective_on: today,
-            reviewed_by: told.reviewed_by.clone(),
-            approved_by: approver.to_owned(),
-        }
-    }
-}

@@ -1,8 +1,11 @@
 //! What may be said of a customer, and by whom (R112, R116).
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     base::{
         ids::CustomerId,
+        personal::without_personal,
         terms::Role,
         text::{LINE, folded, tidy_line},
     },
@@ -44,6 +47,31 @@ pub fn who_may<'p>(before: Option<&Customer>, after: &Customer, policy: &'p Poli
         policy.roles.may(Action::Open)
     } else {
         MAY_DECIDE
+    }
+}
+
+/// Refuses personal data in what is said of a customer for the first time: nothing of it can be hidden. The
+/// audit does not ask, for what counts as personal data grows with docket.
+///
+/// # Errors
+/// [`Refusal::PersonInCustomer`].
+pub fn names_nobody(before: Option<&Customer>, after: &Customer) -> Result<(), Refusal> {
+    let texts = |customer: &Customer| -> BTreeSet<String> {
+        let lists = CustomerList::ALL.iter().flat_map(|list| customer.list(*list)).cloned();
+        lists.chain([customer.name.clone()]).collect()
+    };
+    let known = before.map(texts).unwrap_or_default();
+    texts(after).difference(&known).try_for_each(|text| is_no_person(text))
+}
+
+/// Refuses a customer's name that holds personal data.
+///
+/// # Errors
+/// [`Refusal::PersonInCustomer`].
+pub fn is_no_person(name: &str) -> Result<(), Refusal> {
+    match without_personal(name, |_| Some("…")) {
+        Some((given, _)) => Err(Refusal::PersonInCustomer { given }),
+        None => Ok(()),
     }
 }
 

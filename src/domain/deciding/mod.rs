@@ -14,6 +14,7 @@ pub mod parts;
 pub mod personal;
 pub mod policy;
 pub mod roster;
+pub mod rule_change;
 pub mod scene;
 pub mod stamp;
 pub mod steps;

@@ -240,6 +240,10 @@ pub enum Refusal {
     ContactErased { contact: ContactId },
     /// A reason that stays in the history says more of a person than may stay.
     PersonInReason,
+    /// A name, site or product of a customer holds personal data, and the history keeps it.
+    PersonInCustomer { given: String },
+    /// The file of rules would not say any more which edition of itself it is.
+    HeadLost { path: &'static str },
     /// The file of rules became otherwise since it was taken out to be edited.
     RulesMoved { path: &'static str },
     /// A reason of numbers and signs alone.

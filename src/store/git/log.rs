@@ -102,6 +102,23 @@ impl Repository {
     /// # Errors
     /// [`Error::BadPath`], or damage in the history.
     pub fn log(&self, from: CommitId, path: &str) -> Result<Vec<CommitInfo>, Error> {
+        self.changes_of(from, path, usize::MAX)
+    }
+
+    /// The newest of them; `None` where nothing changed the path.
+    ///
+    /// # Errors
+    /// As [`Self::log`].
+    pub fn last_change(&self, from: CommitId, path: &str) -> Result<Option<CommitInfo>, Error> {
+        Ok(self.changes_of(from, path, 1)?.pop())
+    }
+
+    fn changes_of(
+        &self,
+        from: CommitId,
+        path: &str,
+        most: usize,
+    ) -> Result<Vec<CommitInfo>, Error> {
         check_plain(path)?;
         let odb = self.odb()?;
         let parts: Vec<&str> = path.split('/').collect();
@@ -132,6 +149,9 @@ impl Repository {
             }
             if unchanged.is_none() && (!parents.is_empty() || trail.end(&odb, &parts)?.is_some()) {
                 changes.push(info(&commit));
+                if changes.len() == most {
+                    break;
+                }
             }
             for (parent, time) in parents {
                 let wanted = unchanged.is_none_or(|only| only == parent);

@@ -177,10 +177,13 @@ impl RuleWays<'_, '_> {
     }
 }
 
-/// The line that a fault names: the library tells it in words alone while it reads.
+/// The line that a fault names: the library tells it in words alone while it reads, and says nothing of
+/// the first sign of a file.
 fn line_in(fault: &str) -> Option<usize> {
-    let (_, behind) = fault.rsplit_once(" at line ")?;
-    behind.split(' ').next()?.parse().ok()
+    match fault.rsplit_once(" at line ") {
+        Some((_, behind)) => behind.split(' ').next()?.parse().ok(),
+        None => Some(1),
+    }
 }
 
 /// A key of the map; a fault, with its text in `told`, where a wanted place ends with it.
@@ -271,6 +274,7 @@ people:
             lines.push(line);
         }
         assert_eq!(lines_of(BLOCK, &places), lines, "all at once");
+        assert_eq!(lines_of("a: 1\n", &[of("a")]), [Some(1)], "the first sign of a file");
         let many = "- {a: 1,\n   b: [{c: 2},\n   {c: 3}]}\n".repeat(3_000);
         let key = |nth: usize| RulePlace::default().nth(nth).key("b").nth(1).key("c");
         let places: Vec<_> = (0..3_000).rev().map(key).collect();

@@ -9,6 +9,7 @@ use crate::{
         Words, counted,
         en::{next, source},
         message::{Message, RosterEdit, named_attachments},
+        typed,
     },
 };
 
@@ -189,13 +190,19 @@ pub(super) fn message(message: &Message) -> String {
             format!("{path} is in force as version {version}")
         }
         Message::RulesChanged { path, version: None } => format!("{path} is in force"),
+        Message::UnsoundRules { path, commit: Some(commit) } => format!(
+            "{path} cannot be read since {commit}: docket policy check says why, git revert --no-edit {commit} takes it back"
+        ),
+        Message::UnsoundRules { path, commit: None } => format!(
+            "{path} cannot be read: docket policy check says why, git log -p -- {path} where it came from"
+        ),
         Message::RulesDoubtful { path, values } => format!(
-            "{path} has {} hardly meant so: docket policy check",
+            "{path} has {} that may be a slip: docket policy check",
             counted(*values, "value")
         ),
         Message::RulesUnchanged { path } => format!("nothing changed in {path}"),
-        Message::RuleNotSaid => "the file does not say it: the usual value holds".to_owned(),
-        Message::DraftKept { file, draft } => format!(
+        Message::DraftKept { file: None, draft } => format!("what you wrote is kept: {draft}"),
+        Message::DraftKept { file: Some(file), draft } => format!(
             "what you wrote is kept: docket policy edit {file} --from {draft} --reason TEXT"
         ),
         Message::CustomersMerged { from, into } => {
@@ -290,7 +297,9 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} has the records, but cannot take who the people are (refs/docket/people) while \
-             {reference} is there; nothing is lost: git push {remote} :{reference}, then docket sync"
+             {reference} is there, and nothing of this clone is lost; if nobody needs that reference: \
+             git push {remote} {}, then docket sync",
+            typed(&format!(":{reference}"), "REFERENCE")
         ),
         Message::NoPeopleRemote { remote } => format!(
             "this clone has no remote {remote}, so names are not exchanged: git remote add {remote} URL"

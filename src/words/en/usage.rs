@@ -39,14 +39,19 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
         }
         Usage::NoSuchRule { given, part, known } if known.is_empty() => {
-            format!("{given}: nothing stands below the value before “{part}”")
+            format!("{given}: “{part}” is below a single value, which has no keys")
+        }
+        Usage::NoSuchRule { given, part, known } if part.is_empty() => {
+            format!("{given}: name one value below it: {}", known.join(", "))
         }
         Usage::NoSuchRule { given, part, known } => {
             format!("{given}: there is no “{part}” here: {}", known.join(", "))
         }
         Usage::Roster => "the roster is changed entry by entry".to_owned(),
         Usage::NotByEdit { key } => {
-            format!("`{key}` of docket.yaml stays as it is while the desk lives")
+            format!(
+                "`{key}` is not changed by this command: docket writes it, or the desk began with it"
+            )
         }
         Usage::NotAPrefix { given } => {
             format!("“{given}” is not a valid prefix: one to eight capitals or digits")

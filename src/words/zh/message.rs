@@ -8,6 +8,7 @@ use crate::{
     words::{
         Words,
         message::{Message, RosterEdit, named_attachments},
+        typed,
         zh::{next, source},
     },
 };
@@ -157,12 +158,18 @@ pub(super) fn message(message: &Message) -> String {
             format!("{path} 第 {version} 版已生效")
         }
         Message::RulesChanged { path, version: None } => format!("{path} 已生效"),
+        Message::UnsoundRules { path, commit: Some(commit) } => format!(
+            "{path} 自 {commit} 起无法读取：docket policy check 说明原因，git revert --no-edit {commit} 可恢复原状"
+        ),
+        Message::UnsoundRules { path, commit: None } => format!(
+            "{path} 无法读取：docket policy check 说明原因，git log -p -- {path} 可查来源"
+        ),
         Message::RulesDoubtful { path, values } => {
             format!("{path} 中有 {values} 个值可能有误：docket policy check")
         }
         Message::RulesUnchanged { path } => format!("{path} 没有变化"),
-        Message::RuleNotSaid => "文件中未写明，按默认值执行".to_owned(),
-        Message::DraftKept { file, draft } => {
+        Message::DraftKept { file: None, draft } => format!("所写内容已保留：{draft}"),
+        Message::DraftKept { file: Some(file), draft } => {
             format!("所写内容已保留：docket policy edit {file} --from {draft} --reason 理由")
         }
         Message::CustomersMerged { from, into } => {
@@ -241,7 +248,8 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} 已收到记录，但其上的 {reference} 使个人信息（refs/docket/people）无法写入；\
-             本克隆中的内容没有丢失：先 git push {remote} :{reference}，再 docket sync"
+             本克隆中的内容没有丢失。如无人需要该引用：先 git push {remote} {}，再 docket sync",
+            typed(&format!(":{reference}"), "引用")
         ),
         Message::NoPeopleRemote { remote } => {
             format!("本克隆没有远程仓库 {remote}，未同步个人信息：git remote add {remote} URL")

@@ -43,12 +43,15 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NoSuchRule { given, part, known } if known.is_empty() => {
             format!("{given}：“{part}”之前已是具体的值，其下没有内容")
         }
+        Usage::NoSuchRule { given, part, known } if part.is_empty() => {
+            format!("{given}：请指明其下的一个值：{}", known.join("、"))
+        }
         Usage::NoSuchRule { given, part, known } => {
             format!("{given}：此处没有“{part}”，可用：{}", known.join("、"))
         }
         Usage::Roster => "人员名单须逐人修改".to_owned(),
         Usage::NotByEdit { key } => {
-            format!("docket.yaml 中的 {key} 在服务台使用期间不可更改")
+            format!("{key} 由 docket 写入或在建立服务台时确定，不能用此命令修改")
         }
         Usage::NotAPrefix { given } => {
             format!("“{given}”不能作编号前缀：应为一至八位大写字母或数字")

@@ -81,8 +81,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ReasonWithoutWords { .. } => {
             "say in words why it has to be kept: --contains-personal TEXT".to_owned()
         }
+        Refusal::HeadLost { path } => format!("keep it as it is: docket policy show {path}"),
         Refusal::RulesMoved { path } => {
             format!("edit it as it is now: docket policy edit {path} --reason TEXT")
+        }
+        Refusal::PersonInCustomer { .. } => {
+            "name the customer alone; its people: docket contact add NAME --customer CUSTOMER".to_owned()
         }
         Refusal::PersonInReason => "say why without names, numbers and addresses".to_owned(),
         Refusal::PersonWaits { records, .. } => {

@@ -380,8 +380,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::ContactErased { contact } => {
             format!("what was known of {contact} has been erased")
         }
+        Refusal::HeadLost { path } => format!("{path} would lose its `document`, and with it its version"),
         Refusal::RulesMoved { path } => {
             format!("{path} was changed by somebody else meanwhile")
+        }
+        Refusal::PersonInCustomer { given } => {
+            format!("“{given}” contains personal data, and what a customer is called stays in the history")
         }
         Refusal::PersonInReason => {
             "the reason contains personal data, and it stays in the history".to_owned()

@@ -83,8 +83,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::ReasonWithoutWords { .. } => {
             "请用文字说明为何必须保留：--contains-personal 理由".to_owned()
         }
+        Refusal::HeadLost { path } => format!("请保留该段：docket policy show {path}"),
         Refusal::RulesMoved { path } => {
             format!("请在现行版本上修改：docket policy edit {path} --reason 理由")
+        }
+        Refusal::PersonInCustomer { .. } => {
+            "请只写客户名称；其人员用 docket contact add 姓名 --customer 客户".to_owned()
         }
         Refusal::PersonInReason => "请重新说明理由，勿写姓名、电话和地址".to_owned(),
         Refusal::PersonWaits { records, .. } => {

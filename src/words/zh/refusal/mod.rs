@@ -323,7 +323,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("联系人 {contact} 没有号码或邮箱“{given}”")
         }
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
+        Refusal::HeadLost { path } => format!("{path} 会失去 document 一段，版本也随之失去"),
         Refusal::RulesMoved { path } => format!("{path} 在此期间已被他人修改"),
+        Refusal::PersonInCustomer { given } => {
+            format!("“{given}”含有个人信息，而客户的名称等会永久保留在历史中")
+        }
         Refusal::PersonInReason => "理由中写有个人信息，而理由会永久保留在历史中".to_owned(),
         Refusal::ReasonWithoutWords { given } => format!("理由没有文字说明：“{given}”"),
         Refusal::PersonWaits { contact, records } => {
