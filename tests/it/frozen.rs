@@ -168,7 +168,8 @@ fn renew() {
 
 /// What the story of the desk leaves out: a matter comes in by a channel of its own, an answer is told
 /// anew, work that waits is given to somebody else, and somebody answers the questionnaire of an
-/// earlier closing, after its time, with a grade that opens a complaint against who enters it.
+/// earlier closing, after its time, with a grade that opens a complaint against who enters it, and a
+/// customer is served by an agreement.
 fn tell_the_rest(desk: &Desk) {
     let run = |time: &str, who: &str, line: &str| {
         story::by(desk, &format!("2026-12-31 {time}"), who, line).succeeds()
@@ -219,7 +220,37 @@ fn tell_the_rest(desk: &Desk) {
     );
     fs::write(desk.home().join("answers.csv"), rows).unwrap();
     story::by(desk, "2027-02-15 09:00", "chen", "survey import ../home/answers.csv").succeeds();
+    fs::write(desk.home().join("agreements.yaml"), AGREEMENT).unwrap();
+    let lead = |line: &str| story::by(desk, "2027-02-15 09:10", "zhang", line).succeeds();
+    for line in [
+        "policy edit agreements --from ../home/agreements.yaml --reason 'first contract'",
+        "customer add globex --from Globex --agreement gold",
+    ] {
+        lead(line);
+    }
+    let line = "open fault 'No picture' --channel hotline --customer Globex --name 'Mr Ray' \
+                --reported 'it is dark' --need 'a picture' --category network --expected-by none \
+                --answer 'scope=one room' --stops-work no --quiet";
+    let opened = lead(line).out();
+    let id = opened.trim();
+    lead(&format!("update {id} --level urgent --reason 'the shop is dark'"));
+    lead(&format!("amend {id} --set kind=request --reason 'no fault after all'"));
 }
+
+/// What one customer is promised.
+const AGREEMENT: &str = "\
+document:
+  version: 1
+  effective_on: 2027-02-15
+agreements:
+- id: gold
+  name: Gold support
+  version: 1
+  valid_from: 2027-01-01
+  limits:
+    fault:
+      general: {respond: 2h}
+";
 
 /// A line for each report that there is to keep: edition, record, language, hash.
 fn hashes() -> BTreeSet<String> {
