@@ -297,6 +297,7 @@ impl Words {
         match field {
             // all answers to the questions of a category are one text
             "answers" => self.label(Label::Answers).to_owned(),
+            "set" => self.label(Label::NewValue).to_owned(),
             field => self.fact(step, field),
         }
     }

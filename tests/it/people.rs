@@ -17,10 +17,7 @@ fn a_caller_is_found_by_every_way_to_write_the_number() {
     let switchboard = open("王芳", "--phone '010-62345678转8012'");
     desk.at("09:01").by("chen").run(&switchboard).succeeds();
     for (name, ways) in [
-        (
-            "A** B**",
-            &["0049 7736 92190", "07736/92190", "+49 (0)7736 92190", "＋49 7736 92190"][..],
-        ),
+        ("A** B**", &["0049 7736 92190", "+49 (0)7736 92190", "＋49 7736 92190"][..]),
         (
             "王**",
             &[

@@ -298,8 +298,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} has the records, but cannot take who the people are (refs/docket/people) while \
              {reference} is there, and nothing of this clone is lost; if nobody needs that reference: \
-             git push {remote} {}, then docket sync",
-            typed(&format!(":{reference}"), "REFERENCE")
+             git push {remote} :{}, then docket sync",
+            typed(reference, "REFERENCE")
         ),
         Message::NoPeopleRemote { remote } => format!(
             "this clone has no remote {remote}, so names are not exchanged: git remote add {remote} URL"

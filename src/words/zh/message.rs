@@ -248,8 +248,8 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} 已收到记录，但其上的 {reference} 使个人信息（refs/docket/people）无法写入；\
-             本克隆中的内容没有丢失。如无人需要该引用：先 git push {remote} {}，再 docket sync",
-            typed(&format!(":{reference}"), "引用")
+             本克隆中的内容没有丢失。如无人需要该引用：先 git push {remote} :{}，再 docket sync",
+            typed(reference, "引用")
         ),
         Message::NoPeopleRemote { remote } => {
             format!("本克隆没有远程仓库 {remote}，未同步个人信息：git remote add {remote} URL")
