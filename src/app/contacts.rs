@@ -248,6 +248,10 @@ impl StepContext<'_> {
                 completed(contact, named)
             }
             None if !self.refuse(may_be_new(&named.name))? => {
+                if let Some(person) = self.policy.people.known_as(&named.name) {
+                    let (given, person) = (named.name.clone(), person.id.clone());
+                    return self.refuse(Err(Refusal::Staff { given, person }));
+                }
                 return Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() });
             }
             None => {
