@@ -126,7 +126,7 @@ fn times_are_as_one_says_them_on_a_screen_and_exact_elsewhere() {
         }
     }
     for line in [BOARD, "list", "due"] {
-        let out = SAMPLE.at(NOW).run(line).says("11-20 16:25").says("✗ late").out();
+        let out = SAMPLE.at(NOW).run(line).says("11-20 16:15").says("✗ late").out();
         assert!(!out.contains("h late") && !out.contains("in 30 min"), "{out}");
         assert!(out.contains("R-261120-") && out.contains("! at risk"), "{out}");
     }
@@ -152,7 +152,7 @@ fn what_is_late_and_what_is_urgent_stand_out_without_colour_too() {
 fn show_says_what_is_late_by_how_much_and_everything_that_was_recorded() {
     let board = SAMPLE.at(NOW).run("--json").json();
     let id = board["late"][0]["id"].as_str().unwrap();
-    for (lang, late) in [("en", "✗ late by 1 h 5 min"), ("zh-CN", "✗ 超时 1 小时 5 分钟")]
+    for (lang, late) in [("en", "✗ late by 1 h 15 min"), ("zh-CN", "✗ 超时 1 小时 15 分钟")]
     {
         let out = SAMPLE.at(NOW).run(&format!("show {id} --lang {lang}")).says(late).out();
         assert_eq!(out.matches(late).count(), 2, "above, and beside the due time: {out}");
