@@ -28,6 +28,7 @@ use crate::{
             self, Change, FileChange, Notice, identity::CommitRole, ids::CommitId,
             recover::Recovery, variables::GitVariables,
         },
+        layout,
         selection::Selection,
         summary::Summary,
         view::{UnreadableFile, View},
@@ -106,7 +107,7 @@ impl App<'_> {
         opened.tell_unsound_rules();
         // A reader can do without it: git then leaves an ordinary conflict.
         if let Some(program) = &self.environment.program
-            && store.git().install_merge_driver(program).unwrap_or(false)
+            && store.git().install_merge_driver(program, &layout::RULES).unwrap_or(false)
         {
             self.ui.remark(&words.message(&Message::MergeDriverInstalled));
         }

@@ -201,12 +201,17 @@ impl MergeCase<'_> {
         paths.extend(self.expected.conflicts.iter().map(String::as_str));
         let Self { ours, theirs, merged, .. } = self;
         let mut findings = Vec::new();
+        let is_by_docket = claims(&self.commit.message);
         for path in paths {
             let Some(area) = Area::of(path) else { continue };
             let there = merged.held(path)?;
             let crossed = self.expected.crossed.iter().find(|file| file.path == path);
             let crossed = crossed.and_then(|file| file.content.as_deref().and_then(BlobId::of));
+            let by_lines = self.expected.by_lines.iter().filter(|file| file.path == path);
+            let mut by_lines = by_lines.map(|file| file.content.as_deref().and_then(BlobId::of));
             let fits = match expected.get(path) {
+                // what git alone makes of rules, as an older docket took it
+                _ if by_lines.any(|lines| lines == there.map(|held| held.id)) => true,
                 // git merges each file by itself, and cannot know of two merged into each other
                 Some(_) if crossed.is_some() && there.map(|held| held.id) == crossed => true,
                 Some(expected) => there.map(|held| held.id) == *expected,
@@ -218,6 +223,10 @@ impl MergeCase<'_> {
             let both = conflicts || expected.contains_key(path);
             let finding = match area {
                 _ if fits => continue,
+                // docket does not merge otherwise than docket
+                Area::Policy if is_by_docket && layout::rules_of(path).is_some() => {
+                    Finding::of(FindingCode::MergeForged)
+                }
                 // both changed the rules: whoever may change them answers for how they merged
                 Area::Policy | Area::Templates
                     if both

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::store::{
     policy_edit::key_of,
@@ -42,6 +43,41 @@ pub(super) fn with_entries<T: Serialize + PartialEq>(
     }
     edited.extend(lines[list.end..].iter().copied());
     Ok(Some(edited))
+}
+
+/// The text with the entries of the list `key` as `after` has them, where they were as `before` has them:
+/// new ones come behind the last, as they stand in `other`, of which `theirs` are the entries. `None`
+/// where either list has another shape than a block of entries, or one is gone.
+///
+/// # Errors
+/// As [`with_entries`].
+pub(super) fn with_entries_of(
+    [text, other]: [&str; 2],
+    key: &str,
+    before: &[Value],
+    theirs: &[Value],
+    after: &[Value],
+) -> Result<Option<String>, YamlError> {
+    let Some((changed, new)) = after.split_at_checked(before.len()) else { return Ok(None) };
+    let Some(edited) = with_entries(text, key, before, changed)? else { return Ok(None) };
+    let lines: Vec<&str> = edited.split_inclusive('\n').collect();
+    let other_lines: Vec<&str> = other.split_inclusive('\n').collect();
+    let lists = EntryList::of(&lines, key).zip(EntryList::of(&other_lines, key));
+    let Some((list, of_other)) = lists else { return Ok(None) };
+    let mut joined: String = lines[..list.end].concat();
+    for entry in new {
+        let there = theirs.iter().position(|it| it == entry);
+        let Some(range) = there.and_then(|nth| of_other.entries.get(nth)) else { return Ok(None) };
+        joined = ended(joined, list.end_of_line);
+        for line in &other_lines[range.clone()] {
+            let line = line.trim_end_matches(['\n', '\r']);
+            let indent = (indent(line) + list.depth).saturating_sub(of_other.depth);
+            joined +=
+                &format!("{:indent$}{}{}", "", line.trim_start_matches(' '), list.end_of_line);
+        }
+    }
+    joined.extend(lines[list.end..].iter().copied());
+    Ok(Some(joined))
 }
 
 /// Where the entries of a list stand.

@@ -59,6 +59,11 @@ pub fn is_ours(path: &str) -> bool {
     PLACES.contains(&top)
 }
 
+/// The file of the rules at a path; `None` for any other.
+pub fn rules_of(path: &str) -> Option<&'static str> {
+    RULES.into_iter().find(|rules| *rules == path)
+}
+
 /// The file of a record: `records/2026/11/R-261122-7K3QX.yaml`.
 pub fn record(id: &RecordId) -> String {
     format!("{RECORDS}/{}/{id}.yaml", id.month())

@@ -24,7 +24,7 @@ use crate::{
         },
         layout,
         parse::{parse, read_record},
-        record_file,
+        record_file, rule_merge,
         view::View,
     },
 };
@@ -36,7 +36,8 @@ pub struct DeskMerge {
     pub taken: Vec<String>,
     /// Files that neither side has as they are now.
     pub files: Vec<FileChange>,
-    /// Files besides records, contacts and customers that both sides changed in the same lines.
+    /// Files besides records, contacts and customers of which both sides changed one value, or the same
+    /// lines.
     pub conflicts: Vec<String>,
     /// Records that both sides continued.
     pub joined: Vec<RecordId>,
@@ -50,6 +51,8 @@ pub struct DeskMerge {
     pub disputed_customers: Vec<CustomerId>,
     /// Contacts that hold although one side merged them into another one, with that one.
     pub mutual: Vec<(ContactId, String)>,
+    /// Files of rules as git alone merges them by their lines, where that gives something else.
+    pub by_lines: Vec<FileChange>,
     /// What is in `files` only because both sides merged two into each other, as it would be else: by
     /// its own files alone git cannot know.
     pub crossed: Vec<FileChange>,
@@ -83,7 +86,7 @@ impl Store {
             merge: DeskMerge::default(),
         };
         let often = self.repository.parted_often(ours, theirs)?;
-        let mut plain = Vec::new();
+        let (mut plain, mut rules) = (Vec::new(), Vec::new());
         let places: Option<&[&str]> = match ways {
             MergeSettings::OfClone => None,
             MergeSettings::OfGit => Some(&layout::PLACES),
@@ -92,15 +95,20 @@ impl Store {
             let own = layout::record_of(&fork.path).is_some()
                 || layout::contact_of(&fork.path).is_some()
                 || layout::customer_of(&fork.path).is_some();
+            let is_rules = layout::rules_of(&fork.path);
+            let others = if is_rules.is_some() { &mut rules } else { &mut plain };
             match fork.side() {
                 Side::Alike => {}
                 // what met in between may have been taken back on one side since
-                _ if often && !own => plain.push(fork),
+                _ if often && !own => others.push(fork),
                 Side::Ours => {}
                 Side::Theirs => joint.merge.taken.push(fork.path),
                 Side::Apart if own => joint.both(self, base, &fork)?,
-                Side::Apart => plain.push(fork),
+                Side::Apart => others.push(fork),
             }
+        }
+        if !rules.is_empty() {
+            joint.rules(self, (ours, theirs), &rules, often)?;
         }
         if !plain.is_empty() {
             joint.plain(self, (ours, theirs), &plain, ways)?;
@@ -155,7 +163,68 @@ impl MergeInProgress<'_> {
         Ok(())
     }
 
-    /// Everything but records and contacts is merged as git merges it.
+    /// Files of rules are merged value by value; where the sides met in between, git's own merge is asked
+    /// first, which knows what was taken back since.
+    fn rules(
+        &mut self,
+        store: &Store,
+        (ours, theirs): (CommitId, CommitId),
+        forks: &[ForkedPath],
+        often: bool,
+    ) -> Result<()> {
+        let git = &store.repository;
+        let met = if often { git.merged_by_git(ours, theirs, MergeSettings::OfGit)? } else { None };
+        for fork in forks {
+            let by_git = match &met {
+                Some(met) => met.content(&fork.path)?,
+                None => git.merge_text(fork)?.map(Some),
+            };
+            let joined = match &by_git {
+                Some(_) if met.is_some() => None,
+                _ => Self::rule_file(store, fork)?,
+            };
+            match (joined, by_git) {
+                (Some(joined), by_git) => {
+                    let path = || fork.path.clone();
+                    let lines = by_git.filter(|lines| lines.as_ref() != Some(&joined));
+                    let lines = lines.map(|content| FileChange { path: path(), content });
+                    self.merge.by_lines.extend(lines);
+                    self.merged_file(fork, Some(joined));
+                }
+                (None, Some(content)) if met.is_some() => self.merged_file(fork, content),
+                (None, _) => self.merge.conflicts.push(fork.path.clone()),
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of rules as both sides have it; `None` where that is for a person to say.
+    fn rule_file(store: &Store, fork: &ForkedPath) -> Result<Option<Vec<u8>>> {
+        let [base, Some(ours), Some(theirs)] = fork.held() else { return Ok(None) };
+        let Some(path) = layout::rules_of(&fork.path) else { return Ok(None) };
+        let read = |id: BlobId| store.repository.read_file(id, path);
+        let base = base.map(|base| read(base.id)).transpose()?.unwrap_or_default();
+        let (ours, theirs) = (read(ours.id)?, read(theirs.id)?);
+        // what cannot be read is told where it was written
+        Ok(rule_merge::of_rules(path, [&base, &ours, &theirs]).unwrap_or_default())
+    }
+
+    /// Takes in what became of a file.
+    fn merged_file(&mut self, fork: &ForkedPath, content: Option<Vec<u8>>) {
+        let path = fork.path.clone();
+        let [_, mine, yours] = fork.held();
+        let name = content.as_deref().and_then(BlobId::of);
+        if name == mine.map(|held| held.id) {
+            return;
+        }
+        if name == yours.map(|held| held.id) {
+            self.merge.taken.push(path);
+        } else {
+            self.merge.files.push(FileChange { path, content });
+        }
+    }
+
+    /// Everything but records, contacts, customers and rules is merged as git merges it.
     fn plain(
         &mut self,
         store: &Store,
@@ -165,25 +234,14 @@ impl MergeInProgress<'_> {
     ) -> Result<()> {
         let by_git = store.repository.merged_by_git(ours, theirs, ways)?;
         for fork in forks {
-            let path = fork.path.clone();
             let content = match &by_git {
-                Some(by_git) => by_git.content(&path)?,
+                Some(by_git) => by_git.content(&fork.path)?,
                 // an older git is asked for nothing but what it has always known
                 None => store.repository.merge_text(fork)?.map(Some),
             };
-            let Some(content) = content else {
-                self.merge.conflicts.push(path);
-                continue;
-            };
-            let [_, mine, yours] = fork.held();
-            let name = content.as_deref().and_then(BlobId::of);
-            if name == mine.map(|held| held.id) {
-                continue;
-            }
-            if name == yours.map(|held| held.id) {
-                self.merge.taken.push(path);
-            } else {
-                self.merge.files.push(FileChange { path, content });
+            match content {
+                Some(content) => self.merged_file(fork, content),
+                None => self.merge.conflicts.push(fork.path.clone()),
             }
         }
         Ok(())
@@ -366,6 +424,11 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
         let base: Option<Customer> = if base.is_empty() { None } else { Some(parse(path, base)?) };
         let (ours, theirs): (Customer, Customer) = (parse(path, ours)?, parse(path, theirs)?);
         file(path.to_owned(), &customers::customers(base.as_ref(), &ours, &theirs))?
+    } else if let Some(rules) = layout::rules_of(path) {
+        let merged = rule_merge::of_rules(rules, sides.each_ref().map(Vec::as_slice))?;
+        let both =
+            || Error::Conflict { paths: vec![path.to_owned()], with: "MERGE_HEAD".to_owned() };
+        return merged.ok_or_else(both);
     } else {
         return Err(Error::NotOurs { path: path.to_owned() });
     };

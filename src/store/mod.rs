@@ -30,6 +30,7 @@ mod read_cache;
 mod recent;
 pub mod restore;
 pub mod rule_edit;
+mod rule_merge;
 pub mod selection;
 mod sendings;
 pub mod signature;
@@ -129,7 +130,7 @@ impl Store {
         program: Option<&Path>,
     ) -> Result<Self> {
         let prepare = |repository: &Repository| match program {
-            Some(program) => repository.install_merge_driver(program).map(drop),
+            Some(program) => repository.install_merge_driver(program, &layout::RULES).map(drop),
             None => Ok(()),
         };
         Ok(Self::of(Repository::create(dir, branch, variables, prepare)?))

@@ -9,9 +9,12 @@ use super::{
     policy_edit::{comment, ended_as},
     yaml::{self, YamlError},
 };
-use crate::domain::base::{
-    document::Document,
-    rule_place::{RulePlace, RuleStep},
+use crate::domain::{
+    base::{
+        document::Document,
+        rule_place::{RulePlace, RuleStep},
+    },
+    history::merge::rules::{DOCUMENT, entry_name},
 };
 
 /// A file of rules.
@@ -31,11 +34,6 @@ pub struct NoSuchRule {
     pub known: Vec<String>,
 }
 
-/// The key under which a file says what it is.
-pub const DOCUMENT: &str = "document";
-/// By these an entry of a list is called.
-const ENTRY_NAMES: [&str; 4] = ["id", "code", "key", "reason"];
-
 impl RuleText {
     /// # Errors
     /// What is no YAML.
@@ -53,6 +51,11 @@ impl RuleText {
 
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// All that the file says.
+    pub(super) fn tree(&self) -> &Value {
+        &self.tree
     }
 
     /// What the file says of itself; `None` of the desk's own file, which says nothing.
@@ -74,10 +77,10 @@ impl RuleText {
             let no_such = |known: Vec<String>| NoSuchRule { part: part.to_owned(), known };
             place = match here {
                 Some(Value::Array(items)) => {
-                    let by_name = items.iter().position(|item| name_of(item) == Some(part));
+                    let by_name = items.iter().position(|item| entry_name(item) == Some(part));
                     let by_number = || part.parse().ok().filter(|nth| *nth < items.len());
                     let called =
-                        |(nth, item)| name_of(item).map_or(format!("{nth}"), str::to_owned);
+                        |(nth, item)| entry_name(item).map_or(format!("{nth}"), str::to_owned);
                     let names = || items.iter().enumerate().map(called).collect();
                     place.nth(by_name.or_else(by_number).ok_or_else(|| no_such(names()))?)
                 }
@@ -101,9 +104,17 @@ impl RuleText {
             Some(value) if value.is_string() || !is_word => value,
             _ => Value::String(given.to_owned()),
         };
+        self.with_value(place, &value, given)
+    }
+
+    /// The same with another value there, as somebody spelled it or as docket does.
+    ///
+    /// # Errors
+    /// As [`Self::with`].
+    pub(super) fn with_value(&self, place: &RulePlace, value: &Value, given: &str) -> Result<Self> {
         let mut wanted = self.tree.clone();
-        put(&mut wanted, place.steps(), &value);
-        let quoted = yaml::to_text(&value).map_err(|source| Error::broken(self.path, source))?;
+        put(&mut wanted, place.steps(), value);
+        let quoted = yaml::to_text(value).map_err(|source| Error::broken(self.path, source))?;
         let spelled = [given.trim(), quoted.trim_end()].into_iter().filter(|it| !it.contains('\n'));
         let texts = spelled.filter_map(|spelled| match self.value(place) {
             Some(_) => self.replaced(place, spelled),
@@ -214,10 +225,6 @@ impl RuleText {
         lines.insert(at, added);
         Some(ended_as(&self.text, lines.concat()))
     }
-}
-
-fn name_of(item: &Value) -> Option<&str> {
-    ENTRY_NAMES.iter().find_map(|name| item.get(name)?.as_str())
 }
 
 fn step_into<'v>(value: &'v Value, step: &RuleStep) -> Option<&'v Value> {

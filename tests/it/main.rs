@@ -60,6 +60,7 @@ mod relay;
 mod reveal;
 mod rule_changes;
 mod rules;
+mod rules_meet;
 mod sample;
 mod scanner;
 mod screens;

@@ -199,7 +199,7 @@ impl Init {
             app.ui.committed(commit);
         }
         if let Some(program) = &app.environment.program {
-            store.git().install_merge_driver(program)?;
+            store.git().install_merge_driver(program, &layout::RULES)?;
         }
         let place = commit.is_some().then(|| {
             Ok(Place {

@@ -9,9 +9,9 @@ use crate::{
         rule_files::{changeable_file, no_such_rule, rule_key},
     },
     arguments::prompts::Prompts,
-    domain::base::rule_place::RuleStep,
+    domain::{base::rule_place::RuleStep, history::merge::rules::DOCUMENT},
     error::{Error, Result, usage::Usage},
-    store::rule_edit::{DOCUMENT, RuleText},
+    store::rule_edit::RuleText,
     ui::answer::Answer,
     words::label::Label,
 };

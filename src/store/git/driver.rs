@@ -8,18 +8,18 @@ use super::{
     lock::private,
 };
 
-/// What records, contacts and customers are merged by.
+/// What is merged by docket, besides the files that are told.
 const ATTRIBUTES: [&str; 3] =
     ["records/** merge=docket", "contacts/** merge=docket", "customers/** merge=docket"];
 
 /// Version of what git is taught, before the program's path.
-const WAY: &str = "3 ";
+const WAY: &str = "4 ";
 
 impl Repository {
-    /// Lets git call `program` for files that both sides of a merge changed, and keeps it from
-    /// rebasing on pull and from taking two alike files for a renamed one. False where this clone
-    /// was taught before; what somebody has set otherwise stays.
-    pub fn install_merge_driver(&self, program: &Path) -> Result<bool, Error> {
+    /// Lets git call `program` for records, people, customers and `files` that both sides of a merge
+    /// changed, and keeps it from rebasing on pull and from taking two alike files for a renamed one.
+    /// False where this clone was taught before; what somebody has set otherwise stays.
+    pub fn install_merge_driver(&self, program: &Path, files: &[&str]) -> Result<bool, Error> {
         let mark = self.home().join("driver");
         let mark_text = fs::read_to_string(&mark).unwrap_or_default();
         let mark_text = mark_text.strip_prefix(WAY).unwrap_or_default();
@@ -46,8 +46,9 @@ impl Repository {
         let folder = self.common.join("info");
         let path = folder.join("attributes");
         let mut text = fs::read_to_string(&path).unwrap_or_default();
-        let missing: Vec<_> =
-            ATTRIBUTES.iter().filter(|line| text.lines().all(|own| own != **line)).collect();
+        let lines = ATTRIBUTES.into_iter().map(str::to_owned);
+        let lines = lines.chain(files.iter().map(|path| format!("/{path} merge=docket")));
+        let missing: Vec<_> = lines.filter(|line| text.lines().all(|own| own != line)).collect();
         if !missing.is_empty() {
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');

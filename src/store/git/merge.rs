@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use git2::{IndexEntry, IndexTime, MergeFileOptions, Oid};
+use git2::{IndexEntry, IndexTime, MergeFileInput, MergeFileOptions, Oid, merge_file};
 
 use super::{
     Repository,
@@ -213,6 +213,18 @@ impl Repository {
             .map_err(Error::git(GitTask::MergeFile(fork.path.clone())))?;
         Ok(merged.is_automergeable().then(|| merged.content().to_vec()))
     }
+}
+
+/// Git's merge of three texts, the first of which is what the others began with; `None` where both changed
+/// the same lines.
+pub fn lines_merged(sides: [&[u8]; 3]) -> Option<Vec<u8>> {
+    let [base, ours, theirs] = sides.map(|side| {
+        let mut input = MergeFileInput::new();
+        input.content(side);
+        input
+    });
+    let merged = merge_file(&base, &ours, &theirs, Some(&mut MergeFileOptions::new())).ok()?;
+    merged.is_automergeable().then(|| merged.content().to_vec())
 }
 
 /// What `git merge-tree -z --name-only` printed.

@@ -85,6 +85,13 @@ impl People {
 }
 
 impl People {
+    /// Whether somebody who is to stay may change the roster.
+    pub fn is_led(&self) -> bool {
+        let stays =
+            |person: &Person| person.active_to.is_none() && person.roles.contains(&Role::TeamLead);
+        self.people.iter().any(stays)
+    }
+
     /// An address that two people have, so that nobody knows who acts by it, and where it stands.
     pub fn shared_email(&self) -> Option<(RulePlace, &str)> {
         self.people.iter().enumerate().find_map(|(nth, person)| {
