@@ -10,7 +10,7 @@ use crate::{
     audit::message,
     domain::{
         analysis::record_filter::FilteredCustomer,
-        base::{ids::CustomerId, nearest::nearest_names, permitted::PermittedValue},
+        base::{ids::CustomerId, nearest::nearest_names, permitted::PermittedValue, text::folded},
         deciding::customers,
         history::{
             customer::{Customer, CustomerNames},
@@ -45,7 +45,8 @@ impl CustomersMeant {
 
 impl OpenDesk<'_> {
     /// The customers that are meant by a name: the listed one, under whatever names its records are; else
-    /// those of known contacts whose name, or a word of it, begins so.
+    /// those of known contacts whose name, or a word of it, begins so, and those of records in whose name it
+    /// stands, whatever the case, width and blanks.
     ///
     /// # Errors
     /// What cannot be read.
@@ -55,8 +56,14 @@ impl OpenDesk<'_> {
             let names = self.called_as(view, given)?;
             return Ok(CustomersMeant { names, is_listed: true });
         }
-        let names = customers_named(&self.store, view, given)?;
-        Ok(CustomersMeant { names, is_listed: false })
+        let mut meant = customers_named(&self.store, view, given)?;
+        // in records that were imported, or whose contact is called otherwise, it may be spelled anyhow
+        let is_part = |called: &String| folded(called).contains(&folded(given));
+        let called = self.names_in_records(view)?.into_iter().filter(is_part);
+        meant.extend(called.filter(|name| names.listed(name).is_none()));
+        meant.sort();
+        meant.dedup();
+        Ok(CustomersMeant { names: meant, is_listed: false })
     }
 
     /// What a customer is called in records, by any of its names.
@@ -83,7 +90,7 @@ impl OpenDesk<'_> {
         }
         let mut called = self.called_as(view, given)?;
         if called.is_empty() {
-            called = self.customers_meant(view, given)?.names;
+            called = customers_named(&self.store, view, given)?;
         }
         let each: BTreeMap<String, String> =
             called.into_iter().map(|name| (names.key(&name), name)).collect();

@@ -1,6 +1,6 @@
 //! The sample of a month: as the rule draws it, and as it was frozen.
 
-use std::{collections::BTreeMap, convert::Infallible};
+use std::{collections::BTreeMap, convert::Infallible, rc::Rc};
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::{
         analysis::survey::sample::Sample,
         base::{ids::ContactId, month::Month},
         deciding::policy::Policy,
-        history::{contact::Contact, record::Record},
+        history::{contact::Contact, customer::CustomerNames, record::Record},
     },
     error::Result,
     store::{self, view::View},
@@ -22,6 +22,7 @@ pub struct SamplePool<'a> {
     pub records: &'a [Record],
     pub policy: &'a Policy,
     contacts: BTreeMap<ContactId, Contact>,
+    names: Rc<CustomerNames>,
     today: NaiveDate,
 }
 
@@ -36,13 +37,15 @@ impl<'a> SamplePool<'a> {
         let (contacts, left_out) = view.contacts()?;
         desk.name_left_out(&left_out);
         let contacts = contacts.into_iter().map(|contact| (contact.id.clone(), contact)).collect();
-        Ok(Self { records, policy, contacts, today: desk.now().date() })
+        let names = view.customer_names()?;
+        Ok(Self { records, policy, contacts, names, today: desk.now().date() })
     }
 
     /// The sample of a month.
     pub fn sample(&self, month: Month) -> Sample {
         let contact = |id: &ContactId| Ok::<_, Infallible>(self.contacts.get(id).cloned());
-        Sample::of(self.records, month, (self.policy, self.today), contact, store::sha1)
+        let of = (self.records, &*self.names);
+        Sample::of(of, month, (self.policy, self.today), contact, store::sha1)
     }
 
     /// Every contact, with merged ones under their old ids too.

@@ -99,8 +99,9 @@ impl Samples {
             return Ok(Arc::clone(sample));
         }
         let (records, _) = view.records()?;
-        let contact = |id: &_| view.contact(id);
-        let sample = Sample::of(&records, drawn.period, (policy, today), contact, store::sha1);
+        let (contact, names) = (|id: &_| view.contact(id), view.customer_names()?);
+        let of = (&records[..], &*names);
+        let sample = Sample::of(of, drawn.period, (policy, today), contact, store::sha1);
         let sample = Arc::new(sample);
         known().insert(key, Arc::clone(&sample));
         Ok(sample)

@@ -289,6 +289,31 @@ fn figures_are_of_customers_and_not_of_spellings() {
 }
 
 #[test]
+fn a_customer_that_nobody_listed_is_one_however_it_is_spelled() {
+    let desk = Desk::new();
+    let mut ids = Vec::new();
+    for (time, name) in [("09:00", "ACME"), ("09:10", "acme"), ("09:20", "ＡＣＭＥ")] {
+        let open = FAULT.replace("--customer ACME", &format!("--customer '{name}'"));
+        let open = open.replace("Ms Wang", &format!("Guest of {name}"));
+        let ran = desk.at(time).by("chen").run(&open).succeeds();
+        // somebody else of one customer tells the same
+        let hint = ids.last().is_none_or(|id: &String| ran.out().contains(id.as_str()));
+        assert!(hint && ran.out().contains("possible duplicate") != ids.is_empty(), "{ran}");
+        ids.push(ran.id());
+    }
+    let listed = desk.at("12:00").run("list --all --customer aCmE --json").json().to_string();
+    let part = desk.at("12:00").run("list --all --customer CM --json").json().to_string();
+    for id in &ids {
+        assert!(listed.contains(id.as_str()) && part.contains(id.as_str()), "{id}: {listed}");
+    }
+    let by = desk.at("12:00").run("report kpi --month 2026-11 --by customer --json").json();
+    let rows = |list: &str| by[list].as_array().unwrap().clone();
+    assert!(rows("split").iter().all(|row| row["group"] == "ACME"), "{:?}", rows("split"));
+    let repeats = rows("figures").into_iter().find(|row| row["name"] == "repeat_fault").unwrap();
+    assert_eq!(repeats["numerator"], 2);
+}
+
+#[test]
 fn a_page_tells_how_a_customer_stands_before_somebody_calls_back() {
     let desk = Desk::new();
     add(&desk, "08:30", "acme --name ACME --alias 'Anvils Inc' --site 'Floor 3'");

@@ -84,6 +84,28 @@ fn the_sample_is_the_one_that_the_published_rule_gives() {
 }
 
 #[test]
+fn the_cap_is_for_a_customer_and_not_for_a_spelling() {
+    let names = ["ACME", "acme", "Ａcme", "Anvils Inc", "ANVILS  inc", "Bolt"];
+    let (desk, ids) = closed(&names);
+    for rule in ["survey.sample 100", "survey.cap_per_customer 2"] {
+        let set = format!("policy set {rule} --reason 'asked for'");
+        desk.at("11:00").by("zhang").run(&set).succeeds();
+    }
+    let add = "customer add acme --name ACME --alias 'Anvils Inc'";
+    desk.at("12:00").by("chen").run(add).succeeds();
+    let one = ["ACME", "ACME", "ACME", "ACME", "ACME", "Bolt"];
+    let records: Vec<(String, &str)> = ids.into_iter().zip(one).collect();
+    let wanted = drawn_by_hand(&records, "2026-11", 100, 2);
+    assert_eq!(wanted.len(), 3);
+    let due = desk.at(DECEMBER).run("survey due --json").json().to_string();
+    for (id, _) in &records {
+        assert_eq!(due.contains(id.as_str()), wanted.contains(id), "{id}: {due}");
+    }
+    desk.at(DECEMBER).by("zhang").run("survey send --all --month 2026-11 -o ../out").succeeds();
+    desk.is_honest();
+}
+
+#[test]
 fn the_sample_is_frozen_with_one_commit_each_and_sending_again_changes_nothing() {
     let (desk, _) = closed(&["A", "A", "B", "C"]);
     let commits = desk.commits();

@@ -3,7 +3,10 @@
 use std::cmp::Reverse;
 
 use crate::{
-    app::desk::OpenDesk, domain::history::record::Record, error::Result, words::message::Message,
+    app::desk::OpenDesk,
+    domain::{base::text::folded, history::record::Record},
+    error::Result,
+    words::message::Message,
 };
 
 /// A likely duplicate is looked for among the records of so many days.
@@ -12,13 +15,15 @@ const RECENT_DAYS: i64 = 7;
 /// So many are named.
 const MOST: usize = 3;
 
-/// Unfinished records of the last days with the same contact and the same category or title: the
-/// likeliest, which are those of the same title and the newest.
+/// Unfinished records of the last days with the same contact and the same category or title, or of the
+/// same customer, under whatever name, with the same title: the likeliest, which are those of the same
+/// title and the newest.
 pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Option<Message>> {
     let (Some(contact), true) = (&new.status.contact, new.status.state.is_unfinished()) else {
         return Ok(None);
     };
     let view = desk.view()?;
+    let (customers, title) = (view.customer_names()?, folded(&new.status.title));
     let since = desk.now().plus_minutes(-RECENT_DAYS * 24 * 60).date();
     let recent = view.record_ids()?.into_iter();
     let recent = recent.filter(|id| *id != new.id && id.day().is_some_and(|day| day >= since));
@@ -29,10 +34,13 @@ pub(super) fn likely_duplicates(desk: &OpenDesk<'_>, new: &Record) -> Result<Opt
         };
         let status = &record.status;
         let same_category = status.category.is_some() && status.category == new.status.category;
-        let same_matter = same_category || status.title == new.status.title;
-        let same_person = status.contact.as_ref() == Some(contact);
-        if status.state.is_unfinished() && same_person && same_matter {
-            let is_other_title = status.title != new.status.title;
+        let is_other_title = folded(&status.title) != title;
+        let is_alike = if status.contact.as_ref() == Some(contact) {
+            same_category || !is_other_title
+        } else {
+            !is_other_title && customers.are_one(&status.customer, &new.status.customer)
+        };
+        if status.state.is_unfinished() && is_alike {
             alike.push((is_other_title, Reverse(status.received_at), id, status.title.clone()));
         }
     }

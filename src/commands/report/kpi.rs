@@ -1,5 +1,7 @@
 //! `docket report kpi`: the key figures of a period, and what each of them counts.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -13,13 +15,16 @@ use crate::{
             record_filter::RecordFilter,
         },
         base::{
-            ids::RecordId,
+            ids::{CustomerId, RecordId},
             nearest::nearest,
             print::minute_if_any,
             terms::{State, Term},
             time::Timestamp,
         },
-        history::record::Record,
+        history::{
+            customer::{Customer, CustomerNames},
+            record::Record,
+        },
     },
     error::{Error, Result, usage::Usage},
     report::{
@@ -49,8 +54,9 @@ pub struct KpiQuery<'a> {
 }
 
 /// The records that figures of a period can hang on: what was unfinished or touched since it began;
-/// and the faults before it that one of it may repeat. A listed customer is called by its name, whatever
-/// the record says: figures are of customers, not of spellings.
+/// and the faults before it that one of it may repeat. A listed customer is called by its name, and any
+/// other by the first spelling of it, whatever the record says: figures are of customers, not of
+/// spellings.
 pub fn that_matter(
     desk: &OpenDesk<'_>,
     view: &View<'_>,
@@ -64,19 +70,35 @@ pub fn that_matter(
     let (mut records, _) = desk.chosen(view, &wanted)?;
     let mut earlier = earlier.unwrap_or_default();
     let (names, (listed, _)) = (view.customer_names()?, view.customers()?);
-    let rename = |customer: &mut String| {
-        if let Some(known) = names.listed(customer).and_then(|id| listed.get(id)) {
-            customer.clone_from(&known.name);
-        }
-    };
-    // a record as it stood at the end of a period is replayed from what its intake says
-    let called = records
-        .iter_mut()
-        .flat_map(|record| [&mut record.status.customer, &mut record.intake.customer]);
-    for customer in called.chain(earlier.iter_mut().map(|fault| &mut fault.customer)) {
-        rename(customer);
+    let mut all: Vec<&mut String> = earlier.iter_mut().map(|fault| &mut fault.customer).collect();
+    for record in &mut records {
+        // as it stood at the end of a period it is replayed from what its intake says
+        all.extend([&mut record.status.customer, &mut record.intake.customer]);
     }
+    name_alike(all, &names, &listed);
     Ok((records, earlier))
+}
+
+/// Lets all names of one customer be the same.
+fn name_alike(
+    called: Vec<&mut String>,
+    names: &CustomerNames,
+    listed: &BTreeMap<CustomerId, Customer>,
+) {
+    let mut spelled: BTreeMap<String, String> = BTreeMap::new();
+    for name in &called {
+        let listed = names.listed(name).and_then(|id| listed.get(id));
+        let name = listed.map_or_else(|| (*name).clone(), |customer| customer.name.clone());
+        let first = spelled.entry(names.key(&name)).or_insert_with(|| name.clone());
+        if name < *first {
+            *first = name;
+        }
+    }
+    for name in called {
+        if let Some(first) = spelled.get(&names.key(name)) {
+            name.clone_from(first);
+        }
+    }
 }
 
 /// The report.

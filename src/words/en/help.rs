@@ -325,7 +325,7 @@ const COMMANDS: &[CommandHelp] = &[
             "1. The population is all records that were closed at the end of the month and last closed within it, by time of entry (recorded_at) in the desk's time zone. It includes complaints and records closed by exception. It excludes remarks, cancelled and merged records, records without a contact, and records whose contact belonged to the team on the day the sample was first sent.",
             "2. The number of a record is the first eight hexadecimal digits of printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum",
             "3. A record is drawn if number * 100 < sample * 4294967296, where sample is the percentage in policy/survey.yaml.",
-            "4. If none of a customer's records is drawn, the one with the smallest number is added; if more than cap_per_customer are drawn, only that many with the smallest numbers remain.",
+            "4. If none of a customer's records is drawn, the one with the smallest number is added; if more than cap_per_customer are drawn, only that many with the smallest numbers remain. A customer is one under all its names and aliases, however they are spelled.",
         ],
         examples: &[
             "docket survey send --all --month 2026-11 -o ../outbox",

@@ -13,7 +13,8 @@
 //!    one blank and the month: `printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum | cut -c1-8`.
 //! 3. A record is drawn when its number is below `sample` per cent of 2^32: number × 100 <
 //!    sample × 4294967296.
-//! 4. Of a customer of whom none is drawn, the one with the smallest number is; of one of whom more
+//! 4. A customer is one under all the names that the desk knows of it when the sample is drawn, and under
+//!    every spelling of a name: case, width and blanks make no difference. Of a customer of whom none is drawn, the one with the smallest number is; of one of whom more
 //!    than `cap_per_customer` are, only that many with the smallest numbers. The id decides between
 //!    equal numbers. A cap of 0 asks nobody.
 
@@ -32,6 +33,7 @@ use crate::domain::{
     deciding::policy::Policy,
     history::{
         contact::{Contact, ReachedContact, followed, reached},
+        customer::CustomerNames,
         record::Record,
         status::Status,
         steps::{
@@ -45,6 +47,7 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub id: RecordId,
+    /// What is the same for all names of one customer.
     pub customer: String,
 }
 
@@ -72,11 +75,11 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// The sample of a month out of all records: by the numbers that were frozen when it was first
-    /// sent, else by those of the policy. `today` is when it is drawn where nothing was sent yet.
-    /// Contacts that cannot be read count as not erased.
+    /// The sample of a month out of all records of customers with these names: by the numbers that were
+    /// frozen when it was first sent, else by those of the policy. `today` is when it is drawn where
+    /// nothing was sent yet. Contacts that cannot be read count as not erased.
     pub fn of<E>(
-        records: &[Record],
+        (records, names): (&[Record], &CustomerNames),
         month: Month,
         (policy, today): (&Policy, NaiveDate),
         contact: impl Fn(&ContactId) -> Result<Option<Contact>, E>,
@@ -100,7 +103,7 @@ impl Sample {
             let erased = followed(id, &contact).ok().flatten().and_then(|contact| contact.erased);
             erased.is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
         };
-        let population = Population::of(records, month, zone, is_gone);
+        let population = Population::of((records, names), month, zone, is_gone);
         let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         let is_lost = |record: &&Record| {
@@ -148,7 +151,7 @@ fn frozen(record: &Record, month: Month) -> Option<FrozenDraw<'_>> {
 impl Population {
     /// What was closed in a month, whoever asks and in whatever order the records come.
     pub fn of(
-        records: &[Record],
+        (records, names): (&[Record], &CustomerNames),
         month: Month,
         zone: Zone,
         is_gone: impl Fn(&ContactId) -> bool,
@@ -162,7 +165,10 @@ impl Population {
             match &status.contact {
                 Some(contact) if is_gone(contact) => found.left_out.push(id),
                 None => found.left_out.push(id),
-                Some(_) => found.candidates.push(Candidate { id, customer: status.customer }),
+                Some(_) => {
+                    let customer = names.key(&status.customer);
+                    found.candidates.push(Candidate { id, customer });
+                }
             }
         }
         found.candidates.sort_by(|a, b| a.id.cmp(&b.id));
