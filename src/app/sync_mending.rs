@@ -54,8 +54,10 @@ impl OpenDesk<'_> {
         for id in &known_again {
             self.mend_file(&layout::contact(id))?;
         }
-        Ok(if known_again.is_empty() { None } else { self.store.git().tip(&self.desk.branch)? }
-            .unwrap_or(tip))
+        if known_again.is_empty() {
+            return Ok(tip);
+        }
+        Ok(self.store.git().tip(&self.desk.branch)?.unwrap_or(tip))
     }
 
     /// Lets git merge what docket does not write.

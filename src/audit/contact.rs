@@ -107,8 +107,8 @@ impl CommitCase<'_> {
         match self.before.contact(&id).ok().flatten() {
             None => findings.push(Finding::of(FindingCode::MessageForged).found(&id)),
             Some(contact) => {
-                let about = std::slice::from_ref(&contact);
-                let reason = reason.map(|reason| contacts::about_nobody(reason, about));
+                // who knows a name, and since when, must not change what is judged of the history
+                let reason = reason.map(|reason| contacts::about_nobody(reason, &[]));
                 let judged = contact_change::may_change(&contact).and(reason.unwrap_or(Ok(())));
                 findings.extend(judged.err().map(|why| self.against(why)));
             }

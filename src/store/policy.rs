@@ -141,15 +141,19 @@ impl View<'_> {
             return Ok(policy);
         }
         let policy = self.policy_afresh()?;
-        policy_cache::save(&self.snapshot, &key, &policy);
+        // what is kept says that every file of the rules is sound
+        if self.targets().is_ok() {
+            policy_cache::save(&self.snapshot, &key, &policy);
+        }
         Ok(policy)
     }
 
-    /// The file of rules that keeps the desk from working; `None` where none does, which is mostly known
-    /// without reading them.
+    /// The first file of rules that cannot be read; `None` where all can, which is mostly known without
+    /// reading them.
     pub fn unsound_rules(&self) -> Option<String> {
         let key = policy_cache::PolicyKey::of(&self.snapshot).ok()?;
-        if policy_cache::is_kept(&self.snapshot, &key) || self.policy().is_ok() {
+        let is_sound = || self.policy().is_ok() && self.targets().is_ok();
+        if policy_cache::is_kept(&self.snapshot, &key) || is_sound() {
             return None;
         }
         self.policy_faults().into_iter().next().map(|(path, _)| path)

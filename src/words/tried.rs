@@ -103,7 +103,7 @@ const TRIED: &[(&[&str], &[&str])] = &[
     (&["contact"], &["contacts", "联系人"]),
     (&["customer"], &["customers", "client", "clients", "account", "客户"]),
     (&["calendar"], &["holidays", "hours", "日历", "节假日"]),
-    (&["policy check"], &["config", "rules", "settings", "规则", "配置", "设置"]),
+    (&["policy"], &["config", "rules", "settings", "规则", "配置", "设置"]),
     (&["check"], &["validate", "lint", "检查", "核对"]),
     (&["audit"], &["审计", "审核", "核查"]),
     (&["sync"], &["push", "pull", "fetch", "同步", "推送", "拉取"]),

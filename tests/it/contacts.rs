@@ -165,6 +165,15 @@ fn what_cannot_be_said_of_a_contact_is_refused() {
 }
 
 #[test]
+fn what_somebody_is_called_later_makes_no_finding_of_an_honest_reason() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "'Ms Wang' --customer ACME --phone 010-62345678");
+    run(&desk, "09:01", "contact change 'Ms Wang' --phone 5888123 --reason 'told by Robert'");
+    run(&desk, "09:02", "contact change 'Ms Wang' --set name=Robert");
+    desk.is_honest();
+}
+
+#[test]
 fn a_number_of_two_people_names_both_wherever_one_is_meant() {
     let desk = Desk::new();
     let one = add(&desk, "09:00", "'Ms Wang' --customer ACME --phone 010-62345678");

@@ -125,16 +125,19 @@ fn what_was_begun_by_hand_is_kept_and_a_reason_names_nobody() {
 #[test]
 fn rules_that_cannot_be_read_are_told_by_every_command_with_the_way_back() {
     let desk = Desk::new();
-    let slip = desk.read(LEVELS).replace("at_risk:", "at_rsk:");
-    desk.commit(LEVELS, slip);
-    let broken = desk.git(["rev-parse", "--short=8", "HEAD"]).trim().to_owned();
-    let back = format!("git revert --no-edit {broken}");
-    for line in ["list", "customer list", "contact list", "policy show", "due", "people list"] {
-        let told = desk.at("09:00").by("chen").run(line).err();
-        assert_eq!(told.matches(&back).count(), 1, "{line}: {told}");
+    for (path, key) in [(LEVELS, "at_risk:"), ("policy/kpi.yaml", "targets:")] {
+        let slip = desk.read(path).replace(key, "at_rsk:");
+        assert_ne!(slip, desk.read(path), "{path}");
+        desk.commit(path, slip);
+        let broken = desk.git(["rev-parse", "--short=8", "HEAD"]).trim().to_owned();
+        let back = format!("git revert --no-edit {broken}");
+        for line in ["list", "customer list", "contact list", "policy show", "due", "people list"] {
+            let told = desk.at("09:00").by("chen").run(line).err();
+            assert_eq!(told.matches(&back).count(), 1, "{line}: {told}");
+        }
+        desk.git(["revert", "--no-edit", "HEAD"]);
+        assert!(!desk.at("09:01").by("chen").run("list").err().contains("revert"), "{path}");
     }
-    desk.git(["revert", "--no-edit", "HEAD"]);
-    assert!(!desk.at("09:01").by("chen").run("list").err().contains("revert"));
 }
 
 #[test]
