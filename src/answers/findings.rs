@@ -7,7 +7,11 @@ use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
         analysis::finding::{Detail, Finding, FindingCode, Severity, phrase::Phrase},
-        base::{characters::clean_line, ids::RecordId},
+        base::{
+            characters::clean_line,
+            ids::RecordId,
+            terms::{ContactKey, Term},
+        },
     },
     report::markdown,
     store::{git::ids::CommitId, layout},
@@ -161,8 +165,11 @@ impl Findings {
             }
         }
         let contact = finding.path.as_deref().and_then(layout::contact_of);
-        if let (FindingCode::Clash, Some(contact)) = (finding.code, contact) {
-            return self.words.message(&Message::ContactDisputed { contact });
+        if let (Some(contact), Some(Detail::Phrase(Phrase::ValuesOf(field, _)))) =
+            (contact, &finding.found)
+        {
+            let of = ContactKey::ALL.iter().copied().filter(|key| key.code() == *field).collect();
+            return self.words.message(&Message::ContactDisputed { contact, of });
         }
         let of_path = || finding.path.as_deref().and_then(layout::record_of);
         let record = finding.record.clone().or_else(of_path);

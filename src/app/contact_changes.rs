@@ -6,7 +6,7 @@ use crate::{
         customers::spelled_customer,
         desk::OpenDesk,
         persons::contacts_named,
-        step::{contact_files, person_files},
+        step::contact_files,
     },
     audit::message,
     domain::{
@@ -78,7 +78,7 @@ impl OpenDesk<'_> {
             let subject = message::subject_of_new_contact(&contact.id);
             let own = std::slice::from_ref(&contact);
             let mut change = self.plain_change(&actor, "contact", &subject, contact_files(own)?)?;
-            change.apart = person_files(own, ApartAuthor::of(&change))?;
+            change.apart = self.store.with_persons(own, ApartAuthor::of(&change))?;
             let remarks = self.sharing(view, &contact)?;
             Ok::<_, Error>((Some(change), ContactUpdate { contact, remarks }))
         })?;
@@ -146,7 +146,7 @@ impl OpenDesk<'_> {
             let text = message::of_contact_change(&contact.id, &fields, reason.as_deref());
             let mut commit = self.plain_change(&actor, "contact", &text, Vec::new())?;
             let own = std::slice::from_ref(&contact);
-            commit.apart = person_files(own, ApartAuthor::of(&commit))?;
+            commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit))?;
             let mut remarks = overtaken(&contact, &before);
             remarks.extend(self.sharing(view, &contact)?);
             Ok::<_, Error>((Some(commit), ContactUpdate { contact, remarks }))

@@ -19,7 +19,11 @@ impl OpenDesk<'_> {
                 let id = layout::person_of(&file.path);
                 let known = id.as_ref().map(|id| view.contact(id)).transpose()?.flatten();
                 let erased = known.map(|contact| view.is_erased(&contact)).transpose()?;
-                let is_known = erased == Some(false);
+                let path = id.as_ref().map(layout::contact);
+                let is_known = match (erased, path) {
+                    (None, Some(path)) => !self.store.git().branches_with(&path)?.is_empty(),
+                    (erased, _) => erased == Some(false),
+                };
                 let is_sound = || id.is_some_and(|id| matches!(view.person(&id), Ok(Some(_))));
                 let is_of_ours = reference == layout::PERSONS;
                 if !is_known || is_of_ours && !is_sound() {

@@ -6,7 +6,10 @@ use crate::{
     audit::message,
     domain::{
         analysis::privacy_scan::{KnownPeople, PersonalText, texts_to_hide},
-        base::ids::{ContactId, RecordId},
+        base::{
+            ids::{ContactId, RecordId},
+            text::folded,
+        },
         deciding::{
             contacts::{MAY_ERASE, alike, erasable, erased, same_person},
             steps::redact,
@@ -34,6 +37,8 @@ pub struct KnownPerson {
     pub contacts: Vec<Contact>,
     /// How many records name one of them.
     pub records: usize,
+    /// Those of the records to which files are attached.
+    pub with_files: Vec<RecordId>,
     unfinished: Vec<RecordId>,
     /// Those of the same customers with the same name or number, who stay.
     pub alike: Vec<Contact>,
@@ -47,6 +52,8 @@ pub struct ErasedPerson {
     /// All that led to the same.
     pub contacts: Vec<ContactId>,
     pub texts: Vec<NamedText>,
+    /// As [`KnownPerson::with_files`].
+    pub with_files: Vec<RecordId>,
     /// As [`KnownPerson::alike`].
     pub alike: Vec<Contact>,
 }
@@ -109,7 +116,7 @@ impl OpenDesk<'_> {
         let (_, done) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, MAY_ERASE)?;
-            let KnownPerson { contact, contacts, unfinished, alike, .. } =
+            let KnownPerson { contact, contacts, unfinished, alike, with_files, .. } =
                 self.person_to_erase(view, name)?;
             let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id.clone()).collect();
             let texts = self.texts_naming(view, &contacts)?;
@@ -122,7 +129,8 @@ impl OpenDesk<'_> {
             change.at = erasure.at;
             change.files = contact_files(&changed)?;
             change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-            let done = ErasedPerson { contact: contact.id, contacts: ids, texts, alike };
+            let contact = contact.id;
+            let done = ErasedPerson { contact, contacts: ids, texts, with_files, alike };
             Ok::<_, Error>((Some(change), done))
         })?;
         Ok(done)
@@ -142,9 +150,12 @@ impl OpenDesk<'_> {
         let ids = own.iter().map(|contact| contact.id.clone()).collect();
         let (records, _) = self.chosen(view, &Selection::of(Condition::Contact(ids)))?;
         let count = records.len();
+        let has_files =
+            |it: &&Record| it.status.attachments.iter().any(|file| file.dropped_at.is_none());
+        let with_files = records.iter().filter(has_files).map(|it| it.id.clone()).collect();
         let unfinished = records.into_iter().filter(|it| it.status.state.is_unfinished());
         let unfinished = unfinished.map(|record| record.id).collect();
-        Ok(KnownPerson { contact, contacts: own, records: count, unfinished, alike })
+        Ok(KnownPerson { contact, contacts: own, records: count, with_files, unfinished, alike })
     }
 
     /// The texts in which these people are named or can be reached, of all records.
@@ -165,5 +176,5 @@ impl OpenDesk<'_> {
 
 /// Whether somebody is named so that nobody else can be meant: by the id or the whole name.
 fn is_certain(contact: &Contact, name: &str) -> bool {
-    name.to_uppercase().parse::<ContactId>().is_ok() || contact.is_called(name)
+    name.to_uppercase().parse::<ContactId>().is_ok() || folded(contact.name()) == folded(name)
 }

@@ -5,7 +5,7 @@ use crate::{
         Actor,
         desk::OpenDesk,
         import_context::ImportContext,
-        step::{WithContacts, contact_files, person_files},
+        step::{WithContacts, contact_files},
     },
     audit::message,
     domain::{
@@ -259,7 +259,7 @@ impl OpenDesk<'_> {
             done_at: Some(event.stamp.at),
             sign: self.signs()?,
         };
-        change.apart = person_files(contacts, ApartAuthor::of(&change))?;
+        change.apart = self.store.with_persons(contacts, ApartAuthor::of(&change))?;
         Ok(change)
     }
 

@@ -6,7 +6,7 @@ use crate::{
         contacts::new_or_better,
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{RecordedStep, StepRequest, WithContacts, contact_files, person_files},
+        step::{RecordedStep, StepRequest, WithContacts, contact_files},
     },
     domain::{
         base::{ids::RecordId, time::Timestamp},
@@ -89,7 +89,7 @@ impl NewRecord<'_> {
         let mut files = contact_files(&step.contacts)?;
         files.push(store::record_file(&next)?);
         let mut change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
-        change.apart = person_files(&step.contacts, ApartAuthor::of(&change))?;
+        change.apart = self.desk.store.with_persons(&step.contacts, ApartAuthor::of(&change))?;
         self.changes.push(change);
         self.contacts.extend(step.contacts);
         let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
@@ -181,7 +181,7 @@ impl OpenDesk<'_> {
         let mut files = contact_files(&contacts)?;
         files.push(store::record_file(&record)?);
         let mut change = self.change(&actor, &record, &event, None, files)?;
-        change.apart = person_files(&contacts, ApartAuthor::of(&change))?;
+        change.apart = self.store.with_persons(&contacts, ApartAuthor::of(&change))?;
         let changes = vec![change];
         let (before, complaint, addressee) = (None, None, Addressee::Contact);
         let opened = RecordedStep { record, event, before, complaint, remarks, addressee, policy };

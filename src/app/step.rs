@@ -144,7 +144,7 @@ impl OpenDesk<'_> {
             let before = Some(record.status.state);
             let mut change = self.change(&actor, &next, &event, before, files)?;
             change.apart = apart;
-            change.apart.extend(person_files(&contacts, ApartAuthor::of(&change))?);
+            change.apart.extend(self.store.with_persons(&contacts, ApartAuthor::of(&change))?);
             let record = next;
             let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
             let addressee = Addressee::of(&record.status, &lookup).unwrap_or_default();
@@ -425,14 +425,4 @@ impl Lookup for WithContacts<'_> {
 pub(super) fn contact_files(contacts: &[Contact]) -> Result<Vec<FileChange>> {
     let files = contacts.iter().map(|it| store::file(layout::contact(&it.id), it));
     Ok(files.collect::<store::error::Result<_>>()?)
-}
-
-/// What is kept apart from the branch of these contacts: who they are.
-pub(super) fn person_files(contacts: &[Contact], by: ApartAuthor) -> Result<Vec<ApartChange>> {
-    let persons = contacts.iter().filter_map(|contact| contact.person.as_ref());
-    let files = persons.map(|it| store::file(layout::person(&it.id), it));
-    let files: Vec<_> = files.collect::<store::error::Result<_>>()?;
-    let (reference, by) = (layout::PERSONS.to_owned(), Some(by));
-    let change = ApartChange { reference, files, by };
-    Ok(Some(change).filter(|change| !change.files.is_empty()).into_iter().collect())
 }

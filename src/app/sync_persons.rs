@@ -1,10 +1,15 @@
 //! Who the customers' persons are, where clones meet: beside the records, with what the branch has
 //! erased taken away.
 
+use std::mem;
+
 use crate::{
     app::{desk::OpenDesk, erasure::NamedText, sync::Synced},
     domain::{
-        base::ids::{ContactId, RecordId},
+        base::{
+            ids::{ContactId, RecordId},
+            terms::ContactKey,
+        },
         history::{
             contact::{Contact, still_known},
             record::Record,
@@ -30,7 +35,8 @@ use crate::{
 /// What came of meeting another clone's people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncedPersons {
-    pub disputed: Vec<ContactId>,
+    /// Persons of whom two clones said different things, and of what.
+    pub disputed: Vec<(ContactId, Vec<ContactKey>)>,
     /// Files of the remote that are not what docket writes of a person.
     pub left_out: Vec<String>,
     /// Persons of whom this clone knows more now.
@@ -97,6 +103,7 @@ impl OpenDesk<'_> {
         }
         let mut ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &synced.branch)?;
+        let mut held_back = Vec::new();
         let is_first = match (ours, theirs) {
             (None, Some(theirs)) => self.take_in_first_persons(&view, (remote, theirs), synced)?,
             _ => false,
@@ -116,7 +123,8 @@ impl OpenDesk<'_> {
                 let gone = merge.erased.max(erased.len());
                 Ok::<_, Error>((changes, (merge, gone)))
             })?;
-            let (merge, gone) = merge;
+            let (mut merge, gone) = merge;
+            held_back = mem::take(&mut merge.held_back);
             synced.persons.absorb(merge, gone);
             synced.persons.named.extend(named);
             ours = git.apart_commit(layout::PERSONS)?;
@@ -127,10 +135,14 @@ impl OpenDesk<'_> {
         let tree = |commit: Option<CommitId>| -> Result<Option<String>> {
             Ok(commit.map(|commit| git.snapshot(commit)).transpose()?.and_then(|it| it.tree()))
         };
+        let is_whole = held_back.is_empty();
+        if let Some(whole) = ours.filter(|_| !is_whole) {
+            ours = git.apart_without(whole, &held_back)?;
+        }
         // who else brought them to the same has written the commit of it
         if let Some(theirs) = theirs.filter(|_| ours != theirs)
             && tree(ours)? == tree(Some(theirs))?
-            && self.adopt_persons(ours, theirs)?
+            && (!is_whole || self.adopt_persons(ours, theirs)?)
         {
             ours = Some(theirs);
         }

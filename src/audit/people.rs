@@ -10,7 +10,7 @@ use crate::{
         },
         base::{time::Timestamp, zone::Zone},
         deciding::contacts::{nobody_of_the_team, reachable},
-        history::{contact::Contact, person::PersonDetails},
+        history::{contact::Contact, event::FORMAT, person::PersonDetails},
     },
     store::{
         Store,
@@ -37,7 +37,7 @@ pub fn nameless(store: &Store, tip: CommitId) -> Option<Finding> {
 
 /// What is wrong with a push to the reference of people: who made it, that it keeps nothing earlier, that
 /// it says of those whom the branch knows and has not erased, and nothing else, and that it loses none of
-/// them. `desk` is the branch as it is after the push, with the people of the push; where there is none, as
+/// them and nothing of what was said of them. `desk` is the branch as it is after the push, with the people of the push; where there is none, as
 /// with a remote for people alone, only the shape is judged. Who pushes does not set the clock: `now` does.
 ///
 /// # Errors
@@ -86,8 +86,13 @@ pub fn pushed(
     }
     let found =
         |path: &str, what: Phrase| forged().path(format!("{}:{path}", layout::PERSONS)).found(what);
-    for PushedPerson { path, person, old: before } in store.pushed_persons(old, new)? {
-        let Some(person) = person.filter(|it| reachable(it, before.as_ref()).is_ok()) else {
+    for PushedPerson { path, person, old: before, is_newer } in store.pushed_persons(old, new)? {
+        if !is_newer {
+            findings.push(found(&path, Phrase::PersonOvertaken));
+        }
+        let is_sound =
+            |it: &PersonDetails| it.format == FORMAT && reachable(it, before.as_ref()).is_ok();
+        let Some(person) = person.filter(is_sound) else {
             findings.push(found(&path, Phrase::NotAPerson));
             continue;
         };

@@ -71,14 +71,16 @@ impl SyncAnswer {
         let mut messages = Vec::new();
         let persons = &self.synced.persons;
         let disputed = persons.disputed.iter().cloned();
-        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        messages.extend(disputed.map(|(contact, of)| Message::ContactDisputed { contact, of }));
         if let (files @ 1.., Some(remote)) = (persons.left_out.len(), persons.remote.clone()) {
             messages.push(Message::PersonsLeftOut { remote, files });
         }
         if persons.came > 0 {
             messages.push(Message::PersonsReceived { people: persons.came });
         }
-        if let (people @ 1.., Some(remote)) = (persons.restored, persons.remote.clone()) {
+        if let (people @ 1.., Some(remote), false) =
+            (persons.restored, persons.remote.clone(), persons.is_refused)
+        {
             messages.push(Message::PersonsRestored { people, remote });
         }
         let lost = self.next.iter().cloned();
@@ -155,8 +157,8 @@ impl Answer for SyncAnswer {
         );
         let renamed = synced.merge.renamed.iter().cloned();
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
-        let disputed = synced.merge.disputed.iter().cloned();
-        messages.extend(disputed.map(|contact| Message::ContactDisputed { contact }));
+        let apart = synced.merge.disputed.iter().cloned();
+        messages.extend(apart.map(|contact| Message::MergedApart { contact }));
         let customers = synced.merge.disputed_customers.iter().cloned();
         messages.extend(customers.map(|customer| Message::CustomerDisputed { customer }));
         let mutual = synced.merge.mutual.iter().cloned();
@@ -227,7 +229,7 @@ impl Serialize for SyncAnswer {
                 .disputed
                 .iter()
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
-                .chain(&synced.persons.disputed)
+                .chain(synced.persons.disputed.iter().map(|(contact, _)| contact))
                 .collect(),
             disputed_customers: &merge.disputed_customers,
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },

@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 
 use crate::{
     domain::{
-        base::ids::ContactId,
-        history::{contact::ReachedContact, person::PersonDetails},
+        base::ids::{ContactId, PersonVersion},
+        history::{
+            contact::{Contact, ReachedContact},
+            person::PersonDetails,
+        },
     },
     store::{
         Store,
         error::Result,
+        file,
         git::{
             FileChange,
             apart::{ApartAuthor, ApartChange},
             diff::{ChangedPath, PathEntry},
-            ids::CommitId,
+            ids::{BlobId, CommitId},
             snapshot::{FileKind, Snapshot},
         },
         layout,
@@ -134,6 +138,7 @@ impl Store {
             self.refresh_cache(view, &|_, _| {});
             self.repository.free_kept_packs();
             self.repository.drop_fetched()?;
+            self.repository.drop_drafts();
         }
         if let Some(now) = new.filter(|_| erased.is_empty()) {
             self.repository.remember(LOOKED_AT, now.as_bytes());
@@ -163,6 +168,31 @@ impl Store {
         Some((touched.into_iter().collect(), is_less))
     }
 
+    /// The changes after which this clone knows who these contacts are, each with the states it comes of.
+    ///
+    /// # Errors
+    /// What cannot be read, and a person of whom more is told than a file holds.
+    pub fn with_persons(&self, contacts: &[Contact], by: ApartAuthor) -> Result<Vec<ApartChange>> {
+        let known = self.repository.apart(layout::PERSONS)?;
+        let mut files = Vec::new();
+        for person in contacts.iter().filter_map(|contact| contact.person.as_ref()) {
+            let path = layout::person(&person.id);
+            let before = known.blob_id(&path)?;
+            let mut due = file(path.clone(), person)?;
+            if let Some(before) =
+                before.filter(|it| due.content.as_deref().and_then(BlobId::of) != Some(*it))
+            {
+                let mut person = person.clone();
+                person.comes_of(version_of(before).as_slice());
+                due = file(path, &person)?;
+            }
+            files.push(due);
+        }
+        let (reference, by) = (layout::PERSONS.to_owned(), Some(by));
+        let change = ApartChange { reference, files, by };
+        Ok(Some(change).filter(|change| !change.files.is_empty()).into_iter().collect())
+    }
+
     /// Lets contacts be known by their ids alone, as in a clone without names.
     pub fn know_nobody(&self) {
         self.memory.knows_nobody.set(true);
@@ -180,6 +210,11 @@ impl Store {
     pub fn erased_and_known(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
         erased_among(view, everybody(view.persons()?)?)
     }
+}
+
+/// The state of a person's file with this content.
+pub(super) fn version_of(blob: BlobId) -> Option<PersonVersion> {
+    PersonVersion::of_content(&blob.to_string())
 }
 
 /// The note of a look for erased people, by git's names of the two folders.

@@ -1,18 +1,21 @@
 //! What two clones know of people, as one, without those whom the branch has erased.
 
 use crate::{
-    domain::{base::ids::ContactId, history::merge::contacts},
+    domain::{
+        base::{ids::ContactId, terms::ContactKey},
+        history::merge::contacts::{JoinedPerson, KnownState, states},
+    },
     store::{
         Store,
         error::Result,
         file,
         git::{
             FileChange,
-            diff::ChangedPath,
+            diff::{ChangedPath, PathEntry},
             ids::{BlobId, CommitId},
         },
         layout,
-        persons::{PersonStanding, person_in, standing},
+        persons::{PersonStanding, person_in, standing, version_of},
         view::View,
     },
 };
@@ -26,10 +29,12 @@ pub struct PersonsMerge {
     pub equals_theirs: bool,
     /// Files of the other side that are not what docket writes of a person.
     pub left_out: Vec<String>,
-    /// Persons of whom both sides changed a field.
-    pub disputed: Vec<ContactId>,
+    /// Persons of whom both sides said different things, and of what.
+    pub disputed: Vec<(ContactId, Vec<ContactKey>)>,
     /// Persons whom the branch knows and the other side had lost.
     pub restored: usize,
+    /// The files of persons whom only another branch of this clone knows.
+    pub held_back: Vec<String>,
     /// Persons whom the branch has erased and this clone still knew.
     pub erased: usize,
     /// Persons of whom this clone knows more now.
@@ -47,8 +52,9 @@ struct PersonMeeting {
     is_left_out: bool,
     is_erased: bool,
     is_restored: bool,
+    is_held_back: bool,
     is_new: bool,
-    disputed: Option<ContactId>,
+    disputed: Option<(ContactId, Vec<ContactKey>)>,
 }
 
 impl PersonMeeting {
@@ -85,16 +91,24 @@ impl PersonMeeting {
         let due = match (ours, theirs) {
             _ if standing == PersonStanding::Erased => None,
             (Some(ours), Some(theirs)) => {
-                let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
-                let merged = contacts::persons(base.as_ref(), &ours, &theirs);
-                met.disputed = (merged.disputed != ours.disputed).then_some(id);
-                Some(merged)
+                let state = |blob: Option<BlobId>, person| {
+                    Some(KnownState { version: version_of(blob?)?, person })
+                };
+                let blob = |held: Option<PathEntry>| held.map(|held| held.id);
+                let base = agreed()?.and_then(|agreed| {
+                    state(agreed.blob_id(path).ok()?, person_in(&agreed, path)?)
+                });
+                let both = (state(blob(change.old), ours), state(blob(change.new), theirs));
+                let (Some(ours), Some(theirs)) = both else { return Ok(met) };
+                let JoinedPerson { person, disputed } = states(base.as_ref(), &ours, &theirs);
+                met.disputed = Some((id, disputed)).filter(|(_, fields)| !fields.is_empty());
+                Some(person)
             }
             (Some(ours), None) => {
-                // nobody but this clone knows them, and the branch does not
-                let kept = (standing == PersonStanding::Known).then_some(ours);
-                met.is_restored = kept.is_some() && was_there()?;
-                kept
+                // of another branch, or of none
+                met.is_held_back =
+                    !store.repository.branches_with(&layout::contact(&id))?.is_empty();
+                Some(ours).filter(|_| met.is_held_back)
             }
             (None, theirs) => theirs,
         };
@@ -120,8 +134,7 @@ impl Store {
         theirs: Option<CommitId>,
     ) -> Result<PersonsMerge> {
         let git = &self.repository;
-        let is_behind = theirs.is_some() && self.has_gone_back(remote, theirs)?;
-        let agreed = self.agreed_persons(remote)?.filter(|_| !is_behind);
+        let agreed = self.agreed_persons(remote)?;
         let theirs =
             theirs.map_or_else(|| Ok(git.empty_snapshot()), |theirs| git.snapshot(theirs))?;
         let (one, other) = (view.persons()?.tree(), theirs.tree());
@@ -143,6 +156,9 @@ impl Store {
             merge.restored += usize::from(met.is_restored);
             merge.came += usize::from(met.is_new);
             merge.disputed.extend(met.disputed);
+            if met.is_held_back {
+                merge.held_back.push(path.clone());
+            }
             if met.is_left_out {
                 merge.left_out.push(path.clone());
             }

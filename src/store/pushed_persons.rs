@@ -8,6 +8,7 @@ use crate::{
         file,
         git::ids::{BlobId, CommitId},
         layout,
+        persons::version_of,
     },
 };
 
@@ -22,6 +23,8 @@ pub struct PushedPerson {
     pub person: Option<PersonDetails>,
     /// What was known of them before.
     pub old: Option<PersonDetails>,
+    /// Whether it comes of what was known before.
+    pub is_newer: bool,
 }
 
 impl Store {
@@ -47,7 +50,12 @@ impl Store {
                 person.as_ref().and_then(|person| file(path.clone(), person).ok()?.content);
             let held = change.new.map(|held| held.id);
             let person = person.filter(|_| spelled.as_deref().and_then(BlobId::of) == held);
-            PushedPerson { path, person, old }
+            let seen = change.old.and_then(|old| version_of(old.id));
+            let is_newer = match (&person, &old, seen) {
+                (Some(person), Some(_), Some(seen)) => person.earlier.contains(&seen),
+                _ => true,
+            };
+            PushedPerson { path, person, old, is_newer }
         });
         Ok(brought.collect())
     }

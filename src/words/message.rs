@@ -8,7 +8,7 @@ use crate::domain::{
         ids::{CalendarId, ContactId, CustomerId, RecordId},
         month::Month,
         personal::PersonalKind,
-        terms::{Channel, Kind, State},
+        terms::{Channel, ContactKey, Kind, State},
         time::Timestamp,
     },
     deciding::contacts::Addressee,
@@ -244,6 +244,10 @@ pub enum Message {
         remote: String,
         files: usize,
     },
+    /// Records of somebody who is erased, to which files are attached.
+    FilesOfPerson {
+        records: Vec<RecordId>,
+    },
     /// People whom the remote had lost.
     PersonsRestored {
         people: usize,
@@ -393,9 +397,14 @@ pub enum Message {
         contact: ContactId,
         other: String,
     },
-    /// A contact of which two clones changed the same field.
+    /// A contact that two clones merged into different ones.
+    MergedApart {
+        contact: ContactId,
+    },
+    /// A contact of whom two clones said different things, and of what.
     ContactDisputed {
         contact: ContactId,
+        of: Vec<ContactKey>,
     },
     /// Steps that no other clone has yet.
     Unsynced {

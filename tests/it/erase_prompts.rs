@@ -368,7 +368,7 @@ fn the_texts_to_hide_are_shown_before_the_question_and_of_copies_only_one() {
     desk.at("14:22").by("zhang").run(&hide).succeeds();
     // what is hidden already is not listed, nor are its copies
     let told = desk.at("14:23").by("zhang").run(ERASE).succeeds().out();
-    assert!(told.contains("1 text contains") && told.contains("To hide it:"), "{told}");
+    assert!(told.contains("1 text contains") && told.contains("a team lead hides it:"), "{told}");
     assert_eq!(told.matches("docket redact").count(), 1, "{told}");
 }
 

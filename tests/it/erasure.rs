@@ -349,11 +349,17 @@ fn who_has_an_unfinished_record_is_not_erased_and_nobody_names_who_is() {
     desk.at("14:31").by("zhang").run(ERASE).refuses("has unfinished records").and(&open);
     desk.at("14:32").by("zhang").run(&format!("cancel {open} --mistake 'called twice'")).succeeds();
     desk.at("14:33").by("zhang").run("contact erase 'Ms Wang'").usage("--reason");
+    let number = "contact erase 13812341234 --reason 'asked for it'";
+    desk.at("14:33").by("zhang").run(number).refuses("whole name");
     for reason in ["call 13812341234", "Ms Wang asked", "asked by Wang"] {
         let line = format!("contact erase {id} --reason '{reason}'");
         desk.at("14:33").by("zhang").run(&line).refuses("the reason contains personal data");
     }
-    desk.at("14:34").by("zhang").run(ERASE).succeeds();
+    desk.write("../wang.log", "seen on the screen\n");
+    desk.at("14:34").by("chen").run(&format!("attach {open} ../wang.log")).succeeds();
+    let erased = desk.at("14:34").by("zhang").run(ERASE).succeeds();
+    let files = format!("files attached to records of this person stay: {open}");
+    assert!(erased.out().contains(&files), "{erased}");
     desk.at("14:35")
         .by("zhang")
         .run(&format!("contact erase {id} --reason again"))
@@ -456,6 +462,8 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         ("a key with a long name", file(&own, &named(&"W".repeat(101)))),
         ("a key with a name that turns", file(&own, &named("Wang\u{202e}gnaF"))),
         ("a key with words in dispute", file(&own, &disputed)),
+        ("a key of another format", file(&own, &text.replace("format: 1", "format: 2"))),
+        ("a key with words for a state", file(&own, &format!("{text}earlier:\n- ill on Monday\n"))),
         ("a key that is no phone", file(&own, &text.replace("13812341234", "a bad temper"))),
         ("a key that is no address", file(&own, &text.replace("wang@acme.example", "Main St 12"))),
         ("a key of a colleague", file(&own, &named("Wu Gang"))),
@@ -629,7 +637,7 @@ fn where_a_call_was_from_is_a_fact_of_the_record() {
 }
 
 #[test]
-fn what_a_killed_fetch_left_marked_to_be_kept_is_collected_after_an_erasure() {
+fn what_killed_commands_left_is_gone_after_an_erasure() {
     let desk = desk();
     desk.git(["repack", "-q", "-a", "-d"]);
     let packs = desk.path(".git/objects/pack");
@@ -638,8 +646,11 @@ fn what_a_killed_fetch_left_marked_to_be_kept_is_collected_after_an_erasure() {
     let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
     let mark = format!("fetch-pack 4294967290 on {host}");
     fs::write(pack.unwrap().with_extension("keep"), mark).unwrap();
+    let draft = desk.path(".git/docket/erased.0123456789abcdef.tmp");
+    fs::write(&draft, "13812341234").unwrap();
     desk.at("15:00").by("zhang").run(ERASE).succeeds();
     assert_eq!(left_in(&desk.path(".git")), Vec::<&str>::new());
+    assert!(!draft.exists());
 }
 
 /// An erasure that is cut off at any moment was made, or was not and can be made.

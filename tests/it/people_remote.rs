@@ -81,6 +81,97 @@ fn a_remote_that_went_back_takes_no_number_away() {
 }
 
 #[test]
+fn no_number_is_lost_where_a_remote_went_back_and_a_clone_that_had_not_synced_wrote_first() {
+    let desk = desk();
+    let (other, late) = (clone(&desk), clone(&desk));
+    let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "origin");
+    sync(&other, "15:03", "origin");
+    desk.git(["-C", "../door.git", "update-ref", layout::PERSONS, &old]);
+    let id = id_of(&late, "Ms Wang");
+    let told = format!("contact change {id} --phone 5888002 --reason 'told at the desk'");
+    late.at("15:04").by("chen").run(&told).succeeds();
+    for (desk, time) in
+        [(&late, "15:05"), (&desk, "15:06"), (&other, "15:07"), (&late, "15:08"), (&desk, "15:09")]
+    {
+        sync(desk, time, "origin");
+    }
+    for (name, desk) in [("first", &desk), ("other", &other), ("late", &late)] {
+        for number in ["58880001", "5888002", "13812341234"] {
+            assert!(knows(desk, number), "{name} lacks {number}");
+        }
+    }
+    let removed = format!("contact change {id} --remove 5888002 --reason 'a wrong number'");
+    other.at("15:10").by("chen").run(&removed).succeeds();
+    for (desk, time) in [(&other, "15:11"), (&late, "15:12"), (&desk, "15:13")] {
+        sync(desk, time, "origin");
+        assert!(!knows(desk, "5888002"), "it comes back at {time}");
+    }
+}
+
+#[test]
+fn whom_only_another_branch_knows_stays_here_and_goes_along_once_the_desks_branch_knows_them() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").succeeds();
+    desk.git(["switch", "-qc", "trial"]);
+    let add = "contact add 'Ms Chu' --customer ACME --phone 021-58880003 --branch trial";
+    desk.at("15:01").by("chen").run(add).succeeds();
+    desk.git(["switch", "-q", "main"]);
+    for time in ["15:02", "15:03"] {
+        let run = desk.at(time).by("zhang");
+        run.env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+        desk.at(time).run("doctor").succeeds();
+    }
+    assert!(!knows(&clone(&desk), "58880003"), "nobody else knows them yet");
+    tells_another_number(&desk, "15:04");
+    let run = desk.at("15:05").by("zhang");
+    run.env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+    assert!(knows(&clone(&desk), OTHER));
+    desk.git(["-c", "user.email=chen@example.com", "merge", "-q", "trial"]);
+    assert!(knows(&desk, "58880003"));
+    let run = desk.at("15:06").by("zhang");
+    run.env("DOCKET", env!("CARGO_BIN_EXE_docket")).run("sync").succeeds();
+    assert!(knows(&clone(&desk), "58880003"));
+}
+
+#[test]
+fn a_push_of_people_that_has_not_seen_what_is_known_is_refused() {
+    let desk = desk();
+    let behind = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "origin");
+    desk.at("15:03").run("-C ../door.git hook install").succeeds();
+    let said = push(&desk, &behind);
+    assert!(said.contains("written without what is known of the person here"), "{said}");
+}
+
+#[test]
+fn what_two_clones_say_differently_of_a_number_is_told_with_the_command_that_decides() {
+    let desk = desk();
+    let other = clone(&desk);
+    let id = id_of(&desk, "Ms Wang");
+    let run = |desk: &Desk, time: &str, line: &str| {
+        desk.at(time).by("chen").run(&format!("contact change {id} {line}")).succeeds();
+    };
+    run(&desk, "15:01", "--phone home:13812341234");
+    run(&other, "15:01", "--remove 13812341234 --reason 'never theirs'");
+    sync(&desk, "15:02", "origin");
+    let told = other.at("15:03").by("zhang").run("sync").succeeds();
+    let due = format!("docket contact change {id} --set phone=… decides");
+    assert!(told.out().contains(&due), "{told}");
+    assert!(knows(&other, "13812341234"), "what was said anew stays");
+    run(&desk, "15:04", "--set name='Wang Min'");
+    run(&other, "15:05", "--set name='Wang Ming'");
+    sync(&other, "15:06", "origin");
+    let told = desk.at("15:07").by("zhang").run("sync --lang zh-CN").succeeds();
+    assert!(told.out().contains(&format!("docket contact change {id} --set name=…")), "{told}");
+    desk.at("15:08").run("check").finds("2 values of name");
+    run(&desk, "15:09", "--set name='Wang Min'");
+    assert!(!desk.at("15:10").run("check").out().contains("values of name"));
+}
+
+#[test]
 fn what_stands_in_the_way_of_people_at_a_remote_is_named_with_the_line_that_removes_it() {
     let desk = Desk::new();
     desk.fault();

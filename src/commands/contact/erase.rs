@@ -11,7 +11,7 @@ use crate::{
     commands::privacy::{lines_to_hide, redact_command},
     domain::{
         base::{
-            ids::ContactId,
+            ids::{ContactId, RecordId},
             text::{LINE, tidy_line},
         },
         history::{contact::Contact, refusal::Refusal},
@@ -28,6 +28,8 @@ pub(super) struct ContactErasure {
     erased: Vec<ContactId>,
     /// The commands that hide the texts in which the person is named.
     named: Vec<String>,
+    /// The records of the person to which files are attached.
+    with_files: Vec<RecordId>,
     /// Those of the same customer with the same name or number, who stay known.
     alike: Vec<ContactId>,
 }
@@ -56,6 +58,10 @@ pub(super) fn erase(
         let texts: Vec<String> = texts.iter().map(redact_command).collect();
         for (indent, line) in lines_to_hide(&texts, desk.words) {
             desk.app.ui.say(&format!("{:indent$}{line}", ""));
+        }
+        if !person.with_files.is_empty() {
+            let files = Message::FilesOfPerson { records: person.with_files.clone() };
+            desk.app.ui.say(&desk.words.message(&files));
         }
         for other in &person.alike {
             let (other, into) = (other.id.clone(), Some(person.contact.id.clone()));
@@ -89,7 +95,8 @@ impl From<ErasedPerson> for ContactErasure {
     fn from(done: ErasedPerson) -> Self {
         let named = done.texts.iter().map(redact_command).collect();
         let alike = done.alike.into_iter().map(|contact| contact.id).collect();
-        Self { contact: done.contact, erased: done.contacts, named, alike }
+        let ErasedPerson { contact, contacts: erased, with_files, .. } = done;
+        Self { contact, erased, named, with_files, alike }
     }
 }
 
@@ -102,6 +109,10 @@ impl Answer for ContactErasure {
         let mut page: String = told.collect();
         for (indent, line) in lines_to_hide(&self.named, terminal.words) {
             page += &terminal.indented(&line, indent);
+        }
+        if !self.with_files.is_empty() {
+            let files = Message::FilesOfPerson { records: self.with_files.clone() };
+            page += &terminal.message(&terminal.words.message(&files), None);
         }
         for other in self.alike.iter().cloned() {
             let stays = Message::AlikeStays { other, into: None };

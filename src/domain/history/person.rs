@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::domain::{
     base::{
         bounded,
-        ids::ContactId,
+        ids::{ContactId, PersonVersion},
         names::is_title,
         phone::PhoneNumber,
-        terms::ReachKind,
+        terms::{ContactKey, ReachKind, Term},
         text::{folded, is_without_blanks},
     },
     history::reach::{Reach, ReachList},
@@ -48,6 +48,28 @@ pub struct PersonDetails {
     /// empty one for none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub disputed: BTreeMap<PersonField, BTreeSet<String>>,
+    /// The states that this one comes of: what lacks one of them, as a remote that was restored from an
+    /// earlier copy, took nothing of it away.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeSet::is_empty",
+        deserialize_with = "no_more_than_most"
+    )]
+    pub earlier: BTreeSet<PersonVersion>,
+}
+
+/// So many earlier states are named; the next one begins anew.
+const MOST_EARLIER: usize = 200;
+
+fn no_more_than_most<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeSet<PersonVersion>, D::Error> {
+    let all = BTreeSet::deserialize(deserializer)?;
+    if all.len() > MOST_EARLIER {
+        let most = format!("at most {MOST_EARLIER} earlier states");
+        return Err(D::Error::invalid_length(all.len(), &most.as_str()));
+    }
+    Ok(all)
 }
 
 /// A phone number of a person, as it was told.
@@ -80,10 +102,15 @@ impl PersonField {
 
     /// The field as files spell it.
     pub fn name(self) -> &'static str {
+        self.key().code()
+    }
+
+    /// What people call it where they say it anew.
+    pub fn key(self) -> ContactKey {
         match self {
-            Self::Name => "name",
-            Self::Salutation => "salutation",
-            Self::Namesake => "namesake",
+            Self::Name => ContactKey::Name,
+            Self::Salutation => ContactKey::Salutation,
+            Self::Namesake => ContactKey::Namesake,
         }
     }
 }
@@ -100,7 +127,16 @@ impl PersonDetails {
             phones: Vec::new(),
             emails: Vec::new(),
             disputed: BTreeMap::new(),
+            earlier: BTreeSet::new(),
         }
+    }
+
+    /// Says which states this one comes of.
+    pub fn comes_of(&mut self, versions: &[PersonVersion]) {
+        if self.earlier.len() + versions.len() > MOST_EARLIER {
+            self.earlier.clear();
+        }
+        self.earlier.extend(versions.iter().cloned());
     }
 
     /// What a field says; `None` where it says nothing.

@@ -2,7 +2,11 @@
 //! however they are written.
 
 use crate::domain::{
-    base::{phone::PhoneNumber, terms::ReachKind, text::folded},
+    base::{
+        phone::PhoneNumber,
+        terms::{ContactKey, ReachKind},
+        text::folded,
+    },
     history::person::{ContactEmail, ContactPhone},
 };
 
@@ -28,6 +32,14 @@ impl ReachList {
         match self {
             Self::Phones => "phones",
             Self::Emails => "emails",
+        }
+    }
+
+    /// What people call one of it where they say it anew.
+    pub fn key(self) -> ContactKey {
+        match self {
+            Self::Phones => ContactKey::Phone,
+            Self::Emails => ContactKey::Email,
         }
     }
 

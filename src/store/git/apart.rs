@@ -105,6 +105,31 @@ impl Repository {
         commit.map_or_else(|| Ok(self.empty_snapshot()), |commit| self.snapshot(commit))
     }
 
+    /// The same files but for these, for others to get: a commit of the same hand and time at which no
+    /// reference of this clone points. `None` where no file is left.
+    ///
+    /// # Errors
+    /// What git does not have, or cannot store.
+    pub fn apart_without(
+        &self,
+        commit: CommitId,
+        paths: &[String],
+    ) -> Result<Option<CommitId>, Error> {
+        let (snapshot, info) = (self.snapshot(commit)?, self.commit_info(commit)?);
+        let gone = paths.iter().map(|path| FileChange { path: path.clone(), content: None });
+        let gone: Vec<FileChange> = gone.collect();
+        let plan = Plan::of_files(&snapshot, gone.iter().collect())?;
+        let mut flusher = Flusher::default();
+        let mut objects = ObjectWriter::of(self, &mut flusher)?;
+        let tree = plan.store_tree(&mut objects, &snapshot)?;
+        let by = ApartAuthor { email: info.author_email, at: info.time };
+        let text = commit_text(&[], tree, &by, MESSAGE)?;
+        let new = CommitId(objects.put(ObjectType::Commit, &text)?);
+        flusher.finish().map_err(Error::io(FileTask::Flush, &self.common))?;
+        let is_empty = self.snapshot(new)?.files_under("")?.is_empty();
+        Ok(Some(new).filter(|_| !is_empty))
+    }
+
     /// Changes files that are kept apart, without a commit on a branch. `decide` is asked under the
     /// writer lock, and again where something else moved a reference meanwhile, so it must not act.
     ///

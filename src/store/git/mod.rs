@@ -366,6 +366,11 @@ impl Repository {
         side_files::remember(&self.home(), name, bytes);
     }
 
+    /// Removes what is left of a [`Self::remember`] that was killed.
+    pub fn drop_drafts(&self) {
+        side_files::drop_drafts(&self.home());
+    }
+
     /// Changes a few lines for [`Self::recall`] sooner than [`Self::remember`], where it does not
     /// matter if it fails halfway; `None` leaves them.
     pub fn note(&self, name: &str, change: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>) {

@@ -40,6 +40,21 @@ pub(super) fn remember(home: &Path, name: &str, bytes: &[u8]) {
     }
 }
 
+/// Removes what a process that was killed in [`remember`] left: it may be of somebody who was erased since.
+/// One that writes just now keeps nothing, as where it could not write.
+pub(super) fn drop_drafts(home: &Path) {
+    let Ok(entries) = fs::read_dir(home) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_draft = name
+            .to_str()
+            .is_some_and(|name| name.strip_suffix(".tmp").is_some_and(|of| of.contains('.')));
+        if is_draft {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Changes a file of a few lines where it lies; `None` leaves it. A file that takes the place of
 /// another is written out at once, for which a few lines are not worth waiting. Writers keep each
 /// other out, and one that finds another at work leaves it: a reader finds lines of before, of

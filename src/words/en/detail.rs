@@ -137,13 +137,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::NotOfDocket => "a reference that docket does not send so".to_owned(),
         Phrase::NotAPerson => "not what docket writes of a person".to_owned(),
         Phrase::PersonOfTeam => "a team member in the place of a customer's person".to_owned(),
+        Phrase::PersonOvertaken => "written without what is known of the person here".to_owned(),
         Phrase::PersonLost => "somebody who has not been erased is gone".to_owned(),
         Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
         Phrase::UnknownPerson => "not a contact of this desk".to_owned(),
         Phrase::AsInOthers { what, files } => {
             format!("{}; the same in {}", self::phrase(what), counted(*files, "other file"))
         }
-        Phrase::Values(count) => format!("{count} values of one field, from several clones"),
+        Phrase::ValuesOf(field, count) => format!("{count} values of {field}, from several clones"),
         Phrase::SecondComplaint(first) => {
             format!("a second complaint about the same answer as {first}")
         }

@@ -2,7 +2,11 @@
 
 use crate::{
     domain::{
-        base::{characters::clean_line, print::minute, terms::Channel},
+        base::{
+            characters::clean_line,
+            print::minute,
+            terms::{Channel, ContactKey, Term},
+        },
         deciding::contacts::Addressee,
     },
     words::{
@@ -249,13 +253,21 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NamedInTexts { texts: 1 } => {
             "1 text contains the name, a number or an address; after the erasure it cannot be found by \
-             the name. To hide it:"
+             the name. The line with which a team lead hides it:"
                 .to_owned()
         }
         Message::NamedInTexts { texts } => format!(
             "{texts} texts contain the name, a number or an address; after the erasure they cannot be \
-             found by the name. To hide them:"
+             found by the name. The lines with which a team lead hides them:"
         ),
+        Message::FilesOfPerson { records } => {
+            let shown: Vec<String> = records.iter().map(ToString::to_string).collect();
+            format!(
+                "files attached to records of this person stay: {}; docket attachment list ID shows them, \
+                 docket attachment drop ID N --reason TEXT removes one",
+                shown.join(", ")
+            )
+        }
         Message::AlikeStays { other, into } => {
             let merge = into.as_ref().map_or_else(String::new, |into| {
                 format!("merge them first: docket contact merge {other} --into {into}, or ")
@@ -311,10 +323,19 @@ pub(super) fn message(message: &Message) -> String {
         Message::SyncRenamed { from, to } => format!(
             "two records had the id {from}; the one opened later is now {to}, in every clone"
         ),
-        Message::ContactDisputed { contact } => format!(
-            "{contact}: two clones changed the same field; docket contact show {contact} --reveal shows \
-             both values, the next docket open --name {contact} --phone … decides"
+        Message::MergedApart { contact } => format!(
+            "{contact}: two clones merged it into different contacts; docket contact show {contact} shows \
+             them, docket contact merge {contact} --into CONTACT decides"
         ),
+        Message::ContactDisputed { contact, of } => {
+            let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
+            let key = of.first().map_or(ContactKey::Name.code(), |key| key.code());
+            format!(
+                "{contact}: two clones said different things of the {}; docket contact show {contact} \
+                 --reveal shows them, docket contact change {contact} --set {key}=… decides",
+                names.join(", ")
+            )
+        }
         Message::MergedBothWays { contact, other } => format!(
             "{contact} and {other} were merged into each other; docket contact merge {other} --into \
              {contact} lets {contact} hold, docket contact merge {contact} --into {other} lets {other} hold"

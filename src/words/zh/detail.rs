@@ -126,13 +126,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::NotOfDocket => "不是 docket 推送的引用".to_owned(),
         Phrase::NotAPerson => "不是 docket 所写的联系人信息".to_owned(),
         Phrase::PersonOfTeam => "以团队人员充当客户联系人".to_owned(),
+        Phrase::PersonOvertaken => "写入时未包含此处已有的联系人信息".to_owned(),
         Phrase::PersonLost => "未删除的联系人信息丢失".to_owned(),
         Phrase::ErasedPerson => "已删除的联系人".to_owned(),
         Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),
         Phrase::AsInOthers { what, files } => {
             format!("{}；另有 {files} 个文件相同", self::phrase(what))
         }
-        Phrase::Values(count) => format!("同一项有来自多个克隆的 {count} 个值"),
+        Phrase::ValuesOf(field, count) => format!("{field} 有来自多个克隆的 {count} 个值"),
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),
         Phrase::AnswerSetAside(record) => format!("所针对的答复在 {record} 中已被搁置"),
         Phrase::NothingThere => "此处应无内容".to_owned(),

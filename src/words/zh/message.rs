@@ -2,7 +2,11 @@
 
 use crate::{
     domain::{
-        base::{characters::clean_line, print::minute, terms::Channel},
+        base::{
+            characters::clean_line,
+            print::minute,
+            terms::{Channel, ContactKey, Term},
+        },
         deciding::contacts::Addressee,
     },
     words::{
@@ -211,7 +215,15 @@ pub(super) fn message(message: &Message) -> String {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已随之删除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再按姓名查找。如需遮蔽：")
+            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再按姓名查找。可由组长逐条遮蔽：")
+        }
+        Message::FilesOfPerson { records } => {
+            let shown: Vec<String> = records.iter().map(ToString::to_string).collect();
+            format!(
+                "此人记录中的附件仍保留：{}；docket attachment list ID 查看，\
+                 docket attachment drop ID N --reason 理由 移除",
+                shown.join("、")
+            )
         }
         Message::AlikeStays { other, into } => {
             let merge = into.as_ref().map_or_else(String::new, |into| {
@@ -261,10 +273,19 @@ pub(super) fn message(message: &Message) -> String {
         Message::SyncRenamed { from, to } => {
             format!("编号 {from} 重复：后登记的一条已改为 {to}，所有克隆相同")
         }
-        Message::ContactDisputed { contact } => format!(
-            "{contact}：两个克隆修改了同一项；docket contact show {contact} --reveal 查看，\
-             下次 docket open --name {contact} --phone … 即可解决"
+        Message::MergedApart { contact } => format!(
+            "{contact}：两个克隆把它合并到不同的联系人；docket contact show {contact} 查看，\
+             docket contact merge {contact} --into CONTACT 即可解决"
         ),
+        Message::ContactDisputed { contact, of } => {
+            let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
+            let key = of.first().map_or(ContactKey::Name.code(), |key| key.code());
+            format!(
+                "{contact}：两个克隆对{}的修改不同；docket contact show {contact} --reveal 查看，\
+                 docket contact change {contact} --set {key}=… 即可解决",
+                names.join("、")
+            )
+        }
         Message::MergedBothWays { contact, other } => format!(
             "{contact} 与 {other} 被互相合并；保留 {contact}：docket contact merge {other} --into {contact}；\
              保留 {other}：docket contact merge {contact} --into {other}"

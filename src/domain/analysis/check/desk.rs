@@ -169,8 +169,13 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
                     let (contact, other) = (contact.id.clone(), other.clone());
                     Phrase::MergedBothWays { contact, other }
                 }
-                None => Phrase::Values(values.len()),
+                None => Phrase::ValuesOf(field.name(), values.len()),
             };
+            findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
+        }
+        for (field, values) in contact.person.iter().flat_map(|person| &person.disputed) {
+            let path = format!("contacts/{}", contact.id.file());
+            let phrase = Phrase::ValuesOf(field.name(), values.len());
             findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
         }
         let path = format!("contacts/{}", contact.id.file());

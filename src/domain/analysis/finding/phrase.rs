@@ -106,7 +106,8 @@ pub enum Phrase {
     },
     /// It was closed while this part of it was not solved.
     ClosedOver(RecordId),
-    Values(usize),
+    /// So many values of this field, from several clones.
+    ValuesOf(&'static str, usize),
     /// So many people.
     People(usize),
     /// A commit with a parent, where nothing earlier may be kept.
@@ -114,6 +115,8 @@ pub enum Phrase {
     /// Somebody whom the branch has erased.
     ErasedPerson,
     PersonLost,
+    /// What is said of a person does not come of what was known.
+    PersonOvertaken,
     /// A customer's person who is called or reached like somebody of the team.
     PersonOfTeam,
     /// A reference that docket does not send, or that holds no plain commit.

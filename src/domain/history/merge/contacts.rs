@@ -1,11 +1,31 @@
 //! What two clones know of a customer's person, as one.
 
-use crate::domain::history::{
-    contact::Contact,
-    merge::fields::join_fields,
-    person::PersonDetails,
-    reach::{Reach, ReachList},
+use crate::domain::{
+    base::{
+        ids::PersonVersion,
+        terms::{ContactKey, ReachKind},
+    },
+    history::{
+        contact::Contact,
+        merge::fields::join_fields,
+        person::PersonDetails,
+        reach::{Reach, ReachList},
+    },
 };
+
+/// What is known of a person, and which state that is.
+#[derive(Clone, Debug)]
+pub struct KnownState {
+    pub version: PersonVersion,
+    pub person: PersonDetails,
+}
+
+impl KnownState {
+    /// Whether this is that state or comes of it.
+    fn has_seen(&self, version: &PersonVersion) -> bool {
+        self.version == *version || self.person.earlier.contains(version)
+    }
+}
 
 /// Whether two clones gave one id to two persons.
 pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
@@ -22,9 +42,65 @@ pub fn contacts(base: Option<&Contact>, ours: &Contact, theirs: &Contact) -> Con
     merged
 }
 
+/// What two clones know of a person, as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedPerson {
+    pub person: PersonDetails,
+    /// Of what this clone learns that both sides said different things.
+    pub disputed: Vec<ContactKey>,
+}
+
+/// What two clones know of a person, as one, where `base` is what they had in common last. One that comes of
+/// the other takes its place; a base that one side has never seen says nothing of what that side took away.
+pub fn states(base: Option<&KnownState>, ours: &KnownState, theirs: &KnownState) -> JoinedPerson {
+    let fields = |person: &PersonDetails| -> Vec<ContactKey> {
+        let all = person.disputed.iter();
+        let new = all.filter(|(field, values)| ours.person.disputed.get(field) != Some(values));
+        new.map(|(field, _)| field.key()).collect()
+    };
+    if theirs.has_seen(&ours.version) {
+        return JoinedPerson { disputed: fields(&theirs.person), person: theirs.person.clone() };
+    }
+    if ours.has_seen(&theirs.version) {
+        return JoinedPerson { disputed: Vec::new(), person: ours.person.clone() };
+    }
+    let is_seen = |base: &&KnownState| [ours, theirs].iter().all(|it| it.has_seen(&base.version));
+    let base = base.filter(is_seen).map(|base| &base.person);
+    let mut person = persons(base, &ours.person, &theirs.person);
+    let mut disputed = fields(&person);
+    let lists = ReachList::ALL.iter().filter(|list| {
+        let [one, other, joined] =
+            [&ours.person, &theirs.person, &person].map(|side| side.reaches(**list));
+        are_disputed(base.map(|base| base.reaches(**list)), &one, &other, &joined)
+    });
+    disputed.extend(lists.map(|list| list.key()));
+    person.earlier.extend(theirs.person.earlier.iter().cloned());
+    person.comes_of(&[ours.version.clone(), theirs.version.clone()]);
+    JoinedPerson { person, disputed }
+}
+
+/// Whether two sides say of one number that it leads elsewhere than the other says, or nothing leads to
+/// the person any more once both were heard.
+fn are_disputed(
+    base: Option<Vec<Reach>>,
+    ours: &[Reach],
+    theirs: &[Reach],
+    joined: &[Reach],
+) -> bool {
+    let base = base.unwrap_or_default();
+    let kind = |side: &[Reach], at: &str| Some(side.iter().find(|it| it.at == at)?.kind);
+    let both = ours.iter().chain(theirs);
+    let differs = both.map(|it| &it.at).any(|at| {
+        let (was, one, other) = (kind(&base, at), kind(ours, at), kind(theirs, at));
+        one != other && one != was && other != was
+    });
+    let leads = |side: &[Reach]| side.iter().any(|it| it.kind != ReachKind::Former);
+    differs || !leads(joined) && (leads(ours) || leads(theirs))
+}
+
 /// A person field by field, as [`contacts`]; numbers and addresses that either side added stay, those
-/// that either took away go.
-pub fn persons(
+/// that either took away go, unless the other one says anew where they lead.
+fn persons(
     base: Option<&PersonDetails>,
     ours: &PersonDetails,
     theirs: &PersonDetails,
@@ -39,7 +115,7 @@ pub fn persons(
     merged
 }
 
-/// What either side has, but for what the other took away; in the order in which it stands on either.
+/// What either side has, but for what the other took away and nobody said anew; in the order in which it stands on either.
 fn all_of(base: Option<&[Reach]>, ours: Vec<Reach>, theirs: Vec<Reach>) -> Vec<Reach> {
     if base == Some(&theirs[..]) || ours == theirs {
         return ours;
@@ -52,7 +128,7 @@ fn all_of(base: Option<&[Reach]>, ours: Vec<Reach>, theirs: Vec<Reach>) -> Vec<R
     let mut all: Vec<(usize, Reach)> = Vec::new();
     for one in ours.iter().chain(&theirs) {
         let places = [find(&ours, &one.at), find(&theirs, &one.at)];
-        let is_gone = was(&one.at).is_some() && places.contains(&None);
+        let is_gone = was(&one.at) == Some(one) && places.contains(&None);
         if is_gone || all.iter().any(|(_, known)| known.at == one.at) {
             continue;
         }
@@ -75,7 +151,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        base::terms::{ReachKind, Term},
+        base::terms::Term,
         history::{contact::Erasure, person::PersonField},
     };
 
@@ -160,7 +236,7 @@ mod tests {
         }
 
         #[test]
-        fn numbers_that_one_clone_added_stay_and_those_that_one_took_away_go(
+        fn numbers_that_one_clone_told_anew_stay_and_those_that_one_took_away_go(
             one in done(), two in done()
         ) {
             let base = person();
@@ -170,11 +246,12 @@ mod tests {
             };
             let merged = persons(Some(&base), &a, &b);
             for number in ["13812341234", "58880", "58881", "58882", "58883"] {
-                let due = if has(&base, number) {
-                    has(&a, number) && has(&b, number)
-                } else {
-                    has(&a, number) || has(&b, number)
+                let is_new = |side: &PersonDetails| {
+                    let told = side.phones.iter().find(|phone| phone.number == number);
+                    told.is_some_and(|told| !base.phones.contains(told))
                 };
+                let is_left = has(&a, number) && has(&b, number);
+                let due = is_left || is_new(&a) || is_new(&b);
                 prop_assert_eq!(has(&merged, number), due, "{} of {:?} and {:?}", number, a, b);
             }
         }
@@ -194,6 +271,75 @@ mod tests {
             for number in ended.filter(|ended| !former(&base).contains(ended)) {
                 prop_assert_ne!(merged.phone(), Some(number.as_str()), "of {:?} and {:?}", a, b);
             }
+        }
+    }
+
+    /// A person as a file holds them, with the state that it is.
+    fn written(person: PersonDetails) -> KnownState {
+        let hash = format!("{person:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        KnownState { version: format!("{:012x}", hash >> 16).parse().unwrap(), person }
+    }
+
+    /// What happens to clones that exchange what they know of a person over a remote.
+    #[derive(Clone, Debug)]
+    enum Happens {
+        Told(usize),
+        Synced(usize),
+        /// The remote is as it was then.
+        WentBack(prop::sample::Index),
+    }
+
+    fn happenings() -> impl Strategy<Value = Vec<Happens>> {
+        let one = prop_oneof![
+            3 => (0..3_usize).prop_map(Happens::Told),
+            5 => (0..3_usize).prop_map(Happens::Synced),
+            1 => any::<prop::sample::Index>().prop_map(Happens::WentBack),
+        ];
+        prop::collection::vec(one, 0..30)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_number_that_a_clone_knows_is_lost_however_often_a_remote_goes_back(
+            all in happenings()
+        ) {
+            let first = written(person());
+            let mut remote = vec![first.clone()];
+            let mut clones: Vec<_> = (0..3).map(|_| (first.clone(), first.clone())).collect();
+            let last = (0..2).flat_map(|_| (0..3).map(Happens::Synced));
+            let mut told = Vec::new();
+            for happens in all.into_iter().chain(last) {
+                match happens {
+                    Happens::Told(nth) => {
+                        let (known, _) = &mut clones[nth];
+                        let number = format!("5888{:04}", told.len());
+                        let mut person = known.person.clone();
+                        person.told_phone(&number);
+                        person.comes_of(std::slice::from_ref(&known.version));
+                        *known = written(person);
+                        told.push(number);
+                    }
+                    Happens::Synced(nth) => {
+                        let (known, agreed) = &mut clones[nth];
+                        let theirs = remote.last().unwrap().clone();
+                        let joined = written(states(Some(agreed), known, &theirs).person);
+                        remote.push(joined.clone());
+                        (*known, *agreed) = (joined.clone(), joined);
+                    }
+                    Happens::WentBack(to) => remote.push(to.get(&remote).clone()),
+                }
+            }
+            for (known, _) in &clones {
+                for number in &told {
+                    let has = known.person.phones.iter().any(|phone| phone.number == *number);
+                    prop_assert!(has, "{} is lost in {:?}", number, known);
+                }
+            }
+            prop_assert_eq!(&clones[0].0.person, &clones[2].0.person);
         }
     }
 
