@@ -4,7 +4,7 @@ use crate::{
     app::{Actor, contacts::ContactMatch, desk::OpenDesk},
     domain::{
         base::{
-            ids::{AgreementId, PersonId, UnitId},
+            ids::{AgreementId, CalendarId, PersonId, UnitId},
             moment::{Moment, Use},
             terms::{Channel, Code, PauseReason},
             text,
@@ -236,6 +236,12 @@ pub fn person_id(
 pub fn person_called(policy: &Policy, given: &str) -> std::result::Result<PersonId, Refusal> {
     let id = policy.called(Vocabulary::Person, given)?;
     id.parse().map_err(|_| policy.unknown(Vocabulary::Person, given))
+}
+
+/// Working hours of agreements by their id or its beginning.
+pub fn hours_called(policy: &Policy, given: &str) -> std::result::Result<CalendarId, Refusal> {
+    let id = policy.called(Vocabulary::Hours, given)?;
+    id.parse().map_err(|_| policy.unknown(Vocabulary::Hours, given))
 }
 
 /// An agreement of the rules by id, name or the beginning of either; `None` for `none`.

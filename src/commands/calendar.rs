@@ -12,19 +12,27 @@ use clap::{Args, Subcommand};
 use serde::{Serialize, Serializer};
 
 use crate::{
-    app::{App, desk::OpenDesk, period::month_of},
+    app::{App, context::hours_called, desk::OpenDesk, period::month_of},
     audit::message,
     commands::Command,
-    domain::base::{
-        calendar::{
-            Calendar,
-            rules::{Window, YearRules},
+    domain::{
+        base::{
+            calendar::{
+                Calendar,
+                rules::{Window, YearRules},
+            },
+            characters::clean_line,
+            ids::CalendarId,
+            rule_place::RulePlace,
+            terms::Role,
         },
-        characters::clean_line,
-        terms::Role,
+        deciding::policy::Policy,
     },
     error::{Error, IoPlace, Result},
-    store::holidays::{self, HolidayFile, Years},
+    store::{
+        holidays::{self, HolidayFile, Years},
+        layout,
+    },
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
 };
@@ -40,12 +48,16 @@ enum CalendarSubcommand {
     Show {
         #[arg(long, value_name = "MONTH|last")]
         month: Option<String>,
+        #[arg(long, value_name = "CALENDAR")]
+        calendar: Option<String>,
     },
     Import {
         #[arg(required_unless_present = "no_holidays", conflicts_with = "no_holidays")]
         file: Option<PathBuf>,
         #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1970..=9999))]
         no_holidays: Option<i32>,
+        #[arg(long, value_name = "CALENDAR")]
+        calendar: Option<String>,
     },
 }
 
@@ -76,7 +88,7 @@ struct Loaded {
     skipped: Vec<SkippedEvent>,
     /// A year that was said to have no holidays, and has some.
     #[serde(skip)]
-    kept: Option<i32>,
+    kept: Option<(i32, &'static str)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,12 +109,14 @@ impl Command for CalendarCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         match self.what {
-            CalendarSubcommand::Show { month } => {
+            CalendarSubcommand::Show { month, calendar } => {
                 let policy = desk.view()?.policy()?;
                 let first = month_of(month.as_deref(), desk.now().date())?;
-                Ok(Box::new(CalendarMonth::of(first, &policy.calendar)))
+                let hours = calendar.map(|given| hours_called(&policy, &given)).transpose()?;
+                let own = hours.and_then(|id| policy.agreements.calendars().get(&id));
+                Ok(Box::new(CalendarMonth::of(first, own.unwrap_or(&policy.calendar))))
             }
-            CalendarSubcommand::Import { file, no_holidays } => {
+            CalendarSubcommand::Import { file, no_holidays, calendar } => {
                 let mut published = match file {
                     Some(file) => read(&desk, &file)?,
                     None => HolidayFile::default(),
@@ -110,16 +124,29 @@ impl Command for CalendarCommand {
                 let source = || desk.paper.message(&Message::NoHolidays);
                 let year = no_holidays.map(|year| (year, YearRules::without_holidays(source())));
                 published.years.extend(year);
-                let known = desk.view()?.policy()?.calendar;
-                let has_days = |year: &i32| {
-                    let rules = known.rules().years.get(year);
-                    rules.is_some_and(|year| days(year).next().is_some())
+                let policy = desk.view()?.policy()?;
+                let hours = calendar.map(|given| hours_called(&policy, &given)).transpose()?;
+                let (known, path) = match &hours {
+                    Some(id) => (own_years(&policy, id), layout::AGREEMENTS),
+                    None => (policy.calendar.rules().years.clone(), layout::CALENDAR),
                 };
-                let kept = no_holidays.filter(has_days);
-                Ok(Box::new(Loaded { kept, ..load(&desk, &published)? }))
+                let has_days =
+                    |year: &i32| known.get(year).is_some_and(|year| days(year).next().is_some());
+                let kept = no_holidays.filter(has_days).map(|year| (year, path));
+                let loaded = match &hours {
+                    Some(id) => load_agreed(&desk, &published, id)?,
+                    None => load(&desk, &published)?,
+                };
+                Ok(Box::new(Loaded { kept, ..loaded }))
             }
         }
     }
+}
+
+/// The years that working hours of agreements tell themselves.
+fn own_years(policy: &Policy, id: &CalendarId) -> Years {
+    let hours = policy.agreements.rules().and_then(|rules| rules.calendars.get(id));
+    hours.map(|hours| hours.years.clone()).unwrap_or_default()
 }
 
 fn read(desk: &OpenDesk<'_>, file: &Path) -> Result<HolidayFile> {
@@ -152,15 +179,7 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
     let (_, (new, left)) = desk.store.write(&branch, &|notice| desk.notice(&notice), |view| {
         let policy = view.policy()?;
         let (actor, _) = desk.actor_as(&policy, &[Role::TeamLead])?;
-        let is_loaded = |year: i32| policy.calendar.is_loaded(year);
-        let (old, new): (Years, Years) =
-            published.years.clone().into_iter().partition(|(year, _)| is_loaded(*year));
-        let told = old.values().flat_map(days).filter(|day| !has(&policy.calendar, day));
-        let mut left: Vec<NaiveDate> = told.map(|day| day.date).collect();
-        let known = policy.calendar.rules().years.values();
-        let known: BTreeSet<_> =
-            known.flat_map(|year| year.days_off.keys().chain(year.work.keys())).collect();
-        left.extend(published.strays.iter().filter(|date| !known.contains(date)));
+        let (new, left) = parted(published, &policy.calendar.rules().years);
         if new.is_empty() {
             return Ok::<_, Error>((None, (new, left)));
         }
@@ -168,13 +187,53 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
         let change = desk.plain_change(&actor, message::POLICY, message::CALENDAR, files)?;
         Ok((Some(change), (new, left)))
     })?;
+    Ok(loaded(desk, published, new, left))
+}
+
+/// The same for working hours of agreements, as a change of their file.
+fn load_agreed(desk: &OpenDesk<'_>, published: &HolidayFile, id: &CalendarId) -> Result<Loaded> {
+    desk.may_change_rules(None)?;
+    let (new, left) = parted(published, &own_years(&desk.view()?.policy()?, id));
+    if !new.is_empty() {
+        let (hours, years) = (id.to_string(), new.keys().copied().collect());
+        let reason = desk.paper.message(&Message::HolidaysOf { hours, years });
+        let place = RulePlace::of("calendars").key(id).key("years");
+        desk.change_rules(layout::AGREEMENTS, &reason, |rules| {
+            Ok(new.iter().try_fold(rules.clone(), |rules, (year, dates)| {
+                holidays::with_year(&rules, &place.clone().key(year), dates)
+            })?)
+        })?;
+    }
+    Ok(loaded(desk, published, new, left))
+}
+
+/// The years that `known` has not got, and days of the others that it has not got.
+fn parted(published: &HolidayFile, known: &Years) -> (Years, Vec<NaiveDate>) {
+    let is_loaded = |year: &i32| known.get(year).is_some_and(|year| !year.is_blank());
+    let (old, new): (Years, Years) =
+        published.years.clone().into_iter().partition(|(year, _)| is_loaded(year));
+    let told = old.values().flat_map(days).filter(|day| !has(known, day));
+    let mut left: Vec<NaiveDate> = told.map(|day| day.date).collect();
+    let dates = known.values().flat_map(|year| year.days_off.keys().chain(year.work.keys()));
+    let dates: BTreeSet<_> = dates.collect();
+    left.extend(published.strays.iter().filter(|date| !dates.contains(date)));
+    (new, left)
+}
+
+/// What came of a file of which these years are new.
+fn loaded(
+    desk: &OpenDesk<'_>,
+    published: &HolidayFile,
+    new: Years,
+    left: Vec<NaiveDate>,
+) -> Loaded {
     let taken = new.values().flat_map(days).collect();
     let skipped = published
         .skipped
         .iter()
         .map(|(name, why)| SkippedEvent { name: name.clone(), reason: desk.words.file_fault(why) });
     let (years, skipped) = (new.into_keys().collect(), skipped.collect());
-    Ok(Loaded { years, taken, left, skipped, kept: None })
+    Loaded { years, taken, left, skipped, kept: None }
 }
 
 /// The days of a published year.
@@ -191,9 +250,9 @@ fn days(year: &YearRules) -> impl Iterator<Item = PublishedDay> {
     days.into_iter().map(day).collect::<Vec<_>>().into_iter()
 }
 
-/// Whether the calendar says the same of a day.
-fn has(calendar: &Calendar, day: &PublishedDay) -> bool {
-    calendar.rules().years.get(&day.date.year()).is_some_and(|year| {
+/// Whether these years say the same of a day.
+fn has(years: &Years, day: &PublishedDay) -> bool {
+    years.get(&day.date.year()).is_some_and(|year| {
         if day.worked {
             year.work.contains_key(&day.date)
         } else {
@@ -256,7 +315,7 @@ impl Answer for Loaded {
         let words = terminal.words;
         let years = self.years.clone();
         let message = match (years.is_empty(), self.kept) {
-            (_, Some(year)) => Message::HolidaysKept { year },
+            (_, Some((year, path))) => Message::HolidaysKept { year, path },
             (true, None) if !self.is_all_taken() => Message::NoYearLoaded,
             (true | false, None) => Message::YearsLoaded { years },
         };

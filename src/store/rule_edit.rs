@@ -128,6 +128,29 @@ impl RuleText {
         Ok(Self { path: self.path, text, tree: wanted })
     }
 
+    /// The same with this value at a place, each part of it that is another one where it stands; `None`
+    /// where one has no line of its own, or is gone.
+    pub fn with_values(&self, place: &RulePlace, wanted: &Value) -> Option<Self> {
+        match (self.value(place), wanted) {
+            (Some(held), wanted) if held == wanted => Some(self.clone()),
+            (held, Value::Object(keys))
+                if !keys.is_empty() && held.is_none_or(Value::is_object) =>
+            {
+                let held = held.and_then(Value::as_object);
+                if held.is_some_and(|held| held.keys().any(|key| !keys.contains_key(key))) {
+                    return None;
+                }
+                keys.iter().try_fold(self.clone(), |file, (key, value)| {
+                    file.with_values(&place.clone().key(key), value)
+                })
+            }
+            (_, wanted) => {
+                let plain = wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned);
+                self.with_value(place, wanted, &plain).ok()
+            }
+        }
+    }
+
     /// The same with another head; what stands beside its lines stays.
     ///
     /// # Errors

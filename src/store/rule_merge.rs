@@ -84,7 +84,7 @@ fn in_order(rules: &Value) -> Value {
 fn with_head(file: &RuleText, wanted: &Value) -> Option<RuleText> {
     match wanted.get(DOCUMENT) {
         Some(head) if file.tree().get(DOCUMENT).is_some() => {
-            with_values(file.clone(), &RulePlace::of(DOCUMENT), head)
+            file.with_values(&RulePlace::of(DOCUMENT), head)
         }
         _ => Some(file.clone()),
     }
@@ -116,7 +116,7 @@ fn with_key(file: &RuleText, other: &RuleText, key: &str, wanted: Value) -> Resu
             let edited = text.map_err(broken)?;
             edited.map(|text| RuleText::read(file.path(), text.as_bytes())).transpose()?
         }
-        _ => with_values(file.clone(), &place, &wanted),
+        _ => file.with_values(&place, &wanted),
     };
     if let Some(edited) = edited.filter(|edited| edited.value(&place) == Some(&wanted)) {
         return Ok(edited);
@@ -129,27 +129,6 @@ fn with_key(file: &RuleText, other: &RuleText, key: &str, wanted: Value) -> Resu
 fn section_of(file: &RuleText, key: &str, section: &str) -> Result<RuleText> {
     let text = ended_as(file.text(), with_section(file.text(), key, section));
     RuleText::read(file.path(), text.as_bytes())
-}
-
-/// The file with this value at a place, each part of it that is another one where it stands; `None` where
-/// one has no line of its own, or is gone.
-fn with_values(file: RuleText, place: &RulePlace, wanted: &Value) -> Option<RuleText> {
-    match (file.value(place), wanted) {
-        (Some(held), wanted) if held == wanted => Some(file),
-        (held, Value::Object(keys)) if held.is_none_or(Value::is_object) => {
-            let held = held.and_then(Value::as_object);
-            if held.is_some_and(|held| held.keys().any(|key| !keys.contains_key(key))) {
-                return None;
-            }
-            keys.iter().try_fold(file, |file, (key, value)| {
-                with_values(file, &place.clone().key(key), value)
-            })
-        }
-        (_, wanted) => {
-            let plain = wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned);
-            file.with_value(place, wanted, &plain).ok()
-        }
-    }
 }
 
 #[cfg(test)]

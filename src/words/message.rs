@@ -120,6 +120,8 @@ pub enum Message {
         /// The present one.
         year: i32,
     },
+    /// How what the machine said of a new desk's place is corrected.
+    PlaceOtherwise,
     /// The machine names no time zone.
     NoZoneKnown,
     /// The customer whom the beginning of a name was taken for.
@@ -650,9 +652,15 @@ pub enum Message {
     YearsLoaded {
         years: Vec<i32>,
     },
+    /// Why the years of working hours of agreements were loaded.
+    HolidaysOf {
+        hours: String,
+        years: Vec<i32>,
+    },
     /// A year that was said to have no holidays has some in the calendar.
     HolidaysKept {
         year: i32,
+        path: &'static str,
     },
     /// A holiday file changed nothing, although it has other days than the calendar.
     NoYearLoaded,

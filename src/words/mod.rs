@@ -629,6 +629,7 @@ pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
         | Vocabulary::Contact
         | Vocabulary::Customer
         | Vocabulary::Agreement
+        | Vocabulary::Hours
         | Vocabulary::Record
         | Vocabulary::Event => None,
     }

@@ -1,7 +1,7 @@
 //! Agreements: what was promised a customer stays, what is promised next is by the agreement of the day, and
 //! a forged one is found where it was committed.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::desk::{Desk, FAULT, Ran};
 
@@ -396,4 +396,59 @@ fn a_customer_gets_a_card_with_its_own_promises_and_hours() {
     let open = card("09:02", "--customer globex");
     assert!(open.contains("by the agreement Our own staff, version 1."), "{open}");
     desk.at("09:03").run("report card --customer acmee").refuses("acme");
+}
+
+#[test]
+fn holidays_are_loaded_into_hours_of_an_agreement_and_a_year_without_them_is_unknown() {
+    let desk = desk();
+    let agreed = |line: &str| desk.at("08:30").run(&format!("{line} --calendar london"));
+    let day = |line: &str, day: &str| -> Value {
+        let days = agreed(&format!("{line} --json")).json()["days"].clone();
+        let found = days.as_array().unwrap().iter().find(|it| it["date"] == day).unwrap().clone();
+        found
+    };
+    assert_eq!(day("calendar show --month 2027-01", "2027-01-01")["known"], false);
+    let file = desk.home().join("uk.json");
+    let days = r#"[{"name": "New Year", "date": "2027-01-01", "isOffDay": true},
+        {"name": "Easter: Monday", "date": "2027-03-29", "isOffDay": true}]"#;
+    std::fs::write(&file, format!(r#"{{"year": 2027, "papers": ["gov.uk"], "days": {days}}}"#))
+        .unwrap();
+    let import = format!("calendar import {} --calendar", file.display());
+    desk.at("08:40").by("chen").run(&format!("{import} london")).refuses("chen");
+    lead(&desk, "08:40", &format!("{import} lodnon")).refuses("london");
+    lead(&desk, "08:40", &format!("{import} lon")).says("2027").says("Easter: Monday");
+    let off = day("calendar show --month 2027-01", "2027-01-01");
+    assert_eq!((&off["known"], &off["holiday"]), (&json!(true), &json!("New Year")));
+    assert_eq!(day("calendar show --month 2026-12", "2026-12-25")["holiday"], "Christmas Day");
+    let text = desk.read(FILE);
+    assert!(
+        text.contains("version: 2\n") && text.contains("2027-03-29: 'Easter: Monday'"),
+        "{text}"
+    );
+    let subject = desk.git(["log", "-1", "--format=%B"]);
+    assert!(subject.contains("policy agreements.yaml: version 2"), "{subject}");
+    assert!(subject.contains("reason: holidays of london: 2027"), "{subject}");
+    lead(&desk, "08:41", &format!("{import} london")).says("nothing changed");
+    lead(&desk, "08:42", "calendar import --no-holidays 2028 --calendar london").says("2028");
+    assert_eq!(day("calendar show --month 2028-01", "2028-01-03")["known"], true);
+    let kept = lead(&desk, "08:43", "calendar import --no-holidays 2027 --calendar london");
+    assert!(kept.status() == Some(1) && kept.out().contains(FILE), "{kept}");
+    desk.is_honest();
+}
+
+#[test]
+fn hours_past_midnight_are_refused_with_the_two_windows_to_write() {
+    let desk = desk();
+    let week = "policy set calendar.week.monday '[\"22:00-06:00\"]' --reason nights";
+    lead(&desk, "08:40", week).refuses("22:00-24:00 on that day and 00:00-06:00 on the next");
+    let chinese = format!("--lang zh {week}");
+    lead(&desk, "08:40", &chinese).refuses("当日 22:00-24:00，次日 00:00-06:00");
+    lead(&desk, "08:41", &week.replace("22:00-06:00", "22:00-24:00")).succeeds();
+    // windows of one date
+    let eve = "policy set calendar.years.2026.work.2026-12-24 '[\"09:00-12:00\"]' --reason eve";
+    lead(&desk, "08:42", eve).succeeds();
+    let shown = desk.at("08:43").run("calendar show --month 2026-12").succeeds().out();
+    let line = shown.lines().find(|line| line.contains("2026-12-24")).unwrap();
+    assert!(line.contains("09:00–12:00") && !line.contains("18:00"), "{line}");
+    desk.is_honest();
 }

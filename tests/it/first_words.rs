@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
@@ -267,6 +268,7 @@ fn a_new_desk_says_what_to_do_next_in_its_place() {
         let said = desk.at("09:00").by("zhang").run(&init).succeeds().out();
         assert!(said.contains("cd new\n"), "{said}");
         let calendar = "docket calendar import --no-holidays 2026";
+        assert!(!said.contains("docket.timezone"), "nobody is told of what they said: {said}");
         for command in [CALL[nth], COLLEAGUE[nth], calendar] {
             assert!(said.contains(command), "{command}: {said}");
             let words = shlex::split(&filled(command)).unwrap();
@@ -275,6 +277,30 @@ fn a_new_desk_says_what_to_do_next_in_its_place() {
         }
         let here = Desk::nowhere().at("09:00").by("zhang").run("init").succeeds().out();
         assert!(!here.contains("cd "), "{here}");
+    }
+}
+
+#[test]
+fn what_the_machine_said_of_the_desks_place_is_printed_with_what_corrects_it() {
+    for (lang, set) in [
+        ("en", "docket policy set docket.timezone ZONE --reason TEXT"),
+        ("zh", "docket policy set docket.timezone 时区 --reason 文本"),
+    ] {
+        let desk = Desk::nowhere();
+        let init = format!("init --no-input --lang {lang}");
+        let said = desk.at("09:00").by("zhang").run(&init).succeeds().out();
+        assert!(said.contains("Asia/Shanghai") && said.contains(set), "{said}");
+        let place = desk.at("09:00").by("zhang").run("init new --json").json();
+        assert_eq!(
+            (&place["timezone"], &place["timezone_from"]),
+            (&json!("Asia/Shanghai"), &json!("TZ"))
+        );
+        assert_eq!((&place["country"], &place["holidays"][0]), (&json!("CN"), &json!(2024)));
+        let words = shlex::split(&filled(set)).unwrap();
+        let words: Vec<_> = words[1..].iter().map(String::as_str).collect();
+        desk.at("09:01").by("zhang").run(words).succeeds();
+        assert!(desk.read("docket.yaml").contains("timezone: Asia/Tokyo"));
+        desk.is_honest();
     }
 }
 

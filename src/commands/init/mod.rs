@@ -11,7 +11,7 @@ use chrono::Datelike;
 use clap::Args;
 use serde::Serialize;
 
-use self::place::TakenPlace;
+use self::place::{TakenPlace, ZONE_FLAG};
 use crate::{
     app::{App, machine::IN_CHINA},
     audit::{beginning, message},
@@ -313,8 +313,10 @@ impl Answer for NewDesk {
             year: place.year,
         });
         let there = self.elsewhere.clone().map(|dir| Message::GoThere { dir });
+        let from = self.place.as_ref().and_then(|place| place.timezone_from);
+        let otherwise = from.filter(|from| *from != ZONE_FLAG).map(|_| Message::PlaceOtherwise);
         let steps = [Some(Message::FirstCall), Some(Message::AloneInRoster)];
-        let lines = [Some(message), place, there].into_iter().chain(steps).flatten();
+        let lines = [Some(message), place, otherwise, there].into_iter().chain(steps).flatten();
         lines.map(|line| terminal.indented(&words.message(&line), 0)).collect()
     }
 

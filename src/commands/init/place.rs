@@ -13,6 +13,8 @@ use crate::{
     words::{Lang, label::Label, message::Message},
 };
 
+/// The flag that tells the zone.
+pub(super) const ZONE_FLAG: &str = "--timezone";
 /// What stands for no country where it is asked for.
 const NO_COUNTRY: &str = "-";
 
@@ -82,7 +84,7 @@ impl Init {
     ) -> Result<(String, Option<&'static str>)> {
         if let Some(given) = &self.timezone {
             return match Zone::named(given) {
-                Some(_) => Ok((given.clone(), Some("--timezone"))),
+                Some(_) => Ok((given.clone(), Some(ZONE_FLAG))),
                 None => Err(Error::Usage(Usage::NotAZone { given: given.clone() })),
             };
         }
@@ -92,7 +94,7 @@ impl Init {
             let usual = if is_known { &name } else { "UTC" };
             let told = |given: &str| Zone::named(given).map(|zone| zone.to_string());
             let not_one = |given| Usage::NotAZone { given };
-            return Ok((asked(app, ("--timezone", Label::TimeZone), usual, told, not_one)?, None));
+            return Ok((asked(app, (ZONE_FLAG, Label::TimeZone), usual, told, not_one)?, None));
         }
         if !is_known {
             let given = match from {

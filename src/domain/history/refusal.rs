@@ -308,6 +308,8 @@ pub enum Vocabulary {
     Contact,
     Customer,
     Agreement,
+    /// Working hours of agreements.
+    Hours,
     Record,
     Event,
 }

@@ -13,11 +13,13 @@ use crate::{
     domain::base::{
         calendar::rules::{CalendarRules, WorkedDay, YearRules},
         characters::BYTE_ORDER_MARK,
+        rule_place::RulePlace,
     },
     store::{
         error::{Error, HolidayFault, PolicyFault, Result},
         git::FileChange,
         layout, policy_edit,
+        rule_edit::RuleText,
         view::View,
         yaml::{self, YamlError},
     },
@@ -134,6 +136,16 @@ pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     let texts = among.into_iter().chain([section]);
     let texts = texts.map(|edited| policy_edit::ended_as(&text, edited));
     policy_edit::read_back(path, &rules, &text, texts)
+}
+
+/// A file of rules with a year of holidays at a place, in lines of its own.
+///
+/// # Errors
+/// [`PolicyFault::NotReadBack`] where the file is spelled so that it cannot be put there.
+pub fn with_year(rules: &RuleText, place: &RulePlace, dates: &YearRules) -> Result<RuleText> {
+    let not_read_back = || Error::policy(rules.path(), None, PolicyFault::NotReadBack);
+    let wanted = serde_json::to_value(dates).map_err(|_| not_read_back())?;
+    rules.with_values(place, &wanted).ok_or_else(not_read_back)
 }
 
 /// What a file is called, without where it lies.

@@ -755,10 +755,13 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "calendar import",
         line: "Load years from holiday-cn JSON or iCalendar (team leads only)",
-        details: &[],
+        details: &[
+            "With --calendar they are loaded into working hours of agreements, which then have holidays of their own instead of the desk's: name every year that counts.",
+        ],
         examples: &[
             "docket calendar import 2027.json",
             "docket calendar import --no-holidays 2027",
+            "docket calendar import uk.ics --calendar london",
         ],
     },
     CommandHelp {
@@ -1291,6 +1294,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("customer merge CUSTOMER", "Customer to merge"),
     ("customer merge --into", "Customer to merge it into"),
     ("calendar import FILE", "File"),
+    (
+        "--calendar",
+        "Working hours of agreements instead of the desk's: a name in policy/agreements.yaml",
+    ),
     (
         "--no-holidays",
         "Count this year by the regular week alone; days off can be added in policy/calendar.yaml",

@@ -369,6 +369,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "this machine names no time zone, so the desk has UTC: correct timezone in docket.yaml if it is elsewhere, before the first record".to_owned()
         }
+        Message::PlaceOtherwise => "if the desk is elsewhere, say so before the first record: docket policy set docket.timezone ZONE --reason TEXT; likewise docket.locale and docket.country".to_owned(),
         Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
@@ -579,8 +580,12 @@ pub(super) fn message(message: &Message) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("added to the calendar: {}", years.join(", "))
         }
-        Message::HolidaysKept { year } => format!(
-            "nothing changed: the calendar has days off in {year}; take them out of policy/calendar.yaml if they are wrong"
+        Message::HolidaysOf { hours, years } => {
+            let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+            format!("holidays of {hours}: {}", years.join(", "))
+        }
+        Message::HolidaysKept { year, path } => format!(
+            "nothing changed: the calendar has days off in {year}; take them out of {path} if they are wrong"
         ),
         Message::NoYearLoaded => "nothing changed, although the file has other days".to_owned(),
         Message::EventsLeft => "events that were not taken:".to_owned(),

@@ -83,6 +83,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("CUSTOMER", "客户"),
     ("PARTY", "客户类型"),
     ("AGREEMENT", "服务级别协议"),
+    ("CALENDAR", "日历"),
     ("REPLY", "名称"),
     ("[RECORD]... [TIME]", "[记录]... [时间]"),
     ("[RECORD]... [PERSON] [TEXT]", "[记录]... [人员] [文本]"),
@@ -832,10 +833,13 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "calendar import",
         line: "导入年份（holiday-cn JSON 或 iCalendar；须服务团队负责人）",
-        details: &[],
+        details: &[
+            "加 --calendar 则导入到协议的日历；该日历此后用自己的节假日，不再用服务台的：所有要计算的年份都须导入。",
+        ],
         examples: &[
             "docket calendar import 2027.json",
             "docket calendar import --no-holidays 2027",
+            "docket calendar import uk.ics --calendar london",
         ],
     },
     CommandHelp {
@@ -1341,6 +1345,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("customer merge CUSTOMER", "要合并的客户"),
     ("customer merge --into", "合并后保留的客户"),
     ("calendar import FILE", "文件"),
+    ("--calendar", "用协议的日历而不是服务台的：policy/agreements.yaml 中的名称"),
     ("--no-holidays", "这一年只按每周的工作时间计算；休息日可写入 policy/calendar.yaml"),
     // 仓库与核查
     ("policy show FILE|RULE", "规则文件，或其中的一个值，如 levels.limits.urgent.respond"),

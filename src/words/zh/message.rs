@@ -319,6 +319,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "本机没有指明时区，服务台采用 UTC；如服务台不在该时区，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
         }
+        Message::PlaceOtherwise => "如服务台不在此处，请在登记第一条记录之前更正：docket policy set docket.timezone 时区 --reason 文本；docket.locale 和 docket.country 同样修改".to_owned(),
         Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
@@ -514,8 +515,12 @@ pub(super) fn message(message: &Message) -> String {
             let years: Vec<_> = years.iter().map(ToString::to_string).collect();
             format!("日历已载入 {}", years.join("、"))
         }
-        Message::HolidaysKept { year } => format!(
-            "没有变化：日历中 {year} 年有休息日；如有误请从 policy/calendar.yaml 中删去"
+        Message::HolidaysOf { hours, years } => {
+            let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+            format!("{hours} 的节假日：{}", years.join("、"))
+        }
+        Message::HolidaysKept { year, path } => format!(
+            "没有变化：日历中 {year} 年有休息日；如有误请从 {path} 中删去"
         ),
         Message::NoYearLoaded => "没有变化，但文件中有日历没有的日期".to_owned(),
         Message::EventsLeft => "以下事项未载入：".to_owned(),

@@ -135,6 +135,10 @@ const SAID: &[(&str, &str)] = &[
     ("a line of support is 1, 2, 3 or supplier", "支持层级为 1、2、3 或 supplier"),
     ("{} is more than 100 per cent", "{} 超过百分之一百"),
     ("{} is written twice", "{} 写了两次"),
+    (
+        "“{}” runs past midnight; write {} on that day and {} on the next one",
+        "“{}”跨越午夜，请写成两段：当日 {}，次日 {}",
+    ),
     ("“{}” is not a window like {}", "“{}”不是时段，应写成 09:00-12:00，最晚至 24:00"),
     ("“{}” is not a date like {}", "“{}”不是 {} 这样的日期"),
     ("“{}” is not a year like {}", "“{}”不是 {} 这样的年份"),

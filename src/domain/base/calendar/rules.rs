@@ -87,12 +87,26 @@ pub struct NotAWindow(pub String);
 
 impl fmt::Display for NotAWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((opens, closes)) = past_midnight(&self.0) {
+            return write!(
+                f,
+                "“{}” runs past midnight; write {opens}-24:00 on that day and 00:00-{closes} on the next one",
+                self.0
+            );
+        }
         write!(
             f,
             "“{}” is not a window like 09:00-12:00 that opens before it closes, at 24:00 at the latest",
             self.0
         )
     }
+}
+
+/// The clock times of hours that end on the next day.
+fn past_midnight(text: &str) -> Option<(&str, &str)> {
+    let (opens, closes) = text.split_once('-')?;
+    let (opened, closed) = (minute_of_day(opens)?, minute_of_day(closes)?);
+    (0 < closed && closed < opened && opened < MIDNIGHT).then_some((opens, closes))
 }
 
 /// Minutes of a day by the clock.
@@ -406,6 +420,20 @@ mod tests {
             "09:00-12:00-13:00",
         ] {
             assert_eq!(text.parse::<Window>(), Err(NotAWindow(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn hours_past_midnight_are_told_as_two_windows() {
+        for (text, said) in [
+            ("22:00-06:00", "write 22:00-24:00 on that day and 00:00-06:00 on the next one"),
+            ("18:00-09:00", "write 18:00-24:00 on that day and 00:00-09:00 on the next one"),
+            ("09:00-09:00", "opens before it closes"),
+            ("09:00-00:00", "opens before it closes"),
+            ("24:00-06:00", "opens before it closes"),
+        ] {
+            let told = NotAWindow(text.to_owned()).to_string();
+            assert!(told.contains(said), "{told}");
         }
     }
 

@@ -54,6 +54,10 @@ impl Policy {
                 let agreements = self.agreements.ids().into_iter().filter_map(newest);
                 agreements.map(|one| PermittedValue::named(one.id.as_str(), &one.name)).collect()
             }
+            Vocabulary::Hours => {
+                let hours = self.agreements.calendars().keys();
+                hours.map(|id| PermittedValue::plain(id.as_str())).collect()
+            }
             Vocabulary::Question
             | Vocabulary::Contact
             | Vocabulary::Customer

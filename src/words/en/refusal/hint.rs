@@ -124,6 +124,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Contact => "docket contact list".to_owned(),
             Vocabulary::Customer => "docket customer list".to_owned(),
             Vocabulary::Agreement => "agreements are in policy/agreements.yaml".to_owned(),
+            Vocabulary::Hours => "docket policy show agreements".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
             Vocabulary::PauseReason | Vocabulary::MajorCriterion => {

@@ -499,6 +499,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Contact => "contact",
         Vocabulary::Customer => "customer",
         Vocabulary::Agreement => "agreement",
+        Vocabulary::Hours => "calendar of agreements",
         Vocabulary::Record => "record",
         Vocabulary::Event => "event",
     }

@@ -430,6 +430,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Contact => "联系人",
         Vocabulary::Customer => "客户",
         Vocabulary::Agreement => "服务级别协议",
+        Vocabulary::Hours => "协议的日历",
         Vocabulary::Record => "记录",
         Vocabulary::Event => "事件",
     }
