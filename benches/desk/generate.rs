@@ -38,7 +38,7 @@ use ulid::Ulid;
 use crate::people::{self, Party, People};
 
 /// Another one is made anew.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// The evening up to which the desk has worked.
 pub(crate) const NOW: &str = "2026-11-27T17:00:00+08:00";
 /// Minutes between two records of a desk that took ten years to a hundred thousand.
@@ -91,7 +91,7 @@ pub(crate) fn desk(docket: &Path, dir: &Path, records: u32) {
     }
     let _ = fs::remove_dir_all(dir);
     fs::create_dir_all(dir).expect("a directory");
-    found(docket, dir);
+    found(docket, dir, records);
     let store = Store::discover(&dir.join("desk"), &GitVariables::default()).expect("a desk");
     let policy = store.view(&Revision::Tip, "main").and_then(|view| view.policy()).expect("rules");
     let mut import = git(dir)
@@ -135,8 +135,8 @@ pub(crate) fn as_nobody(command: &mut Command, dir: &Path) {
     command.env("LC_ALL", "C.UTF-8");
 }
 
-/// The desk with its team.
-fn found(docket: &Path, dir: &Path) {
+/// The desk with its team and its customers, each known by an alias too.
+fn found(docket: &Path, dir: &Path, records: u32) {
     let config = "[user]\n\tname = zhang\n\temail = zhang@example.com\n[gc]\n\tauto = 0\n";
     fs::write(dir.join(".gitconfig"), config).expect("settings");
     let run = |words: &[&str]| {
@@ -153,6 +153,11 @@ fn found(docket: &Path, dir: &Path) {
             "-C", "desk", "people", "add", id, "--name", id, "--email", &email, "--role", role,
             "--unit", unit,
         ]);
+    }
+    for nth in 0..Party::customers(records) {
+        let (id, name) = (format!("c{nth}"), Party::of(nth, records).customer);
+        let alias = format!("Alias-{nth}");
+        run(&["-C", "desk", "customer", "add", &id, "--name", &name, "--alias", &alias]);
     }
 }
 

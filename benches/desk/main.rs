@@ -112,13 +112,6 @@ impl Desk {
                 &|| self.git(&format!("show HEAD:{path}")),
             ),
             self.row(
-                "contact show by a number ÷ git rev-parse HEAD",
-                10.0,
-                &nothing,
-                &|| self.docket("contact show 13900000001"),
-                &|| self.git("rev-parse HEAD"),
-            ),
-            self.row(
                 "search of a word ÷ git grep of it",
                 0.1,
                 &nothing,
@@ -148,6 +141,7 @@ impl Desk {
             ),
         ];
         Self::run(self.docket("list"));
+        rows.extend(self.lookups());
         rows.push(self.audit());
         rows.push(self.refresh());
         rows.push(self.row(
@@ -164,10 +158,55 @@ impl Desk {
             &|| self.docket(&format!("update {tail} --note x --quiet")),
             &|| self.commit(&edit, &path, "-c core.fsync=all"),
         ));
+        rows.extend(self.openings());
         rows.push(self.sync());
         // the next run finds the desk as this one did
         Self::run(self.git(&format!("reset -q --hard {}", whole.trim())));
         rows
+    }
+
+    /// Somebody known by a number, and the page of a customer by an alias.
+    fn lookups(&self) -> [Row; 2] {
+        [
+            ("contact show by a number ÷ git rev-parse HEAD", "contact show 13900000001"),
+            ("customer show by an alias ÷ git rev-parse HEAD", "customer show Alias-0"),
+        ]
+        .map(|(what, line)| {
+            self.row(what, 10.0, &|| {}, &|| self.docket(line), &|| self.git("rev-parse HEAD"))
+        })
+    }
+
+    /// Records of somebody known, told by a number or by their customer's alias and their name, beside those
+    /// of a contact's id.
+    fn openings(&self) -> [Row; 2] {
+        let nothing = || {};
+        let caller = self.one("contact show 13900000001 --quiet");
+        let by_id = || self.opening(&["--caller", &caller]);
+        [
+            self.row(
+                "open by a number ÷ open by a contact id",
+                1.1,
+                &nothing,
+                &|| self.opening(&["--caller", "+86 139 0000 0001"]),
+                &by_id,
+            ),
+            self.row(
+                "open by alias and name ÷ open by a contact id",
+                1.1,
+                &nothing,
+                &|| self.opening(&["--customer", "Alias-0", "--name", "Person 1"]),
+                &by_id,
+            ),
+        ]
+    }
+
+    fn opening(&self, whose: &[&str]) -> Command {
+        let mut open = self.docket(
+            "open request Lamp --channel hotline --reported lamp --need light --category supply \
+             --expected-by none --quiet",
+        );
+        open.args(whose);
+        open
     }
 
     /// The whole history; a few rounds say enough of what takes seconds.

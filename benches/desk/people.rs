@@ -43,7 +43,7 @@ pub(crate) struct Party {
 impl Party {
     /// Whose record the `nth` of `records` is; customers come in turns.
     pub(crate) fn of(nth: u32, records: u32) -> Self {
-        let customers = records.div_ceil(VISITS).min(CUSTOMERS);
+        let customers = Self::customers(records);
         let (customer, visit) = (nth % customers, nth / customers % VISITS);
         let name = if customer.is_multiple_of(2) {
             format!("Customer {customer}")
@@ -51,6 +51,11 @@ impl Party {
             format!("第 {customer} 客户")
         };
         Self { customer: name, first: 2 * VISITS * customer, visit }
+    }
+
+    /// How many customers a desk of so many records has.
+    pub(crate) fn customers(records: u32) -> u32 {
+        records.div_ceil(VISITS).min(CUSTOMERS)
     }
 
     /// Who calls: the one who answered last time.
