@@ -78,6 +78,7 @@ fn a_number_that_another_took_the_place_of_still_finds_the_person_and_is_not_cal
     let line = "contact change 'Ms Wang' --set phone=13900001111 --reason 'has a new telephone'";
     let told = desk.at("09:10").by("chen").run(line).succeeds();
     let told = told.says("updated contact C-").says("Ms W**");
+    assert!(told.out().contains("\n  139****1111 · 138****1234 (former)\n"), "{told}");
     assert!(!told.out().contains("13900001111"), "masked: {told}");
     let known = contact(&desk, "138 1234 1234");
     let due = [("13900001111", "mobile"), ("13812341234", "former")];
@@ -146,6 +147,7 @@ fn what_cannot_be_said_of_a_contact_is_refused() {
     run("contact change 'Ms Wang' --phone '+86 13812341234'").refuses("is so already");
     run("contact change 'Ms Wang' --remove phone=5888123").refuses("no number or address");
     run("contact change 'Ms Wang' --set phone=12+34").refuses("12+34");
+    run("contact change 'Ms Wang' --phone '+86 138 1234 567'").refuses("not a phone number");
     run("contact change 'Ms Wang' --set customer=Globex").usage("phone, email, name");
     run("contact change 'Ms Wang' --name 陈静").refuses("chen");
     run("contact change 'Ms Wang' --phone 5888123 --reason 'Ms Wang said 13900001111'")

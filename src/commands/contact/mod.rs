@@ -132,18 +132,21 @@ pub fn shown(contact: Contact, reveal: bool) -> Contact {
     if reveal { contact } else { contact.masked() }
 }
 
-/// The numbers and addresses of a contact side by side, those that lead there first; at least one pair.
+/// The numbers, or the addresses, of a contact, those that lead there first.
+fn reaches(contact: &Contact, list: ReachList, words: Words) -> Vec<String> {
+    let mut reaches = contact.person.as_ref().map_or_else(Vec::new, |it| it.reaches(list));
+    reaches.sort_by_key(|reach| reach.kind == ReachKind::Former);
+    let told = reaches.into_iter().map(|reach| match reach.kind {
+        ReachKind::Former => words.remarked(&reach.at, words.term(reach.kind)),
+        ReachKind::Work | ReachKind::Mobile | ReachKind::Home | ReachKind::Other => reach.at,
+    });
+    told.collect()
+}
+
+/// The numbers and addresses of a contact side by side; at least one pair.
 fn reached(contact: &Contact, words: Words) -> Vec<[String; 2]> {
-    let of = |list: ReachList| {
-        let mut reaches = contact.person.as_ref().map_or_else(Vec::new, |it| it.reaches(list));
-        reaches.sort_by_key(|reach| reach.kind == ReachKind::Former);
-        let told = reaches.into_iter().map(|reach| match reach.kind {
-            ReachKind::Former => words.remarked(&reach.at, words.term(reach.kind)),
-            ReachKind::Work | ReachKind::Mobile | ReachKind::Home | ReachKind::Other => reach.at,
-        });
-        told.collect::<Vec<_>>()
-    };
-    let (phones, emails) = (of(ReachList::Phones), of(ReachList::Emails));
+    let phones = reaches(contact, ReachList::Phones, words);
+    let emails = reaches(contact, ReachList::Emails, words);
     let nth = |list: &[String], nth: usize| list.get(nth).cloned().unwrap_or_default();
     let pairs = 0..phones.len().max(emails.len()).max(1);
     pairs.map(|place| [nth(&phones, place), nth(&emails, place)]).collect()

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::shown;
+use super::{reaches, shown};
 use crate::{
     answers::contact::told,
     app::{
@@ -72,6 +72,9 @@ pub(super) struct WrittenContact {
     contact: Contact,
     #[serde(skip)]
     message: Message,
+    /// Whether people are to see what leads to the contact now.
+    #[serde(skip)]
+    with_reaches: bool,
 }
 
 impl WrittenContact {
@@ -86,14 +89,15 @@ impl WrittenContact {
         }
         let contact = shown(update.contact, false);
         let message = message(&contact);
-        Self { contact, message }
+        Self { contact, message, with_reaches: false }
     }
 
     fn changed(desk: &OpenDesk<'_>, update: ContactUpdate) -> Self {
-        Self::of(desk, update, |contact| Message::ContactUpdated {
+        let written = Self::of(desk, update, |contact| Message::ContactUpdated {
             contact: contact.id.clone(),
             name: contact.name().to_owned(),
-        })
+        });
+        Self { with_reaches: true, ..written }
     }
 }
 
@@ -238,7 +242,13 @@ fn removed(text: &str) -> (Option<ReachList>, String) {
 
 impl Answer for WrittenContact {
     fn human(&self, terminal: &Terminal) -> String {
-        format!("{}\n", terminal.words.message(&self.message))
+        let page = terminal.message(&terminal.words.message(&self.message), None);
+        let of = |list: &ReachList| reaches(&self.contact, *list, terminal.words);
+        let told: Vec<String> = ReachList::ALL.iter().flat_map(of).collect();
+        if !self.with_reaches || told.is_empty() {
+            return page;
+        }
+        page + &terminal.indented(&told.join(" · "), 2)
     }
 
     fn brief(&self) -> Option<String> {

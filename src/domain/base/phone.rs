@@ -11,6 +11,8 @@ const LEAST_OF_COUNTRY: usize = 8;
 const DIALLED: std::ops::RangeInclusive<usize> = 2..=20;
 /// The most digits of an extension.
 const EXTENSION: usize = 8;
+/// The digits of a mobile phone of China.
+const MOBILE: usize = 11;
 
 /// What stands before an extension, the longer ones first.
 const BEFORE_EXTENSION: [&str; 13] = [
@@ -55,7 +57,7 @@ impl PhoneNumber {
         let seen = seen.flat_map(char::to_lowercase).collect::<String>();
         let seen = seen.trim();
         let seen = seen.strip_prefix("tel:").unwrap_or(seen).trim();
-        let (number, extension) = match with_extension(seen) {
+        let (number, extension) = match with_extension(seen).or_else(|| behind_town(seen)) {
             Some((number, extension)) => (number, Some(extension)),
             None => (seen, None),
         };
@@ -75,6 +77,7 @@ impl PhoneNumber {
             Some(rest) if !is_international => (true, rest.to_owned()),
             Some(_) | None => (is_international, digits),
         };
+        let is_international = is_international || is_mobile_of_china(digits.strip_prefix("86"));
         let own = if is_international { &digits } else { digits.trim_start_matches('0') };
         let has_trunk_nought = own.len() < digits.len();
         Some(Self { is_international, has_trunk_nought, digits: own.to_owned(), extension })
@@ -95,21 +98,26 @@ impl PhoneNumber {
         Some(format!("+{calling_code} {own}{extension}"))
     }
 
-    /// True for a text that can be dialled.
+    /// True for a text that can be dialled, and is no mobile phone of China with a digit more or less.
     pub fn is_one(text: &str) -> bool {
-        let number = Self::read(text);
-        number.is_some_and(|number| DIALLED.contains(&number.digits.len()))
+        let Some(number) = Self::read(text) else { return false };
+        let own = number.of_china().filter(|own| begins_as_mobile(own));
+        let is_slip = match own.map(str::len) {
+            Some(10 | 12) => !number.has_trunk_nought,
+            Some(length) => number.is_international && length != MOBILE,
+            None => false,
+        };
+        DIALLED.contains(&number.digits.len()) && !is_slip
     }
 
     /// True for the number of a Chinese mobile phone.
     pub fn is_mobile(text: &str) -> bool {
-        Self::read(text).is_some_and(|number| {
-            let own = number.digits.strip_prefix("86").filter(|_| number.is_international);
-            let own = own.or((!number.is_international).then_some(&number.digits));
-            own.is_some_and(|own| {
-                own.len() == 11 && own.starts_with('1') && matches!(own.as_bytes()[1], b'3'..=b'9')
-            })
-        })
+        Self::read(text).is_some_and(|number| is_mobile_of_china(number.of_china()))
+    }
+
+    /// The digits behind the code of China, or of a number that says no country.
+    fn of_china(&self) -> Option<&str> {
+        if self.is_international { self.digits.strip_prefix("86") } else { Some(&self.digits) }
     }
 
     /// What equal numbers have in common: their last digits.
@@ -137,6 +145,26 @@ impl PhoneNumber {
             || self.is_international && !other.is_international && of_country(one, two)
             || other.is_international && !self.is_international && of_country(two, one)
     }
+}
+
+/// Whether these digits are those of a mobile phone of China, without the code of the country.
+fn is_mobile_of_china(own: Option<&str>) -> bool {
+    own.is_some_and(|own| own.len() == MOBILE && begins_as_mobile(own))
+}
+
+fn begins_as_mobile(own: &str) -> bool {
+    own.starts_with('1') && matches!(own.as_bytes().get(1), Some(b'3'..=b'9'))
+}
+
+/// A number of a Chinese town and its extension, as in `010-62345678-8012`.
+fn behind_town(text: &str) -> Option<(&str, String)> {
+    let (number, extension) = text.rsplit_once('-')?;
+    let (town, own) = number.split_once('-')?;
+    let are_digits = [town, own, extension].iter().all(|it| it.bytes().all(|b| b.is_ascii_digit()));
+    let is_town =
+        matches!(town.as_bytes(), [b'0', b'1', b'0'] | [b'0', b'2', _] | [b'0', b'3'..=b'9', _, _]);
+    let fits = (7..=8).contains(&own.len()) && (1..=6).contains(&extension.len());
+    (are_digits && is_town && fits).then(|| (number, extension.to_owned()))
 }
 
 /// The number and its extension, where the text ends with one.
@@ -194,7 +222,14 @@ mod tests {
                 "０１０－６２３４５６７８",
                 "٠١٠-٦٢٣٤٥٦٧٨",
             ],
-            &["13812341234", "+86 138 1234 1234", "138-1234-1234", "0086 13812341234"],
+            &[
+                "13812341234",
+                "+86 138 1234 1234",
+                "138-1234-1234",
+                "0086 13812341234",
+                "8613812341234",
+                "86-138-1234-1234",
+            ],
             &["(212) 555-0142", "+1 212 555 0142", "001 212 555 0142"],
             &["01632 960001", "+44 1632 960001", "+44 (0) 1632 960001".trim()],
             &[
@@ -203,6 +238,7 @@ mod tests {
                 "+86 10 62345678 ext. 8012",
                 "010-62345678 分机 8012",
                 "01062345678#8012",
+                "010-62345678-8012",
                 "０１０－６２３４５６７８转８０１２",
             ],
         ] {
@@ -240,13 +276,17 @@ mod tests {
         {
             assert!(!PhoneNumber::is_one(text), "{text}");
         }
+        for text in ["+86 138 1234 567", "0086 138123412345", "1381234567", "138 1234 12345"] {
+            assert!(!PhoneNumber::is_one(text), "{text}");
+        }
     }
 
     #[test]
     fn a_number_of_the_country_is_that_of_no_other() {
         for (text, code, whole) in [
             ("07736/92190", "49", Some("+49 773692190")),
-            ("8613812341234", "86", Some("+86 13812341234")),
+            ("861062345678", "86", Some("+86 1062345678")),
+            ("8613812341234", "86", None),
             ("86-10-62345678 x12", "86", Some("+86 1062345678 x12")),
             ("138 1234 1234", "86", Some("+86 13812341234")),
             ("1 (212) 555-0142", "1", Some("+1 2125550142")),
