@@ -1,6 +1,6 @@
 //! Findings of rules as they would be in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -20,7 +20,12 @@ use crate::{
             roster::keeps_a_lead,
         },
     },
-    store::{error::Error, layout, view::View},
+    store::{
+        error::Error,
+        git::FileChange,
+        layout,
+        view::{View, rules::WaitingRules},
+    },
     words::Words,
 };
 
@@ -43,10 +48,101 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
             findings.extend(without_staff(&policy, today));
             findings.extend(unled(&policy, today));
             findings.extend(strange(view));
+            findings.extend(waiting(view, today, words));
             findings
         }
         Ok(_) | Err(_) => broken,
     }
+}
+
+/// What stands against rules that do not hold yet, each as it would be in force on its day: adopted ones
+/// alone, drafts beside those that are for no later day; drafts whose day has come; and files in whose place
+/// another one holds.
+pub fn waiting(view: &View<'_>, today: NaiveDate, words: Words) -> Vec<Finding> {
+    let read = || -> Result<Vec<Finding>, Error> {
+        let mut findings = shadowed(view, today)?;
+        let drafts = view.drafts()?;
+        for draft in &drafts {
+            match draft.day {
+                Some(day) if day <= today => {
+                    let finding = Finding::of(FindingCode::DraftOverdue).path(&draft.path);
+                    findings.push(finding.found(Phrase::InForceFrom(day)));
+                }
+                Some(_) => {}
+                None => findings.extend(unheaded(view, draft, words)?),
+            }
+        }
+        let of_drafts = drafts.iter().filter_map(|draft| draft.day);
+        let days: BTreeSet<_> = view.rule_days()?.turns().into_iter().chain(of_drafts).collect();
+        for day in days.into_iter().filter(|day| *day > today) {
+            let mut drafts = drafts.clone();
+            drafts.retain(|draft| draft.day.is_some_and(|other| today < other && other <= day));
+            let found = on_its_day(view, (day, &drafts), words)?;
+            let known = |finding: &Finding| {
+                findings.iter().any(|it| it.path == finding.path && it.line == finding.line)
+            };
+            let new: Vec<_> = found.into_iter().filter(|finding| !known(finding)).collect();
+            findings.extend(new);
+        }
+        Ok(findings)
+    };
+    read().unwrap_or_else(|why| vec![unreadable(layout::POLICY, &why, words)])
+}
+
+/// What stands against the rules of a day with these drafts, of the files that begin to hold by then.
+fn on_its_day(
+    view: &View<'_>,
+    (day, drafts): (NaiveDate, &[WaitingRules]),
+    words: Words,
+) -> Result<Vec<Finding>, Error> {
+    let then = view.on(day, drafts)?;
+    let mut findings = unreadable_rules(&then, words);
+    if findings.is_empty() {
+        let policy = then.policy_afresh()?;
+        findings.extend(doubtful(&then, &policy, day));
+        findings.retain(|finding| {
+            let begins = finding.path.as_deref().and_then(layout::adopted_of);
+            begins.is_some_and(|(_, from)| from == day)
+        });
+    }
+    // a draft is told where it lies
+    let lies = |path: String| {
+        let draft = drafts
+            .iter()
+            .find(|draft| draft.day.is_some_and(|day| layout::adopted(draft.of, day) == path));
+        draft.map_or(path, |draft| draft.path.clone())
+    };
+    let told = findings.into_iter().map(|finding| {
+        let path = finding.path.clone().map(lies);
+        Finding { path, ..finding }
+    });
+    Ok(told.collect())
+}
+
+/// Why it cannot be read from when a draft is to hold.
+fn unheaded(view: &View<'_>, draft: &WaitingRules, words: Words) -> Result<Vec<Finding>, Error> {
+    let content = view.text_anyway(&draft.path)?.map(String::into_bytes);
+    let usual = view.changed(&[FileChange { path: draft.of.to_owned(), content }]);
+    let faults = unreadable_rules(&usual, words).into_iter();
+    let faults = faults.filter(|fault| fault.path.as_deref() == Some(draft.of));
+    Ok(faults.map(|fault| fault.path(&draft.path)).collect())
+}
+
+/// Files of rules that somebody changes, or adopted, and that do not hold although their day has come.
+fn shadowed(view: &View<'_>, today: NaiveDate) -> Result<Vec<Finding>, Error> {
+    let days = view.rule_days()?;
+    let mut findings = Vec::new();
+    for of in days.paths() {
+        let holds = view.rules_at(of)?;
+        let past = days.adopted(of).filter(|day| *day <= today).max();
+        let adopted = past.map(|day| layout::adopted(of, day));
+        let usual = view.is_changed(of).then(|| of.to_owned());
+        let shadowed = adopted.into_iter().chain(usual).filter(|path| *path != holds);
+        findings.extend(
+            shadowed.map(|path| Finding::of(FindingCode::RulesShadowed).path(path).found(&holds)),
+        );
+    }
+    Ok(findings)
 }
 
 /// A roster that the audit refuses, for nobody may change it any more.
@@ -82,19 +178,26 @@ pub fn doubtful(view: &View<'_>, policy: &Policy, today: NaiveDate) -> Vec<Findi
         places.entry(file).or_default().push(place.clone());
     }
     let lines = |(file, places): (&'static str, Vec<RulePlace>)| {
-        (file, view.lines_of(&path_of(file), &places).into_iter())
+        (file, view.lines_of(&path_of(view, file), &places).into_iter())
     };
     let mut lines: BTreeMap<_, _> = places.into_iter().map(lines).collect();
     let mut line = |file: &str| lines.get_mut(file).and_then(Iterator::next).flatten();
-    doubts.into_iter().map(|doubt| doubted(line(doubt.file), doubt)).collect()
+    let told = |doubt: Doubt| {
+        let path = path_of(view, doubt.file);
+        doubted(line(doubt.file), &path, doubt)
+    };
+    doubts.into_iter().map(told).collect()
 }
 
-fn path_of(file: &str) -> String {
-    format!("policy/{file}.yaml")
+/// Where the file lies that holds.
+fn path_of(view: &View<'_>, file: &str) -> String {
+    let path = format!("policy/{file}.yaml");
+    view.rules_at(&path).unwrap_or(path)
 }
 
-fn doubted(line: Option<usize>, Doubt { file, place, given, why }: Doubt) -> Finding {
-    let finding = |code| Finding { line, ..Finding::of(code).path(path_of(file)) };
+fn doubted(line: Option<usize>, path: &str, doubt: Doubt) -> Finding {
+    let Doubt { place, given, why, .. } = doubt;
+    let finding = |code| Finding { line, ..Finding::of(code).path(path) };
     let wanted = match why {
         DoubtReason::WorkedAnyway => {
             return finding(FindingCode::PointlessDay).found(Phrase::WorkedAnyway(given));

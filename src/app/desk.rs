@@ -182,10 +182,7 @@ impl OpenDesk<'_> {
         let at = match as_of {
             AsOf::Revision(revision) => Revision::Revision(revision.clone()),
             AsOf::Time(moment) => {
-                let calendar = self.view()?.policy().map(|policy| policy.calendar).ok();
-                let at = moment
-                    .resolve(now, Use::End, self.zone, calendar.as_ref())
-                    .map_err(|fault| Error::Time { flag: "--as-of", fault })?;
+                let at = self.looked_back_to(moment)?;
                 if at > now && at.date() != now.date() {
                     return Err(Refusal::Future(at).into());
                 }
@@ -203,13 +200,31 @@ impl OpenDesk<'_> {
                 commit.map(|commit| commit.time.in_zone(self.zone))
             }
         });
-        Ok(view)
+        Ok(view.at(self.now()))
+    }
+
+    /// The desk as it stands now or stood once, with the rules of another time, which may be one to come.
+    pub fn rules_of(&self, as_of: Option<&AsOf>) -> Result<View<'_>> {
+        if let Some(AsOf::Time(moment)) = as_of {
+            let at = self.looked_back_to(moment)?;
+            if at > self.now() {
+                return Ok(self.view()?.at(at));
+            }
+        }
+        self.view_of(as_of)
+    }
+
+    fn looked_back_to(&self, moment: &Moment) -> Result<Timestamp> {
+        let calendar = self.view()?.policy().map(|policy| policy.calendar).ok();
+        moment
+            .resolve(self.now(), Use::End, self.zone, calendar.as_ref())
+            .map_err(|fault| Error::Time { flag: "--as-of", fault })
     }
 
     /// The desk as it stands now.
     pub fn view(&self) -> Result<View<'_>> {
         let tip = self.store.view(&Revision::Tip, &self.desk.branch)?;
-        Ok(tip.told_in(self.zone, self.mark_redacted()))
+        Ok(tip.told_in(self.zone, self.mark_redacted()).at(self.now()))
     }
 
     /// What stands in place of a redacted text: a word for people, one and the same for programs.

@@ -48,7 +48,10 @@ use crate::{
         clock::{Ids, TimeSource},
         environment::Environment,
     },
-    domain::{base::moment::Moment, deciding::policy::people::Person},
+    domain::{
+        base::{moment::Moment, zone::Zone},
+        deciding::policy::people::Person,
+    },
     error::Result,
     store::Store,
     ui::Ui,
@@ -100,6 +103,7 @@ impl App<'_> {
     /// The repository that git means there.
     pub fn store(&self) -> Result<Store> {
         let store = Store::discover(&self.directory(), &self.environment.git)?;
+        store.tell_time(self.clock.now(Zone::UTC));
         if self.options.ids {
             store.know_nobody();
         }

@@ -10,8 +10,8 @@ use crate::{
     store::{git::ids::CommitId, view::View},
 };
 
-/// The rules that were in force at each of these ends, the latest first: those of the last commit
-/// before it. Of a period that is not over they are those of `view`, and so they are of one that
+/// The rules that were in force at each of these ends, the latest first: those of that instant, as the last
+/// commit before it has them. Of a period that is not over they are those of `view`, and so they are of one that
 /// ended before there were rules, or whose rules cannot be read.
 pub fn in_force(
     desk: &OpenDesk<'_>,
@@ -40,7 +40,7 @@ pub fn in_force(
             rules.push(Rc::clone(&standing_in));
             continue;
         };
-        let then = desk.store.view_of(at)?;
+        let then = desk.store.view_of(at)?.at(end.plus_seconds(-1));
         let names = then.policy_names()?;
         if names != last.0 {
             let read = then.policy_afresh().and_then(|policy| Ok((policy, then.targets()?)));

@@ -1,18 +1,24 @@
-//! The files of the rules: which one is meant, and how one is changed (R115).
+//! The files of the rules: which one is meant, and how one is changed, drafted and adopted (R115).
 
-use std::collections::HashMap;
+use chrono::NaiveDate;
 
 use crate::{
     app::desk::OpenDesk,
     audit::message,
     domain::{
         base::{document::Document, terms::Role},
-        deciding::{contacts::names_nobody, personal::rule_reason, policy::Policy, rule_change},
+        deciding::{
+            contacts::names_nobody,
+            personal::rule_reason,
+            policy::Policy,
+            rule_change::{self, Approval},
+        },
+        history::refusal::Refusal,
     },
     error::{Error, Result, usage::Usage},
     store::{
         Revision,
-        git::ids::CommitId,
+        git::{FileChange, ids::CommitId},
         layout,
         rule_edit::{NoSuchRule, RuleText},
         view::View,
@@ -26,6 +32,10 @@ pub struct ChangedRules {
     /// What it says of itself now; `None` of the desk's own file.
     pub document: Option<Document>,
     pub commit: CommitId,
+    /// Where it lies, where that is not its usual place.
+    pub place: Option<String>,
+    /// Who wrote it is who put it in force, for nobody else may.
+    pub is_alone: bool,
 }
 
 /// The file of rules that is called so: `levels`, `levels.yaml` or `policy/levels.yaml`.
@@ -41,15 +51,29 @@ pub fn rule_file(given: &str) -> Result<&'static str> {
     })
 }
 
-/// The same, where a command may change it: the roster has commands of its own.
+/// The same, where a command may change it: the roster has commands of its own. The path of a draft, or of
+/// an adopted file, stands for no other file.
 ///
 /// # Errors
 /// [`Usage::NotARuleFile`], or [`Usage::Roster`].
 pub fn changeable_file(given: &str) -> Result<&'static str> {
-    match rule_file(given)? {
+    let waits = layout::draft_of(given).is_some() || layout::adopted_of(given).is_some();
+    match rule_file(if waits { "" } else { given })? {
         layout::PEOPLE => Err(Error::Usage(Usage::Roster)),
         path => Ok(path),
     }
+}
+
+/// The same, where it can be drafted and adopted for a day; the path of its draft stands for it.
+///
+/// # Errors
+/// As [`changeable_file`], and [`Usage::NotAdoptable`] for the desk's own, which holds at once.
+pub fn adoptable_file(given: &str) -> Result<&'static str> {
+    let path = layout::draft_of(given).map_or_else(|| changeable_file(given), Ok)?;
+    if layout::draft(path).is_none() {
+        return Err(Error::Usage(Usage::NotAdoptable { path }));
+    }
+    Ok(path)
 }
 
 /// The file of a key such as `levels.limits.urgent.respond`, and the key in it.
@@ -124,32 +148,118 @@ impl OpenDesk<'_> {
                 let now = self.now();
                 let (held, told) = (before.document(), after.document());
                 let heads = [held.as_ref(), told.as_ref()];
-                let document = rule_change::head(path, heads, now.date(), &actor.person.name)?;
+                let (latest, name) = (view.latest_version(path)?, &actor.person.name);
+                let document = rule_change::head(path, heads, latest, now.date(), name)?;
                 if let Some(document) = &document {
                     after = after.with_document(document)?;
                 }
-                self.would_hold(view, &policy, &after)?;
+                let files = view.at_once(after.change(), path)?;
+                would_hold(view, &policy, &files)?;
                 let version = document.as_ref().map(|document| document.version);
                 let subject = message::of_rule_change(path, version, &reason);
-                let files = vec![after.change()];
                 let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
                 Ok::<_, Error>((Some(change), document))
             })?;
-        Ok(commit.map(|commit| ChangedRules { document, commit }))
+        let changed = |commit| ChangedRules { document, commit, place: None, is_alone: false };
+        Ok(commit.map(changed))
     }
 
-    /// Refuses a file with which the desk would not go on working.
-    fn would_hold(&self, view: &View<'_>, policy: &Policy, file: &RuleText) -> Result<()> {
-        let Some(commit) = view.commit() else { return Ok(()) };
-        let content = Some(file.text().as_bytes().to_vec());
-        let overlay = HashMap::from([(file.path().to_owned(), content)]);
-        let after = self.store.view_of(commit)?.with_files(overlay);
-        if let Some((path, why)) = after.policy_faults().into_iter().next() {
-            return Err(Error::WouldNotHold { path, why });
-        }
-        if after.policy_afresh()?.desk.branch != policy.desk.branch {
-            return Err(Error::Usage(Usage::NotByEdit { key: "branch" }));
-        }
-        Ok(())
+    /// Commits a draft of a file of rules, as `change` makes it of [`View::draft_base`], for a day to come;
+    /// `None` where nothing becomes otherwise.
+    ///
+    /// # Errors
+    /// Rules that would not hold on that day, with file and line; a day that is past; somebody who may not
+    /// change rules.
+    pub fn draft_rules(
+        &self,
+        path: &'static str,
+        (day, reason): (Option<NaiveDate>, &str),
+        change: impl Fn(&RuleText) -> Result<RuleText>,
+    ) -> Result<Option<ChangedRules>> {
+        let reason = rule_reason(reason)?;
+        let (people, _) = self.view()?.contacts()?;
+        names_nobody(&reason, &people)?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (commit, document) =
+            self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+                let (actor, _) = self.actor_as(&view.policy()?, &[Role::TeamLead])?;
+                let now = self.now();
+                let before = view.draft_base(path)?;
+                let after = change(&before)?;
+                let there = view.draft_text(path)?.and_then(|draft| draft.document());
+                let there = there.map(|draft| draft.effective_on);
+                let day =
+                    day.or(there).ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?;
+                if after.text() == before.text() && there.is_none_or(|there| there == day) {
+                    return Ok((None, None));
+                }
+                let (latest, told) = (view.latest_version(path)?, after.document());
+                let days = [day, now.date()];
+                let head = rule_change::draft_head(path, told.as_ref(), latest, days)?;
+                let file = after.with_document(&head)?.into_draft()?;
+                let drafted = view.changed(std::slice::from_ref(&file));
+                let mut drafts = drafted.drafts()?;
+                drafts.retain(|draft| draft.day.is_some_and(|other| other <= day));
+                if let Some((_, why)) = drafted.on(day, &drafts)?.policy_faults().into_iter().next()
+                {
+                    return Err(Error::WouldNotHold { path: file.path, why });
+                }
+                let subject = message::of_rule_draft(path, day, &reason);
+                let files = vec![file];
+                let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
+                Ok::<_, Error>((Some(change), Some(head)))
+            })?;
+        let place = layout::draft(path);
+        Ok(commit.map(|commit| ChangedRules { document, commit, place, is_alone: false }))
     }
+
+    /// Adopts the draft of a file of rules for its day.
+    ///
+    /// # Errors
+    /// No draft, a day that is past, an own draft where another may adopt it, or rules that would not hold.
+    pub fn adopt_rules(&self, path: &'static str) -> Result<Option<ChangedRules>> {
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (commit, (document, is_alone)) =
+            self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+                let policy = view.policy()?;
+                let (actor, _) = self.actor_as(&policy, &[Role::TeamLead])?;
+                let (now, lead) = (self.now(), &actor.person);
+                let draft = view.draft_text(path)?.ok_or(Refusal::NoDraft { path })?;
+                let (latest, told) = (view.latest_version(path)?, draft.document());
+                let today = self.no_earlier(view, now)?.date();
+                let head =
+                    rule_change::adopted_head(path, told.as_ref(), latest, today, &lead.name)?;
+                let author = view.draft_author(path, &policy.people)?;
+                let approval =
+                    rule_change::approval(path, author.as_ref(), &lead.id, &policy.people, today)
+                        .map_err(|why| Error::from(why).with_names(&policy.people))?;
+                let files = draft.adopted(&head)?.to_vec();
+                would_hold(view, &policy, &files)?;
+                let author = author.map(|author| author.id);
+                let subject = message::of_adoption(path, &head, author.as_ref(), approval);
+                let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
+                Ok::<_, Error>((Some(change), (head, approval == Approval::ByItsAuthor)))
+            })?;
+        let place = Some(layout::adopted(path, document.effective_on));
+        let document = Some(document);
+        Ok(commit.map(|commit| ChangedRules { document, commit, place, is_alone }))
+    }
+}
+
+/// Refuses changes of the rules with which the desk would not go on working, now or on a day to come.
+fn would_hold(view: &View<'_>, policy: &Policy, files: &[FileChange]) -> Result<()> {
+    let after = view.changed(files);
+    if let Some((path, why)) = after.policy_faults().into_iter().next() {
+        return Err(Error::WouldNotHold { path, why });
+    }
+    // what stands in the way already is not of this change
+    let known: Vec<String> = view.faults_ahead()?.into_iter().map(|(path, _)| path).collect();
+    let ahead = after.faults_ahead()?.into_iter().find(|(path, _)| !known.contains(path));
+    if let Some((path, why)) = ahead {
+        return Err(Error::WouldNotHold { path, why });
+    }
+    if after.policy_afresh()?.desk.branch != policy.desk.branch {
+        return Err(Error::Usage(Usage::NotByEdit { key: "branch" }));
+    }
+    Ok(())
 }

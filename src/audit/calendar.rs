@@ -12,7 +12,7 @@ use crate::{
 impl CommitCase<'_> {
     pub(super) fn calendar(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
-        self.only(layout::CALENDAR, findings);
+        self.only_rules(layout::CALENDAR, findings);
         if after.is_none_or(|after| !self.adds_years(policy, &after)) {
             findings.push(Finding::of(FindingCode::Smuggled).path(layout::CALENDAR));
         }

@@ -120,6 +120,13 @@ fn is_only_said(action: Option<&str>, message: &str) -> bool {
     }
 }
 
+/// When what a commit does was decided. What another system tells has its own dates.
+pub(super) fn decided_at(commit: &CommitInfo) -> Timestamp {
+    let action: Option<String> = trailer(&commit.message, "Docket-Action");
+    let imports = Class::claimed(action.as_deref()) == Ok(Class::Import);
+    if imports { commit.time } else { commit.authored_at }
+}
+
 impl CommitCase<'_> {
     /// What changed of the desk's.
     pub(super) fn watched(&self) -> impl Iterator<Item = (Area, &ChangedPath)> {
@@ -152,9 +159,7 @@ impl CommitCase<'_> {
                     .found(&self.commit.author_email),
             );
         };
-        // what another system tells has its own dates
-        let imports = class == Ok(Class::Import);
-        let at = if imports { self.commit.time } else { self.commit.authored_at };
+        let at = decided_at(self.commit);
         // an entry that is dated before what it is built on is judged as of that
         let at = self.since.map_or(at, |since| since.max(at));
         if !author.is_active(at.date()) {

@@ -99,9 +99,9 @@ pub(super) fn judge(
         store,
         commit,
         setting,
-        ours: store.view_of(one)?,
-        theirs: store.view_of(theirs)?,
-        merged: store.view_of(commit.id)?,
+        ours: store.view_of(one)?.at(commit.authored_at),
+        theirs: store.view_of(theirs)?.at(commit.authored_at),
+        merged: store.view_of(commit.id)?.at(commit.authored_at),
         expected,
         changes: if one == ours { of_ours } else { of_theirs },
     };

@@ -2,12 +2,18 @@
 
 use std::fmt::Write;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     base::{
-        characters::without_controls, ids::ContactId, print::without_date, terms::State,
+        characters::without_controls,
+        document::Document,
+        ids::{ContactId, PersonId},
+        print::without_date,
+        terms::State,
         time::Timestamp,
     },
-    deciding::{contact_change, customers, roster::RosterChange},
+    deciding::{contact_change, customers, roster::RosterChange, rule_change::Approval},
     history::{
         contact::ERASES,
         customer::Customer,
@@ -293,6 +299,30 @@ pub fn of_rule_change(path: &str, version: Option<u32>, reason: &str) -> String 
     let name = path.rsplit('/').next().unwrap_or(path);
     let version = version.map(|version| format!(": version {version}")).unwrap_or_default();
     format!("{POLICY} {name}{version}\n\n{REASON}{reason}")
+}
+
+/// Subject and body with which somebody writes a draft of a file of rules:
+/// `policy next/levels.yaml: for 2026-12-01`.
+pub fn of_rule_draft(path: &str, day: NaiveDate, reason: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    format!("{POLICY} next/{name}: for {day}\n\n{REASON}{reason}")
+}
+
+/// Subject and body with which a draft is adopted: `policy levels.yaml: version 4 from 2026-12-01`.
+pub fn of_adoption(
+    path: &str,
+    head: &Document,
+    author: Option<&PersonId>,
+    approval: Approval,
+) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Document { version, effective_on, .. } = head;
+    let author = author.map_or("nobody of the team", PersonId::as_str);
+    let alone = match approval {
+        Approval::ByAnother => "",
+        Approval::ByItsAuthor => ", who alone may adopt it",
+    };
+    format!("{POLICY} {name}: version {version} from {effective_on}\n\ndraft by {author}{alone}")
 }
 
 /// The reason why rules were changed; empty where the message tells none.

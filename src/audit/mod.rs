@@ -19,6 +19,7 @@ mod repair;
 mod reveal;
 mod roster;
 mod rules;
+mod rules_ahead;
 mod samples;
 mod step;
 mod uniqueness;
@@ -147,7 +148,7 @@ pub fn run(
     let edges: Vec<_> = range.since.into_iter().chain(cut_at.iter().copied()).collect();
     let twice = uniqueness::taken_twice(store, &edges, &additions)?;
     let findings = named.chain(grafted).chain(repeated).chain(twice);
-    let tip = store.view_of(range.tip);
+    let tip = store.view_of(range.tip).map(|tip| tip.at(present.now));
     let are_mended = tip.as_ref().is_ok_and(|tip| rules::are_in_order(tip, present.now.date()));
     let began = context.genesis.map(|genesis| store.view_of(genesis)).transpose();
     let is_at_home = match (&tip, &began) {
@@ -199,7 +200,8 @@ impl AuditContext<'_> {
             [parent] => Some(*parent),
             [first, ..] => {
                 let desk = held.iter().position(|held| *held).unwrap_or_default();
-                let zone = self.zone(store, info.parents.get(desk).copied().unwrap_or(*first))?;
+                let parent = info.parents.get(desk).copied().unwrap_or(*first);
+                let zone = self.zone(store, parent, info.authored_at)?;
                 let as_written = [info.authored_at, info.time];
                 in_zone(&mut info, zone);
                 return self.merge(store, &info, as_written, &held);
@@ -208,15 +210,18 @@ impl AuditContext<'_> {
         let as_written = [info.authored_at, info.time];
         // the first commit of a desk tells its times by its own zone
         let ruled = parent.filter(|_| held.contains(&true) || !holds).unwrap_or(commit);
-        in_zone(&mut info, self.zone(store, ruled)?);
+        // by the rules of the instant at which a command decided
+        let at = judge::decided_at(&info);
+        in_zone(&mut info, self.zone(store, ruled, at)?);
         let changed = store.changes(parent, commit)?;
-        let after = store.view_of(commit)?;
+        let after = store.view_of(commit)?.at(at);
         let before = match parent {
             Some(parent) => store.view_of(parent)?,
             None => store.view_of_nothing(),
         };
+        let before = before.at(at);
         let policy = match parent {
-            Some(parent) => self.rules(store, parent)?,
+            Some(parent) => self.rules(store, parent, at)?,
             None => None,
         };
         let since = parent.map(|parent| store.git().commit_info(parent)).transpose()?;
@@ -260,7 +265,7 @@ impl AuditContext<'_> {
     ) -> Result<Vec<Finding>> {
         let [ours, theirs] = info.parents.as_slice() else {
             let desk = held.iter().position(|held| *held).unwrap_or_default();
-            let policy = self.rules(store, info.parents[desk])?;
+            let policy = self.rules(store, info.parents[desk], info.authored_at)?;
             return merge::judge_several(store, info, policy.as_deref(), self.present.words);
         };
         let desk = match held {
@@ -271,7 +276,7 @@ impl AuditContext<'_> {
         let mut policies = Vec::new();
         for side in [*ours, *theirs] {
             if desk.is_none_or(|desk| desk == side) {
-                policies.extend(self.rules(store, side)?);
+                policies.extend(self.rules(store, side, info.authored_at)?);
             }
         }
         let setting = merge::MergeContext {
@@ -319,12 +324,12 @@ impl AuditContext<'_> {
         }
     }
 
-    /// The rules of a commit, or of the nearest one before it whose rules can be read.
-    fn rules(&self, store: &Store, commit: CommitId) -> Result<Option<Arc<Policy>>> {
+    /// The rules of an instant as a commit has them, or the nearest one before it whose rules can be read.
+    fn rules(&self, store: &Store, commit: CommitId, at: Timestamp) -> Result<Option<Arc<Policy>>> {
         let mut here = Some(commit);
         for _ in 0..RULES_BACK {
             let Some(commit) = here else { break };
-            let view = store.view_of(commit)?;
+            let view = store.view_of(commit)?.at(at);
             let names = view.policy_names()?;
             let known = {
                 let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
@@ -342,8 +347,9 @@ impl AuditContext<'_> {
     }
 
     /// The zone in which a commit on top of this one tells its times; the first one by its own.
-    fn zone(&self, store: &Store, parent: CommitId) -> Result<Zone> {
-        let zone = self.rules(store, parent)?.and_then(|rules| Zone::named(&rules.desk.timezone));
+    fn zone(&self, store: &Store, parent: CommitId, at: Timestamp) -> Result<Zone> {
+        let zone =
+            self.rules(store, parent, at)?.and_then(|rules| Zone::named(&rules.desk.timezone));
         Ok(zone.unwrap_or(Zone::UTC))
     }
 

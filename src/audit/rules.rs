@@ -1,11 +1,14 @@
 //! Whether rules may be changed so: by a team lead, and so that the desk goes on working by them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{
     class::Area,
     judge::{CommitCase, is_named_as_another},
     message,
+    rules_ahead::AheadChange,
 };
 use crate::{
     domain::{
@@ -70,6 +73,12 @@ impl CommitCase<'_> {
     /// A change of rules or templates with plain git, under words of one's own.
     pub(super) fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
+        let adopted = self.watched().filter(|(_, it)| it.new.is_some());
+        let adopted = adopted.filter(|(_, it)| layout::adopted_of(&it.path).is_some());
+        findings.extend(adopted.map(|(_, it)| {
+            let finding = Finding::of(FindingCode::HandMade).path(&it.path);
+            finding.expected("docket policy adopt")
+        }));
         if let Some(after) = after.filter(|_| self.changes(layout::PEOPLE)) {
             let today = self.commit.time.date();
             let kept = roster::keeps_a_lead(&after.people.people, &author.id, today);
@@ -84,6 +93,17 @@ impl CommitCase<'_> {
     /// A change of one file of rules, as `docket policy` makes it (R115).
     pub(super) fn rule_file(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         self.rules(policy, author, findings);
+        match self.ahead() {
+            Some(AheadChange::Draft(of)) => self.draft(of, author, findings),
+            Some(AheadChange::Adoption(of, day)) => {
+                self.adoption((of, day), policy, author, findings);
+            }
+            None => self.at_once(author, findings),
+        }
+    }
+
+    /// A change of one file of rules that holds at once.
+    fn at_once(&self, author: &Person, findings: &mut Vec<Finding>) {
         let changeable = layout::RULES.into_iter().filter(|path| *path != layout::PEOPLE);
         let path = changeable.into_iter().find(|path| self.changes(path));
         let is_there = |path: &&str| self.after.held(path).is_ok_and(|held| held.is_some());
@@ -92,13 +112,14 @@ impl CommitCase<'_> {
             return findings
                 .extend(touched.map(|path| Finding::of(FindingCode::Smuggled).path(path)));
         };
-        self.only(path, findings);
+        self.only_rules(path, findings);
         let mut version = None;
         let today = self.commit.authored_at.date();
+        let latest = self.before.latest_version(path).unwrap_or_default();
         match [self.before, self.after].map(|view| view.rule_text(path).map(|it| it.document())) {
             [Ok(before), Ok(after)] => {
                 let heads = [before.as_ref(), after.as_ref()];
-                match rule_change::head(path, heads, today, &author.name) {
+                match rule_change::head(path, heads, latest, today, &author.name) {
                     Ok(due) if due == after => {}
                     Ok(_) => findings.push(Finding::of(FindingCode::Smuggled).path(path)),
                     Err(why) => findings.push(self.against(why).path(path)),
@@ -107,15 +128,31 @@ impl CommitCase<'_> {
             }
             _ => findings.push(Finding::of(FindingCode::Smuggled).path(path)),
         }
-        // what counts as personal data grows with docket: a reason that was given is judged by its form
+        let reason = self.reason_of_rules(findings);
+        let subject = message::of_rule_change(path, version, &reason);
+        self.plain_message(&subject, message::POLICY, author, findings);
+    }
+
+    /// The reason that the commit gives for a change of the rules. What counts as personal data grows with
+    /// docket: a reason that was given is judged by its form.
+    pub(super) fn reason_of_rules(&self, findings: &mut Vec<Finding>) -> String {
         let told = message::reason_of_rules(&self.commit.message);
-        let reason = tidy_line(told, LINE).unwrap_or_else(|fault| {
+        tidy_line(told, LINE).unwrap_or_else(|fault| {
             let flag = "--reason";
             findings.push(self.against(Refusal::Text { flag, fault }));
             String::new()
-        });
-        let subject = message::of_rule_change(path, version, &reason);
-        self.plain_message(&subject, message::POLICY, author, findings);
+        })
+    }
+
+    /// Names what is changed beside one file of rules, and the adopted files that it takes the place of.
+    pub(super) fn only_rules(&self, path: &'static str, findings: &mut Vec<Finding>) {
+        let superseded = self.before.superseded(path).unwrap_or_default();
+        let is_gone = |path: &String| self.after.held(path).is_ok_and(|held| held.is_none());
+        let left = superseded.iter().filter(|path| !is_gone(path)).cloned();
+        let others = self.watched().map(|(_, changed)| changed.path.clone());
+        let others = others.filter(|it| it != path && !superseded.contains(it));
+        let smuggled = others.chain(left).collect::<BTreeSet<_>>();
+        findings.extend(smuggled.iter().map(|path| Finding::of(FindingCode::Smuggled).path(path)));
     }
 
     fn changes(&self, path: &str) -> bool {

@@ -43,8 +43,9 @@ const WITH_CONTACT: [&str; 15] = [
 ];
 
 /// Commands that write to the desk's branch without a step.
-const WRITERS: [&str; 22] = [
+const WRITERS: [&str; 23] = [
     "policy",
+    "policy adopt",
     "policy edit",
     "policy set",
     "people",

@@ -183,7 +183,7 @@ fn load(desk: &OpenDesk<'_>, published: &HolidayFile) -> Result<Loaded> {
         if new.is_empty() {
             return Ok::<_, Error>((None, (new, left)));
         }
-        let files = vec![holidays::with_years(view, &new)?];
+        let files = view.at_once(holidays::with_years(view, &new)?, layout::CALENDAR)?;
         let change = desk.plain_change(&actor, message::POLICY, message::CALENDAR, files)?;
         Ok((Some(change), (new, left)))
     })?;

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     answers::{
         findings::{FindingFacts, Findings},
-        rules::{doubtful, judged, strange, unreadable, unreadable_rules},
+        rules::{doubtful, judged, strange, unreadable, unreadable_rules, waiting},
     },
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
@@ -72,6 +72,9 @@ impl Command for Check {
         findings.extend(check::agreements::of_customers(customers.values(), &context));
         findings.extend(doubtful(&view, &policy, desk.now().date()));
         findings.extend(strange(&view));
+        if has_rules {
+            findings.extend(waiting(&view, desk.now().date(), desk.words));
+        }
         if !has_rules {
             // plain rules stand in for the desk's own, and know nobody of the team
             let of_rules =

@@ -37,6 +37,8 @@ pub enum Usage {
     NoSuchRule { given: String, part: String, known: Vec<String> },
     /// The roster, which has commands of its own.
     Roster,
+    /// A file of rules that cannot be adopted for a day.
+    NotAdoptable { path: &'static str },
     /// A rule that no edit changes.
     NotByEdit { key: &'static str },
     /// A prefix that is none.

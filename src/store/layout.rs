@@ -1,5 +1,7 @@
 //! Where things lie in a data repository.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     base::ids::{ContactId, CustomerId, RecordId},
     history::event::Event,
@@ -28,6 +30,10 @@ pub const RULES: [&str; 11] = [
     "policy/roles.yaml",
     AGREEMENTS,
 ];
+/// Folder of drafts of the rules, which decide nothing.
+pub const NEXT: &str = "policy/next";
+/// Folder of the rules that were adopted for a day, in folders of their days.
+pub const ADOPTED: &str = "policy/adopted";
 /// Folder of the records.
 pub const RECORDS: &str = "records";
 /// Folder of the customers' persons, without what is known of them.
@@ -62,6 +68,39 @@ pub fn is_ours(path: &str) -> bool {
 /// The file of the rules at a path; `None` for any other.
 pub fn rules_of(path: &str) -> Option<&'static str> {
     RULES.into_iter().find(|rules| *rules == path)
+}
+
+/// The name of a file of rules that can be adopted for a day; not the desk's own, which has no day, nor the
+/// roster, which has commands of its own.
+fn adoptable(path: &str) -> Option<&str> {
+    path.strip_prefix(POLICY)?.strip_prefix('/').filter(|_| path != PEOPLE)
+}
+
+/// The file of rules that can be adopted for a day and is called so.
+fn adoptable_called(name: &str) -> Option<&'static str> {
+    RULES.into_iter().find(|path| adoptable(path) == Some(name))
+}
+
+/// Where the draft of a file of rules lies: `policy/next/levels.yaml`.
+pub fn draft(path: &'static str) -> Option<String> {
+    Some(format!("{NEXT}/{}", adoptable(path)?))
+}
+
+/// The file of rules that a path is the draft of.
+pub fn draft_of(path: &str) -> Option<&'static str> {
+    adoptable_called(path.strip_prefix(NEXT)?.strip_prefix('/')?)
+}
+
+/// Where a file of rules lies that was adopted for a day: `policy/adopted/2026-12-01/levels.yaml`.
+pub fn adopted(path: &'static str, day: NaiveDate) -> String {
+    format!("{ADOPTED}/{day}/{}", adoptable(path).unwrap_or(path))
+}
+
+/// The file of rules that was adopted there, and for which day.
+pub fn adopted_of(path: &str) -> Option<(&'static str, NaiveDate)> {
+    let (day, name) = path.strip_prefix(ADOPTED)?.strip_prefix('/')?.split_once('/')?;
+    let (of, day) = (adoptable_called(name)?, day.parse().ok()?);
+    (adopted(of, day) == path).then_some((of, day))
 }
 
 /// The file of a record: `records/2026/11/R-261122-7K3QX.yaml`.
@@ -121,4 +160,29 @@ pub fn record_of(path: &str) -> Option<RecordId> {
     let name = path.rsplit('/').next()?.strip_suffix(".yaml")?;
     let id: RecordId = name.parse().ok()?;
     (record(&id) == path).then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_with_a_day_of_their_own_are_drafted_and_adopted() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        let path = "policy/adopted/2026-12-01/levels.yaml";
+        assert_eq!(adopted_of(path), Some(("policy/levels.yaml", day)));
+        assert_eq!(draft_of("policy/next/levels.yaml"), Some("policy/levels.yaml"));
+        for path in [
+            "policy/adopted/2026-12-1/levels.yaml",
+            "policy/adopted/2026-12-01/people.yaml",
+            "policy/adopted/2026-12-01/docket.yaml",
+            "policy/adopted/levels.yaml",
+            "policy/adopted/soon/levels.yaml",
+            "policy/adopted/2026-12-01/old/levels.yaml",
+        ] {
+            assert_eq!(adopted_of(path), None, "{path}");
+        }
+        assert_eq!(draft_of("policy/next/people.yaml"), None);
+        assert_eq!(draft_of("policy/levels.yaml"), None);
+    }
 }

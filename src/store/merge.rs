@@ -24,7 +24,9 @@ use crate::{
         },
         layout,
         parse::{parse, read_record},
-        record_file, rule_merge,
+        record_file,
+        rule_edit::RuleText,
+        rule_merge,
         view::View,
     },
 };
@@ -104,6 +106,7 @@ impl Store {
                 Side::Ours => {}
                 Side::Theirs => joint.merge.taken.push(fork.path),
                 Side::Apart if own => joint.both(self, base, &fork)?,
+                Side::Apart if joint.waiting_rules(&fork)? => {}
                 Side::Apart => others.push(fork),
             }
         }
@@ -221,6 +224,27 @@ impl MergeInProgress<'_> {
             self.merge.taken.push(path);
         } else {
             self.merge.files.push(FileChange { path, content });
+        }
+    }
+
+    /// Whether it is told what becomes of rules that wait: a draft that one side adopted and the other wrote
+    /// on is a draft again, and one that both adopted is adopted once, by the same of the two in every clone.
+    fn waiting_rules(&mut self, fork: &ForkedPath) -> Result<bool> {
+        let path = &fork.path;
+        let sides = [self.ours.text(path)?, self.theirs.text(path)?];
+        match sides {
+            [None, Some(_)] if layout::draft_of(path).is_some() => {
+                self.merge.taken.push(path.clone());
+                Ok(true)
+            }
+            [Some(_), None] => Ok(layout::draft_of(path).is_some()),
+            [Some(ours), Some(theirs)] if is_adopted_twice(path, [&ours, &theirs]) => {
+                if theirs < ours {
+                    self.merge.taken.push(path.clone());
+                }
+                Ok(true)
+            }
+            [Some(_) | None, _] => Ok(false),
         }
     }
 
@@ -403,6 +427,15 @@ impl MergeInProgress<'_> {
         self.merge.renamed.dedup();
         Ok(self.merge)
     }
+}
+
+/// Whether two texts are one draft that was adopted by two, or by one of them twice.
+fn is_adopted_twice(path: &str, [one, other]: [&str; 2]) -> bool {
+    let Some((of, _)) = layout::adopted_of(path) else { return false };
+    let read = |text: &str| RuleText::read(of, text.as_bytes()).ok();
+    let (Some(one), Some(other)) = (read(one), read(other)) else { return false };
+    let Some(head) = other.document() else { return false };
+    one.with_document(&head).is_ok_and(|told| told.text() == other.text())
 }
 
 /// One file of which both sides made something else, from its bytes as it was and as it is on each

@@ -111,9 +111,16 @@ impl Store {
         Ok(Self::of(Repository::discover(dir, variables)?))
     }
 
+    /// Lets the rules be those of this instant wherever no other one is asked for.
+    pub fn tell_time(&self, now: Timestamp) {
+        self.memory.now.set(Some(now));
+    }
+
     /// The store with the objects of another folder beside its own.
     pub fn with_objects(self, folder: Option<PathBuf>) -> Result<Self> {
-        Ok(Self::of(self.repository.with_objects(folder)?))
+        let store = Self::of(self.repository.with_objects(folder)?);
+        store.memory.now.set(self.memory.now.get());
+        Ok(store)
     }
 
     /// True where no working tree belongs to it.
@@ -240,10 +247,13 @@ impl Store {
         let each = |store: &Self, items: &[T]| {
             items.iter().map(|item| work(store, item)).collect::<Result<Vec<R>>>()
         };
-        let persons = self.memory.pushed_persons.get();
+        let (persons, now) = (self.memory.pushed_persons.get(), self.memory.now.get());
         let open = || {
             let store = Repository::at(&gitdir)?.with_objects(also.clone()).map(Self::of);
-            store.inspect(|store| store.memory.pushed_persons.set(persons))
+            store.inspect(|store| {
+                store.memory.pushed_persons.set(persons);
+                store.memory.now.set(now);
+            })
         };
         let done = parallel::chunks_with(
             items,
@@ -294,9 +304,20 @@ impl Store {
         let written = self
             .repository
             .write(branch, on_notice, |snapshot| {
-                let view = View::of(*snapshot, &self.memory);
-                let (update, decided) = decide(&view).map_err(WriteError::Decided)?;
-                let mut update: Option<git::BranchUpdate> = update.map(Into::into);
+                let mut decide_on = |view: &View<'_>| {
+                    let (update, decided) = decide(view).map_err(WriteError::Decided)?;
+                    Ok::<_, WriteError<E>>((update.map(Into::<git::BranchUpdate>::into), decided))
+                };
+                let mut view = View::of(*snapshot, &self.memory);
+                let (mut update, mut decided) = decide_on(&view)?;
+                // what is dated after midnight is not decided by the rules of the day before
+                let at = update.as_ref().and_then(|update| Some(update.changes().last()?.at));
+                if let Some(at) = at
+                    && !view.has_rules_of(at).map_err(|why| WriteError::Decided(E::from(why)))?
+                {
+                    view = View::of(*snapshot, &self.memory).at(at);
+                    (update, decided) = decide_on(&view)?;
+                }
                 // a merge by plain git may have brought that somebody is erased
                 if let Some(change) = update.as_mut().and_then(git::BranchUpdate::last_mut) {
                     let look = self.look_for_erased(&view);

@@ -101,26 +101,42 @@ impl View<'_> {
 
     /// The files of the rules that are there.
     pub fn rule_files(&self) -> Vec<&'static str> {
-        let is_there = |path: &&str| self.text_anyway(path).is_ok_and(|text| text.is_some());
+        let text = |path: &str| self.text_anyway(&self.rules_at(path)?);
+        let is_there = |path: &&str| text(path).is_ok_and(|text| text.is_some());
         layout::RULES.into_iter().filter(is_there).collect()
     }
 
-    /// A file of rules as its people wrote it; nothing where there is none.
+    /// The file of rules that holds, as its people wrote it; nothing where there is none.
     ///
     /// # Errors
     /// A file that is no YAML.
     pub fn rule_text(&self, path: &'static str) -> Result<RuleText> {
-        RuleText::read(path, self.text(path)?.unwrap_or_default().as_bytes())
+        let text = self.text(&self.rules_at(path)?)?.unwrap_or_default();
+        RuleText::read(path, text.as_bytes())
     }
 
-    /// Git's names of the files that hold the rules: equal names, equal rules.
+    /// Git's names of the files that hold the rules, and since when those of them hold that do: equal
+    /// names, equal rules.
     pub fn policy_names(&self) -> Result<Vec<String>> {
-        Ok(self.snapshot.names(&[layout::DESK, layout::POLICY])?)
+        let mut names = self.snapshot.names(&[layout::DESK, layout::POLICY])?;
+        if self.rule_days()?.paths().next().is_some() {
+            names.extend(self.rule_span()?.from.map(|from| from.to_string()));
+        }
+        Ok(names)
     }
 
     /// What lies in the folder of the rules and is no file of them, each with the names that are nearest.
     pub fn strange_rules(&self) -> Result<Vec<(String, Vec<String>)>> {
-        let strange = |name: &String| !FILES.iter().any(|file| *name == format!("{file}.yaml"));
+        let mut folders = Vec::new();
+        for folder in [layout::NEXT, layout::ADOPTED] {
+            if self.snapshot.folder(folder)?.is_some() {
+                folders.extend(folder.rsplit('/').next());
+            }
+        }
+        let strange = |name: &String| {
+            !FILES.iter().any(|file| *name == format!("{file}.yaml"))
+                && !folders.contains(&name.as_str())
+        };
         let names = self.snapshot.names_in(layout::POLICY)?;
         let files = names.into_iter().filter(strange).map(|name| {
             let stem = name.split('.').next().unwrap_or_default();
@@ -128,22 +144,23 @@ impl View<'_> {
             let near = near.iter().map(|file| policy_path(file)).collect();
             (format!("{}/{name}", layout::POLICY), near)
         });
-        Ok(files.collect())
+        let waiting = self.strange_waiting()?.into_iter().map(|path| (path, Vec::new()));
+        Ok(files.chain(waiting).collect())
     }
 
-    /// All rules of the desk.
+    /// All rules of the desk that hold.
     ///
     /// # Errors
     /// A policy file that is missing, cannot be read or refers to something that is not there.
     pub fn policy(&self) -> Result<Policy> {
         let key = policy_cache::PolicyKey::of(&self.snapshot)?;
-        if let Some(policy) = policy_cache::load(&self.snapshot, &key) {
+        if let Some(policy) = policy_cache::load(&self.snapshot, &key, &|| self.rules_day().ok()) {
             return Ok(policy);
         }
         let policy = self.policy_afresh()?;
         // what is kept says that every file of the rules is sound
         if self.targets().is_ok() {
-            policy_cache::save(&self.snapshot, &key, &policy);
+            policy_cache::save(&self.snapshot, &key, self.rule_span()?, &policy);
         }
         Ok(policy)
     }
@@ -152,8 +169,8 @@ impl View<'_> {
     /// reading them.
     pub fn unsound_rules(&self) -> Option<String> {
         let key = policy_cache::PolicyKey::of(&self.snapshot).ok()?;
-        let is_sound = || self.policy().is_ok() && self.targets().is_ok();
-        if policy_cache::is_kept(&self.snapshot, &key) || is_sound() {
+        let is_kept = policy_cache::is_kept(&self.snapshot, &key, &|| self.rules_day().ok());
+        if is_kept || self.policy().is_ok() && self.targets().is_ok() {
             return None;
         }
         self.policy_faults().into_iter().next().map(|(path, _)| path)
@@ -164,12 +181,9 @@ impl View<'_> {
         let desk = self.desk()?.ok_or_else(|| Error::NoPolicy { path: layout::DESK.to_owned() })?;
         let zone = Zone::named(&desk.timezone).unwrap_or(Zone::UTC);
         let rules: CalendarRules = self.required("calendar")?;
+        let path = self.rules_at(layout::CALENDAR)?;
         let calendar = Calendar::new(rules, zone).map_err(|fault| {
-            self.policy_fault(
-                layout::CALENDAR,
-                &fault.places(),
-                PolicyFault::Calendar(fault.clone()),
-            )
+            self.policy_fault(&path, &fault.places(), PolicyFault::Calendar(fault.clone()))
         })?;
         let agreements = self.agreements(&calendar)?;
         let policy = Policy {
@@ -192,15 +206,20 @@ impl View<'_> {
 
     fn dangling(&self, found: DanglingReference) -> Error {
         let (path, place) = (policy_path(found.file), found.place.clone());
-        self.policy_fault(&path, &[place], PolicyFault::Dangling(found))
+        match self.rules_at(&path) {
+            Ok(path) => self.policy_fault(&path, &[place], PolicyFault::Dangling(found)),
+            Err(why) => why,
+        }
     }
 
     /// Every file of rules that cannot be read, and why; all are looked at, also behind a broken
     /// one.
     pub fn policy_faults(&self) -> Vec<(String, Error)> {
         let mut faults = Vec::new();
-        let mut note =
-            |path: String, read: Result<()>| faults.extend(read.err().map(|why| (path, why)));
+        let mut note = |path: String, read: Result<()>| {
+            let path = self.rules_at(&path).unwrap_or(path);
+            faults.extend(read.err().map(|why| (path, why)));
+        };
         let desk = self.desk();
         note(
             layout::DESK.to_owned(),
@@ -218,7 +237,7 @@ impl View<'_> {
         note(policy_path("survey"), self.required::<SurveyPolicy>("survey").map(drop));
         note(policy_path("kpi"), self.targets().map(drop));
         note(policy_path("roles"), self.roles().map(drop));
-        let agreements = self.parsed::<AgreementRules>(layout::AGREEMENTS);
+        let agreements = self.some_rules::<AgreementRules>(layout::AGREEMENTS);
         note(layout::AGREEMENTS.to_owned(), agreements.map(drop));
         if faults.is_empty()
             && let Err(why) = self.policy_afresh()
@@ -237,7 +256,7 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read, or gives a step to nobody or to whom the procedure keeps off it.
     pub fn roles(&self) -> Result<Roles> {
-        let path = policy_path("roles");
+        let path = self.rules_at(&policy_path("roles"))?;
         let roles: Roles = self.parsed(&path)?.unwrap_or_default();
         match roles.misfit() {
             None => Ok(roles),
@@ -253,12 +272,13 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read, or versions or hours that contradict each other.
     fn agreements(&self, desk: &Calendar) -> Result<Agreements> {
-        let Some(rules) = self.parsed::<AgreementRules>(layout::AGREEMENTS)? else {
+        let path = self.rules_at(layout::AGREEMENTS)?;
+        let Some(rules) = self.parsed::<AgreementRules>(&path)? else {
             return Ok(Agreements::default());
         };
         Agreements::new(rules, desk).map_err(|fault| {
             let places = fault.places();
-            self.policy_fault(layout::AGREEMENTS, &places, PolicyFault::Agreement(fault))
+            self.policy_fault(&path, &places, PolicyFault::Agreement(fault))
         })
     }
 
@@ -267,7 +287,7 @@ impl View<'_> {
     /// # Errors
     /// A file that cannot be read, or a target that its figure cannot be held against.
     pub fn targets(&self) -> Result<Option<Targets>> {
-        let path = policy_path("kpi");
+        let path = self.rules_at(&policy_path("kpi"))?;
         let targets: Option<Targets> = self.parsed(&path)?;
         match targets.as_ref().and_then(Targets::misfit) {
             None => Ok(targets),
@@ -280,7 +300,12 @@ impl View<'_> {
 
     pub(super) fn required<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         let path = policy_path(name);
-        self.parsed(&path)?.ok_or(Error::NoPolicy { path })
+        self.some_rules(&path)?.ok_or(Error::NoPolicy { path })
+    }
+
+    /// What the file of rules says that holds; `None` where there is none.
+    fn some_rules<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {
+        self.parsed(&self.rules_at(path)?)
     }
 
     /// A fault in a policy file, at the first of these places that it has.

@@ -9,6 +9,7 @@ use std::{
     str,
 };
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -17,17 +18,20 @@ use crate::{
             calendar::{Calendar, rules::CalendarRules},
             zone::Zone,
         },
-        deciding::policy::{
-            Policy,
-            agreements::{AgreementRules, Agreements},
-            catalog::Catalog,
-            desk::DeskSettings,
-            levels::Levels,
-            major::MajorContacts,
-            people::People,
-            roles::Roles,
-            survey::SurveyPolicy,
-            units::Units,
+        deciding::{
+            policy::{
+                Policy,
+                agreements::{AgreementRules, Agreements},
+                catalog::Catalog,
+                desk::DeskSettings,
+                levels::Levels,
+                major::MajorContacts,
+                people::People,
+                roles::Roles,
+                survey::SurveyPolicy,
+                units::Units,
+            },
+            rule_days::RuleSpan,
         },
     },
     store::{
@@ -63,10 +67,14 @@ impl PolicyKey {
     }
 }
 
-/// The policy kept under `key`.
-pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
+/// The policy kept under `key`, where it holds on the day that `day` tells; most hold on every day.
+pub(super) fn load(
+    snapshot: &Snapshot<'_>,
+    key: &PolicyKey,
+    day: &dyn Fn() -> Option<NaiveDate>,
+) -> Option<Policy> {
     let bytes = snapshot.repository().recall(NAME)?;
-    let body = body_under(key, &bytes)?;
+    let body = body_under(key, &bytes, day)?;
     let CachedPolicy {
         desk,
         people,
@@ -99,21 +107,36 @@ pub(super) fn load(snapshot: &Snapshot<'_>, key: &PolicyKey) -> Option<Policy> {
     })
 }
 
-/// Whether a policy is kept under `key`, which says that its files were sound.
-pub(super) fn is_kept(snapshot: &Snapshot<'_>, key: &PolicyKey) -> bool {
+/// Whether a policy is kept as for [`load`], which says that its files were sound.
+pub(super) fn is_kept(
+    snapshot: &Snapshot<'_>,
+    key: &PolicyKey,
+    day: &dyn Fn() -> Option<NaiveDate>,
+) -> bool {
     let bytes = snapshot.repository().recall(NAME);
-    bytes.is_some_and(|bytes| body_under(key, &bytes).is_some())
+    bytes.is_some_and(|bytes| body_under(key, &bytes, day).is_some())
 }
 
-fn body_under<'b>(key: &PolicyKey, bytes: &'b [u8]) -> Option<&'b str> {
-    let (head, body) = str::from_utf8(bytes).ok()?.split_once('\n')?;
-    (head == heading(key, body)).then_some(body)
+fn body_under<'b>(
+    key: &PolicyKey,
+    bytes: &'b [u8],
+    day: &dyn Fn() -> Option<NaiveDate>,
+) -> Option<&'b str> {
+    let (head, kept) = str::from_utf8(bytes).ok()?.split_once('\n')?;
+    if head != heading(key, kept) {
+        return None;
+    }
+    let (span, body) = kept.split_once('\n')?;
+    let span: RuleSpan = serde_json::from_str(span).ok()?;
+    let is_of_every_day = span.from.is_none() && span.until.is_none();
+    (is_of_every_day || day().is_some_and(|day| span.has(day))).then_some(body)
 }
 
-/// Keeps a policy that was read whole and found sound.
-pub(super) fn save(snapshot: &Snapshot<'_>, key: &PolicyKey, policy: &Policy) {
-    if let Ok(body) = body(policy) {
-        let text = format!("{}\n{body}", heading(key, &body));
+/// Keeps a policy that was read whole and found sound, with the days on which it holds.
+pub(super) fn save(snapshot: &Snapshot<'_>, key: &PolicyKey, span: RuleSpan, policy: &Policy) {
+    if let (Ok(span), Ok(body)) = (serde_json::to_string(&span), body(policy)) {
+        let kept = format!("{span}\n{body}");
+        let text = format!("{}\n{kept}", heading(key, &kept));
         snapshot.repository().remember(NAME, text.as_bytes());
     }
 }

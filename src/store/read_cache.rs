@@ -14,7 +14,11 @@ use super::{
     sendings::Sending,
 };
 use crate::domain::{
-    base::ids::{ContactId, RecordId},
+    base::{
+        ids::{ContactId, RecordId},
+        time::Timestamp,
+    },
+    deciding::rule_days::RuleDays,
     history::{contact::Contact, customer::CustomerNames, person::PersonDetails, record::Record},
 };
 
@@ -35,6 +39,10 @@ pub(super) struct ReadCache {
     persons: RefCell<Recent<(BlobId, ContactId), Rc<PersonDetails>>>,
     /// The names of customers, by git's name of their folder of late.
     pub(super) customers: RefCell<Option<(String, Rc<CustomerNames>)>>,
+    /// The days of adopted rules, by git's name of the folder of the rules of late.
+    pub(super) rule_days: RefCell<Option<(String, Rc<RuleDays>)>>,
+    /// What time it is, where somebody told it.
+    pub(super) now: Cell<Option<Timestamp>>,
     /// That nobody is to be known.
     pub(super) knows_nobody: Cell<bool>,
     /// Who the contacts are by a push that is not taken yet, in place of what is known here.
@@ -52,6 +60,8 @@ impl Default for ReadCache {
             contacts: RefCell::new(Recent::up_to(MOST_CONTACTS)),
             persons: RefCell::new(Recent::up_to(MOST_CONTACTS)),
             customers: RefCell::default(),
+            rule_days: RefCell::default(),
+            now: Cell::new(None),
             knows_nobody: Cell::new(false),
             pushed_persons: Cell::new(None),
             sendings: RefCell::default(),
@@ -107,6 +117,7 @@ impl ReadCache {
         self.records.borrow_mut().clear();
         self.contacts.borrow_mut().clear();
         self.persons.borrow_mut().clear();
+        self.rule_days.take();
         self.sendings.take();
         self.parts.take();
     }

@@ -309,6 +309,22 @@ pub enum Message {
         path: &'static str,
         version: Option<u32>,
     },
+    RulesDrafted {
+        path: &'static str,
+        day: NaiveDate,
+    },
+    RulesAdopted {
+        path: &'static str,
+        version: u32,
+        day: NaiveDate,
+    },
+    /// Who wrote a draft adopted it, for nobody else may.
+    AdoptedAlone,
+    /// What holds at once until a file takes its place that was adopted for a day to come.
+    ReplacedOn {
+        path: &'static str,
+        day: NaiveDate,
+    },
     /// A file of rules cannot be read, since this commit where that is known.
     UnsoundRules {
         path: String,

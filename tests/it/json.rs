@@ -624,11 +624,19 @@ fn upkeep() -> Vec<Answered> {
     let levels =
         desk.read("policy/levels.yaml").replace("  version: 1", "  reviewed_by: Li\n  version: 1");
     fs::write(desk.home().join("levels.yaml"), levels).unwrap();
+    let kpi =
+        desk.read("policy/kpi.yaml").replace("  version: 1", "  reviewed_by: Li\n  version: 1");
+    fs::write(desk.home().join("kpi.yaml"), kpi).unwrap();
     let edit = "policy edit levels --from ../home/levels.yaml --reason read";
-    answers.push(("policy edit, policy set", get("08:12", "zhang", edit)));
+    answers.push(("policy edit, policy set, policy adopt", get("08:12", "zhang", edit)));
     let set = "policy set docket.name Desk --reason shorter";
-    answers.push(("policy edit, policy set", get("08:13", "zhang", set)));
-    answers.push(("policy edit, policy set", get("08:14", "zhang", set)));
+    answers.push(("policy edit, policy set, policy adopt", get("08:13", "zhang", set)));
+    answers.push(("policy edit, policy set, policy adopt", get("08:14", "zhang", set)));
+    let draft = "policy edit kpi --next --on 2026-12-01 --from ../home/kpi.yaml --reason read";
+    answers.push(("policy edit, policy set, policy adopt", get("08:14", "zhang", draft)));
+    answers.push(("policy show", get("08:15", "zhang", "policy show")));
+    let adopt = "policy adopt kpi";
+    answers.push(("policy edit, policy set, policy adopt", get("08:15", "zhang", adopt)));
     answers.push(("policy show", get("08:15", "zhang", "policy show")));
     answers.push(("policy show", get("08:15", "zhang", "policy show levels")));
     for key in ["levels.at_risk", "docket.name"] {

@@ -12,7 +12,7 @@ use crate::{
     app::{App, desk::OpenDesk, rule_files::rule_file},
     arguments::findings::{FailOn, FindingFormat},
     error::{Error, IoPlace, Result},
-    store::{files, layout, view::Overlay},
+    store::{files, layout, rule_edit::RuleText, view::Overlay},
     ui::answer::Answer,
     words::message::Message,
 };
@@ -56,6 +56,10 @@ impl CheckPolicy {
         }
         let failed = |source| Error::Io { what: IoPlace::file(&place), source };
         let bytes = files::read(&place).map_err(failed)?;
-        Ok([(path.to_owned(), Some(bytes))].into())
+        // what is to hold on a day to come is looked at as a draft
+        let head = RuleText::read(path, &bytes).ok().and_then(|rules| rules.document());
+        let is_ahead = head.is_some_and(|head| head.effective_on > desk.now().date());
+        let draft = layout::draft(path).filter(|_| is_ahead);
+        Ok([(draft.unwrap_or_else(|| path.to_owned()), Some(bytes))].into())
     }
 }

@@ -1,7 +1,8 @@
-//! `docket policy edit`: a file of rules in an editor, or as another file has it.
+//! `docket policy edit`: a file of rules, or a draft of one, in an editor or as another file has it.
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::WrittenRules;
@@ -10,10 +11,16 @@ use crate::{
         App,
         desk::OpenDesk,
         input,
-        rule_files::{ChangedRules, changeable_file},
+        rule_files::{ChangedRules, adoptable_file, changeable_file},
     },
     arguments::prompts::Prompts,
-    domain::history::refusal::Refusal,
+    domain::{
+        base::{
+            moment::{Moment, Use},
+            time::Timestamp,
+        },
+        history::refusal::Refusal,
+    },
     error::{Error, IoPlace, Result},
     store::{files, rule_edit::RuleText},
     ui::{answer::Answer, typed::typed_path},
@@ -27,42 +34,76 @@ pub struct EditPolicy {
     from: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[arg(long)]
+    next: bool,
+    #[arg(long, value_name = "DAY", requires = "next")]
+    on: Option<Moment>,
+}
+
+/// What becomes of an edited text.
+#[derive(Clone, Copy, Debug)]
+enum EditTarget {
+    InForce,
+    /// A draft for this day, or for the one that it is for already.
+    Draft(Option<NaiveDate>),
 }
 
 impl EditPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let path = changeable_file(&self.file)?;
+        let path =
+            if self.next { adoptable_file(&self.file) } else { changeable_file(&self.file) }?;
         desk.may_change_rules(self.reason.as_deref())?;
+        let target = self.target(&desk)?;
+        let base = match target {
+            EditTarget::InForce => desk.view()?.rule_text(path)?,
+            EditTarget::Draft(day) => {
+                let view = desk.view()?;
+                if day.is_none() && view.draft_text(path)?.is_none() {
+                    return Err(Refusal::OnlyWith { flag: "--next", with: "--on" }.into());
+                }
+                view.draft_base(path)?
+            }
+        };
         let given = match &self.reason {
             None if app.ui.can_ask() => None,
             given => Some(reason(app, given.as_ref())?),
         };
-        let base = desk.view()?.rule_text(path)?;
         let changed = if let Some(file) = &self.from {
             let failed = |source| Error::Io { what: IoPlace::file(file), source };
             let bytes = files::read(&app.environment.directory.join(file)).map_err(failed)?;
-            committed(&desk, &base, &bytes, &mut given.clone())?
+            committed(&desk, (&base, target), &bytes, &mut given.clone())?
         } else {
             let mut text = base.text().to_owned();
-            let changed = written(app, &base, &mut text, given);
-            changed.inspect_err(|why| keep(&desk, &base, &text, why))?
+            let changed = written(app, (&base, target), &mut text, given);
+            changed.inspect_err(|why| keep(&desk, (&base, target), &text, why))?
         };
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
+    }
+
+    fn target(&self, desk: &OpenDesk<'_>) -> Result<EditTarget> {
+        if !self.next {
+            return Ok(EditTarget::InForce);
+        }
+        let day = |moment: &Moment| {
+            let at = moment.resolve(desk.now(), Use::Due, desk.zone, None);
+            at.map(Timestamp::date).map_err(|fault| Error::Time { flag: "--on", fault })
+        };
+        Ok(EditTarget::Draft(self.on.as_ref().map(day).transpose()?))
     }
 }
 
 /// Commits what somebody writes in an editor; they may go on writing while it would not hold.
 fn written(
     app: &App<'_>,
-    base: &RuleText,
+    (base, target): (&RuleText, EditTarget),
     text: &mut String,
     mut reason: Option<String>,
 ) -> Result<Option<ChangedRules>> {
     loop {
         *text = input::written(&app.environment, text, ".yaml")?;
         // an editor may be open for long, and the desk be another one
-        let why = match committed(&app.desk()?, base, text.as_bytes(), &mut reason) {
+        let why = match committed(&app.desk()?, (base, target), text.as_bytes(), &mut reason) {
             Err(why @ Error::WouldNotHold { .. }) if app.ui.can_ask() => why,
             ended => return ended,
         };
@@ -73,19 +114,19 @@ fn written(
 
 fn committed(
     desk: &OpenDesk<'_>,
-    base: &RuleText,
+    (base, target): (&RuleText, EditTarget),
     bytes: &[u8],
     given: &mut Option<String>,
 ) -> Result<Option<ChangedRules>> {
     let path = base.path();
     let would_not_hold = |why| Error::WouldNotHold { path: path.to_owned(), why };
     let edited = RuleText::read(path, bytes).map_err(would_not_hold)?;
-    if edited.text() == base.text() {
+    if edited.text() == base.text() && !matches!(target, EditTarget::Draft(Some(_))) {
         return Ok(None);
     }
     let told = reason(desk.app, given.as_ref())?;
     *given = Some(told.clone());
-    desk.change_rules(path, &told, |held| {
+    let change = |held: &RuleText| {
         let is_stale = match (held.document(), edited.document()) {
             (Some(held), Some(edited)) => edited.version < held.version,
             _ => false,
@@ -94,7 +135,11 @@ fn committed(
             return Err(Refusal::RulesMoved { path }.into());
         }
         Ok(edited.clone())
-    })
+    };
+    match target {
+        EditTarget::InForce => desk.change_rules(path, &told, change),
+        EditTarget::Draft(day) => desk.draft_rules(path, (day, &told), change),
+    }
 }
 
 fn reason(app: &App<'_>, given: Option<&String>) -> Result<String> {
@@ -105,7 +150,7 @@ fn reason(app: &App<'_>, given: Option<&String>) -> Result<String> {
 }
 
 /// Keeps what was written and not committed, in a folder of its own, and says how to go on with it.
-fn keep(desk: &OpenDesk<'_>, base: &RuleText, text: &str, why: &Error) {
+fn keep(desk: &OpenDesk<'_>, (base, target): (&RuleText, EditTarget), text: &str, why: &Error) {
     let name = base.path().rsplit('/').next().unwrap_or(base.path());
     if text == base.text() {
         return;
@@ -115,6 +160,11 @@ fn keep(desk: &OpenDesk<'_>, base: &RuleText, text: &str, why: &Error) {
         let is_moved =
             matches!(why, Error::Refused(it) if matches!(it.why, Refusal::RulesMoved { .. }));
         let file = (!is_moved).then(|| name.trim_end_matches(".yaml").to_owned());
+        let file = file.map(|file| match target {
+            EditTarget::InForce => file,
+            EditTarget::Draft(None) => format!("{file} --next"),
+            EditTarget::Draft(Some(day)) => format!("{file} --next --on {day}"),
+        });
         desk.app.ui.remark(&desk.words.message(&Message::DraftKept { file, draft }));
     }
 }

@@ -1,10 +1,12 @@
 //! `docket policy`: the desk's rules (R115).
 
+mod adopt;
 mod check;
 mod edit;
 mod set;
 mod show;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -14,7 +16,6 @@ use crate::{
     commands::Command,
     domain::base::document::Document,
     error::Result,
-    store::git::ids::CommitId,
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, message::Message},
 };
@@ -31,12 +32,17 @@ enum PolicySubcommand {
     Check(check::CheckPolicy),
     Edit(edit::EditPolicy),
     Set(set::SetPolicy),
+    Adopt(adopt::AdoptPolicy),
 }
 
 /// A file of rules as a command left it.
 #[derive(Debug, Serialize)]
 struct WrittenRules {
-    path: &'static str,
+    #[serde(skip)]
+    of: &'static str,
+    path: String,
+    /// Whether it holds already.
+    in_force: bool,
     /// Whether anything became otherwise.
     changed: bool,
     document: Option<Document>,
@@ -44,6 +50,13 @@ struct WrittenRules {
     /// How many of its values are hardly what was meant.
     #[serde(rename = "warnings")]
     doubts: usize,
+    /// The next day on which an adopted file takes its place.
+    #[serde(skip)]
+    replaced_on: Option<NaiveDate>,
+    #[serde(skip)]
+    is_alone: bool,
+    #[serde(skip)]
+    is_draft: bool,
 }
 
 impl Command for PolicyCommand {
@@ -53,42 +66,71 @@ impl Command for PolicyCommand {
             PolicySubcommand::Check(check) => check.run(app),
             PolicySubcommand::Edit(edit) => edit.run(app),
             PolicySubcommand::Set(set) => set.run(app),
+            PolicySubcommand::Adopt(adopt) => adopt.run(app),
         }
     }
 }
 
 impl WrittenRules {
     fn of(desk: &OpenDesk<'_>, path: &'static str, changed: Option<ChangedRules>) -> Result<Self> {
-        let is_changed = changed.is_some();
-        let (document, commit) = changed.map(|it| (it.document, it.commit)).unzip();
         let view = desk.view()?;
-        let doubts = doubtful(&view, &view.policy()?, desk.now().date()).into_iter();
-        let doubts = doubts.filter(|doubt| is_changed && doubt.path.as_deref() == Some(path));
+        let today = desk.now().date();
+        let place = changed.as_ref().and_then(|changed| changed.place.clone());
+        let in_force = place.is_none();
+        let place = place.unwrap_or_else(|| path.to_owned());
+        let document = changed.as_ref().and_then(|changed| changed.document.clone());
+        let day = document.as_ref().map_or(today, |document| document.effective_on.max(today));
+        let drafts: Vec<_> = view.drafts()?.into_iter().filter(|it| it.path == place).collect();
+        let mut doubts = 0;
+        if changed.is_some() {
+            let then = view.on(day, &drafts)?;
+            let held = then.rules_at(path)?;
+            let found = doubtful(&then, &then.policy_afresh()?, day).into_iter();
+            doubts = found.filter(|doubt| doubt.path.as_ref() == Some(&held)).count();
+        }
+        let ahead = view.adopted_ahead()?.into_iter().find(|ahead| ahead.of == path);
         Ok(Self {
-            path,
-            changed: is_changed,
-            document: document.flatten(),
-            commit: commit.map(CommitId::short),
-            doubts: doubts.count(),
+            of: path,
+            path: place,
+            in_force,
+            changed: changed.is_some(),
+            document,
+            is_alone: changed.as_ref().is_some_and(|changed| changed.is_alone),
+            commit: changed.map(|changed| changed.commit.short()),
+            doubts,
+            replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
+            is_draft: !drafts.is_empty(),
         })
     }
 }
 
 impl Answer for WrittenRules {
     fn human(&self, terminal: &Terminal) -> String {
-        let path = self.path;
-        let version = self.document.as_ref().map(|document| document.version);
-        let message = if self.changed {
-            Message::RulesChanged { path, version }
-        } else {
-            Message::RulesUnchanged { path }
+        let path = self.of;
+        let message = match &self.document {
+            _ if !self.changed => Message::RulesUnchanged { path },
+            Some(head) if self.is_draft => Message::RulesDrafted { path, day: head.effective_on },
+            Some(head) if !self.in_force => {
+                Message::RulesAdopted { path, version: head.version, day: head.effective_on }
+            }
+            head => {
+                let version = head.as_ref().map(|head| head.version);
+                Message::RulesChanged { path, version }
+            }
         };
         format!("{}\n", terminal.words.message(&message))
     }
 
     fn remark(&self, words: Words) -> Option<String> {
-        let message = Message::RulesDoubtful { path: self.path, values: self.doubts };
-        (self.doubts > 0).then(|| words.message(&message))
+        let path = self.of;
+        let doubtful = Message::RulesDoubtful { path, values: self.doubts };
+        let doubtful = (self.doubts > 0).then_some(doubtful);
+        let alone = self.is_alone.then_some(Message::AdoptedAlone);
+        let replaced = self.replaced_on.filter(|_| self.changed);
+        let replaced = replaced.map(|day| Message::ReplacedOn { path, day });
+        let told: Vec<_> = [doubtful, alone, replaced].into_iter().flatten().collect();
+        let told: Vec<_> = told.iter().map(|message| words.message(message)).collect();
+        (!told.is_empty()).then(|| told.join("\n"))
     }
 
     fn brief(&self) -> Option<String> {

@@ -1,4 +1,4 @@
-//! `docket policy show`: the rules in force, a file of them, or one value.
+//! `docket policy show`: the rules in force and those that wait for their day, a file of them, or one value.
 
 use clap::Args;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::{
     },
     domain::base::{characters::clean, document::Document},
     error::Result,
-    store::{error::Error as StoreError, view::View, yaml},
+    store::{error::Error as StoreError, layout, view::View, yaml},
     ui::{answer::Answer, terminal::Terminal},
     words::label::Label,
 };
@@ -29,26 +29,38 @@ pub struct ShowPolicy {
 #[derive(Debug, Serialize)]
 struct RuleFiles {
     files: Vec<RuleFile>,
+    /// Those that do not hold yet.
+    waiting: Vec<WaitingFile>,
 }
 
 /// A file of the rules, with what it says of itself.
 #[derive(Debug, Serialize)]
 struct RuleFile {
-    path: &'static str,
+    path: String,
     document: Option<Document>,
+}
+
+/// A file of the rules that does not hold yet.
+#[derive(Debug, Serialize)]
+struct WaitingFile {
+    /// What it is to replace.
+    of: &'static str,
+    adopted: bool,
+    #[serde(flatten)]
+    file: RuleFile,
 }
 
 /// A file of the rules as its people wrote it.
 #[derive(Debug, Serialize)]
 struct RulePage {
-    path: &'static str,
+    path: String,
     text: String,
 }
 
 /// One value of the rules.
 #[derive(Debug, Serialize)]
 struct RuleValue {
-    path: &'static str,
+    path: String,
     key: String,
     value: Option<Value>,
 }
@@ -56,16 +68,22 @@ struct RuleValue {
 impl ShowPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let view = desk.view_of(self.as_of.as_ref())?;
-        let Some(given) = self.key else { return Ok(Box::new(RuleFiles::of(&view))) };
+        let view = desk.rules_of(self.as_of.as_ref())?;
+        let Some(given) = self.key else { return Ok(Box::new(RuleFiles::of(&view)?)) };
+        if layout::draft_of(&given).is_some() || layout::adopted_of(&given).is_some() {
+            let missing = || StoreError::NoPolicy { path: given.clone() };
+            let text = view.text_anyway(&given)?.ok_or_else(missing)?;
+            return Ok(Box::new(RulePage { path: given, text }));
+        }
         let (path, key) = match given.strip_suffix(".yaml") {
             Some(file) => (rule_file(file)?, ""),
             None => rule_key(&given)?,
         };
-        if view.held(path)?.is_none() {
-            return Err(StoreError::NoPolicy { path: path.to_owned() }.into());
-        }
         let rules = view.rule_text(path)?;
+        let path = view.rules_at(path)?;
+        if view.held(&path)?.is_none() {
+            return Err(StoreError::NoPolicy { path }.into());
+        }
         if key.is_empty() {
             return Ok(Box::new(RulePage { path, text: rules.text().to_owned() }));
         }
@@ -76,13 +94,20 @@ impl ShowPolicy {
 }
 
 impl RuleFiles {
-    fn of(view: &View<'_>) -> Self {
-        let file = |path| {
+    fn of(view: &View<'_>) -> Result<Self> {
+        let file = |of: &'static str| -> Result<RuleFile> {
             // one that cannot be read is there as well
-            let document = view.rule_text(path).ok().and_then(|rules| rules.document());
-            RuleFile { path, document }
+            let document = view.rule_text(of).ok().and_then(|rules| rules.document());
+            Ok(RuleFile { path: view.rules_at(of)?, document })
         };
-        Self { files: view.rule_files().into_iter().map(file).collect() }
+        let files = view.rule_files().into_iter().map(file).collect::<Result<_>>()?;
+        let waits = view.adopted_ahead()?.into_iter().chain(view.drafts()?);
+        let waiting = waits.map(|waits| {
+            let document = view.head_of(&waits.path);
+            let file = RuleFile { path: waits.path, document };
+            WaitingFile { of: waits.of, adopted: !waits.is_draft, file }
+        });
+        Ok(Self { files, waiting: waiting.collect() })
     }
 }
 
@@ -95,18 +120,30 @@ impl Answer for RuleFiles {
             Label::ReviewedBy,
             Label::ApprovedBy,
         ];
-        let row = |file: &RuleFile| {
+        let row = |file: &RuleFile, standing: Option<Label>| {
             let document = file.document.as_ref();
             let told = |told: fn(&Document) -> String| document.map(told).unwrap_or_default();
-            vec![
-                file.path.to_owned(),
+            let cells = [
+                file.path.clone(),
                 told(|it| it.version.to_string()),
                 told(|it| it.effective_on.to_string()),
                 told(|it| it.reviewed_by.clone()),
                 told(|it| it.approved_by.clone()),
-            ]
+            ];
+            let standing = standing.map(|standing| terminal.words.label(standing).to_owned());
+            cells.into_iter().chain(standing).collect::<Vec<_>>()
         };
-        let rows: Vec<_> = self.files.iter().map(row).collect();
+        if self.waiting.is_empty() {
+            let rows: Vec<_> = self.files.iter().map(|file| row(file, None)).collect();
+            return terminal.table(&head, &rows);
+        }
+        let files = self.files.iter().map(|file| row(file, Some(Label::InForce)));
+        let waiting = self.waiting.iter().map(|it| {
+            let standing = if it.adopted { Label::Adopted } else { Label::Draft };
+            row(&it.file, Some(standing))
+        });
+        let rows: Vec<_> = files.chain(waiting).collect();
+        let head: Vec<_> = head.into_iter().chain([Label::Standing]).collect();
         terminal.table(&head, &rows)
     }
 }

@@ -15,6 +15,7 @@ pub mod personal;
 pub mod policy;
 pub mod roster;
 pub mod rule_change;
+pub mod rule_days;
 pub mod scene;
 pub mod stamp;
 pub mod steps;

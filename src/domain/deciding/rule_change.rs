@@ -1,18 +1,23 @@
-//! What a file of rules says of itself when a command changes it (R115).
+//! What a file of rules says of itself when a command changes, drafts or adopts it (R115).
 
 use chrono::NaiveDate;
 
-use crate::domain::{base::document::Document, history::refusal::Refusal};
+use crate::domain::{
+    base::{document::Document, ids::PersonId, terms::Role},
+    deciding::policy::people::{People, Person},
+    history::refusal::Refusal,
+};
 
-/// The head of a file at `path` that was as `before` and is to be as somebody told it: one version on, in
-/// force from `today`, put there by `approver`. Who read it through stays as told. `None` for a file
-/// without a head, such as the desk's own.
+/// The head of a file at `path` that was as `before` and is to be as somebody told it: one version after
+/// the `latest` of its name, in force from `today`, put there by `approver`. Who read it through stays as
+/// told. `None` for a file without a head, such as the desk's own.
 ///
 /// # Errors
 /// [`Refusal::HeadLost`]: its version would begin anew.
 pub fn head(
     path: &'static str,
     [before, told]: [Option<&Document>; 2],
+    latest: u32,
     today: NaiveDate,
     approver: &str,
 ) -> Result<Option<Document>, Refusal> {
@@ -20,9 +25,80 @@ pub fn head(
         return if before.is_some() { Err(Refusal::HeadLost { path }) } else { Ok(None) };
     };
     Ok(Some(Document {
-        version: before.map_or(0, |before| before.version).saturating_add(1),
+        version: latest.saturating_add(1),
         effective_on: today,
         reviewed_by: told.reviewed_by.clone(),
         approved_by: approver.to_owned(),
     }))
+}
+
+/// The head of a draft of the file at `path`: what it will be, without who puts it in force.
+///
+/// # Errors
+/// [`Refusal::HeadLost`], or [`Refusal::DayPast`] where that day is not after `today`.
+pub fn draft_head(
+    path: &'static str,
+    told: Option<&Document>,
+    latest: u32,
+    [day, today]: [NaiveDate; 2],
+) -> Result<Document, Refusal> {
+    let told = told.ok_or(Refusal::HeadLost { path })?;
+    if day <= today {
+        return Err(Refusal::DayPast { path, day });
+    }
+    Ok(Document {
+        version: latest.saturating_add(1),
+        effective_on: day,
+        reviewed_by: told.reviewed_by.clone(),
+        approved_by: String::new(),
+    })
+}
+
+/// The head of a draft that `approver` adopts today, before its day.
+///
+/// # Errors
+/// As [`draft_head`].
+pub fn adopted_head(
+    path: &'static str,
+    draft: Option<&Document>,
+    latest: u32,
+    today: NaiveDate,
+    approver: &str,
+) -> Result<Document, Refusal> {
+    let day = draft.ok_or(Refusal::HeadLost { path })?.effective_on;
+    let head = draft_head(path, draft, latest, [day, today])?;
+    Ok(Document { approved_by: approver.to_owned(), ..head })
+}
+
+/// Who looked at a draft before it was adopted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// Somebody else than who wrote it.
+    ByAnother,
+    /// Who wrote it, for nobody else may.
+    ByItsAuthor,
+}
+
+/// Whether a lead may adopt a draft that `author` wrote: their own one only where nobody else may. Somebody
+/// who is not in the roster any more is somebody else.
+///
+/// # Errors
+/// [`Refusal::OwnDraft`], with another who may.
+pub fn approval(
+    path: &'static str,
+    author: Option<&Person>,
+    lead: &PersonId,
+    people: &People,
+    today: NaiveDate,
+) -> Result<Approval, Refusal> {
+    if author.is_none_or(|author| author.id != *lead) {
+        return Ok(Approval::ByAnother);
+    }
+    let may = |person: &&Person| {
+        person.id != *lead && person.is_active(today) && person.roles.contains(&Role::TeamLead)
+    };
+    match people.people.iter().find(may) {
+        None => Ok(Approval::ByItsAuthor),
+        Some(other) => Err(Refusal::OwnDraft { path, other: other.id.clone() }),
+    }
 }

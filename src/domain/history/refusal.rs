@@ -246,6 +246,12 @@ pub enum Refusal {
     HeadLost { path: &'static str },
     /// The file of rules became otherwise since it was taken out to be edited.
     RulesMoved { path: &'static str },
+    /// A day on which rules are to hold, and which is not one to come.
+    DayPast { path: &'static str, day: NaiveDate },
+    /// A file of rules of which there is no draft.
+    NoDraft { path: &'static str },
+    /// Who wrote a draft may not adopt it while somebody else may.
+    OwnDraft { path: &'static str, other: PersonId },
     /// A reason of numbers and signs alone.
     ReasonWithoutWords { given: String },
     /// Records of a person who is to be erased still go on.

@@ -112,14 +112,16 @@ fn put(year: &mut YearRules, date: NaiveDate, name: String, off: bool) -> bool {
     }
 }
 
-/// `policy/calendar.yaml` with more years, in the place of blank ones and at its end; what is there stays
-/// as it is.
+/// `policy/calendar.yaml` as the calendar that holds, with more years in the place of blank ones and at its
+/// end; what is there stays as it is.
 ///
 /// # Errors
 /// A file that cannot be read, or in which the years cannot be written so that they are read back.
 pub fn with_years(view: &View<'_>, years: &Years) -> Result<FileChange> {
     let path = layout::CALENDAR;
-    let text = view.text(path)?.ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
+    let text = view
+        .text(&view.rules_at(path)?)?
+        .ok_or_else(|| Error::NoPolicy { path: path.to_owned() })?;
     let mut rules: CalendarRules = view.required("calendar")?;
     let broken = |source| Error::broken(path, source);
     let mut blocks = Vec::new();

@@ -2,6 +2,7 @@
 
 mod contacts;
 mod customers;
+pub mod rules;
 
 use std::{
     borrow::Cow,
@@ -41,6 +42,7 @@ use crate::{
         parse::{parse, parse_own, read_record, text_of},
         read_cache::ReadCache,
         summary::Summary,
+        view::rules::RulesAsOf,
         yaml,
         zone::{Notation, told_in},
     },
@@ -70,6 +72,8 @@ pub struct View<'a> {
     mark: Option<&'static str>,
     /// The desk as it stands now, where this is how it stood once: what was redacted since is hidden.
     later: Option<Snapshot<'a>>,
+    /// As of when its rules are asked for; of the commit where nothing is told.
+    as_of: Option<RulesAsOf>,
 }
 
 /// Files by their paths, with their content; `None` for one that is taken away.
@@ -96,6 +100,7 @@ impl<'a> View<'a> {
             mark: None,
             later: None,
             overlay: Overlay::new(),
+            as_of: memory.now.get().map(RulesAsOf::Instant),
         }
     }
 

@@ -47,6 +47,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::NamedAsTeam => "a contact with the name or address of a team member",
         FindingCode::NamesUnknown => "people whose names are not in this clone",
         FindingCode::ErasedKnown => "erased, and still known as another contact",
+        FindingCode::DraftOverdue => "a draft of the policy that nobody adopted before its day",
+        FindingCode::RulesShadowed => "a policy file that is not in force, because another one is",
+        FindingCode::AdoptedAlone => "a draft adopted by who wrote it, as nobody else may",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
         FindingCode::PeopleForged => "names or numbers changed in a way no command does",
         FindingCode::NamesUnjudged => {
@@ -171,6 +174,13 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
+        FindingCode::DraftOverdue => {
+            "docket policy edit FILE --next --on DAY gives it a later day; or git rm PATH"
+        }
+        FindingCode::RulesShadowed => {
+            "docket policy show lists what is in force; docket policy edit FILE changes that"
+        }
+        FindingCode::AdoptedAlone => "have a second person read it, or make another team lead",
         FindingCode::ErasedWaits => {
             "docket show ID; go on with somebody else of the customer; where there is nobody else a team lead closes it: docket close ID --exception other --reason TEXT"
         }

@@ -787,11 +787,14 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "policy show",
         line: "Show the rules in force: all files, one of them, or one value",
-        details: &[],
+        details: &[
+            "Drafts, and what was adopted for a day to come, are listed with that day; the path of one shows what it says. --as-of takes a day to come as well: the rules as they will be.",
+        ],
         examples: &[
             "docket policy show levels",
             "docket policy show levels.limits.urgent.respond",
             "docket policy show --as-of 2026-10-31",
+            "docket policy show policy/next/levels.yaml",
         ],
     },
     CommandHelp {
@@ -799,9 +802,11 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Change a policy file in an editor (team leads only)",
         details: &[
             "Opens the file in $VISUAL or $EDITOR, or takes FILE of --from instead. What would not hold is refused with its line and the nearest value, and can be edited again; what you wrote is kept. The commit raises the version, sets the date and the name of who put it in force, and keeps the reason.",
+            "With --next a draft is written for the day of --on, which decides nothing until docket policy adopt adopts it; without --on the draft that is there is edited on.",
         ],
         examples: &[
             "docket policy edit levels",
+            "docket policy edit levels --next --on 2027-01-01 --reason \"limits of the new year\"",
             "docket policy edit levels --from draft.yaml --reason \"reply within 30 minutes\"",
         ],
     },
@@ -817,12 +822,21 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "policy adopt",
+        line: "Adopt a draft of the rules for its day (team leads only)",
+        details: &[
+            "The draft of FILE in policy/next/ is in force from its day on, in every clone that has the commit; until then the present file is. It is adopted before that day, by another team lead than who wrote it where there is one. What was adopted for the same day before is replaced.",
+        ],
+        examples: &["docket policy adopt levels", "docket policy adopt policy/next/levels.yaml"],
+    },
+    CommandHelp {
         name: "policy check",
         line: "Check policy files as they would be in force",
         details: &[
             "Reads the files of the working tree, or the one named in the place of the policy file of the \
              same name, and names line and nearest value of what would be refused. Exits with 1 if \
-             there is anything; docket hook install has git ask before each commit.",
+             there is anything; docket hook install has git ask before each commit. Drafts and adopted files are \
+             checked as of their day.",
         ],
         examples: &["docket policy check", "docket policy check ../draft/levels.yaml"],
     },
@@ -1309,6 +1323,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("policy edit FILE", "A policy file, such as levels"),
     ("policy edit --from", "A file with the new text, instead of an editor"),
+    ("policy edit --next", "Write a draft for a day to come, which decides nothing yet"),
+    ("policy edit --on", "First day on which the draft is to hold, such as 2027-01-01"),
+    ("policy adopt FILE", "The policy file whose draft it is, such as levels"),
     ("policy edit --reason", "Why; say nobody's name"),
     ("policy set RULE", "Such as levels.limits.urgent.respond"),
     ("policy set VALUE", "As the file spells it"),

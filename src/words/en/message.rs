@@ -194,6 +194,18 @@ pub(super) fn message(message: &Message) -> String {
             format!("{path} is in force as version {version}")
         }
         Message::RulesChanged { path, version: None } => format!("{path} is in force"),
+        Message::RulesDrafted { path, day } => format!(
+            "the draft of {path} is kept for {day}; before that day: docket policy adopt {path}"
+        ),
+        Message::RulesAdopted { path, version, day } => {
+            format!("{path} will be in force from {day} as version {version}")
+        }
+        Message::AdoptedAlone => {
+            "you adopted your own draft, for nobody else may; the commit says so".to_owned()
+        }
+        Message::ReplacedOn { path, day } => format!(
+            "from {day} on, what was adopted for that day takes the place of {path}: docket policy show"
+        ),
         Message::UnsoundRules { path, commit: Some(commit) } => format!(
             "{path} cannot be read since {commit}: docket policy check says why, git revert --no-edit {commit} takes it back"
         ),

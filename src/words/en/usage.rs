@@ -48,6 +48,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{given}: there is no “{part}” here: {}", known.join(", "))
         }
         Usage::Roster => "the roster is changed entry by entry".to_owned(),
+        Usage::NotAdoptable { path } => {
+            format!("{path} has no day of its own: it is changed at once")
+        }
         Usage::NotByEdit { key } => {
             format!(
                 "`{key}` is not changed by this command: docket writes it, or the desk began with it"
@@ -134,6 +137,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NotEmpty { .. } => Some("docket demo DIR makes it in another directory".to_owned()),
         Usage::NoSuchRule { .. } => Some("docket policy show lists the files, docket policy show FILE the keys".to_owned()),
         Usage::Roster => Some("docket people change PERSON, see docket people --help".to_owned()),
+        Usage::NotAdoptable { path } => Some(format!("docket policy edit {path}")),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("-o FILE saves it".to_owned()),
         Usage::Backwards => {

@@ -41,6 +41,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::NoAgreedHours => "规则中没有该协议的工作时间",
         FindingCode::NamedAsTeam => "联系人与本团队人员同名或同邮箱",
         FindingCode::NamesUnknown => "本克隆没有这些人的个人信息",
+        FindingCode::DraftOverdue => "生效日之前没有启用的规则草稿",
+        FindingCode::RulesShadowed => "未生效的规则文件，同名的另一文件正在生效",
+        FindingCode::AdoptedAlone => "草稿由起草人自行启用，因为没有其他人可以启用",
         FindingCode::ErasedKnown => "个人信息已删除，但仍保留在另一联系人处",
         FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
         FindingCode::PeopleForged => "个人信息未按 docket 的方式更改",
@@ -149,6 +152,13 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
+        FindingCode::DraftOverdue => {
+            "用 docket policy edit 文件 --next --on 日期 改定日期，或 git rm PATH"
+        }
+        FindingCode::RulesShadowed => {
+            "docket policy show 列出正在生效的规则；用 docket policy edit 文件 修改"
+        }
+        FindingCode::AdoptedAlone => "请另一人复核，或增设一名服务团队负责人",
         FindingCode::ErasedKnown => "docket contact erase 联系人 --reason 理由",
         FindingCode::ErasedWaits => {
             "docket show ID；请改与该客户的其他人联系，继续处理；没有其他人时，由服务团队负责人关闭：docket close ID --exception other --reason 理由"

@@ -138,6 +138,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("ROLE", "角色"),
     ("KEY", "公钥"),
     ("RULE", "规则"),
+    ("DAY", "日期"),
     ("FILE|RULE", "文件|规则"),
     ("VALUE", "值"),
     ("ORGANISATION", "机构"),
@@ -865,11 +866,14 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "policy show",
         line: "查看现行规则：全部文件、一个文件或一个值",
-        details: &[],
+        details: &[
+            "草稿以及已启用、日期未到的规则连同该日期一并列出；给出其路径可查看内容。--as-of 也可取将来的日期：显示届时的规则。",
+        ],
         examples: &[
             "docket policy show levels",
             "docket policy show levels.limits.urgent.respond",
             "docket policy show --as-of 2026-10-31",
+            "docket policy show policy/next/levels.yaml",
         ],
     },
     CommandHelp {
@@ -877,9 +881,11 @@ const COMMANDS: &[CommandHelp] = &[
         line: "在编辑器中修改规则文件（须服务团队负责人）",
         details: &[
             "在 $VISUAL 或 $EDITOR 中打开文件；用 --from 时改取该文件的内容。不能生效的内容会指出行号和最接近的值并予以拒绝，可继续修改；所写内容会保留。提交时版本加一，写入生效日期和批准人，并保存理由。",
+            "用 --next 时为 --on 的日期起草，经 docket policy adopt 启用之前不起任何作用；不写 --on 时继续修改已有的草稿。",
         ],
         examples: &[
             "docket policy edit levels",
+            "docket policy edit levels --next --on 2027-01-01 --reason \"新年度时限\"",
             "docket policy edit levels --from draft.yaml --reason \"30 分钟内响应\"",
         ],
     },
@@ -895,10 +901,18 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "policy adopt",
+        line: "启用规则草稿，自其生效日起施行（须服务团队负责人）",
+        details: &[
+            "policy/next/ 中该文件的草稿自其生效日起，在已有该提交的每个克隆中生效；在此之前仍按现行文件。须在该日之前启用；另有负责人时，不得由起草人自行启用。此前为同一日期启用的版本会被取代。",
+        ],
+        examples: &["docket policy adopt levels", "docket policy adopt policy/next/levels.yaml"],
+    },
+    CommandHelp {
         name: "policy check",
         line: "按生效后的情形检查规则文件",
         details: &[
-            "读取工作区中的规则文件；指定文件时，以其代替同名的规则文件。指出会被拒绝之处的行号和最接近的值，有问题时退出码为 1。docket hook install 让 git 在每次提交前作同样的检查。",
+            "读取工作区中的规则文件；指定文件时，以其代替同名的规则文件。指出会被拒绝之处的行号和最接近的值，有问题时退出码为 1。docket hook install 让 git 在每次提交前作同样的检查。草稿和已启用的规则按其生效日的情形检查。",
         ],
         examples: &["docket policy check", "docket policy check ../draft/levels.yaml"],
     },
@@ -1351,6 +1365,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy show FILE|RULE", "规则文件，或其中的一个值，如 levels.limits.urgent.respond"),
     ("policy edit FILE", "规则文件，如 levels"),
     ("policy edit --from", "以此文件的内容代替编辑器"),
+    ("policy edit --next", "为将来的日期起草，尚不起作用"),
+    ("policy edit --on", "草稿拟生效的第一天，如 2027-01-01"),
+    ("policy adopt FILE", "草稿所属的规则文件，如 levels"),
     ("policy edit --reason", "理由（勿写姓名）"),
     ("policy set RULE", "如 levels.limits.urgent.respond"),
     ("policy set VALUE", "写法与文件中相同"),

@@ -162,6 +162,16 @@ pub(super) fn message(message: &Message) -> String {
             format!("{path} 第 {version} 版已生效")
         }
         Message::RulesChanged { path, version: None } => format!("{path} 已生效"),
+        Message::RulesDrafted { path, day } => {
+            format!("{path} 的草稿已保存，拟于 {day} 生效；请在该日之前启用：docket policy adopt {path}")
+        }
+        Message::RulesAdopted { path, version, day } => {
+            format!("{path} 第 {version} 版将自 {day} 起生效")
+        }
+        Message::AdoptedAlone => "草稿由本人启用，因为没有其他人可以启用；提交中已注明".to_owned(),
+        Message::ReplacedOn { path, day } => {
+            format!("自 {day} 起，为该日启用的版本将取代 {path}：docket policy show")
+        }
         Message::UnsoundRules { path, commit: Some(commit) } => format!(
             "{path} 自 {commit} 起无法读取：docket policy check 说明原因，git revert --no-edit {commit} 可恢复原状"
         ),

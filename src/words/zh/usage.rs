@@ -50,6 +50,7 @@ pub(super) fn sentence(usage: &Usage) -> String {
             format!("{given}：此处没有“{part}”，可用：{}", known.join("、"))
         }
         Usage::Roster => "人员名单须逐人修改".to_owned(),
+        Usage::NotAdoptable { path } => format!("{path} 没有自己的生效日，修改后立即生效"),
         Usage::NotByEdit { key } => {
             format!("{key} 由 docket 写入或在建立服务台时确定，不能用此命令修改")
         }
@@ -129,6 +130,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             Some("docket policy show 列出规则文件，docket policy show 文件 列出其内容".to_owned())
         }
         Usage::Roster => Some("docket people change 人员，见 docket people --help".to_owned()),
+        Usage::NotAdoptable { path } => Some(format!("docket policy edit {path}")),
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("用 -o 文件 保存".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),

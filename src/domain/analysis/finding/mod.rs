@@ -255,6 +255,10 @@ faults! {
     NoAgreedHours = "A57", Warning;
     /// Somebody who was erased, and is known by another contact still.
     ErasedKnown = "A58", Warning;
+    /// A draft of the rules whose day has come, and that nobody adopted (R115).
+    DraftOverdue = "A59", Warning;
+    /// A file of rules that does not hold, for another one of its name does (R115).
+    RulesShadowed = "A60", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
@@ -340,6 +344,8 @@ faults! {
     EditionUnknown = "H45", Warning;
     /// People whose names this clone does not hold, so that nobody could be told from the team.
     NamesUnjudged = "H47", Note;
+    /// A draft of the rules that its author adopted, for nobody else might (R115).
+    AdoptedAlone = "H49", Note;
     /// Rules that could not be read, or were of a later day, and were mended since.
     SlipMended = "H46", Note;
 }

@@ -85,6 +85,15 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::RulesMoved { path } => {
             format!("edit it as it is now: docket policy edit {path} --reason TEXT")
         }
+        Refusal::DayPast { path, .. } => format!(
+            "name a later day with --on; or put it in force now: docket policy edit {path} --from FILE --reason TEXT"
+        ),
+        Refusal::NoDraft { path } => {
+            format!("write one for a day to come: docket policy edit {path} --next --on DAY --reason TEXT")
+        }
+        Refusal::OwnDraft { path, other } => {
+            format!("let one of them do it: {other}: docket policy adopt {path}")
+        }
         Refusal::PersonInCustomer { .. } => {
             "name the customer alone; its people: docket contact add NAME --customer CUSTOMER".to_owned()
         }

@@ -384,6 +384,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::RulesMoved { path } => {
             format!("{path} was changed by somebody else meanwhile")
         }
+        Refusal::DayPast { path, day } => {
+            format!("{day} is no day to come, and a draft of {path} is adopted before its day")
+        }
+        Refusal::NoDraft { path } => format!("there is no draft of {path}"),
+        Refusal::OwnDraft { path, .. } => {
+            format!("the draft of {path} is your own, and somebody else of the team may adopt it")
+        }
         Refusal::PersonInCustomer { given } => {
             format!("“{given}” contains personal data, and what a customer is called stays in the history")
         }

@@ -87,6 +87,15 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::RulesMoved { path } => {
             format!("请在现行版本上修改：docket policy edit {path} --reason 理由")
         }
+        Refusal::DayPast { path, .. } => format!(
+            "请用 --on 指定以后的日期；若要立即生效：docket policy edit {path} --from 文件 --reason 理由"
+        ),
+        Refusal::NoDraft { path } => {
+            format!("请先起草：docket policy edit {path} --next --on 日期 --reason 理由")
+        }
+        Refusal::OwnDraft { path, other } => {
+            format!("请由以下人员之一操作：{other}：docket policy adopt {path}")
+        }
         Refusal::PersonInCustomer { .. } => {
             "请只写客户名称；其人员用 docket contact add 姓名 --customer 客户".to_owned()
         }

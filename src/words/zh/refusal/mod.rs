@@ -325,6 +325,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
         Refusal::HeadLost { path } => format!("{path} 会失去 document 一段，版本也随之失去"),
         Refusal::RulesMoved { path } => format!("{path} 在此期间已被他人修改"),
+        Refusal::DayPast { path, day } => {
+            format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前启用")
+        }
+        Refusal::NoDraft { path } => format!("{path} 没有草稿"),
+        Refusal::OwnDraft { path, .. } => {
+            format!("{path} 的草稿由本人起草，而另有人员可以启用")
+        }
         Refusal::PersonInCustomer { given } => {
             format!("“{given}”含有个人信息，而客户的名称等会永久保留在历史中")
         }

@@ -1,0 +1,111 @@
+//! Whether drafts of the rules are written, and adopted, as `docket policy` does it (R115).
+
+use chrono::NaiveDate;
+
+use super::{judge::CommitCase, message, rules::unreadable_policy};
+use crate::{
+    domain::{
+        analysis::finding::{Finding, FindingCode},
+        deciding::{
+            policy::{Policy, people::Person},
+            rule_change::{self, Approval},
+        },
+        history::refusal::Refusal,
+    },
+    store::layout,
+};
+
+/// What a commit of the class of rules does to what does not hold yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum AheadChange {
+    /// A draft of this file is written.
+    Draft(&'static str),
+    /// The draft of this file is adopted for that day.
+    Adoption(&'static str, NaiveDate),
+}
+
+impl CommitCase<'_> {
+    /// What the commit writes of what does not hold yet; `None` where it changes what holds.
+    pub(super) fn ahead(&self) -> Option<AheadChange> {
+        let written = || self.watched().filter(|(_, file)| file.new.is_some());
+        let adopted = written().find_map(|(_, file)| layout::adopted_of(&file.path));
+        let draft = || written().find_map(|(_, file)| layout::draft_of(&file.path));
+        match adopted {
+            Some((of, day)) => Some(AheadChange::Adoption(of, day)),
+            None => draft().map(AheadChange::Draft),
+        }
+    }
+
+    /// A draft as `docket policy edit --next` writes it.
+    pub(super) fn draft(&self, of: &'static str, author: &Person, findings: &mut Vec<Finding>) {
+        let path = layout::draft(of).unwrap_or_default();
+        self.only(&path, findings);
+        let smuggled = || Finding::of(FindingCode::Smuggled).path(&path);
+        let today = self.commit.authored_at.date();
+        let head = self.after.draft_text(of).ok().flatten().and_then(|draft| draft.document());
+        let (Some(head), Ok(latest)) = (head, self.before.latest_version(of)) else {
+            return findings.push(smuggled());
+        };
+        match rule_change::draft_head(of, Some(&head), latest, [head.effective_on, today]) {
+            Ok(due) if due == head => {}
+            Ok(_) => findings.push(smuggled()),
+            Err(why) => findings.push(self.against(why).path(&path)),
+        }
+        let reason = self.reason_of_rules(findings);
+        let subject = message::of_rule_draft(of, head.effective_on, &reason);
+        self.plain_message(&subject, message::POLICY, author, findings);
+    }
+
+    /// The draft of a file as `docket policy adopt` adopts it: before its day, by another lead than who
+    /// wrote it where there is one, and nothing else.
+    pub(super) fn adoption(
+        &self,
+        (of, day): (&'static str, NaiveDate),
+        policy: &Policy,
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        let path = layout::adopted(of, day);
+        let draft = layout::draft(of).unwrap_or_default();
+        let others = self.watched().filter(|(_, it)| it.path != path && it.path != draft);
+        findings.extend(others.map(|(_, it)| Finding::of(FindingCode::Smuggled).path(&it.path)));
+        let smuggled = || Finding::of(FindingCode::Smuggled).path(&path);
+        let (Ok(Some(text)), Ok(latest)) =
+            (self.before.draft_text(of), self.before.latest_version(of))
+        else {
+            let finding = Finding::of(FindingCode::HandMade).path(&path);
+            return findings.push(finding.expected("docket policy adopt"));
+        };
+        // a commit that is dated before its parent is judged as of that
+        let Ok(today) = self.before.rules_day() else { return findings.push(smuggled()) };
+        let told = text.document();
+        let head = rule_change::adopted_head(of, told.as_ref(), latest, today, &author.name);
+        let head = match head {
+            Ok(head) => head,
+            Err(why) => return findings.push(self.against(why).path(&path)),
+        };
+        let files = text.adopted(&head).map(|files| files.map(Ok));
+        if !files.is_ok_and(|files| files.into_iter().all(|file| self.leaves(file))) {
+            findings.push(smuggled());
+        }
+        let ahead = self.after.faults_ahead().unwrap_or_default().into_iter();
+        let ahead = ahead.filter(|(broken, _)| *broken == path);
+        findings.extend(ahead.map(|(_, why)| unreadable_policy(&why, self.words)));
+        let wrote = self.before.draft_author(of, &policy.people).ok().flatten();
+        let approval = rule_change::approval(of, wrote.as_ref(), &author.id, &policy.people, today);
+        let approval = match approval {
+            Ok(approval) => approval,
+            Err(why @ Refusal::OwnDraft { .. }) => {
+                findings.push(self.against(why).path(&path));
+                Approval::ByAnother
+            }
+            Err(why) => return findings.push(self.against(why).path(&path)),
+        };
+        if approval == Approval::ByItsAuthor {
+            findings.push(Finding::of(FindingCode::AdoptedAlone).path(&path).found(&author.id));
+        }
+        let wrote = wrote.map(|wrote| wrote.id);
+        let subject = message::of_adoption(of, &head, wrote.as_ref(), approval);
+        self.plain_message(&subject, message::POLICY, author, findings);
+    }
+}

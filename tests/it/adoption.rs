@@ -1,0 +1,382 @@
+//! Rules adopted for a day to come: drafted, adopted by another, and in force from that day on, alike in
+//! every clone and for the audit.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, REQUEST};
+
+const LEVELS: &str = "policy/levels.yaml";
+const DRAFT: &str = "policy/next/levels.yaml";
+const ADOPTED: &str = "policy/adopted/2026-12-01/levels.yaml";
+const RESPOND: &str = "policy show levels.limits.general.respond";
+
+/// Drafts a file of rules with another text for the first of December.
+fn draft(desk: &Desk, file: &str, old: &str, new: &str) {
+    let path = format!("policy/{file}.yaml");
+    let text = desk.git(["show", &format!("HEAD:{path}")]);
+    assert!(text.contains(old), "{text}");
+    desk.write(&format!("../{file}.yaml"), text.replace(old, new));
+    let line = format!(
+        "policy edit {file} --next --on 2026-12-01 --from ../{file}.yaml --reason 'new contract'"
+    );
+    desk.at("09:00").by("zhang").run(&line).says("before that day: docket policy adopt");
+}
+
+/// A desk that replies to general records within 6 hours from December on.
+fn adopted() -> Desk {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    desk.at("09:01").by("zhang").run("policy adopt levels").says("in force from 2026-12-01");
+    desk
+}
+
+/// The codes of the errors that an audit finds.
+fn errors(desk: &Desk) -> Vec<String> {
+    let told = desk.at("2027-12-31 20:00").run("audit --json").out();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let findings = told["findings"].as_array().unwrap().iter();
+    let errors = findings.filter(|one| one["severity"] == "error");
+    errors.map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn amended(desk: &Desk, path: &str, old: &str, new: &str) {
+    let text = desk.read(path);
+    assert!(text.contains(old), "{text}");
+    desk.write(path, text.replace(old, new));
+    desk.git(["commit", "-q", "--amend", "--no-edit", path]);
+}
+
+/// The limit within which a record is replied to.
+fn promised(desk: &Desk, id: &str) -> String {
+    desk.record(id)["status"]["due"]["respond"].to_string()
+}
+
+#[test]
+fn a_draft_decides_nothing_and_what_was_adopted_holds_from_its_day_on() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let message = desk.git(["log", "-1", "--format=%B"]);
+    assert!(
+        message.starts_with("policy next/levels.yaml: for 2026-12-01\n\nreason: new contract\n\n"),
+        "{message}"
+    );
+    let show = |time: &str| desk.at(time).by("chen").run(RESPOND).out();
+    assert_eq!(show("2026-12-24 09:00"), "1wd\n");
+    desk.at("09:00").run("policy show").says(DRAFT).says("draft");
+    desk.at("09:00").run("policy check").says("clean");
+    desk.at("09:01").by("zhang").run("policy adopt policy/next/levels.yaml").succeeds();
+    assert_eq!(show("2026-11-30 23:59"), "1wd\n");
+    assert_eq!(show("2026-12-01 00:00"), "6wh\n");
+    desk.at("09:02").run("policy show").says(ADOPTED).says(" adopted");
+    desk.at("2026-12-01 09:00").run("policy show --json").says(ADOPTED);
+    let on = |day: &str| desk.at("09:02").run(&format!("{RESPOND} --as-of {day}")).out();
+    assert_eq!([on("2026-11-30"), on("2026-12-01")], ["1wd\n", "6wh\n"]);
+    let text = desk.at("09:02").run(&format!("policy show {ADOPTED}")).out();
+    assert!(text.contains("version: 2\n") && text.contains("approved_by: zhang\n"), "{text}");
+    desk.is_honest();
+    assert_eq!(desk.status(), "");
+}
+
+#[test]
+fn the_day_begins_at_midnight_of_the_desk_and_not_of_whoever_asks() {
+    let desk = adopted();
+    let asked = |now: &str| {
+        let ran = desk.at("09:00").env("DOCKET_NOW", now).env("TZ", "America/New_York");
+        ran.run(RESPOND).out()
+    };
+    // 00:00 in Shanghai
+    assert_eq!(asked("2026-11-30T15:59:59Z"), "1wd\n");
+    assert_eq!(asked("2026-11-30T16:00:00Z"), "6wh\n");
+    assert_eq!(asked("2026-11-30T11:00:00-05:00"), "6wh\n");
+}
+
+#[test]
+fn a_promise_stays_as_it_was_made_and_the_audit_decides_it_by_the_rules_of_its_day() {
+    let desk = adopted();
+    let before = desk.at("2026-11-30 14:00").by("chen").run(REQUEST).id();
+    let due = promised(&desk, &before);
+    assert!(due.contains("2026-12-01"), "{due}");
+    let after = desk.at("2026-12-01 09:30").by("chen").run(REQUEST).id();
+    assert!(promised(&desk, &after).contains("2026-12-01T17:00"), "{}", promised(&desk, &after));
+    assert_eq!(promised(&desk, &before), due);
+    assert_eq!(errors(&desk), [""; 0]);
+}
+
+fn desk_path(id: &str) -> String {
+    format!("records/2026/12/{id}.yaml")
+}
+
+#[test]
+fn a_limit_of_the_rules_before_their_day_is_found_where_it_was_forged() {
+    let desk = adopted();
+    let id = desk.at("2026-12-01 09:30").by("chen").run(REQUEST).id();
+    let path = desk_path(&id);
+    amended(&desk, &path, "T17:00:00+08:00", "T17:30:00+08:00");
+    assert!(errors(&desk).contains(&"H19".to_owned()), "{:?}", errors(&desk));
+}
+
+#[test]
+fn another_lead_adopts_a_draft_where_there_is_one() {
+    let desk = Desk::new();
+    desk.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let adopt = "policy adopt levels";
+    desk.at("09:01").by("zhang").run(adopt).refuses("is your own").and("let one of them do it: li");
+    let zh = desk.at("09:01").by("zhang").run("policy adopt levels --lang zh").refuses("起草");
+    assert!(zh.err().contains("li：docket policy adopt"), "{zh}");
+    desk.at("09:01").by("chen").run(adopt).refuses("team lead");
+    desk.at("09:02").by("li").run(adopt).says("from 2026-12-01 as version 2");
+    let message = desk.git(["log", "-1", "--format=%B"]);
+    let expected = "policy levels.yaml: version 2 from 2026-12-01\n\ndraft by zhang\n\nDocket-";
+    assert!(message.starts_with(expected), "{message}");
+    let audit = desk.at("09:03").run("audit").out();
+    assert!(!audit.contains("H49"), "{audit}");
+    desk.is_honest();
+}
+
+#[test]
+fn the_only_lead_adopts_an_own_draft_and_the_audit_notes_it() {
+    let desk = adopted();
+    let message = desk.git(["log", "-1", "--format=%B"]);
+    assert!(message.contains("\n\ndraft by zhang, who alone may adopt it\n\n"), "{message}");
+    desk.at("09:03").run("audit").finds("note H49");
+    desk.is_honest();
+}
+
+#[test]
+fn what_cannot_be_drafted_or_adopted_is_refused_and_nothing_is_committed() {
+    let desk = Desk::new();
+    let before = desk.head();
+    let lead = |line: &str| desk.at("09:00").by("zhang").run(line);
+    lead("policy adopt levels").refuses("no draft of policy/levels.yaml");
+    lead("policy adopt people").usage("docket people change");
+    lead("policy adopt docket.yaml").usage("docket policy edit docket.yaml");
+    lead("policy adopt levls").usage("levels");
+    lead("policy edit docket --next --on 2026-12-01 --reason x").usage("no day of its own");
+    lead("policy edit levels --on 2026-12-01 --reason x").usage("--next");
+    lead("policy edit policy/next/levels.yaml --reason x").usage("levels.yaml");
+    desk.write("../levels.yaml", desk.read(LEVELS).replace("respond: 1wd", "respond: 1x"));
+    let edit = "policy edit levels --next --from ../levels.yaml --reason x";
+    lead(edit).refuses("--on");
+    lead(&format!("{edit} --on 2026-12-01")).refuses("1x");
+    lead(&format!("{edit} --on 2026-11-23")).refuses("no day to come");
+    let chen = format!("{edit} --on 2026-12-01");
+    desk.at("09:00").by("chen").run(&chen).refuses("team lead");
+    assert_eq!(desk.head(), before);
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let drafted = desk.head();
+    desk.at("2026-12-01 00:00").by("zhang").run("policy adopt levels").refuses("before its day");
+    assert_eq!(desk.head(), drafted);
+}
+
+#[test]
+fn what_is_changed_at_once_takes_the_place_of_what_was_adopted_before_and_waits_for_what_comes() {
+    let desk = adopted();
+    let set = |time: &str, value: u8| {
+        let line = format!("policy set levels.at_risk {value} --reason x");
+        desk.at(time).by("zhang").run(&line).says("in force as version")
+    };
+    let told = set("2026-11-24 09:00", 80);
+    assert!(told.err().contains("from 2026-12-01 on"), "{told}");
+    let show =
+        |time: &str, key: &str| desk.at(time).run(&format!("policy show levels.{key}")).out();
+    assert_eq!(show("2026-11-30 23:59", "at_risk"), "80\n");
+    assert_eq!(show("2026-12-01 00:00", "at_risk"), "75\n");
+    let told = set("2026-12-01 09:00", 85);
+    assert!(!told.err().contains("from 2026-12-01 on"), "{told}");
+    assert_eq!(show("2026-12-01 09:00", "at_risk"), "85\n");
+    assert_eq!(show("2026-12-01 09:00", "limits.general.respond"), "6wh\n");
+    assert!(!desk.path(ADOPTED).exists());
+    assert_eq!(desk.status(), "");
+    let text = desk.read(LEVELS);
+    assert!(text.contains("version: 4\n  effective_on: 2026-12-01\n"), "{text}");
+    desk.is_honest();
+}
+
+#[test]
+fn holidays_are_loaded_into_the_calendar_that_holds() {
+    let desk = Desk::new();
+    draft(&desk, "calendar", "monday: [", "monday: [\"08:00-08:30\", ");
+    desk.at("09:01").by("zhang").run("policy adopt calendar").succeeds();
+    desk.at("2026-12-01 08:00").by("zhang").run("calendar import --no-holidays 2027").succeeds();
+    let text = desk.read("policy/calendar.yaml");
+    assert!(text.contains("08:00-08:30") && text.contains("2027:"), "{text}");
+    assert!(!desk.path("policy/adopted").exists());
+    desk.is_honest();
+}
+
+#[test]
+fn the_check_tells_what_would_not_hold_on_its_day_and_what_nobody_adopted() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    desk.at("2026-12-01 08:00").run("check").finds(&format!("A59  {DRAFT}"));
+    desk.at("2026-11-30 08:00").run("policy check").says("clean");
+    let text = desk.read(DRAFT);
+    desk.write(DRAFT, text.replace("at_risk:", "at_rsk:"));
+    let told = desk.at("09:02").run("policy check").finds(&format!("{DRAFT}:"));
+    assert!(told.out().contains("at_risk"), "{told}");
+    desk.write(DRAFT, text.replace("effective_on: 2026-12-01", "effective_on: soon"));
+    desk.at("09:02").run("policy check").finds(&format!("{DRAFT}:"));
+    desk.write(DRAFT, text.replace("at_risk: 75", "at_risk: 75\n# nothing else"));
+    desk.at("09:02").run("policy check").says("clean");
+    desk.write("../levels.yaml", text.replace("at_risk:", "at_rsk:"));
+    desk.at("09:02").run("policy check ../levels.yaml").finds("at_risk");
+    desk.git(["checkout", "-q", "--", "."]);
+    desk.commit("policy/adopted/soon/levels.yaml", &text);
+    desk.commit("policy/next/people.yaml", "people: []\n");
+    let told = desk.at("09:03").run("check").finds("A36  policy/adopted/soon/levels.yaml");
+    assert!(told.out().contains("A36  policy/next/people.yaml"), "{told}");
+    desk.at("09:03").by("chen").run(REQUEST).succeeds();
+}
+
+#[test]
+fn a_file_that_another_one_replaced_is_told_to_whoever_edits_it_by_hand() {
+    let desk = adopted();
+    desk.write(LEVELS, desk.read(LEVELS).replace("at_risk: 75", "at_risk: 80"));
+    let told = desk.at("2026-12-02 09:00").run("policy check").finds("A60");
+    assert!(told.out().contains(ADOPTED), "{told}");
+    desk.at("2026-11-30 09:00").run("policy check").says("clean");
+}
+
+#[test]
+fn rules_that_would_break_on_a_day_to_come_are_refused_today() {
+    let desk = Desk::new();
+    draft(&desk, "catalog", "unit: systems", "unit: network");
+    desk.at("09:01").by("zhang").run("policy adopt catalog").succeeds();
+    let units = desk.read("policy/units.yaml");
+    let catalog = desk.read("policy/catalog.yaml");
+    assert!(catalog.contains("unit: systems"), "{catalog}");
+    desk.write("../units.yaml", units.replace("id: network", "id: lan"));
+    let edit = "policy edit units --from ../units.yaml --reason x";
+    desk.at("09:02").by("zhang").run(edit).refuses("network");
+}
+
+#[test]
+fn an_adoption_that_no_command_makes_is_found() {
+    let desk = adopted();
+    assert_eq!(errors(&desk), [""; 0]);
+    for (old, new, codes) in [
+        ("approved_by: zhang", "approved_by: li", &["H05"][..]),
+        ("respond: 6wh", "respond: 7wh", &["H05"]),
+        ("version: 2", "version: 9", &["H05"]),
+    ] {
+        let desk = desk.copy();
+        amended(&desk, ADOPTED, old, new);
+        assert_eq!(errors(&desk), codes, "{new}");
+    }
+    let two = Desk::new();
+    two.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    draft(&two, "levels", "respond: 1wd", "respond: 6wh");
+    two.at("09:01").by("li").run("policy adopt levels").succeeds();
+    let message = two.git(["log", "-1", "--format=%B"]).replace("By: li", "By: zhang");
+    amended(&two, ADOPTED, "approved_by: 李雷", "approved_by: zhang");
+    let author = "--author=zhang <zhang@example.com>";
+    two.git([
+        "commit",
+        "-q",
+        "--amend",
+        "--date=2026-11-23T09:01:00+08:00",
+        author,
+        "-m",
+        &message,
+    ]);
+    assert!(errors(&two).contains(&"H19".to_owned()), "{:?}", errors(&two));
+}
+
+#[test]
+fn a_file_put_among_the_adopted_ones_by_hand_is_found_and_one_taken_away_is_not() {
+    let desk = Desk::new();
+    let text = desk.read(LEVELS).replace("2026-11-23", "2026-12-01");
+    let author = ["-c", "user.name=zhang", "-c", "user.email=zhang@example.com"];
+    let by_hand = |desk: &Desk, words: &[&str]| {
+        desk.git(author.into_iter().chain(words.iter().copied()));
+    };
+    desk.write(ADOPTED, &text);
+    desk.git(["add", "."]);
+    by_hand(&desk, &["commit", "-q", "-m", "by hand"]);
+    assert_eq!(errors(&desk), ["H04"]);
+    let desk = adopted();
+    by_hand(&desk, &["revert", "--no-edit", "HEAD"]);
+    assert!(desk.path(DRAFT).exists() && !desk.path(ADOPTED).exists());
+    assert_eq!(errors(&desk), [""; 0]);
+    let message =
+        "policy levels.yaml: version 2 from 2026-12-01\n\ndraft by zhang\n\nDocket-Action: policy";
+    desk.git(["mv", DRAFT, LEVELS, "-f"]);
+    by_hand(&desk, &["commit", "-q", "-m", message]);
+    assert!(!errors(&desk).is_empty());
+}
+
+#[test]
+fn a_step_that_is_dated_before_the_day_does_not_bring_back_the_rules_before_it() {
+    let desk = adopted();
+    desk.at("2026-12-01 09:00")
+        .by("zhang")
+        .run("policy set survey.sample 30 --reason x")
+        .succeeds();
+    let id = desk.at("2026-11-30 09:30").by("chen").run(REQUEST).id();
+    let due = promised(&desk, &id);
+    assert!(due.contains("2026-11-30T17:00"), "{due}");
+    assert_eq!(errors(&desk), [""; 0]);
+}
+
+/// Two clones of a desk whose leads are zhang and li, with drafts of two files.
+fn two() -> [Desk; 2] {
+    let one = Desk::new();
+    one.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    draft(&one, "levels", "respond: 1wd", "respond: 6wh");
+    draft(&one, "survey", "sample: 20", "sample: 30");
+    one.git(["init", "-q", "--bare", "../door.git"]);
+    one.git(["remote", "add", "origin", "../door.git"]);
+    one.at("09:00").by("zhang").run("sync").succeeds();
+    let other = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    [one, other]
+}
+
+/// Both meet without anybody's hand, hold the same, and the audit finds no error.
+fn meet([one, other]: [&Desk; 2], time: &str) {
+    for desk in [one, other, one] {
+        desk.at(time).by("zhang").run("sync").succeeds();
+    }
+    assert_eq!(one.head(), other.head());
+    for desk in [one, other] {
+        assert_eq!(desk.status(), "");
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn clones_that_adopt_two_files_or_one_at_once_meet_without_a_hand_and_hold_the_same_rules() {
+    for (ours, theirs) in [("levels", "survey"), ("levels", "levels")] {
+        let [one, other] = two();
+        one.at("09:10").by("li").run(&format!("policy adopt {ours}")).succeeds();
+        let zhang = format!("policy edit {theirs} --next --from ../{theirs}.yaml --reason x");
+        let text = other.read(&format!("policy/next/{theirs}.yaml"));
+        other.write(&format!("../{theirs}.yaml"), text + "# read through\n");
+        other.at("09:09").by("li").run(&zhang).succeeds();
+        if ours != theirs {
+            other.at("09:11").by("zhang").run(&format!("policy adopt {theirs}")).succeeds();
+        }
+        meet([&one, &other], "09:20");
+        for desk in [&one, &other] {
+            assert_eq!(desk.at("2026-11-30 23:59").run(RESPOND).out(), "1wd\n");
+            assert_eq!(desk.at("2026-12-01 00:00").run(RESPOND).out(), "6wh\n");
+            let sample = desk.at("2026-12-01 00:00").run("policy show survey.sample").out();
+            assert_eq!(sample, if theirs == "survey" { "30\n" } else { "20\n" });
+        }
+        // what was adopted meanwhile and written on is a draft again
+        assert_eq!(one.path(DRAFT).exists(), ours == theirs);
+    }
+}
+
+#[test]
+fn one_draft_that_two_leads_adopt_at_once_is_adopted_once() {
+    let [one, other] = two();
+    one.at("08:15").by("zhang").run("people change chen --role team_lead").succeeds();
+    meet([&one, &other], "09:05");
+    one.at("09:10").by("li").run("policy adopt levels").succeeds();
+    other.at("09:10").by("chen").run("policy adopt levels").succeeds();
+    meet([&one, &other], "09:20");
+    let text = one.read(ADOPTED);
+    assert_eq!(text.matches("approved_by").count(), 1, "{text}");
+    assert!(!one.path(DRAFT).exists());
+}
