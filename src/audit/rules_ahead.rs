@@ -91,7 +91,9 @@ impl CommitCase<'_> {
         let ahead = self.after.faults_ahead().unwrap_or_default().into_iter();
         let ahead = ahead.filter(|(broken, _)| *broken == path);
         findings.extend(ahead.map(|(_, why)| unreadable_policy(&why, self.words)));
-        let wrote = self.before.draft_author(of, &policy.people).ok().flatten();
+        let Ok(wrote) = self.before.draft_author(of, &policy.people) else {
+            return findings.push(Finding::of(FindingCode::CutOff).path(&path));
+        };
         let approval = rule_change::approval(of, wrote.as_ref(), &author.id, &policy.people, today);
         let approval = match approval {
             Ok(approval) => approval,

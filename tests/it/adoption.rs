@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::desk::{Desk, REQUEST};
+use crate::{
+    agreements::AGREEMENTS,
+    desk::{Desk, FAULT, REQUEST},
+};
 
 const LEVELS: &str = "policy/levels.yaml";
 const DRAFT: &str = "policy/next/levels.yaml";
@@ -37,6 +40,15 @@ fn errors(desk: &Desk) -> Vec<String> {
     let findings = told["findings"].as_array().unwrap().iter();
     let errors = findings.filter(|one| one["severity"] == "error");
     errors.map(|one| one["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What somebody does with plain git at 09:05.
+fn by_hand(desk: &Desk, who: &str, words: &[&str]) {
+    let when = "2026-11-23T09:05:00+08:00";
+    let mut git = desk.at("09:05").by(who).shell("git");
+    git.args(words).env("GIT_COMMITTER_DATE", when).env("GIT_AUTHOR_DATE", when);
+    let done = git.output().unwrap();
+    assert!(done.status.success(), "{done:?}");
 }
 
 fn amended(desk: &Desk, path: &str, old: &str, new: &str) {
@@ -287,23 +299,87 @@ fn an_adoption_that_no_command_makes_is_found() {
 fn a_file_put_among_the_adopted_ones_by_hand_is_found_and_one_taken_away_is_not() {
     let desk = Desk::new();
     let text = desk.read(LEVELS).replace("2026-11-23", "2026-12-01");
-    let author = ["-c", "user.name=zhang", "-c", "user.email=zhang@example.com"];
-    let by_hand = |desk: &Desk, words: &[&str]| {
-        desk.git(author.into_iter().chain(words.iter().copied()));
-    };
     desk.write(ADOPTED, &text);
     desk.git(["add", "."]);
-    by_hand(&desk, &["commit", "-q", "-m", "by hand"]);
+    by_hand(&desk, "zhang", &["commit", "-q", "-m", "by hand"]);
     assert_eq!(errors(&desk), ["H04"]);
     let desk = adopted();
-    by_hand(&desk, &["revert", "--no-edit", "HEAD"]);
+    by_hand(&desk, "zhang", &["revert", "--no-edit", "HEAD"]);
     assert!(desk.path(DRAFT).exists() && !desk.path(ADOPTED).exists());
     assert_eq!(errors(&desk), [""; 0]);
     let message =
         "policy levels.yaml: version 2 from 2026-12-01\n\ndraft by zhang\n\nDocket-Action: policy";
     desk.git(["mv", DRAFT, LEVELS, "-f"]);
-    by_hand(&desk, &["commit", "-q", "-m", message]);
+    by_hand(&desk, "zhang", &["commit", "-q", "-m", message]);
     assert!(!errors(&desk).is_empty());
+}
+
+#[test]
+fn an_agreement_that_is_adopted_for_the_middle_of_a_month_moves_no_promise_that_was_made() {
+    let desk = Desk::new();
+    desk.write("../agreements.yaml", AGREEMENTS);
+    let edit = "policy edit agreements --next --on 2026-12-15 --from ../agreements.yaml --reason x";
+    desk.at("09:00").by("zhang").run(edit).succeeds();
+    desk.at("09:01").by("zhang").run("policy adopt agreements").says("from 2026-12-15");
+    let opened = |time: &str| {
+        desk.at(time)
+            .by("chen")
+            .run(&FAULT.replace("--expected-by 17:00", "--expected-by none"))
+            .id()
+    };
+    let before = opened("2026-12-14 09:30");
+    let due = promised(&desk, &before);
+    desk.at("2026-12-14 10:00").run("policy show agreements").fails("agreements.yaml");
+    let agreed = "customer add acme --name ACME --agreement gold";
+    let early = desk.at("2026-12-14 10:00").by("zhang").run(agreed);
+    assert!(early.status() != Some(0) && early.err().contains("gold"), "{early}");
+    desk.at("2026-12-15 08:00").by("zhang").run(agreed).succeeds();
+    let after = opened("2026-12-15 09:30");
+    assert_eq!(desk.record(&after)["status"]["agreement"]["version"], 2);
+    assert_eq!(promised(&desk, &before), due);
+    assert_eq!(desk.record(&before)["status"]["agreement"], Value::Null);
+    desk.is_honest();
+}
+
+#[test]
+fn the_hook_stops_a_file_that_somebody_puts_among_the_adopted_ones() {
+    let desk = Desk::new();
+    desk.write(ADOPTED, desk.read(LEVELS).replace("2026-11-23", "2026-12-01"));
+    desk.git(["add", "."]);
+    desk.at("09:00").by("zhang").run("hook run pre-commit").finds(&format!("H04  {ADOPTED}"));
+}
+
+#[test]
+fn a_shallow_clone_says_that_it_cannot_tell_who_wrote_a_draft() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let shallow = Desk::nowhere();
+    let url = format!("file://{}", desk.path("").display());
+    shallow.git(["clone", "-q", "--depth", "1", &url, "."]);
+    let ran = shallow.at("09:05").by("zhang").run("policy adopt levels");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    assert!(ran.err().contains("unshallow"), "{ran}");
+    desk.at("09:05").by("zhang").run("policy adopt levels").succeeds();
+    let cut = Desk::nowhere();
+    cut.git(["clone", "-q", "--depth", "2", &url, "."]);
+    assert_eq!(errors(&cut), [""; 0]);
+}
+
+#[test]
+fn a_draft_by_somebody_who_may_not_change_rules_is_found() {
+    let desk = Desk::new();
+    let text = desk.read(LEVELS).replace("2026-11-23", "2026-12-01");
+    desk.write(DRAFT, &text);
+    desk.git(["add", "."]);
+    by_hand(&desk, "chen", &["commit", "-q", "-m", "by hand"]);
+    assert_eq!(errors(&desk), ["H20"]);
+    let desk = Desk::new();
+    desk.write(DRAFT, &text);
+    desk.git(["add", "."]);
+    by_hand(&desk, "zhang", &["commit", "-q", "-m", "by hand"]);
+    assert_eq!(errors(&desk), [""; 0]);
+    desk.at("09:30").by("zhang").run("policy adopt levels").says("from 2026-12-01");
+    assert_eq!(errors(&desk), [""; 0]);
 }
 
 #[test]

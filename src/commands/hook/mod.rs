@@ -207,6 +207,7 @@ fn before_commit(store: &Store, app: &App<'_>) -> Result<Box<dyn Answer>> {
     let mut findings = staged(store)?;
     let others = findings.len();
     let rules = store.policy_staged(app.environment.index.as_deref())?;
+    findings.extend(adopted_by_hand(&rules));
     let seen = Message::HookStaged { hook, rules: rules.len(), others };
     findings.extend(staged_rules(store, rules, app)?);
     Ok(Box::new(Findings {
@@ -231,6 +232,17 @@ fn staged(store: &Store) -> Result<Vec<Finding>> {
         }
     });
     Ok(named.collect())
+}
+
+/// Rules that nobody adopted, among those that were.
+fn adopted_by_hand(rules: &Overlay) -> Vec<Finding> {
+    let written = rules.iter().filter(|(_, content)| content.is_some()).map(|(path, _)| path);
+    let mut adopted: Vec<_> = written.filter(|path| layout::adopted_of(path).is_some()).collect();
+    adopted.sort();
+    let finding = |path: &String| {
+        Finding::of(FindingCode::HandMade).path(path).expected("docket policy adopt")
+    };
+    adopted.into_iter().map(finding).collect()
 }
 
 /// What stands against the rules that the next commit would put in force.

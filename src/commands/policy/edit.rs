@@ -15,10 +15,8 @@ use crate::{
     },
     arguments::prompts::Prompts,
     domain::{
-        base::{
-            moment::{Moment, Use},
-            time::Timestamp,
-        },
+        base::moment::{Moment, Use},
+        deciding::rule_change,
         history::refusal::Refusal,
     },
     error::{Error, IoPlace, Result},
@@ -54,7 +52,7 @@ impl EditPolicy {
         let path =
             if self.next { adoptable_file(&self.file) } else { changeable_file(&self.file) }?;
         desk.may_change_rules(self.reason.as_deref())?;
-        let target = self.target(&desk)?;
+        let target = self.target(&desk, path)?;
         let base = match target {
             EditTarget::InForce => desk.view()?.rule_text(path)?,
             EditTarget::Draft(day) => {
@@ -81,13 +79,14 @@ impl EditPolicy {
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
     }
 
-    fn target(&self, desk: &OpenDesk<'_>) -> Result<EditTarget> {
+    fn target(&self, desk: &OpenDesk<'_>, path: &'static str) -> Result<EditTarget> {
         if !self.next {
             return Ok(EditTarget::InForce);
         }
-        let day = |moment: &Moment| {
+        let day = |moment: &Moment| -> Result<NaiveDate> {
             let at = moment.resolve(desk.now(), Use::Due, desk.zone, None);
-            at.map(Timestamp::date).map_err(|fault| Error::Time { flag: "--on", fault })
+            let at = at.map_err(|fault| Error::Time { flag: "--on", fault })?;
+            Ok(rule_change::day_ahead(path, [at.date(), desk.now().date()])?)
         };
         Ok(EditTarget::Draft(self.on.as_ref().map(day).transpose()?))
     }

@@ -32,23 +32,28 @@ pub fn head(
     }))
 }
 
+/// Refuses a day on which a draft of the file at `path` could not be adopted any more.
+///
+/// # Errors
+/// [`Refusal::DayPast`] where it is not after `today`.
+pub fn day_ahead(path: &'static str, [day, today]: [NaiveDate; 2]) -> Result<NaiveDate, Refusal> {
+    if day > today { Ok(day) } else { Err(Refusal::DayPast { path, day }) }
+}
+
 /// The head of a draft of the file at `path`: what it will be, without who puts it in force.
 ///
 /// # Errors
-/// [`Refusal::HeadLost`], or [`Refusal::DayPast`] where that day is not after `today`.
+/// [`Refusal::HeadLost`], or as [`day_ahead`].
 pub fn draft_head(
     path: &'static str,
     told: Option<&Document>,
     latest: u32,
-    [day, today]: [NaiveDate; 2],
+    days: [NaiveDate; 2],
 ) -> Result<Document, Refusal> {
     let told = told.ok_or(Refusal::HeadLost { path })?;
-    if day <= today {
-        return Err(Refusal::DayPast { path, day });
-    }
     Ok(Document {
         version: latest.saturating_add(1),
-        effective_on: day,
+        effective_on: day_ahead(path, days)?,
         reviewed_by: told.reviewed_by.clone(),
         approved_by: String::new(),
     })

@@ -92,10 +92,17 @@ impl<'a> View<'a> {
     }
 
     /// Who changed a draft last, where that is somebody of the roster.
+    ///
+    /// # Errors
+    /// [`Error::CutOff`] where that lies beyond the end of a shallow clone.
     pub fn draft_author(&self, path: &'static str, people: &People) -> Result<Option<Person>> {
         let Some((commit, draft)) = self.commit().zip(layout::draft(path)) else { return Ok(None) };
-        let changed = self.snapshot.repository().last_change(commit, &draft)?;
-        Ok(changed.and_then(|changed| people.by_email(&changed.author_email)).cloned())
+        let git = self.snapshot.repository();
+        let Some(changed) = git.last_change(commit, &draft)? else { return Ok(None) };
+        if git.shallow_ends()?.contains(&changed.id) {
+            return Err(Error::CutOff { at: changed.time });
+        }
+        Ok(people.by_email(&changed.author_email).cloned())
     }
 }
 
@@ -307,5 +314,55 @@ impl RuleText {
         let path = layout::draft(self.path());
         let path = path.ok_or_else(|| Error::NotOurs { path: self.path().to_owned() })?;
         Ok(FileChange { path, ..self.change() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::{
+        Store,
+        git::{Change, Identity, variables::GitVariables},
+    };
+
+    const LEVELS: &str = "policy/levels.yaml";
+    const ADOPTED: &str = "policy/adopted/2026-12-01/levels.yaml";
+
+    fn change(path: &str, at: &str) -> Change {
+        let by = || Identity { name: "zhang".to_owned(), email: "zhang@example.com".to_owned() };
+        Change {
+            apart: Vec::new(),
+            files: vec![FileChange { path: path.to_owned(), content: Some(b"x: 1\n".to_vec()) }],
+            message: "x".to_owned(),
+            author: by(),
+            committer: by(),
+            at: at.parse().unwrap(),
+            done_at: None,
+            sign: false,
+        }
+    }
+
+    #[test]
+    fn what_is_dated_after_midnight_is_decided_by_the_rules_of_that_day() {
+        let dir = TempDir::new().unwrap();
+        let store = Store::create(dir.path(), "main", &GitVariables::default(), None).unwrap();
+        let write = |path: &str, at: &str| {
+            let mut held = Vec::new();
+            let decide = |view: &View<'_>| -> Result<_> {
+                held.push(view.rules_at(LEVELS)?);
+                Ok((Some(change(path, at)), ()))
+            };
+            store.write("main", &|_| {}, decide).unwrap();
+            held
+        };
+        store.tell_time("2026-11-30T23:59:59Z".parse().unwrap());
+        assert_eq!(write(ADOPTED, "2026-11-30T23:59:59Z"), [LEVELS]);
+        assert_eq!(write("x", "2026-11-30T23:59:59Z"), [LEVELS]);
+        assert_eq!(write("y", "2026-12-01T00:00:00Z"), [LEVELS, ADOPTED]);
+        // and not by older ones where a clock is slow
+        store.tell_time("2026-11-30T12:00:00Z".parse().unwrap());
+        assert_eq!(write("z", "2026-11-30T12:00:00Z"), [ADOPTED]);
     }
 }
