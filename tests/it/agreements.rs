@@ -404,8 +404,7 @@ fn holidays_are_loaded_into_hours_of_an_agreement_and_a_year_without_them_is_unk
     let agreed = |line: &str| desk.at("08:30").run(&format!("{line} --calendar london"));
     let day = |line: &str, day: &str| -> Value {
         let days = agreed(&format!("{line} --json")).json()["days"].clone();
-        let found = days.as_array().unwrap().iter().find(|it| it["date"] == day).unwrap().clone();
-        found
+        days.as_array().unwrap().iter().find(|it| it["date"] == day).unwrap().clone()
     };
     assert_eq!(day("calendar show --month 2027-01", "2027-01-01")["known"], false);
     let file = desk.home().join("uk.json");

@@ -105,8 +105,8 @@ impl fmt::Display for NotAWindow {
 /// The clock times of hours that end on the next day.
 fn past_midnight(text: &str) -> Option<(&str, &str)> {
     let (opens, closes) = text.split_once('-')?;
-    let (opened, closed) = (minute_of_day(opens)?, minute_of_day(closes)?);
-    (0 < closed && closed < opened && opened < MIDNIGHT).then_some((opens, closes))
+    let (begin, end) = (minute_of_day(opens)?, minute_of_day(closes)?);
+    (0 < end && end < begin && begin < MIDNIGHT).then_some((opens, closes))
 }
 
 /// Minutes of a day by the clock.
