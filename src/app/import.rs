@@ -72,6 +72,8 @@ pub struct ImportReport {
     pub repeated: usize,
     /// Values of personal data that were taken out of texts.
     pub taken_out: usize,
+    /// Whose it is, of a new record.
+    pub customer: Option<String>,
 }
 
 /// The rows of a number, and how they are read.
@@ -142,6 +144,7 @@ impl OpenDesk<'_> {
                 left: Vec::new(),
                 repeated: 0,
                 taken_out: 0,
+                customer: None,
             };
             (report, None)
         };
@@ -176,7 +179,10 @@ impl OpenDesk<'_> {
         }
         let Some(decided) = decided else { return only(RecordImport::Refused(Error::GivenUp)) };
         let taken_out = decided.taken_out(&|kind| self.mark(kind));
-        let report = ImportReport { outcome: decided.outcome(), notes, left, repeated, taken_out };
+        let is_made = decided.before.is_none();
+        let customer = is_made.then(|| decided.record.intake.customer.clone());
+        let outcome = decided.outcome();
+        let report = ImportReport { outcome, notes, left, repeated, taken_out, customer };
         let is_new = !matches!(report.outcome, RecordImport::Already(_));
         (report, is_new.then_some(decided))
     }
@@ -333,7 +339,8 @@ impl ImportReport {
         let (number, lines) = (String::new(), vec![line]);
         let outcome =
             RecordImport::Rejected(Box::new(RejectedRecord { number, lines, line, fault }));
-        Self { outcome, notes: Vec::new(), left: Vec::new(), repeated: 0, taken_out: 0 }
+        let (notes, left) = (Vec::new(), Vec::new());
+        Self { outcome, notes, left, repeated: 0, taken_out: 0, customer: None }
     }
 }
 

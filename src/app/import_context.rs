@@ -1,6 +1,9 @@
 //! What the desk has of another system, looked for once and followed from commit to commit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use crate::{
     app::step::trusted,
@@ -37,6 +40,7 @@ pub struct ImportContext {
     /// Contacts by their customers, with the names, numbers and addresses that they have, or once had; those that are merged into others by no customer.
     named: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
     reached: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
+    names: Rc<CustomerNames>,
     /// The commit that has it so.
     at: Option<CommitId>,
 }
@@ -52,6 +56,7 @@ impl ImportContext {
             contacts: BTreeMap::new(),
             named: HashMap::new(),
             reached: HashMap::new(),
+            names: view.customer_names()?,
             at: view.commit(),
         };
         for id in view.record_ids()? {
@@ -73,7 +78,7 @@ impl ImportContext {
     fn know(&mut self, contact: Contact) {
         let id = || contact.id.clone();
         let is_merged = contact.merged_into.is_some();
-        let at = |of: String| ((!is_merged).then(|| contact.customer.clone()), of);
+        let at = |of: String| ((!is_merged).then(|| self.names.key(&contact.customer)), of);
         if let Some(person) = &contact.person {
             self.named.entry(at(folded(&person.name))).or_default().insert(id());
             let reaches = ReachList::ALL.iter().flat_map(|list| person.reaches(*list));
@@ -126,7 +131,7 @@ impl ImportContext {
     /// Those whom a name, or a phone number in its place, may mean at a customer.
     fn called(&self, name: &str, customer: &str) -> Vec<Contact> {
         let key = reach_key(name);
-        let at = [Some(customer.to_owned()), None];
+        let at = [Some(self.names.key(customer)), None];
         let named = at.iter().map(|at| self.named.get(&(at.clone(), folded(name))));
         let reached = |at: &Option<String>| self.reached.get(&(at.clone(), key.clone()?));
         let found = named.chain(at.iter().map(reached)).flatten().flatten();
@@ -138,9 +143,8 @@ impl ImportContext {
     /// The contact of this name at the customer; `None` where there is none.
     pub(super) fn contact(&self, name: &str, customer: &str) -> Result<Option<Contact>> {
         let by_id = |id: &_| Ok::<_, Error>(self.contacts.get(id).cloned());
-        // another system's past keeps its own names of customers
-        let (told, names) = ((name, Some(customer), None), CustomerNames::default());
-        let found = meant(self.called(name, customer), told, &names, |id| followed(id, by_id))?;
+        let (told, names) = ((name, Some(customer), None), &self.names);
+        let found = meant(self.called(name, customer), told, names, |id| followed(id, by_id))?;
         Ok(found.into_iter().next())
     }
 }

@@ -196,6 +196,11 @@ pub enum Message {
         customer: String,
         near: Vec<String>,
     },
+    /// The first customers of imported records whom nobody listed, and how many more there are.
+    CustomersUnlisted {
+        first: Vec<String>,
+        more: usize,
+    },
     /// No customer is called so; these are near.
     NoCustomer {
         given: String,

@@ -280,3 +280,37 @@ fn a_time_that_no_commit_can_bear_is_refused_with_its_row() {
     assert_eq!(desk.commits(), commits);
     desk.is_honest();
 }
+
+#[test]
+fn a_listed_customer_is_called_so_in_what_is_imported_and_others_are_named_once() {
+    let desk = Desk::new();
+    let add = "customer add pier --name 'Harbour Piers' --alias 'Pier 3'";
+    desk.at("08:00").by("zhang").run(add).succeeds();
+    let contact = "contact add 'Mr Sun' --customer pier --phone 13812341234";
+    desk.at("08:01").by("zhang").run(contact).succeeds();
+    let again =
+        LOG.lines().last().unwrap().replace("A1,I", "A3,I").replace("Pier 3", "ＰＩＥＲ  3");
+    let other = LOG.replace("Pier 3,", "PIER 4,").replace("A1,I", "A5,I");
+    with(&desk, &format!("{LOG}{again}\n{other}"));
+    let ran = desk.at("11:00").by("zhang").run(&format!("{} --json", line(&desk)));
+    assert_eq!(ran.json()["unlisted"], serde_json::json!(["Pier 4"]));
+    let records = records(&desk);
+    let customers: Vec<&str> =
+        records.iter().map(|record| record["status"]["customer"].as_str().unwrap()).collect();
+    let of = |name: &str| customers.iter().filter(|customer| **customer == name).count();
+    assert_eq!((of("Harbour Piers"), of("Pier 4"), of("PIER 4")), (2, 1, 1), "{customers:?}");
+    // the person whom the desk knows there is the one in the log
+    let names: Vec<Value> = desk.people();
+    let sun = |customer: &str| {
+        let is_he = |it: &&Value| it["name"] == "Mr Sun" && it["customer"] == customer;
+        names.iter().filter(is_he).count()
+    };
+    assert_eq!((sun("Harbour Piers"), sun("PIER 4")), (1, 1), "{names:?}");
+    // once more, and after another alias: nothing is another matter
+    let told = desk.at("11:05").by("zhang").run(&line(&desk)).succeeds();
+    assert!(!told.out().contains("not listed"), "{told}");
+    let list = "customer add four --from 'Pier 4'";
+    desk.at("11:06").by("chen").run(list).succeeds();
+    desk.at("11:07").by("zhang").run(&line(&desk)).succeeds();
+    desk.is_honest();
+}

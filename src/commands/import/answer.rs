@@ -30,6 +30,8 @@ pub(super) struct ImportSummary {
     pub(super) items: Vec<ImportItem>,
     #[serde(rename = "dry_run")]
     dry: bool,
+    /// Customers of new records whom nobody listed, each once however it is spelled.
+    pub(super) unlisted: Vec<String>,
     /// Why the rest was not looked at any more.
     pub(super) stopped: Option<StopCause>,
 }
@@ -55,7 +57,7 @@ impl RecordImport {
 
 impl ImportSummary {
     pub(super) fn new(rows: usize, files: Vec<String>, dry: bool) -> Self {
-        Self { rows, files, items: Vec::new(), dry, stopped: None }
+        Self { rows, files, items: Vec::new(), dry, unlisted: Vec::new(), stopped: None }
     }
 
     /// A row by its line, and by its file where there are several.
@@ -170,6 +172,11 @@ impl Answer for ImportSummary {
             text += &format!("{}\n", words.message(&message));
         }
         text += &format!("{}\n", words.message(&Message::RowsRead(self.counts())));
+        if !self.unlisted.is_empty() {
+            let first = self.unlisted.iter().take(NAMED).map(|name| clean_line(name).into_owned());
+            let (first, more) = (first.collect(), self.unlisted.len().saturating_sub(NAMED));
+            text += &format!("{}\n", words.message(&Message::CustomersUnlisted { first, more }));
+        }
         text += &self.stopped.iter().map(|stopped| stopped.told(words)).collect::<String>();
         text
     }
@@ -215,7 +222,7 @@ impl Serialize for ImportItem {
             file: usize,
             fault: &'static str,
         }
-        let ImportReport { outcome, notes, left, repeated, taken_out } = &self.report;
+        let ImportReport { outcome, notes, left, repeated, taken_out, .. } = &self.report;
         let (outcome, record, entries) = match outcome {
             RecordImport::Made { entries, .. } if self.dry => ("ready", None, *entries),
             RecordImport::Made { record, entries } => ("imported", Some(record), *entries),

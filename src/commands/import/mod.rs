@@ -3,7 +3,7 @@
 mod answer;
 mod maps;
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::Args;
 
@@ -75,9 +75,11 @@ impl Command for Import {
         let map: ColumnMap = maps::read(app, map, of_desk(&desk))?;
         let unfit = |file, fault| Error::Usage(Usage::Map { file, fault });
         let instead = |kind| Some(desk.mark(kind));
+        let (names, (listed, _)) = (view.customer_names()?, view.customers()?);
+        let spelled = |told: &str| Some(listed.get(names.listed(told)?)?.name.clone());
         let mut reader =
             SourceReader::new(&map, &policy, desk.now()).map_err(|fault| unfit(None, fault))?;
-        reader = reader.without_personal(&instead);
+        reader = reader.without_personal(&instead).with_customers(&spelled);
         let mut log = Logs::open(&app.environment, &self.files, &map)?;
         for (file, head) in self.files.iter().zip(log.heads()) {
             let file = Some(called(file)).filter(|_| self.files.len() > 1);
@@ -103,7 +105,8 @@ impl Import {
         let mut summary = ImportSummary::new(open.index.rows, files, self.dry_run);
         let progress = desk.app.ui.progress(desk.words.label(Label::Importing));
         let all = open.index.numbers.len();
-        let mut last = None;
+        let (mut last, names) = (None, view.customer_names()?);
+        let mut unlisted = BTreeMap::new();
         for (nth, (number, places)) in open.index.numbers.iter().enumerate() {
             let taken = open.log.rows(places).and_then(|rows| {
                 let source = SourceRows { reader: open.reader, number, rows: &rows };
@@ -124,10 +127,16 @@ impl Import {
                 Err(why) => return Err(why),
             };
             last = report.outcome.written().cloned().or(last);
+            if let Some(customer) = &report.customer
+                && names.listed(customer).is_none()
+            {
+                unlisted.entry(names.key(customer)).or_insert_with(|| customer.clone());
+            }
             let lines = rows.iter().map(|row| row.line).collect();
             summary.items.push(ImportItem::of(number.clone(), lines, report, self.dry_run));
             progress.show(nth + 1, all);
         }
+        summary.unlisted = unlisted.into_values().collect();
         for (line, fault) in open.index.nameless {
             summary.items.push(ImportItem::nameless(line, fault));
         }

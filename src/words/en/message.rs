@@ -451,6 +451,10 @@ pub(super) fn message(message: &Message) -> String {
                 near => format!("{new}; did you mean {}?", clean_line(&near.join(" or "))),
             }
         }
+        Message::CustomersUnlisted { first, more } => {
+            let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("customers that are not listed, kept as told: {}{more}; list one: docket customer add ID --from CUSTOMER", first.join(", "))
+        }
         Message::NoCustomer { given, near } => format!(
             "no customer “{}”; did you mean {}?",
             clean_line(given),

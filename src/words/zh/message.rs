@@ -397,6 +397,10 @@ pub(super) fn message(message: &Message) -> String {
                 near => format!("{new}，是否指 {}？", clean_line(&near.join(" 或 "))),
             }
         }
+        Message::CustomersUnlisted { first, more } => {
+            let more = if *more > 0 { format!("，另有 {more} 个") } else { String::new() };
+            format!("尚未列入的客户（按原文保留）：{}{more}；列入客户：docket customer add 编号 --from 客户", first.join("、"))
+        }
         Message::NoCustomer { given, near } => format!(
             "没有客户“{}”，是否指 {}？",
             clean_line(given),

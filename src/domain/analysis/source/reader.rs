@@ -33,6 +33,8 @@ pub struct SourceReader<'a> {
     pub(super) now: Timestamp,
     /// What stands in texts in place of personal data.
     pub(super) instead: Option<Instead<'a>>,
+    /// What the desk calls a customer.
+    spelled: Option<&'a dyn Fn(&str) -> Option<String>>,
     /// The clocks whose end the log tells.
     pub(super) clocks: Vec<Clock>,
 }
@@ -69,12 +71,23 @@ impl<'a> SourceReader<'a> {
             return Err(MapFault::NoWay);
         }
         let clocks = clocks(map);
-        Ok(Self { map, files: Vec::new(), formats, zone, policy, now, instead: None, clocks })
+        let (files, instead, spelled) = (Vec::new(), None, None);
+        Ok(Self { map, files, formats, zone, policy, now, instead, spelled, clocks })
     }
 
     /// The same, which takes personal data out of the texts that it reads: nobody looks at each.
     pub fn without_personal(self, instead: Instead<'a>) -> Self {
         Self { instead: Some(instead), ..self }
+    }
+
+    /// The same, which calls a customer as the desk does, where that knows it.
+    pub fn with_customers(self, spelled: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { spelled: Some(spelled), ..self }
+    }
+
+    /// A customer as the desk calls it, else as it is told.
+    pub(super) fn customer(&self, told: String) -> String {
+        self.spelled.and_then(|spelled| spelled(&told)).unwrap_or(told)
     }
 
     /// Makes the next file known, which begins with `head`.
@@ -196,8 +209,10 @@ impl<'a> SourceReader<'a> {
     fn opens_another(&self, number: &str, row: &SourceRow, here: &Intake) -> bool {
         let told = self.opening(number, row).map(|opening| opening.intake);
         told.is_ok_and(|told| {
+            // it may have been listed since
+            let customer = self.customer(here.customer.clone());
             let own = (&told.kind, &told.customer, &told.title, told.received_at);
-            own != (&here.kind, &here.customer, &here.title, here.received_at)
+            own != (&here.kind, &customer, &here.title, here.received_at)
         })
     }
 

@@ -234,7 +234,7 @@ impl SourceReader<'_> {
         let intake = Intake {
             kind: self.kind(row)?,
             channel: Channel::new(channel.unwrap_or_default()),
-            customer: self.line("customer", &map.customer, row)?,
+            customer: self.customer(self.line("customer", &map.customer, row)?),
             title: self.line("title", &map.title, row)?,
             reported: reported.ok_or(RowFault::Empty { field: "reported" })?,
             need: self.some_text("need", map.need.as_ref(), row)?,
