@@ -77,6 +77,23 @@ impl OpenDesk<'_> {
         Ok(called.into_iter().filter(|name| names.key(name) == key).collect())
     }
 
+    /// What a customer that is to be listed is called in records, by a name that records have or the
+    /// customer of a contact.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] with the nearest names where nobody is called so; what cannot be read.
+    pub fn names_to_adopt(&self, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+        let called = self.called_as(view, given)?;
+        let is_so = |name: &String| folded(name) == folded(given);
+        if called.is_empty() && !customers_named(&self.store, view, given)?.iter().any(is_so) {
+            let nearest = customers_near(&self.store, view, given)?;
+            let nearest = nearest.into_iter().take(MOST_NEAR).collect();
+            let (thing, given) = (Vocabulary::Customer, given.to_owned());
+            return Err(Refusal::Unknown { thing, given, nearest, known: Vec::new() }.into());
+        }
+        Ok(called)
+    }
+
     /// The one customer that is meant by a name: the listed one, else one whose records or contacts are
     /// called so or, of these, whose name alone begins so.
     ///

@@ -30,7 +30,7 @@ use crate::{
             refusal::Refusal,
         },
     },
-    error::{Error, Result},
+    error::{Error, Result, usage::Usage},
     store::{
         selection::{Condition, Selection},
         view::View,
@@ -55,7 +55,7 @@ enum CustomerSubcommand {
         unlisted: bool,
     },
     Show {
-        customer: String,
+        customer: Option<String>,
     },
     Add {
         #[arg(value_name = "ID")]
@@ -66,7 +66,7 @@ enum CustomerSubcommand {
         from: Vec<String>,
     },
     Change {
-        customer: String,
+        customer: Option<String>,
         #[command(flatten)]
         told: CustomerArgs,
         #[arg(long, value_name = "TEXT")]
@@ -97,6 +97,18 @@ struct CustomerArgs {
     #[arg(long)]
     product: Vec<String>,
 }
+
+/// What can be said of a customer.
+const CHANGES: &[&str] = &[
+    "--name",
+    "--alias",
+    "--party",
+    "--manager",
+    "--agreement",
+    "--site",
+    "--product",
+    "--remove",
+];
 
 /// So many records stand on a customer's page, and all that are unfinished.
 const SHOWN: usize = 10;
@@ -141,14 +153,28 @@ impl Command for CustomerCommand {
                 let names = PolicyNames::read_in(&view);
                 Ok(Box::new(Customers { customers: held.collect(), names }))
             }
-            CustomerSubcommand::Show { customer } => show(&desk, &customer),
+            CustomerSubcommand::Show { customer } => {
+                show(&desk, &named(&desk, "customer show", customer.as_ref())?)
+            }
             CustomerSubcommand::Add { id, told, from } => add(&desk, &id, &told, &from),
             CustomerSubcommand::Change { customer, told, remove } => {
+                let customer = named(&desk, "customer change", customer.as_ref())?;
+                if told.is_silent() && remove.is_empty() {
+                    return Err(Error::Usage(Usage::NothingToChange { flags: CHANGES }));
+                }
                 change(&desk, &customer, &told, &remove)
             }
             CustomerSubcommand::Merge { from, into } => merge(&desk, &from, &into),
         }
     }
+}
+
+/// A customer as it was named, or as somebody picks it.
+fn named(desk: &OpenDesk<'_>, command: &'static str, given: Option<&String>) -> Result<String> {
+    let mut prompts = Prompts::new(desk.app, command);
+    let customer = prompts.listed_customer(desk, given)?;
+    prompts.done()?;
+    Ok(customer)
 }
 
 fn show(desk: &OpenDesk<'_>, name: &str) -> Result<Box<dyn Answer>> {
@@ -196,7 +222,7 @@ fn add(
         }
         let mut customer = Customer::new(FORMAT, id.clone(), name.clone());
         for given in from {
-            for name in desk.called_as(view, given)? {
+            for name in desk.names_to_adopt(view, given)? {
                 add_name(&mut customer, name);
             }
             add_name(&mut customer, line("--from", given)?);
@@ -281,6 +307,16 @@ fn line(flag: &'static str, text: &str) -> Result<String> {
 }
 
 impl CustomerArgs {
+    /// Whether nothing is said.
+    fn is_silent(&self) -> bool {
+        let Self { name, alias, party, manager, agreement, site, product } = self;
+        let lists = [alias, site, product];
+        let texts = [name, manager, agreement];
+        party.is_none()
+            && texts.into_iter().all(Option::is_none)
+            && lists.into_iter().all(Vec::is_empty)
+    }
+
     /// Lets a customer be what was said, but for the name.
     fn write_into(&self, view: &View<'_>, customer: &mut Customer) -> Result<()> {
         for alias in &self.alias {
@@ -335,7 +371,7 @@ impl Answer for Customers {
     }
 
     fn remark(&self, words: Words) -> Option<String> {
-        self.customers.is_empty().then(|| words.message(&Message::NothingFound))
+        self.customers.is_empty().then(|| words.message(&Message::NoCustomerListed))
     }
 }
 

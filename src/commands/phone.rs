@@ -22,6 +22,7 @@ use crate::{
         view::View,
     },
     ui::{answer::Answer, terminal::Terminal},
+    words::{Words, label::Label},
 };
 
 #[derive(Args, Debug)]
@@ -32,6 +33,8 @@ pub struct Phone {
 #[derive(Debug, Serialize)]
 struct NumberToCall {
     phone: String,
+    /// By which agreement the record is served.
+    agreement: Option<String>,
 }
 
 impl Command for Phone {
@@ -45,7 +48,11 @@ impl Command for Phone {
         let (contact, phone) = number_of(&view, &record)?;
         let ids = [record.id.to_string(), contact.to_string()];
         desk.note_reveal(&view, RevealCommand::Phone, ids)?;
-        Ok(Box::new(NumberToCall { phone }))
+        let terms = record.status.agreement.as_ref();
+        let policy = terms.map(|_| view.policy()).transpose()?;
+        let agreement =
+            terms.zip(policy).map(|(terms, policy)| desk.words.agreement(terms, &policy));
+        Ok(Box::new(NumberToCall { phone, agreement }))
     }
 }
 
@@ -81,5 +88,10 @@ impl Answer for NumberToCall {
 
     fn brief(&self) -> Option<String> {
         Some(format!("{}\n", clean_line(&self.phone)))
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let label = words.label(Label::Agreement);
+        self.agreement.as_ref().map(|agreement| format!("{label}: {agreement}"))
     }
 }

@@ -41,6 +41,8 @@ pub enum Usage {
     NotAdoptable { path: &'static str },
     /// A rule that no edit changes.
     NotByEdit { key: &'static str },
+    /// A change that says nothing; with what can be said.
+    NothingToChange { flags: &'static [&'static str] },
     /// A prefix that is none.
     NotAPrefix { given: String },
     /// An id that is none.

@@ -11,8 +11,10 @@ use crate::{
 };
 
 /// What is shown whole as far as the page has room: cut, it says nothing.
-const NEVER_CUT: [Label; 11] = [
+const NEVER_CUT: [Label; 13] = [
     Label::Id,
+    Label::Phone,
+    Label::Email,
     Label::Commit,
     Label::Due,
     Label::When,
@@ -195,9 +197,11 @@ fn total(widths: &[Option<usize>]) -> usize {
     shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
 }
 
-/// Where the last two columns that are shown and may be cut stand.
+/// Where the last two columns that are shown and may be cut stand; numbers and addresses stand behind the
+/// texts of somebody.
 fn texts(columns: &[Label], widths: &[Option<usize>]) -> [usize; 2] {
-    let shown = (0..columns.len()).filter(|at| widths[*at].is_some());
+    let is_reach = |at: usize| matches!(columns[at], Label::Phone | Label::Email);
+    let shown = (0..columns.len()).filter(|at| widths[*at].is_some() && !is_reach(*at));
     let mut last = shown.rev().take(2).filter(|at| !NEVER_CUT.contains(&columns[*at]));
     let title = last.next().unwrap_or(usize::MAX);
     [last.next().unwrap_or(usize::MAX), title]

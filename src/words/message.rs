@@ -201,6 +201,13 @@ pub enum Message {
         first: Vec<String>,
         more: usize,
     },
+    /// No customer is listed.
+    NoCustomerListed,
+    /// Two contacts that are to be one, each in its parts.
+    MergeAsked {
+        from: Vec<String>,
+        into: Vec<String>,
+    },
     /// No customer is called so; these are near.
     NoCustomer {
         given: String,

@@ -42,6 +42,7 @@ mod json;
 mod kpi;
 mod layers;
 mod looking;
+mod menus;
 mod named;
 mod output;
 mod pages;

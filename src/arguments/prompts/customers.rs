@@ -71,6 +71,31 @@ impl Prompts<'_> {
         }
     }
 
+    /// A customer that is listed: picked from all where none was named.
+    ///
+    /// # Errors
+    /// What cannot be read; a menu that was left.
+    pub fn listed_customer(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&String>,
+    ) -> Result<String> {
+        let flag = "CUSTOMER";
+        self.needed(given, flag, Label::Customer, |asked| {
+            let (customers, _) = desk.view()?.customers()?;
+            let held = customers.into_values().filter(|customer| customer.merged_into.is_none());
+            let choice = |Customer { id, name, aliases, .. }: Customer| Choice {
+                code: id.to_string(),
+                told: name.clone(),
+                label: name,
+                beside: vec![id.to_string()],
+                also: aliases.into_iter().collect(),
+            };
+            let question = asked.question(flag, Label::Customer, Blank::Asks);
+            asked.chosen(&question, held.map(choice).collect(), None)
+        })
+    }
+
     /// Where of a customer it is: on a terminal picked from the sites that are listed of them, or typed.
     ///
     /// # Errors

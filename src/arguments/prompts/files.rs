@@ -7,7 +7,10 @@ use crate::{
     app::desk::OpenDesk,
     domain::{base::print::minute, history::status::parts::AttachmentEntry},
     error::Result,
-    store::find::{Purpose, RecordRef},
+    store::{
+        find::{Purpose, RecordRef},
+        layout,
+    },
     ui::{
         prompt::{Blank, menu::Choice},
         typed::read_path,
@@ -16,6 +19,19 @@ use crate::{
 };
 
 impl Prompts<'_> {
+    /// A file of the rules that a command changes: picked from all where none was named.
+    ///
+    /// # Errors
+    /// A menu that was left.
+    pub fn rule_file(&mut self, given: Option<&String>) -> Result<String> {
+        let flag = "FILE";
+        self.needed(given, flag, Label::RuleFile, |asked| {
+            let files = layout::RULES.into_iter().filter(|path| *path != layout::PEOPLE);
+            let choices = files.map(|path| Choice::new(path, path)).collect();
+            asked.chosen(&asked.question(flag, Label::RuleFile, Blank::Asks), choices, None)
+        })
+    }
+
     /// Files; where none was named one is asked for until `fits` takes it.
     ///
     /// # Errors

@@ -7,9 +7,12 @@ use crate::{
     arguments::prompts::Prompts,
     commands::Command,
     complete::ForStep,
-    domain::history::steps::{Action, attach::numbered, drop::DropFile},
+    domain::{
+        deciding::steps::drop::is_kept,
+        history::steps::{Action, attach::numbered, drop::DropFile},
+    },
     error::Result,
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::answer::Answer,
     words::label::Label,
 };
@@ -30,6 +33,12 @@ impl Command for DropCommand {
         let mut prompts = Prompts::new(app, "attachment drop");
         let record = prompts.record(&desk, Action::Drop, self.record.as_ref())?;
         let number = prompts.attachment(&desk, &record, self.number)?;
+        if app.ui.can_ask() {
+            // nobody gives a reason for what cannot be dropped
+            let found = desk.record(&desk.view()?, &record, Purpose::Look)?;
+            let entry = numbered(&found.status, number)?;
+            is_kept(entry)?;
+        }
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
 

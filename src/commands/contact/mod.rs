@@ -12,10 +12,11 @@ use crate::{
         names::PolicyNames,
         records::RecordList,
     },
-    app::{App, persons, reveal::known_ids},
+    app::{App, desk::OpenDesk, persons, reveal::known_ids},
+    arguments::prompts::Prompts,
     commands::Command,
     domain::{
-        base::{ids::ContactId, terms::ReachKind},
+        base::{characters::clean_line, ids::ContactId, terms::ReachKind},
         history::{
             contact::{Contact, ContactField},
             reach::ReachList,
@@ -24,7 +25,7 @@ use crate::{
     },
     error::Result,
     store::selection::{Condition, Selection},
-    ui::{answer::Answer, terminal::Terminal},
+    ui::{answer::Answer, cell::Cell, table::TableHead, terminal::Terminal},
     words::{Words, label::Label, message::Message},
 };
 
@@ -37,12 +38,14 @@ pub struct ContactCommand {
 #[derive(Debug, Subcommand)]
 enum ContactSubcommand {
     List {
+        #[arg(short, long)]
+        customer: Option<String>,
         #[arg(long)]
         reveal: bool,
     },
     Show {
         #[arg(value_name = "CONTACT")]
-        name: String,
+        name: Option<String>,
         #[arg(long)]
         reveal: bool,
     },
@@ -56,9 +59,9 @@ enum ContactSubcommand {
     },
     Merge {
         #[arg(value_name = "CONTACT")]
-        from: String,
+        from: Option<String>,
         #[arg(long, value_name = "CONTACT")]
-        into: String,
+        into: Option<String>,
     },
 }
 
@@ -68,6 +71,9 @@ struct ContactList {
     #[serde(serialize_with = "all_told")]
     contacts: Vec<Contact>,
     records: Option<RecordList>,
+    /// Nothing that was revealed is cut.
+    #[serde(skip)]
+    is_whole: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,19 +86,24 @@ impl Command for ContactCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         match self.what {
-            ContactSubcommand::List { reveal } => {
+            ContactSubcommand::List { customer, reveal } => {
                 let view = desk.view()?;
                 let (mut contacts, left_out) = view.contacts()?;
                 desk.name_left_out(&left_out);
                 contacts.retain(|contact| contact.merged_into.is_none());
+                if let Some(given) = customer {
+                    let wanted = desk.filtered_customer(&view, &given)?;
+                    contacts.retain(|contact| wanted.is_called(&contact.customer));
+                }
                 if reveal {
                     desk.note_reveal_of(&view, RevealCommand::ContactList, known_ids(&contacts))?;
                 }
                 desk.remark_on_nameless(&view, &contacts)?;
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
-                Ok(Box::new(ContactList { contacts, records: None }))
+                Ok(Box::new(ContactList { contacts, records: None, is_whole: reveal }))
             }
             ContactSubcommand::Show { name, reveal } => {
+                let name = named(&desk, "contact show", name.as_ref())?;
                 let view = desk.view()?;
                 let contact = desk.contact_meant(&view, &name, "contact show")?;
                 let own =
@@ -112,7 +123,7 @@ impl Command for ContactCommand {
                 let records = Some(RecordList::new(records, desk.now(), names));
                 desk.remark_on_nameless(&view, &contacts)?;
                 let contacts = contacts.into_iter().map(|contact| shown(contact, reveal)).collect();
-                Ok(Box::new(ContactList { contacts, records }))
+                Ok(Box::new(ContactList { contacts, records, is_whole: reveal }))
             }
             ContactSubcommand::Add(add) => Ok(Box::new(add.write(&desk)?)),
             ContactSubcommand::Change(change) => Ok(Box::new(change.write(&desk)?)),
@@ -120,11 +131,51 @@ impl Command for ContactCommand {
                 Ok(Box::new(erase::erase(&desk, name.as_ref(), reason.as_ref())?))
             }
             ContactSubcommand::Merge { from, into } => {
+                let (from, into) = to_merge(&desk, from.as_ref(), into.as_ref())?;
                 let (from, into) = desk.merge_contacts(&from, &into)?;
                 Ok(Box::new(ContactMerge { from, into }))
             }
         }
     }
+}
+
+/// A contact as it was named, or as somebody picks it.
+fn named(desk: &OpenDesk<'_>, command: &'static str, given: Option<&String>) -> Result<String> {
+    let mut prompts = Prompts::new(desk.app, command);
+    let name = prompts.known_contact(desk, given)?;
+    prompts.done()?;
+    Ok(name)
+}
+
+/// The contacts that are to be one; on a terminal both are shown, and whether that is meant is asked.
+fn to_merge(
+    desk: &OpenDesk<'_>,
+    from: Option<&String>,
+    into: Option<&String>,
+) -> Result<(String, String)> {
+    let mut prompts = Prompts::new(desk.app, "contact merge");
+    let from = prompts.known_contact(desk, from)?;
+    let into = match (into, desk.app.ui.can_ask()) {
+        (None, true) => prompts.known_contact(desk, None)?,
+        _ => prompts.line(into, "--into", Label::ContactToKeep)?,
+    };
+    prompts.done()?;
+    if desk.app.ui.can_ask() {
+        let view = desk.view()?;
+        let parts = |given: &str| -> Result<Vec<String>> {
+            let shown = desk.contact_meant(&view, given, "contact merge")?.masked();
+            let parts = [shown.name(), &shown.customer, shown.phone().unwrap_or_default()];
+            let parts = [shown.id.as_str()].into_iter().chain(parts).chain(shown.email());
+            Ok(parts
+                .filter(|part| !part.is_empty())
+                .map(|part| clean_line(part).into_owned())
+                .collect())
+        };
+        let asked = Message::MergeAsked { from: parts(&from)?, into: parts(&into)? };
+        desk.app.ui.say(&desk.words.message(&asked));
+        prompts.confirm(Label::MergeThem)?;
+    }
+    Ok((from, into))
 }
 
 /// The contact as it may be shown.
@@ -172,7 +223,7 @@ impl Answer for ContactList {
             return String::new();
         }
         let head = [Label::Id, Label::Name, Label::Customer, Label::Phone, Label::Email];
-        let mut rows = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
         for contact in &self.contacts {
             let erased = words.label(Label::Erased);
             let known = contact.person.as_ref().map(|person| person.name.as_str());
@@ -186,11 +237,15 @@ impl Answer for ContactList {
                 ],
             };
             for reach in reaches {
-                rows.push(who.map(str::to_owned).into_iter().chain(reach).collect());
-                who = [""; 3];
+                let who = std::mem::take(&mut who).map(str::to_owned);
+                rows.push(who.into_iter().chain(reach).map(Cell::from).collect());
             }
         }
-        let mut page = terminal.table(&head, &rows);
+        let mut page = if self.is_whole {
+            terminal.sheet(&head, &rows, &[])
+        } else {
+            terminal.grid(&head, rows, TableHead::Shown)
+        };
         for contact in &self.contacts {
             page += &self.spoken_to(contact, terminal);
             for (field, values) in disputed(contact) {

@@ -35,7 +35,7 @@ use crate::{
 pub(super) struct ContactAdd {
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    #[arg(long)]
+    #[arg(short, long)]
     customer: Option<String>,
     #[arg(long)]
     salutation: Option<String>,

@@ -27,7 +27,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct EditPolicy {
-    file: String,
+    file: Option<String>,
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
@@ -49,8 +49,13 @@ enum EditTarget {
 impl EditPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let path =
-            if self.next { adoptable_file(&self.file) } else { changeable_file(&self.file) }?;
+        if self.file.is_none() {
+            desk.may_change_rules(self.reason.as_deref())?;
+        }
+        let mut prompts = Prompts::new(app, "policy edit");
+        let file = prompts.rule_file(self.file.as_ref())?;
+        prompts.done()?;
+        let path = if self.next { adoptable_file(&file) } else { changeable_file(&file) }?;
         desk.may_change_rules(self.reason.as_deref())?;
         let target = self.target(&desk, path)?;
         let base = match target {

@@ -28,13 +28,17 @@ impl FilteredCustomer {
     pub fn new(name: String, names: Rc<CustomerNames>) -> Self {
         Self { key: names.key(&name), name, names }
     }
+
+    /// Whether a name is one of it.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.names.key(name) == self.key
+    }
 }
 
 impl RecordFilter {
     /// Whether a record that stands so is wanted.
     pub fn has(&self, status: &Status) -> bool {
-        let is_of =
-            |customer: &FilteredCustomer| customer.names.key(&status.customer) == customer.key;
+        let is_of = |customer: &FilteredCustomer| customer.is_called(&status.customer);
         self.customer.as_ref().is_none_or(is_of)
             && self.unit.as_ref().is_none_or(|unit| status.unit.as_ref() == Some(unit))
     }

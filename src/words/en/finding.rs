@@ -227,7 +227,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NobodyLeads => "give somebody who is active the role team_lead",
         FindingCode::OtherBranch => "correct branch in docket.yaml",
-        FindingCode::DoubtfulRule => "correct it, if it was not meant so: git log -p -- PATH",
+        FindingCode::DoubtfulRule => {
+            "git log -p -- PATH shows who meant it; docket policy set corrects it"
+        }
         FindingCode::SlipMended => "nothing: git show COMMIT shows the slip",
         FindingCode::PointlessDay => {
             "correct policy/calendar.yaml; docket calendar show --month MONTH shows the effect"

@@ -640,7 +640,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact list",
         line: "List contacts",
         details: &[],
-        examples: &["docket contact list", "docket contact list --reveal"],
+        examples: &["docket contact list", "docket contact list -c acme --reveal"],
     },
     CommandHelp {
         name: "contact show",

@@ -451,6 +451,10 @@ pub(super) fn message(message: &Message) -> String {
                 near => format!("{new}; did you mean {}?", clean_line(&near.join(" or "))),
             }
         }
+        Message::NoCustomerListed => "no customer is listed; docket customer list --unlisted shows the names in records".to_owned(),
+        Message::MergeAsked { from, into } => {
+            format!("to be merged: {}\ninto:         {}", from.join("  "), into.join("  "))
+        }
         Message::CustomersUnlisted { first, more } => {
             let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
             format!("customers that are not listed, kept as told: {}{more}; list one: docket customer add ID --from CUSTOMER", first.join(", "))

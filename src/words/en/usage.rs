@@ -51,6 +51,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotAdoptable { path } => {
             format!("{path} has no day of its own: it is changed at once")
         }
+        Usage::NothingToChange { flags } => {
+            format!("nothing to change: say one of {}", flags.join(", "))
+        }
         Usage::NotByEdit { key } => {
             format!(
                 "`{key}` is not changed by this command: docket writes it, or the desk began with it"
@@ -155,6 +158,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotByEdit { .. }
+        | Usage::NothingToChange { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
         | Usage::ColumnTwice { .. }

@@ -200,7 +200,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::NobodyLeads => "请让一名在职人员担任 team_lead",
         FindingCode::OtherBranch => "请更正 docket.yaml 中的 branch",
-        FindingCode::DoubtfulRule => "如非本意请更正：git log -p -- PATH 可查看来历",
+        FindingCode::DoubtfulRule => "git log -p -- PATH 可查看来历；docket policy set 更正",
         FindingCode::SlipMended => "无须处理：git show COMMIT 可查看当时的错误",
         FindingCode::PointlessDay => {
             "请更正 policy/calendar.yaml；docket calendar show --month 月份 可查看效果"

@@ -719,7 +719,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact list",
         line: "列出联系人",
         details: &[],
-        examples: &["docket contact list", "docket contact list --reveal"],
+        examples: &["docket contact list", "docket contact list -c acme --reveal"],
     },
     CommandHelp {
         name: "contact show",

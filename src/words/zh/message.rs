@@ -397,6 +397,10 @@ pub(super) fn message(message: &Message) -> String {
                 near => format!("{new}，是否指 {}？", clean_line(&near.join(" 或 "))),
             }
         }
+        Message::NoCustomerListed => "尚未列入客户；docket customer list --unlisted 列出记录中的名称".to_owned(),
+        Message::MergeAsked { from, into } => {
+            format!("将合并：{}；合并到：{}", from.join("，"), into.join("，"))
+        }
         Message::CustomersUnlisted { first, more } => {
             let more = if *more > 0 { format!("，另有 {more} 个") } else { String::new() };
             format!("尚未列入的客户（按原文保留）：{}{more}；列入客户：docket customer add 编号 --from 客户", first.join("、"))

@@ -51,6 +51,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         }
         Usage::Roster => "人员名单须逐人修改".to_owned(),
         Usage::NotAdoptable { path } => format!("{path} 没有自己的生效日，修改后立即生效"),
+        Usage::NothingToChange { flags } => {
+            format!("没有要修改的内容：请给出其中之一：{}", flags.join("、"))
+        }
         Usage::NotByEdit { key } => {
             format!("{key} 由 docket 写入或在建立服务台时确定，不能用此命令修改")
         }
@@ -148,6 +151,7 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         | Usage::NotAPrefix { .. }
         | Usage::NotARuleFile { .. }
         | Usage::NotByEdit { .. }
+        | Usage::NothingToChange { .. }
         | Usage::NotAnId { .. }
         | Usage::NeedsTerminal { .. }
         | Usage::ColumnTwice { .. }

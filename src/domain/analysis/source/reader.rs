@@ -23,6 +23,9 @@ use crate::domain::{
 /// So many rows are one matter; more are those of a column that is no number.
 const MOST_ROWS: usize = 2_000;
 
+/// What the desk calls a customer; `None` where it lists none of that name.
+pub type CustomerSpelling<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Reads the rows of files by a map.
 pub struct SourceReader<'a> {
     pub(super) map: &'a ColumnMap,
@@ -34,7 +37,7 @@ pub struct SourceReader<'a> {
     /// What stands in texts in place of personal data.
     pub(super) instead: Option<Instead<'a>>,
     /// What the desk calls a customer.
-    spelled: Option<&'a dyn Fn(&str) -> Option<String>>,
+    spelled: Option<CustomerSpelling<'a>>,
     /// The clocks whose end the log tells.
     pub(super) clocks: Vec<Clock>,
 }
@@ -81,7 +84,7 @@ impl<'a> SourceReader<'a> {
     }
 
     /// The same, which calls a customer as the desk does, where that knows it.
-    pub fn with_customers(self, spelled: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn with_customers(self, spelled: CustomerSpelling<'a>) -> Self {
         Self { spelled: Some(spelled), ..self }
     }
 

@@ -3,8 +3,21 @@
 use crate::domain::{
     base::terms::Role,
     deciding::{scene::Scene, steps::Decidable},
-    history::{refusal::Refusal, roles::TEAM, steps::drop::DropFile},
+    history::{
+        refusal::Refusal, roles::TEAM, status::parts::AttachmentEntry, steps::drop::DropFile,
+    },
 };
+
+/// Refuses a file that was dropped before.
+///
+/// # Errors
+/// [`Refusal::DroppedBefore`].
+pub fn is_kept(entry: &AttachmentEntry) -> Result<(), Refusal> {
+    match entry.dropped_at {
+        Some(at) => Err(Refusal::DroppedBefore { at }),
+        None => Ok(()),
+    }
+}
 
 impl Decidable for DropFile {
     type Request = Self;
@@ -14,9 +27,7 @@ impl Decidable for DropFile {
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let mut all = scene.record.status.attachments.iter();
         let found = all.find(|entry| entry.event == step.attachment);
-        if let Some(at) = found.and_then(|entry| entry.dropped_at) {
-            return Err(Refusal::DroppedBefore { at });
-        }
+        found.map_or(Ok(()), is_kept)?;
         Ok(step)
     }
 

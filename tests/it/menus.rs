@@ -1,0 +1,135 @@
+//! What somebody at a keyboard is asked where they named nobody and nothing, and lists that fit the page.
+
+use crate::{
+    agreements::AGREEMENTS,
+    desk::{Desk, FAULT},
+    terminal::{ENTER, Typist, UP},
+};
+
+fn at_terminal(desk: &Desk, who: &str, line: &str) -> Typist {
+    Typist::at(desk.at("14:30").by(who).command(line), 80)
+}
+
+/// A desk with two listed customers and somebody at each.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    for line in [
+        "customer add acme --name ACME --alias 'Anvils Inc'",
+        "customer add bolt --name 'Bolt and Nut Trading Company of the Northern Harbour District'",
+        "contact add 'Ms Wang' -c 'anvils inc' --phone '+49 30 901820 ext 12' --email wang.xiaoming@anvils.example",
+        "contact add 'Mr Bo' -c bolt --phone 13812341234",
+    ] {
+        desk.at("09:00").by("zhang").run(line).succeeds();
+    }
+    desk
+}
+
+fn contact(desk: &Desk, name: &str) -> String {
+    let people = desk.people();
+    let found = people.iter().find(|it| it["name"] == name).unwrap();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_customer_or_a_contact_that_nobody_named_is_picked_from_a_list() {
+    let desk = desk();
+    let mut typist = at_terminal(&desk, "chen", "customer show");
+    typist.sees("customer:").types("anvil").sees("> ").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("Anvils Inc"), "{screen}");
+    let mut typist = at_terminal(&desk, "chen", "contact show");
+    typist.sees("contact:").types("mr bo").sees("> ").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("Bolt"), "{screen}");
+    for (line, missing) in [
+        ("customer show", "CUSTOMER"),
+        ("contact show", "CONTACT"),
+        ("contact merge", "--into"),
+        ("policy edit", "FILE"),
+    ] {
+        desk.at("14:31").by("zhang").run(line).usage(missing);
+    }
+}
+
+#[test]
+fn two_contacts_are_shown_before_they_are_merged() {
+    let desk = desk();
+    let again = "contact add 'Ms Wang Xiaoming' -c acme --phone 13900001111";
+    desk.at("09:05").by("zhang").run(again).succeeds();
+    let (wang, other) = (contact(&desk, "Ms Wang"), contact(&desk, "Ms Wang Xiaoming"));
+    let tip = desk.head();
+    let line = format!("contact merge {other} --into {wang}");
+    let (status, screen) = at_terminal(&desk, "chen", &line).sees("merge them").types(ENTER).end();
+    assert!(status == 2 && screen.contains(&other) && screen.contains(&wang), "{screen}");
+    assert_eq!(desk.head(), tip);
+    let mut typist = at_terminal(&desk, "chen", &line);
+    typist.sees("merge them").types(UP).sees("> yes").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0, "{screen}");
+    assert_ne!(desk.head(), tip);
+    desk.is_honest();
+}
+
+#[test]
+fn a_file_of_rules_is_picked_before_it_is_edited() {
+    let desk = Desk::new();
+    let (_, screen) = at_terminal(&desk, "chen", "policy edit").end();
+    assert!(screen.contains("team lead") && !screen.contains("file of rules"), "{screen}");
+    let mut command = desk.at("14:30").by("zhang").command("policy edit --reason 'sooner'");
+    command.env("VISUAL", "sed -i 's/respond: 1h/respond: 30m/'");
+    let mut typist = Typist::at(command, 80);
+    typist.sees("file of rules:").types("levels").sees("> ").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("version 2"), "{screen}");
+    desk.is_honest();
+}
+
+#[test]
+fn a_list_of_contacts_shows_the_customer_and_what_was_revealed_whole() {
+    let desk = desk();
+    let list =
+        |line: &str| desk.at("10:00").by("chen").env("COLUMNS", "80").run(line).succeeds().out();
+    let masked = list("contact list");
+    let head = masked.lines().next().unwrap();
+    assert!(head.contains("customer") && head.contains("phone"), "{masked}");
+    assert!(masked.lines().all(|line| line.chars().count() <= 80), "{masked}");
+    let whole = list("contact list --reveal");
+    for told in
+        ["+49 30 901820 ext 12", "wang.xiaoming@anvils.example", "Northern Harbour District"]
+    {
+        assert!(whole.contains(told), "{told}: {whole}");
+    }
+    let one = list("contact list -c acme --json");
+    assert!(one.contains("Ms W**") && !one.contains("Mr B"), "{one}");
+    desk.at("10:01").by("chen").run("contact list --customer nobody").refuses("nobody");
+}
+
+#[test]
+fn what_names_no_customer_or_says_no_change_is_refused_with_what_helps() {
+    let desk = Desk::new();
+    let run = |line: &str| desk.at("10:00").by("zhang").run(line);
+    assert!(run("customer list").succeeds().err().contains("docket customer list --unlisted"));
+    desk.fault();
+    run("customer add acm --from ACEM").refuses("ACME");
+    run("customer add acme --from acme").succeeds();
+    run("customer change acme").usage("--alias").and("--agreement");
+    run("--lang zh customer change acme").usage("--manager");
+    desk.is_honest();
+}
+
+#[test]
+fn a_number_to_call_comes_with_the_agreement_and_no_reason_is_asked_for_what_cannot_be_dropped() {
+    let desk = Desk::new();
+    desk.write("../home/agreements.yaml", AGREEMENTS);
+    let run = |line: &str| desk.at("10:00").by("zhang").run(line);
+    run("policy edit agreements --from ../home/agreements.yaml --reason begun").succeeds();
+    run("customer add acme --name ACME --agreement gold").succeeds();
+    let id = desk.at("10:05").by("chen").run(FAULT).id();
+    let ran = desk.at("10:06").by("chen").run(&format!("phone {id}")).succeeds();
+    assert_eq!(ran.out().lines().count(), 1, "the number alone: {ran}");
+    assert!(ran.err().contains("Gold support"), "{ran}");
+    let told = desk.at("10:06").by("chen").run(&format!("phone {id} --json")).json();
+    assert!(told["agreement"].as_str().unwrap().contains("Gold support"), "{told}");
+    let (_, screen) = at_terminal(&desk, "zhang", &format!("attachment drop {id} 7")).end();
+    assert!(screen.contains("attachment") && !screen.contains("reason:"), "{screen}");
+}
