@@ -10,12 +10,15 @@ use crate::{
     },
     audit::message,
     domain::{
-        base::text::{LINE, NAME, tidy_line, tidy_visible},
+        base::{
+            personal::personal_values,
+            text::{LINE, NAME, tidy_line, tidy_visible},
+        },
         deciding::{
             contact_change::{
                 ContactChange, ToldReach, changed, changed_fields, is_nobody_known, name_line,
             },
-            contacts::{about_nobody, may_be_new, nobody_of_the_team, reachable, told},
+            contacts::{about_nobody, few_enough, may_be_new, nobody_of_the_team, reachable, told},
             policy::Policy,
         },
         history::{
@@ -78,7 +81,8 @@ impl OpenDesk<'_> {
             let subject = message::subject_of_new_contact(&contact.id);
             let own = std::slice::from_ref(&contact);
             let mut change = self.plain_change(&actor, "contact", &subject, contact_files(own)?)?;
-            change.apart = self.store.with_persons(own, ApartAuthor::of(&change))?;
+            let id = self.app.ids.event(change.at, &context)?;
+            change.apart = self.store.with_persons(own, ApartAuthor::of(&change), &id)?;
             let remarks = self.sharing(view, &contact)?;
             Ok::<_, Error>((Some(change), ContactUpdate { contact, remarks }))
         })?;
@@ -111,6 +115,7 @@ impl OpenDesk<'_> {
         }
         told(&person)?;
         reachable(&person, None)?;
+        few_enough(&person, None)?;
         let contact = Contact::new(FORMAT, id, customer, person);
         nobody_of_the_team(&contact, policy)?;
         Ok(contact)
@@ -146,7 +151,9 @@ impl OpenDesk<'_> {
             let text = message::of_contact_change(&contact.id, &fields, reason.as_deref());
             let mut commit = self.plain_change(&actor, "contact", &text, Vec::new())?;
             let own = std::slice::from_ref(&contact);
-            commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit))?;
+            let context = self.seed_context(view, Action::Open, &actor.person.id)?;
+            let id = self.app.ids.event(commit.at, &context)?;
+            commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit), &id)?;
             let mut remarks = overtaken(&contact, &before);
             remarks.extend(self.sharing(view, &contact)?);
             Ok::<_, Error>((Some(commit), ContactUpdate { contact, remarks }))
@@ -233,6 +240,9 @@ fn tidied(change: &ContactChange, policy: &Policy) -> Result<ContactChange> {
             PersonField::Salutation => visible("--salutation", value, NAME)?,
             PersonField::Namesake => visible("--namesake", value, NAME)?,
         };
+        if !personal_values(value).is_empty() {
+            return Err(Refusal::NumberInName { given: value.clone() }.into());
+        }
     }
     let replaced = tidy.replaced.iter_mut();
     let replaced = replaced.flat_map(|(list, told)| told.iter_mut().map(|it| (*list, it)));

@@ -265,7 +265,8 @@ impl OpenDesk<'_> {
             done_at: Some(event.stamp.at),
             sign: self.signs()?,
         };
-        change.apart = self.store.with_persons(contacts, ApartAuthor::of(&change))?;
+        change.apart =
+            self.store.with_persons(contacts, ApartAuthor::of(&change), &event.stamp.id)?;
         Ok(change)
     }
 

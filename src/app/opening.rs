@@ -89,7 +89,11 @@ impl NewRecord<'_> {
         let mut files = contact_files(&step.contacts)?;
         files.push(store::record_file(&next)?);
         let mut change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
-        change.apart = self.desk.store.with_persons(&step.contacts, ApartAuthor::of(&change))?;
+        change.apart = self.desk.store.with_persons(
+            &step.contacts,
+            ApartAuthor::of(&change),
+            &step.event.stamp.id,
+        )?;
         self.changes.push(change);
         self.contacts.extend(step.contacts);
         let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
@@ -181,7 +185,8 @@ impl OpenDesk<'_> {
         let mut files = contact_files(&contacts)?;
         files.push(store::record_file(&record)?);
         let mut change = self.change(&actor, &record, &event, None, files)?;
-        change.apart = self.store.with_persons(&contacts, ApartAuthor::of(&change))?;
+        change.apart =
+            self.store.with_persons(&contacts, ApartAuthor::of(&change), &event.stamp.id)?;
         let changes = vec![change];
         let (before, complaint, addressee) = (None, None, Addressee::Contact);
         let opened = RecordedStep { record, event, before, complaint, remarks, addressee, policy };

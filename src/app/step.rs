@@ -144,7 +144,11 @@ impl OpenDesk<'_> {
             let before = Some(record.status.state);
             let mut change = self.change(&actor, &next, &event, before, files)?;
             change.apart = apart;
-            change.apart.extend(self.store.with_persons(&contacts, ApartAuthor::of(&change))?);
+            change.apart.extend(self.store.with_persons(
+                &contacts,
+                ApartAuthor::of(&change),
+                &event.stamp.id,
+            )?);
             let record = next;
             let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
             let addressee = Addressee::of(&record.status, &lookup).unwrap_or_default();

@@ -102,7 +102,7 @@ impl OpenDesk<'_> {
             self.store.forget_files_sent(remote);
         }
         let mut ours = git.apart_commit(layout::PERSONS)?;
-        let view = self.store.view(&Revision::Tip, &synced.branch)?;
+        let view = self.store.view(&Revision::Tip, &self.desk.branch)?;
         let mut held_back = Vec::new();
         let is_first = match (ours, theirs) {
             (None, Some(theirs)) => self.take_in_first_persons(&view, (remote, theirs), synced)?,
@@ -114,7 +114,7 @@ impl OpenDesk<'_> {
             let named = self.texts_naming_erased(&view)?;
             let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
             let merge = git.write_apart(&on_notice, || {
-                let view = self.store.view(&Revision::Tip, &synced.branch)?;
+                let view = self.store.view(&Revision::Tip, &self.desk.branch)?;
                 let merge = self.store.merged_persons(&view, remote, theirs)?;
                 let erased = self.store.look_for_erased(&view)?.erased;
                 let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
@@ -128,7 +128,7 @@ impl OpenDesk<'_> {
             synced.persons.absorb(merge, gone);
             synced.persons.named.extend(named);
             ours = git.apart_commit(layout::PERSONS)?;
-            self.store.settle_persons(&self.store.view(&Revision::Tip, &synced.branch)?)?;
+            self.store.settle_persons(&self.store.view(&Revision::Tip, &self.desk.branch)?)?;
             // a fetch that was killed may have brought somebody who is erased
             git.free_kept_packs();
         }

@@ -10,7 +10,7 @@ use crate::{
         },
         base::{time::Timestamp, zone::Zone},
         deciding::contacts::{nobody_of_the_team, reachable},
-        history::{contact::Contact, event::FORMAT, person::PersonDetails},
+        history::{contact::Contact, person::PersonDetails},
     },
     store::{
         Store,
@@ -90,9 +90,7 @@ pub fn pushed(
         if !is_newer {
             findings.push(found(&path, Phrase::PersonOvertaken));
         }
-        let is_sound =
-            |it: &PersonDetails| it.format == FORMAT && reachable(it, before.as_ref()).is_ok();
-        let Some(person) = person.filter(is_sound) else {
+        let Some(person) = person.filter(|it| reachable(it, before.as_ref()).is_ok()) else {
             findings.push(found(&path, Phrase::NotAPerson));
             continue;
         };

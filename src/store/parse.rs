@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     error::{Error, Result},
+    file,
+    git::FileChange,
     layout,
     yaml::{self, SyntaxFault, YamlError},
 };
@@ -40,7 +42,7 @@ pub(super) fn read_record(path: &str, bytes: &[u8]) -> Result<Record> {
 }
 
 /// The most bytes of a file that says who somebody is.
-const MOST_OF_PERSON: usize = 16 * 1024;
+const MOST_OF_PERSON: usize = 64 * 1024;
 
 /// Who a contact is, out of the file at `path` under their reference.
 ///
@@ -56,8 +58,25 @@ pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
     if layout::person(&person.id) != path {
         return Err(Error::Misplaced { path: of_people, id: person.id.to_string() });
     }
-    contacts::told(&person).map_err(|_| Error::NotAPerson { path: of_people })?;
+    let is_sound = person.format == FORMAT && contacts::told(&person).is_ok();
+    if !is_sound {
+        return Err(Error::NotAPerson { path: of_people });
+    }
     Ok(person)
+}
+
+/// The file of a person, as [`read_person`] reads it.
+///
+/// # Errors
+/// [`Error::Grown`] where more is told of the person than a file holds.
+pub(super) fn person_file(path: String, person: &PersonDetails) -> Result<FileChange> {
+    let written = file(path, person)?;
+    let size = written.content.as_ref().map_or(0, Vec::len);
+    if size > MOST_OF_PERSON {
+        let path = format!("{}:{}", layout::PERSONS, written.path);
+        return Err(Error::Grown { path, size });
+    }
+    Ok(written)
 }
 
 /// As [`parse`], for a file that docket writes itself.

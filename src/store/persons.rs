@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     domain::{
-        base::ids::{ContactId, PersonVersion},
+        base::ids::{ContactId, EventId},
         history::{
             contact::{Contact, ReachedContact},
             person::PersonDetails,
@@ -14,16 +14,15 @@ use crate::{
     store::{
         Store,
         error::Result,
-        file,
         git::{
             FileChange,
             apart::{ApartAuthor, ApartChange},
             diff::{ChangedPath, PathEntry},
-            ids::{BlobId, CommitId},
+            ids::CommitId,
             snapshot::{FileKind, Snapshot},
         },
         layout,
-        parse::read_person,
+        parse::{person_file, read_person},
         view::View,
     },
 };
@@ -168,25 +167,26 @@ impl Store {
         Some((touched.into_iter().collect(), is_less))
     }
 
-    /// The changes after which this clone knows who these contacts are, each with the states it comes of.
+    /// The files after which this clone knows who these contacts are; those it knew before name the change
+    /// that is made.
     ///
     /// # Errors
     /// What cannot be read, and a person of whom more is told than a file holds.
-    pub fn with_persons(&self, contacts: &[Contact], by: ApartAuthor) -> Result<Vec<ApartChange>> {
+    pub fn with_persons(
+        &self,
+        contacts: &[Contact],
+        by: ApartAuthor,
+        change: &EventId,
+    ) -> Result<Vec<ApartChange>> {
         let known = self.repository.apart(layout::PERSONS)?;
         let mut files = Vec::new();
         for person in contacts.iter().filter_map(|contact| contact.person.as_ref()) {
             let path = layout::person(&person.id);
-            let before = known.blob_id(&path)?;
-            let mut due = file(path.clone(), person)?;
-            if let Some(before) =
-                before.filter(|it| due.content.as_deref().and_then(BlobId::of) != Some(*it))
-            {
-                let mut person = person.clone();
-                person.comes_of(version_of(before).as_slice());
-                due = file(path, &person)?;
+            let mut person = person.clone();
+            if known.blob_id(&path)?.is_some() {
+                person.note_changes([change.clone()]);
             }
-            files.push(due);
+            files.push(person_file(path, &person)?);
         }
         let (reference, by) = (layout::PERSONS.to_owned(), Some(by));
         let change = ApartChange { reference, files, by };
@@ -210,11 +210,6 @@ impl Store {
     pub fn erased_and_known(&self, view: &View<'_>) -> Result<Vec<ContactId>> {
         erased_among(view, everybody(view.persons()?)?)
     }
-}
-
-/// The state of a person's file with this content.
-pub(super) fn version_of(blob: BlobId) -> Option<PersonVersion> {
-    PersonVersion::of_content(&blob.to_string())
 }
 
 /// The note of a look for erased people, by git's names of the two folders.

@@ -3,19 +3,19 @@
 use crate::{
     domain::{
         base::{ids::ContactId, terms::ContactKey},
-        history::merge::contacts::{JoinedPerson, KnownState, states},
+        history::merge::contacts::{JoinedPerson, joined_persons},
     },
     store::{
         Store,
         error::Result,
-        file,
         git::{
             FileChange,
-            diff::{ChangedPath, PathEntry},
+            diff::ChangedPath,
             ids::{BlobId, CommitId},
         },
         layout,
-        persons::{PersonStanding, person_in, standing, version_of},
+        parse::person_file,
+        persons::{PersonStanding, person_in, standing},
         view::View,
     },
 };
@@ -91,19 +91,14 @@ impl PersonMeeting {
         let due = match (ours, theirs) {
             _ if standing == PersonStanding::Erased => None,
             (Some(ours), Some(theirs)) => {
-                let state = |blob: Option<BlobId>, person| {
-                    Some(KnownState { version: version_of(blob?)?, person })
-                };
-                let blob = |held: Option<PathEntry>| held.map(|held| held.id);
-                let base = agreed()?.and_then(|agreed| {
-                    state(agreed.blob_id(path).ok()?, person_in(&agreed, path)?)
-                });
-                let both = (state(blob(change.old), ours), state(blob(change.new), theirs));
-                let (Some(ours), Some(theirs)) = both else { return Ok(met) };
-                let JoinedPerson { person, disputed } = states(base.as_ref(), &ours, &theirs);
+                let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
+                let JoinedPerson { person, disputed } =
+                    joined_persons(base.as_ref(), &ours, &theirs);
                 met.disputed = Some((id, disputed)).filter(|(_, fields)| !fields.is_empty());
                 Some(person)
             }
+            // what the other side has is not what docket writes
+            (Some(ours), None) if standing == PersonStanding::Known => Some(ours),
             (Some(ours), None) => {
                 // of another branch, or of none
                 met.is_held_back =
@@ -113,7 +108,7 @@ impl PersonMeeting {
             (None, theirs) => theirs,
         };
         met.is_new = due.is_some() && due != known_before;
-        let written = due.map(|due| file(path.to_owned(), &due)).transpose()?;
+        let written = due.map(|due| person_file(path.to_owned(), &due)).transpose()?;
         met.content = written.and_then(|file| file.content);
         met.blob = met.content.as_deref().and_then(BlobId::of);
         Ok(met)

@@ -8,7 +8,6 @@ use crate::{
         file,
         git::ids::{BlobId, CommitId},
         layout,
-        persons::version_of,
     },
 };
 
@@ -44,17 +43,16 @@ impl Store {
             git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
         let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
             let [old, person] = change.persons(self);
+            let is_newer = match (&old, &person) {
+                (Some(old), Some(person)) => person.may_come_of(old),
+                _ => true,
+            };
             let path = change.in_persons().to_owned();
             // to the byte: what stands beside it would be read by nobody and kept by all
             let spelled =
                 person.as_ref().and_then(|person| file(path.clone(), person).ok()?.content);
             let held = change.new.map(|held| held.id);
             let person = person.filter(|_| spelled.as_deref().and_then(BlobId::of) == held);
-            let seen = change.old.and_then(|old| version_of(old.id));
-            let is_newer = match (&person, &old, seen) {
-                (Some(person), Some(_), Some(seen)) => person.earlier.contains(&seen),
-                _ => true,
-            };
             PushedPerson { path, person, old, is_newer }
         });
         Ok(brought.collect())

@@ -463,7 +463,12 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         ("a key with a name that turns", file(&own, &named("Wang\u{202e}gnaF"))),
         ("a key with words in dispute", file(&own, &disputed)),
         ("a key of another format", file(&own, &text.replace("format: 1", "format: 2"))),
-        ("a key with words for a state", file(&own, &format!("{text}earlier:\n- ill on Monday\n"))),
+        (
+            "a key with words for a change",
+            file(&own, &format!("{text}changes:\n- ill on Monday\n")),
+        ),
+        ("a key with a number for a name", file(&own, &named("'13900000077'"))),
+        ("a key with nothing in dispute", file(&own, &format!("{text}disputed:\n  name: []\n"))),
         ("a key that is no phone", file(&own, &text.replace("13812341234", "a bad temper"))),
         ("a key that is no address", file(&own, &text.replace("wang@acme.example", "Main St 12"))),
         ("a key of a colleague", file(&own, &named("Wu Gang"))),

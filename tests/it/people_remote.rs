@@ -136,6 +136,82 @@ fn whom_only_another_branch_knows_stays_here_and_goes_along_once_the_desks_branc
 }
 
 #[test]
+fn another_branch_is_exchanged_without_whom_the_desks_branch_does_not_know_or_has_erased() {
+    let desk = desk();
+    let other = clone(&desk);
+    let there = |desk: &Desk| {
+        let people = desk.git(["-C", "../door.git", "ls-tree", "-r", layout::PERSONS]);
+        people.lines().count()
+    };
+    let all = there(&desk);
+    other.git(["switch", "-qc", "trial"]);
+    let add = "contact add 'Ms Chu' --customer ACME --phone 021-58880003 --branch trial";
+    other.at("15:01").by("chen").run(add).succeeds();
+    desk.at("15:02").by("zhang").run(ERASE).succeeds();
+    sync(&desk, "15:03", "origin");
+    other.git(["switch", "-q", "main"]);
+    sync(&other, "15:04", "origin");
+    other.git(["switch", "-q", "trial"]);
+    other.at("15:05").by("zhang").run("sync --branch trial").succeeds();
+    assert_eq!(there(&desk), all - 1, "the remote has the others alone");
+    let here = other.git(["ls-tree", "-r", layout::PERSONS]).lines().count();
+    assert_eq!(here, all, "and whom trial knows is here");
+}
+
+#[test]
+fn a_file_that_a_remote_has_and_docket_does_not_write_takes_nobody_away() {
+    let desk = desk();
+    let other = clone(&desk);
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let text = desk.git(["show", &format!("{}:{own}", layout::PERSONS)]);
+    for broken in [text.replace("name:", "nam:"), text.replace("format: 1", "format: 2")] {
+        let file = FileChange { path: own.clone(), content: Some(broken.into_bytes()) };
+        let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+        desk.keep_apart(vec![file]);
+        push(&desk, layout::PERSONS);
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+        for (clone, time) in [(&desk, "15:01"), (&other, "15:02")] {
+            sync(clone, time, "origin");
+            assert!(knows(clone, "13812341234"), "{time}");
+        }
+        assert!(knows(&clone(&desk), "13812341234"));
+    }
+}
+
+#[test]
+fn nobody_has_more_numbers_than_a_file_holds() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let many = (0..20).map(|nth| format!(" --phone 58881{nth:03}")).collect::<String>();
+    let told = desk.at("15:01").by("chen").run(&format!("contact change {id}{many}"));
+    told.refuses("more than 20 numbers").and(&format!("docket contact change {id} --remove"));
+    let fewer = many.replace(" --phone 58881019", "");
+    desk.at("15:01").by("chen").run(&format!("contact change {id}{fewer}")).succeeds();
+}
+
+#[test]
+fn of_whom_is_erased_no_clash_is_left_that_nobody_can_settle() {
+    let desk = desk();
+    desk.at("14:50").by("chen").run(&FAULT.replace("Ms Wang", "Wang Min")).succeeds();
+    let (one, two) = (id_of(&desk, "Ms Wang"), id_of(&desk, "Wang Min"));
+    for record in desk.at("14:51").run("list --quiet").out().lines() {
+        desk.at("14:51").by("zhang").run(&format!("cancel {record} --mistake twice")).succeeds();
+    }
+    sync(&desk, "14:52", "origin");
+    let other = clone(&desk);
+    desk.at("15:01").by("chen").run(&format!("contact merge {one} --into {two}")).succeeds();
+    other.at("15:01").by("chen").run(&format!("contact merge {two} --into {one}")).succeeds();
+    for (desk, time) in [(&desk, "15:02"), (&other, "15:03"), (&desk, "15:04")] {
+        sync(desk, time, "origin");
+    }
+    let erase = format!("contact erase {one} --reason 'asked for it'");
+    desk.at("15:05").by("zhang").run(&erase).succeeds();
+    let checked = desk.at("15:06").run("check");
+    assert!(!checked.out().contains("merged into"), "{checked}");
+}
+
+#[test]
 fn a_push_of_people_that_has_not_seen_what_is_known_is_refused() {
     let desk = desk();
     let behind = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();

@@ -107,8 +107,6 @@ validated_id! {
     RecordId like "R-261122-7K3QX" if is_record_id;
     /// Id of a customer's person.
     ContactId like "C-4TZ9M" if is_contact_id;
-    /// A state of a person's file: how git's name of its content begins.
-    PersonVersion like "9f3c0a17b2de" if is_version;
     /// Id of an event: a ULID, unique for ever.
     EventId like "01K4QB3V9T8Z6N5M2R1W0XYABC" if is_ulid;
     /// Id of somebody of the team, out of the roster.
@@ -164,20 +162,6 @@ impl EventId {
                 Some((sum << 5) | u64::try_from(digit(byte)?).ok()?)
             })?;
         i64::try_from(millis / 1000).ok()
-    }
-}
-
-/// So much of git's name of a file tells its states apart.
-const VERSION: usize = 12;
-
-fn is_version(text: &str) -> bool {
-    text.len() == VERSION && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-impl PersonVersion {
-    /// The state whose content git names so; `None` of anything but hexadecimal digits.
-    pub fn of_content(name: &str) -> Option<Self> {
-        name.get(..VERSION)?.parse().ok()
     }
 }
 

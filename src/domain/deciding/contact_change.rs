@@ -7,7 +7,7 @@ use crate::domain::{
         text::{NAME, tidy_visible},
     },
     deciding::{
-        contacts::{nobody_of_the_team, reachable, told},
+        contacts::{few_enough, nobody_of_the_team, reachable, told},
         policy::Policy,
     },
     history::{
@@ -78,6 +78,7 @@ pub fn changed(
     }
     told(&person)?;
     reachable(&person, Some(was))?;
+    few_enough(&person, Some(was))?;
     let after = Contact { person: Some(person), ..before.clone() };
     // of somebody who joined the team later nothing else is judged
     if fields.iter().any(|field| TELLS_FROM_TEAM.contains(field)) {

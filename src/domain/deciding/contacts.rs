@@ -19,6 +19,7 @@ use crate::domain::{
         contact::{Contact, ContactField, Erasure, ReachedContact, followed, reached},
         customer::CustomerNames,
         person::{PersonDetails, PersonField},
+        reach::ReachList,
         refusal::{Refusal, Vocabulary},
         status::Status,
     },
@@ -173,13 +174,34 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     Ok(())
 }
 
-/// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
+/// So many numbers, and so many addresses, a command keeps of a person. Clones that meet may have more.
+const MOST_REACHES: usize = 20;
+
+/// Refuses more numbers, or addresses, than anybody has, where there were fewer in `old`.
+///
+/// # Errors
+/// [`Refusal::TooManyReaches`].
+pub fn few_enough(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
+    for list in ReachList::ALL {
+        let count = |of: &PersonDetails| of.reaches(*list).len();
+        if count(person) > MOST_REACHES.max(old.map_or(0, count)) {
+            return Err(Refusal::TooManyReaches { contact: person.id.clone(), most: MOST_REACHES });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a name by which nobody would be found, and a phone number or an e-mail address that cannot be
+/// one. What was kept before stays as it
 /// is: only what `old` has not is judged. Commands and the remote's hook enforce it: numbers lie outside the
 /// history, so the audit cannot tell one that was kept before from one that came.
 ///
 /// # Errors
-/// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
+/// [`Refusal::NumberInName`], [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
 pub fn reachable(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
+    if old.is_none_or(|old| old.name != person.name) && !may_be_new(&person.name)? {
+        return Err(Refusal::NumberInName { given: person.name.clone() });
+    }
     for phone in &person.phones {
         let is_new = old.is_none_or(|old| !old.phones.contains(phone));
         if is_new && !PhoneNumber::is_one(&phone.number) {
@@ -392,6 +414,12 @@ pub fn told(person: &PersonDetails) -> Result<(), Refusal> {
     for field in PersonField::ALL {
         if let Some(text) = person.get(*field) {
             said(field.name(), text, NAME)?;
+        }
+    }
+    for (field, values) in &person.disputed {
+        // what stands is one of several
+        if values.len() < 2 || !values.contains(person.get(*field).unwrap_or_default()) {
+            return Err(Refusal::Misspelled { field: field.name() });
         }
     }
     // of nothing a clone may have made something

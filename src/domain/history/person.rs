@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use crate::domain::{
     base::{
         bounded,
-        ids::{ContactId, PersonVersion},
+        ids::{ContactId, EventId},
         names::is_title,
         phone::PhoneNumber,
         terms::{ContactKey, ReachKind, Term},
@@ -48,25 +48,25 @@ pub struct PersonDetails {
     /// empty one for none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub disputed: BTreeMap<PersonField, BTreeSet<String>>,
-    /// The states that this one comes of: what lacks one of them, as a remote that was restored from an
-    /// earlier copy, took nothing of it away.
+    /// The changes since the person was added: whoever lacks one of them, as a remote that was restored
+    /// from an earlier copy, took nothing of it away. The last ones of very many.
     #[serde(
         default,
         skip_serializing_if = "BTreeSet::is_empty",
         deserialize_with = "no_more_than_most"
     )]
-    pub earlier: BTreeSet<PersonVersion>,
+    pub changes: BTreeSet<EventId>,
 }
 
-/// So many earlier states are named; the next one begins anew.
-const MOST_EARLIER: usize = 200;
+/// So many changes of a person are named.
+const MOST_CHANGES: usize = 200;
 
 fn no_more_than_most<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeSet<PersonVersion>, D::Error> {
+) -> Result<BTreeSet<EventId>, D::Error> {
     let all = BTreeSet::deserialize(deserializer)?;
-    if all.len() > MOST_EARLIER {
-        let most = format!("at most {MOST_EARLIER} earlier states");
+    if all.len() > MOST_CHANGES {
+        let most = format!("at most {MOST_CHANGES} changes");
         return Err(D::Error::invalid_length(all.len(), &most.as_str()));
     }
     Ok(all)
@@ -127,16 +127,28 @@ impl PersonDetails {
             phones: Vec::new(),
             emails: Vec::new(),
             disputed: BTreeMap::new(),
-            earlier: BTreeSet::new(),
+            changes: BTreeSet::new(),
         }
     }
 
-    /// Says which states this one comes of.
-    pub fn comes_of(&mut self, versions: &[PersonVersion]) {
-        if self.earlier.len() + versions.len() > MOST_EARLIER {
-            self.earlier.clear();
+    /// Notes that these changes made the person what they are; of too many the first are forgotten.
+    pub fn note_changes(&mut self, changes: impl IntoIterator<Item = EventId>) {
+        self.changes.extend(changes);
+        while self.changes.len() > MOST_CHANGES {
+            self.changes.pop_first();
         }
-        self.earlier.extend(versions.iter().cloned());
+    }
+
+    /// Whether all that made `other` what it is made this one too.
+    pub fn comes_of(&self, other: &Self) -> bool {
+        other.changes.is_subset(&self.changes)
+    }
+
+    /// The same where this one has forgotten its first changes, among which the other's may have been.
+    pub fn may_come_of(&self, other: &Self) -> bool {
+        let first = self.changes.first().filter(|_| self.changes.len() >= MOST_CHANGES);
+        let mut missing = other.changes.difference(&self.changes);
+        missing.all(|change| first.is_some_and(|first| change < first))
     }
 
     /// What a field says; `None` where it says nothing.

@@ -160,7 +160,9 @@ pub enum Refusal {
     AlreadyAsked { at: Option<Timestamp> },
     /// The record has no contact who could be asked.
     NobodyToAsk,
-    /// A name of somebody new in which a phone number stands.
+    /// Somebody has more numbers, or addresses, than are kept.
+    TooManyReaches { contact: ContactId, most: usize },
+    /// A name that is an id, a number or an address, or in which a phone number stands.
     NumberInName { given: String },
     /// No answer of the customer is waited for.
     NothingAwaited,

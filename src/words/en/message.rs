@@ -5,7 +5,7 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, ContactKey, Term},
+            terms::{Channel, Term},
         },
         deciding::contacts::Addressee,
     },
@@ -341,10 +341,11 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::ContactDisputed { contact, of } => {
             let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
-            let key = of.first().map_or(ContactKey::Name.code(), |key| key.code());
+            let set: Vec<String> = of.iter().map(|key| format!("--set {}=…", key.code())).collect();
+            let set = set.join(" ");
             format!(
                 "{contact}: two clones said different things of the {}; docket contact show {contact} \
-                 --reveal shows them, docket contact change {contact} --set {key}=… decides",
+                 --reveal shows them, docket contact change {contact} {set} decides",
                 names.join(", ")
             )
         }

@@ -5,7 +5,7 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, ContactKey, Term},
+            terms::{Channel, Term},
         },
         deciding::contacts::Addressee,
     },
@@ -289,10 +289,11 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::ContactDisputed { contact, of } => {
             let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
-            let key = of.first().map_or(ContactKey::Name.code(), |key| key.code());
+            let set: Vec<String> = of.iter().map(|key| format!("--set {}=…", key.code())).collect();
+            let set = set.join(" ");
             format!(
                 "{contact}：两个克隆对{}的修改不同；docket contact show {contact} --reveal 查看，\
-                 docket contact change {contact} --set {key}=… 即可解决",
+                 docket contact change {contact} {set} 即可解决",
                 names.join("、")
             )
         }

@@ -1,10 +1,7 @@
 //! What two clones know of a customer's person, as one.
 
 use crate::domain::{
-    base::{
-        ids::PersonVersion,
-        terms::{ContactKey, ReachKind},
-    },
+    base::terms::{ContactKey, ReachKind},
     history::{
         contact::Contact,
         merge::fields::join_fields,
@@ -12,20 +9,6 @@ use crate::domain::{
         reach::{Reach, ReachList},
     },
 };
-
-/// What is known of a person, and which state that is.
-#[derive(Clone, Debug)]
-pub struct KnownState {
-    pub version: PersonVersion,
-    pub person: PersonDetails,
-}
-
-impl KnownState {
-    /// Whether this is that state or comes of it.
-    fn has_seen(&self, version: &PersonVersion) -> bool {
-        self.version == *version || self.person.earlier.contains(version)
-    }
-}
 
 /// Whether two clones gave one id to two persons.
 pub fn are_two(ours: &Contact, theirs: &Contact) -> bool {
@@ -50,52 +33,61 @@ pub struct JoinedPerson {
     pub disputed: Vec<ContactKey>,
 }
 
-/// What two clones know of a person, as one, where `base` is what they had in common last. One that comes of
+/// What two clones know of a person, as one, where `base` is what they agreed on last. One that comes of
 /// the other takes its place; a base that one side has never seen says nothing of what that side took away.
-pub fn states(base: Option<&KnownState>, ours: &KnownState, theirs: &KnownState) -> JoinedPerson {
+pub fn joined_persons(
+    base: Option<&PersonDetails>,
+    ours: &PersonDetails,
+    theirs: &PersonDetails,
+) -> JoinedPerson {
     let fields = |person: &PersonDetails| -> Vec<ContactKey> {
         let all = person.disputed.iter();
-        let new = all.filter(|(field, values)| ours.person.disputed.get(field) != Some(values));
+        let new = all.filter(|(field, values)| ours.disputed.get(field) != Some(values));
         new.map(|(field, _)| field.key()).collect()
     };
-    if theirs.has_seen(&ours.version) {
-        return JoinedPerson { disputed: fields(&theirs.person), person: theirs.person.clone() };
+    let (is_older, is_newer) = (theirs.comes_of(ours), ours.comes_of(theirs));
+    if ours == theirs || is_newer && !is_older || base == Some(theirs) {
+        return JoinedPerson { person: ours.clone(), disputed: Vec::new() };
     }
-    if ours.has_seen(&theirs.version) {
-        return JoinedPerson { disputed: Vec::new(), person: ours.person.clone() };
+    if is_older && !is_newer {
+        return JoinedPerson { disputed: fields(theirs), person: theirs.clone() };
     }
-    let is_seen = |base: &&KnownState| [ours, theirs].iter().all(|it| it.has_seen(&base.version));
-    let base = base.filter(is_seen).map(|base| &base.person);
-    let mut person = persons(base, &ours.person, &theirs.person);
+    let is_seen = |base: &&PersonDetails| [ours, theirs].iter().all(|it| it.may_come_of(base));
+    let base = base.filter(is_seen);
+    let mut person = persons(base, ours, theirs);
     let mut disputed = fields(&person);
-    let lists = ReachList::ALL.iter().filter(|list| {
-        let [one, other, joined] =
-            [&ours.person, &theirs.person, &person].map(|side| side.reaches(**list));
-        are_disputed(base.map(|base| base.reaches(**list)), &one, &other, &joined)
-    });
+    let lists =
+        ReachList::ALL.iter().filter(|list| are_disputed(**list, base, [ours, theirs, &person]));
     disputed.extend(lists.map(|list| list.key()));
-    person.earlier.extend(theirs.person.earlier.iter().cloned());
-    person.comes_of(&[ours.version.clone(), theirs.version.clone()]);
+    person.note_changes(theirs.changes.iter().cloned());
     JoinedPerson { person, disputed }
 }
 
 /// Whether two sides say of one number that it leads elsewhere than the other says, or nothing leads to
 /// the person any more once both were heard.
 fn are_disputed(
-    base: Option<Vec<Reach>>,
-    ours: &[Reach],
-    theirs: &[Reach],
-    joined: &[Reach],
+    list: ReachList,
+    base: Option<&PersonDetails>,
+    [ours, theirs, joined]: [&PersonDetails; 3],
 ) -> bool {
-    let base = base.unwrap_or_default();
-    let kind = |side: &[Reach], at: &str| Some(side.iter().find(|it| it.at == at)?.kind);
-    let both = ours.iter().chain(theirs);
-    let differs = both.map(|it| &it.at).any(|at| {
-        let (was, one, other) = (kind(&base, at), kind(ours, at), kind(theirs, at));
-        one != other && one != was && other != was
+    let base = base.map(|base| base.reaches(list)).unwrap_or_default();
+    let [ours, theirs, joined] = [ours, theirs, joined].map(|side| side.reaches(list));
+    let find = |side: &[Reach], at: &str| Some(side[list.find(side, at)?].clone());
+    let mut both = ours.iter().chain(&theirs).map(|it| &it.at);
+    let differs = both.any(|at| {
+        let was = find(&base, at);
+        match (find(&ours, at), find(&theirs, at)) {
+            (Some(one), Some(other)) => {
+                let kept = was.map(|was| was.kind);
+                one.kind != other.kind && ![one.kind, other.kind].map(Some).contains(&kept)
+            }
+            // one side took away what the other said anew
+            (Some(left), None) | (None, Some(left)) => was.is_some_and(|was| was != left),
+            (None, None) => false,
+        }
     });
     let leads = |side: &[Reach]| side.iter().any(|it| it.kind != ReachKind::Former);
-    differs || !leads(joined) && (leads(ours) || leads(theirs))
+    differs || !leads(&joined) && (leads(&ours) || leads(&theirs))
 }
 
 /// A person field by field, as [`contacts`]; numbers and addresses that either side added stay, those
@@ -274,12 +266,16 @@ mod tests {
         }
     }
 
-    /// A person as a file holds them, with the state that it is.
-    fn written(person: PersonDetails) -> KnownState {
-        let hash = format!("{person:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        KnownState { version: format!("{:012x}", hash >> 16).parse().unwrap(), person }
+    /// Somebody says something else of a person.
+    fn changed<T>(
+        person: &PersonDetails,
+        nth: usize,
+        change: impl FnOnce(&mut PersonDetails) -> T,
+    ) -> PersonDetails {
+        let mut person = person.clone();
+        change(&mut person);
+        person.note_changes([format!("01K4QB3V9T8Z6N5M2R1W0X{nth:04}").parse().unwrap()]);
+        person
     }
 
     /// What happens to clones that exchange what they know of a person over a remote.
@@ -307,7 +303,7 @@ mod tests {
         fn no_number_that_a_clone_knows_is_lost_however_often_a_remote_goes_back(
             all in happenings()
         ) {
-            let first = written(person());
+            let first = person();
             let mut remote = vec![first.clone()];
             let mut clones: Vec<_> = (0..3).map(|_| (first.clone(), first.clone())).collect();
             let last = (0..2).flat_map(|_| (0..3).map(Happens::Synced));
@@ -317,16 +313,13 @@ mod tests {
                     Happens::Told(nth) => {
                         let (known, _) = &mut clones[nth];
                         let number = format!("5888{:04}", told.len());
-                        let mut person = known.person.clone();
-                        person.told_phone(&number);
-                        person.comes_of(std::slice::from_ref(&known.version));
-                        *known = written(person);
+                        *known = changed(known, told.len(), |it| it.told_phone(&number));
                         told.push(number);
                     }
                     Happens::Synced(nth) => {
                         let (known, agreed) = &mut clones[nth];
                         let theirs = remote.last().unwrap().clone();
-                        let joined = written(states(Some(agreed), known, &theirs).person);
+                        let joined = joined_persons(Some(agreed), known, &theirs).person;
                         remote.push(joined.clone());
                         (*known, *agreed) = (joined.clone(), joined);
                     }
@@ -335,12 +328,37 @@ mod tests {
             }
             for (known, _) in &clones {
                 for number in &told {
-                    let has = known.person.phones.iter().any(|phone| phone.number == *number);
+                    let has = known.phones.iter().any(|phone| phone.number == *number);
                     prop_assert!(has, "{} is lost in {:?}", number, known);
                 }
             }
-            prop_assert_eq!(&clones[0].0.person, &clones[2].0.person);
+            prop_assert_eq!(&clones[0].0, &clones[2].0);
         }
+    }
+
+    #[test]
+    fn a_number_that_is_told_anew_stays_whatever_another_clone_did_to_the_same_before() {
+        let told =
+            |person: &PersonDetails, nth| changed(person, nth, |it| it.told_phone("13900000001"));
+        let base = person();
+        let ours = changed(&told(&base, 1), 2, |it| it.phones.remove(0));
+        let theirs = told(&base, 3);
+        let joined = joined_persons(Some(&base), &ours, &theirs).person;
+        assert!(joined.phones.iter().any(|phone| phone.number == "13900000001"), "{joined:?}");
+    }
+
+    #[test]
+    fn a_number_that_was_removed_stays_away_however_many_changes_came_after() {
+        let base = changed(&person(), 0, |it| it.told_phone("13900000001"));
+        let removed = changed(&base, 1, |it| it.phones.remove(0));
+        let many = (2..300).fold(removed, |person, nth| {
+            changed(&person, nth, |it| it.set(PersonField::Namesake, Some(&format!("floor {nth}"))))
+        });
+        let known = |joined: JoinedPerson| (joined.person, joined.disputed);
+        // whoever changed it, where the remote is as it was, and whoever hears of it
+        assert_eq!(known(joined_persons(Some(&base), &many, &base)), (many.clone(), Vec::new()));
+        let heard = known(joined_persons(Some(&base), &base, &many));
+        assert_eq!((heard.0.phones, heard.1), (many.phones, Vec::new()));
     }
 
     #[test]

@@ -253,6 +253,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NotAnAddress { .. } => {
             "--email NAME@HOST, or leave it out".to_owned()
         }
+        Refusal::TooManyReaches { contact, .. } => {
+            format!("docket contact change {contact} --remove NUMBER takes one away that leads nowhere")
+        }
         Refusal::NotAPhone { .. } => {
             "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out and \
              say the rest with --note TEXT"

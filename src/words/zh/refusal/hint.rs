@@ -256,6 +256,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NotAnAddress { .. } => {
             "--email 名称@域名，或者不填".to_owned()
         }
+        Refusal::TooManyReaches { contact, .. } => {
+            format!("docket contact change {contact} --remove 号码 可移除已失效的一个")
+        }
         Refusal::NotAPhone { .. } => {
             "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
                 .to_owned()

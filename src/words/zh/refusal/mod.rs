@@ -229,6 +229,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NotAnAddress { given } => {
             format!("“{given}”不是电子邮件地址")
         }
+        Refusal::TooManyReaches { contact, most } => {
+            format!("{contact} 的号码或邮箱超过 {most} 个")
+        }
         Refusal::NotAPhone { given } => format!("“{given}”不是电话号码"),
         Refusal::SameContact { contact } => format!("两者是同一个联系人 {contact}"),
         Refusal::ContactsOfTwo { goes, into } => {
@@ -255,7 +258,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("客户已于 {} 收到或答复过调查", minute(*at))
         }
         Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
-        Refusal::NumberInName { given } => format!("“{given}”中含有电话号码，以后无法据此找到此人"),
+        Refusal::NumberInName { given } => {
+            format!("“{given}”是或含有号码、邮箱或编号，以后无法据此找到此人")
+        }
         Refusal::NobodyToAsk => "没有可以调查的联系人".to_owned(),
         Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
         Refusal::StillAwaited { until } => format!("等待答复至 {}", minute(*until)),
