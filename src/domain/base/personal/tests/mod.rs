@@ -243,14 +243,15 @@ fn a_long_text_takes_no_longer_than_its_length() {
         "@ b.com ",
     ] {
         let [short, long] =
-            [8_000, 32_000].map(|length| work_of(&part.repeat(length / part.len())));
+            [20_000, 80_000].map(|length| work_of(&part.repeat(length / part.len())));
         assert!(long < 10 * short, "{part:?}: {short} ns, four times as long {long} ns");
     }
 }
 
-/// The work of looking through a text, in nanoseconds of this thread alone: however busy the machine is,
-/// the least of three is near the same.
+/// The work of looking through a text, in nanoseconds of this thread alone, which no busy machine makes
+/// more; anything below what the system counts in is as much.
 fn work_of(text: &str) -> u64 {
+    const COUNTED: u64 = 20_000_000;
     let spent = || {
         let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
         told.split(' ').next().and_then(|spent| spent.parse::<u64>().ok()).unwrap_or_default()
@@ -258,9 +259,9 @@ fn work_of(text: &str) -> u64 {
     let once = || {
         let before = spent();
         std::hint::black_box(personal_values(text));
-        (spent() - before).max(1_000_000)
+        (spent() - before).max(COUNTED)
     };
-    [once(), once(), once()].into_iter().min().unwrap_or_default()
+    once().min(once())
 }
 
 #[test]
