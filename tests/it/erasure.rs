@@ -467,7 +467,6 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
             "a key with words for a change",
             file(&own, &format!("{text}changes:\n- ill on Monday\n")),
         ),
-        ("a key with a number for a name", file(&own, &named("'13900000077'"))),
         ("a key with nothing in dispute", file(&own, &format!("{text}disputed:\n  name: []\n"))),
         ("a key that is no phone", file(&own, &text.replace("13812341234", "a bad temper"))),
         ("a key that is no address", file(&own, &text.replace("wang@acme.example", "Main St 12"))),

@@ -191,17 +191,13 @@ pub fn few_enough(person: &PersonDetails, old: Option<&PersonDetails>) -> Result
     Ok(())
 }
 
-/// Refuses a name by which nobody would be found, and a phone number or an e-mail address that cannot be
-/// one. What was kept before stays as it
+/// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it
 /// is: only what `old` has not is judged. Commands and the remote's hook enforce it: numbers lie outside the
 /// history, so the audit cannot tell one that was kept before from one that came.
 ///
 /// # Errors
-/// [`Refusal::NumberInName`], [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
+/// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
 pub fn reachable(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
-    if old.is_none_or(|old| old.name != person.name) && !may_be_new(&person.name)? {
-        return Err(Refusal::NumberInName { given: person.name.clone() });
-    }
     for phone in &person.phones {
         let is_new = old.is_none_or(|old| !old.phones.contains(phone));
         if is_new && !PhoneNumber::is_one(&phone.number) {

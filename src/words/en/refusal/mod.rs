@@ -284,7 +284,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::AlreadyAsked { at: None } => "the customer was already asked".to_owned(),
         Refusal::NumberInName { given } => {
-            format!("“{given}” is or holds a number, an address or an id, by which nobody would be found again")
+            format!("“{given}” holds a phone number, by which nobody would be found again")
         }
         Refusal::NobodyToAsk => "it has no contact to ask".to_owned(),
         Refusal::NothingAwaited => "no answer from the customer is awaited".to_owned(),

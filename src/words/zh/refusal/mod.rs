@@ -259,7 +259,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::AlreadyAsked { at: None } => "客户已收到过调查".to_owned(),
         Refusal::NumberInName { given } => {
-            format!("“{given}”是或含有号码、邮箱或编号，以后无法据此找到此人")
+            format!("“{given}”中含有电话号码，以后无法据此找到此人")
         }
         Refusal::NobodyToAsk => "没有可以调查的联系人".to_owned(),
         Refusal::NothingAwaited => "没有在等待客户的答复".to_owned(),
