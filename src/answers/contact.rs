@@ -89,7 +89,7 @@ pub fn all_told<S: Serializer>(contacts: &[Contact], serializer: S) -> Result<S:
 
 /// The fields that two clones changed, in the branch and beside it.
 pub fn disputed(contact: &Contact) -> BTreeMap<&'static str, &BTreeSet<String>> {
-    let own = contact.disputed.iter().map(|(field, values)| (field.name(), values));
+    let own = contact.unsettled().map(|(field, values)| (field.name(), values));
     let person = contact.person.iter().flat_map(|person| &person.disputed);
     own.chain(person.map(|(field, values)| (field.name(), values))).collect()
 }

@@ -37,7 +37,8 @@ pub struct ImportContext {
     /// Records of other systems that are here already.
     records: HashMap<Source, BTreeSet<RecordId>>,
     contacts: BTreeMap<ContactId, Contact>,
-    /// Contacts by their customers, with the names, numbers and addresses that they have, or once had; those that are merged into others by no customer.
+    /// Contacts by their customers, with the names, numbers and addresses that they have, or once had;
+    /// those that are merged into others by no customer.
     named: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
     reached: HashMap<(Option<String>, String), BTreeSet<ContactId>>,
     names: Rc<CustomerNames>,

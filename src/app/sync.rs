@@ -96,9 +96,12 @@ impl OpenDesk<'_> {
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let mut refusal = String::new();
-        let people = self.persons_remote(remote)?;
+        // people go with the desk's branch, which says who is known and who is erased
+        let is_desks = branch == self.desk.branch;
+        let people = if is_desks { self.persons_remote(remote)? } else { None };
         let together = people.as_deref() == Some(remote);
-        synced.persons.unreachable = self.desk.people.remote.clone().filter(|_| people.is_none());
+        let named = self.desk.people.remote.clone();
+        synced.persons.unreachable = named.filter(|_| is_desks && people.is_none());
         synced.persons.remote.clone_from(&people);
         if people.is_some() && !together {
             // only asked for: what is there must not come here

@@ -120,11 +120,15 @@ impl OpenDesk<'_> {
                 let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
                 let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
                 changes.extend(without_persons(&erased, &by));
-                let gone = merge.erased.max(erased.len());
-                Ok::<_, Error>((changes, (merge, gone)))
+                Ok::<_, Error>((changes, (merge, erased)))
             })?;
-            let (mut merge, gone) = merge;
+            let (mut merge, erased) = merge;
+            if let Some(theirs) = theirs.filter(|_| merge.left_out.is_empty()) {
+                let gone = erased.iter().map(layout::person).chain(merge.erased_there.drain(..));
+                self.store.agree_on_seen(remote, theirs, &gone.collect::<Vec<_>>())?;
+            }
             held_back = mem::take(&mut merge.held_back);
+            let gone = merge.erased.max(erased.len());
             synced.persons.absorb(merge, gone);
             synced.persons.named.extend(named);
             ours = git.apart_commit(layout::PERSONS)?;

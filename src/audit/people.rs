@@ -8,8 +8,11 @@ use crate::{
             check::people::unknown,
             finding::{Finding, FindingCode, counted, phrase::Phrase},
         },
-        base::{time::Timestamp, zone::Zone},
-        deciding::contacts::{nobody_of_the_team, reachable},
+        base::{ids::EventId, time::Timestamp, zone::Zone},
+        deciding::{
+            contact_change::{changed_fields, tells_from_team},
+            contacts::{nobody_of_the_team, reachable},
+        },
         history::{contact::Contact, person::PersonDetails},
     },
     store::{
@@ -37,8 +40,9 @@ pub fn nameless(store: &Store, tip: CommitId) -> Option<Finding> {
 
 /// What is wrong with a push to the reference of people: who made it, that it keeps nothing earlier, that
 /// it says of those whom the branch knows and has not erased, and nothing else, and that it loses none of
-/// them and nothing of what was said of them. `desk` is the branch as it is after the push, with the people of the push; where there is none, as
-/// with a remote for people alone, only the shape is judged. Who pushes does not set the clock: `now` does.
+/// them and nothing of what was said of them. `desk` is the branch as it is after the push, with the people
+/// of the push; where there is none, as with a remote for people alone, only the shape is judged. Who
+/// pushes does not set the clock: `now` does.
 ///
 /// # Errors
 /// What cannot be read of the repository itself.
@@ -90,7 +94,13 @@ pub fn pushed(
         if !is_newer {
             findings.push(found(&path, Phrase::PersonOvertaken));
         }
-        let Some(person) = person.filter(|it| reachable(it, before.as_ref()).is_ok()) else {
+        let ahead = now.plus_minutes(AHEAD_MINUTES).unix();
+        let is_sound = |it: &PersonDetails| {
+            // of too many changes the first are forgotten, so none may be of a time to come
+            let is_of_its_time = |id: &EventId| id.unix().is_some_and(|at| at <= ahead);
+            it.changes.iter().all(is_of_its_time) && reachable(it, before.as_ref()).is_ok()
+        };
+        let Some(person) = person.filter(is_sound) else {
             findings.push(found(&path, Phrase::NotAPerson));
             continue;
         };
@@ -124,8 +134,5 @@ pub fn pushed(
 
 /// Whether that which tells somebody from the team is not what it was.
 fn is_said_anew(person: &PersonDetails, before: Option<&PersonDetails>) -> bool {
-    before.is_none_or(|before| {
-        let told = |it: &PersonDetails| (it.name.clone(), it.namesake.clone(), it.emails.clone());
-        told(person) != told(before)
-    })
+    before.is_none_or(|before| tells_from_team(&changed_fields(before, person)))
 }

@@ -47,7 +47,7 @@ impl ErasedLook {
 
 /// The file in which the last look for erased persons notes what it looked at.
 const LOOKED_AT: &str = "erased";
-/// The file in which is noted with which remote this clone agreed on which commit of people.
+/// The file in which is noted with which remote this clone agreed on people.
 const AGREED_WITH: &str = "agreed";
 /// What stands in the file of a contact that was erased, before any parsing.
 const ERASED: &str = "erased:";
@@ -58,7 +58,7 @@ impl Store {
     pub(super) fn agreed_persons(&self, remote: &str) -> Result<Option<CommitId>> {
         let agreed = self.repository.apart_commit(layout::AGREED_PERSONS)?;
         let noted = self.repository.recall(AGREED_WITH);
-        Ok(agreed.filter(|agreed| noted == Some(agreed_with(remote, *agreed))))
+        Ok(agreed.filter(|_| noted.as_deref() == Some(remote.as_bytes())))
     }
 
     /// Whether a remote has lost what this clone and it agreed on, as one that was restored from an earlier
@@ -80,9 +80,28 @@ impl Store {
     /// # Errors
     /// What cannot be written.
     pub fn agree_on_persons(&self, remote: &str, commit: CommitId) -> Result<()> {
-        self.repository.set_apart(layout::AGREED_PERSONS, commit)?;
-        self.repository.remember(AGREED_WITH, &agreed_with(remote, commit));
+        let git = &self.repository;
+        if git.recall(AGREED_WITH).as_deref() != Some(remote.as_bytes()) {
+            // cut off in between it is no agreement with either remote
+            git.remember(AGREED_WITH, b"");
+        }
+        git.set_apart(layout::AGREED_PERSONS, commit)?;
+        git.remember(AGREED_WITH, remote.as_bytes());
         Ok(())
+    }
+
+    /// Notes what a remote was seen to have once this clone has taken it in, but for these files, of which
+    /// nothing is to be kept here: whoever takes something away from now on has seen it.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub fn agree_on_seen(&self, remote: &str, theirs: CommitId, but: &[String]) -> Result<()> {
+        let seen = if but.is_empty() {
+            Some(theirs)
+        } else {
+            self.repository.apart_without(theirs, but)?
+        };
+        seen.map_or(Ok(()), |seen| self.agree_on_persons(remote, seen))
     }
 
     /// Whom the branch has erased and this clone still knows, by what changed since it was looked at last.
@@ -217,10 +236,6 @@ fn looked_at(contacts: &str, persons: &str) -> String {
     format!("{contacts} {persons}\n")
 }
 
-fn agreed_with(remote: &str, commit: CommitId) -> Vec<u8> {
-    format!("{remote} {commit}\n").into_bytes()
-}
-
 /// Those of these people who are erased and of whom something is known.
 fn erased_among(view: &View<'_>, ids: Vec<ContactId>) -> Result<Vec<ContactId>> {
     let persons = view.persons()?;
@@ -309,7 +324,8 @@ pub fn without_files(paths: &[String], by: &ApartAuthor) -> Vec<ApartChange> {
     let of = |reference: &str| ApartChange {
         reference: reference.to_owned(),
         files: paths.iter().map(gone).collect(),
-        by: Some(by.clone()),
+        // what was agreed on is nobody's word, and older than whatever the remote has
+        by: (reference == layout::PERSONS).then(|| by.clone()),
     };
     layout::PEOPLE_REFERENCES.map(of).to_vec()
 }

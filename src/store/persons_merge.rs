@@ -35,24 +35,39 @@ pub struct PersonsMerge {
     pub restored: usize,
     /// The files of persons whom only another branch of this clone knows.
     pub held_back: Vec<String>,
+    /// Files of the other side of persons whom the branch has erased.
+    pub erased_there: Vec<String>,
     /// Persons whom the branch has erased and this clone still knew.
     pub erased: usize,
     /// Persons of whom this clone knows more now.
     pub came: usize,
 }
 
+/// What becomes of one file of people where two clones meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum PersonFate {
+    /// What either side knows stays.
+    #[default]
+    Joined,
+    /// No person's file: it stays where it is.
+    Stranger,
+    /// What the other side has is not what docket writes.
+    LeftOut,
+    /// The branch has erased them.
+    Erased,
+    /// The other side had lost them.
+    Restored,
+    /// Only another branch of this clone knows them.
+    HeldBack,
+}
+
 /// What comes of one file of people on both sides.
 #[derive(Debug, Default)]
 struct PersonMeeting {
-    /// Whether docket would write the file at all.
-    is_ours: bool,
+    fate: PersonFate,
     /// What this clone is to know.
     content: Option<Vec<u8>>,
     blob: Option<BlobId>,
-    is_left_out: bool,
-    is_erased: bool,
-    is_restored: bool,
-    is_held_back: bool,
     is_new: bool,
     disputed: Option<(ContactId, Vec<ContactKey>)>,
 }
@@ -68,28 +83,25 @@ impl PersonMeeting {
     ) -> Result<Self> {
         let path = change.in_persons();
         let Some(id) = layout::person_of(path) else {
-            return Ok(Self { is_left_out: change.new.is_some(), ..Self::default() });
+            return Ok(Self { fate: PersonFate::Stranger, ..Self::default() });
         };
+        if standing == PersonStanding::Erased {
+            return Ok(Self { fate: PersonFate::Erased, ..Self::default() });
+        }
         let agreed = || agreed.map(|agreed| store.repository.snapshot(agreed)).transpose();
-        let was_there = || -> Result<bool> {
-            let held = agreed()?.map(|agreed| agreed.blob_id(path)).transpose()?;
-            Ok(held.flatten().is_some())
-        };
         if let (Some(held), None, PersonStanding::Known) = (change.old, change.new, standing) {
             // what is to be sent anew need not be understood here
-            let (blob, is_restored) = (Some(held.id), was_there()?);
-            return Ok(Self { is_ours: true, blob, is_restored, ..Self::default() });
+            let was_there = agreed()?.map(|agreed| agreed.blob_id(path)).transpose()?.flatten();
+            let fate = if was_there.is_some() { PersonFate::Restored } else { PersonFate::Joined };
+            return Ok(Self { fate, blob: Some(held.id), ..Self::default() });
         }
         let [ours, theirs] = change.persons(store);
-        let mut met = Self {
-            is_ours: true,
-            is_left_out: change.new.is_some() && theirs.is_none(),
-            is_erased: standing == PersonStanding::Erased && ours.is_some(),
-            ..Self::default()
-        };
+        let mut met = Self::default();
+        if change.new.is_some() && theirs.is_none() {
+            met.fate = PersonFate::LeftOut;
+        }
         let known_before = ours.clone();
         let due = match (ours, theirs) {
-            _ if standing == PersonStanding::Erased => None,
             (Some(ours), Some(theirs)) => {
                 let base = agreed()?.and_then(|agreed| person_in(&agreed, path));
                 let JoinedPerson { person, disputed } =
@@ -97,13 +109,13 @@ impl PersonMeeting {
                 met.disputed = Some((id, disputed)).filter(|(_, fields)| !fields.is_empty());
                 Some(person)
             }
-            // what the other side has is not what docket writes
             (Some(ours), None) if standing == PersonStanding::Known => Some(ours),
+            // of another branch, or of none
             (Some(ours), None) => {
-                // of another branch, or of none
-                met.is_held_back =
-                    !store.repository.branches_with(&layout::contact(&id))?.is_empty();
-                Some(ours).filter(|_| met.is_held_back)
+                let elsewhere = store.repository.branches_with(&layout::contact(&id))?;
+                let kept = Some(ours).filter(|_| !elsewhere.is_empty());
+                met.fate = if kept.is_some() { PersonFate::HeldBack } else { met.fate };
+                kept
             }
             (None, theirs) => theirs,
         };
@@ -146,18 +158,23 @@ impl Store {
         let mut merge = PersonsMerge { equals_theirs: true, ..PersonsMerge::default() };
         for (change, met) in changed.iter().zip(met) {
             let path = change.in_persons().to_owned();
-            merge.equals_theirs &= met.is_ours && met.blob == change.new.map(|held| held.id);
-            merge.erased += usize::from(met.is_erased);
-            merge.restored += usize::from(met.is_restored);
+            match met.fate {
+                PersonFate::Joined => {}
+                PersonFate::Stranger | PersonFate::LeftOut => {
+                    merge.left_out.extend(change.new.map(|_| path.clone()));
+                }
+                PersonFate::Erased => {
+                    merge.erased += usize::from(change.old.is_some());
+                    merge.erased_there.extend(change.new.map(|_| path.clone()));
+                }
+                PersonFate::Restored => merge.restored += 1,
+                PersonFate::HeldBack => merge.held_back.push(path.clone()),
+            }
+            let is_ours = met.fate != PersonFate::Stranger;
+            merge.equals_theirs &= is_ours && met.blob == change.new.map(|held| held.id);
             merge.came += usize::from(met.is_new);
             merge.disputed.extend(met.disputed);
-            if met.is_held_back {
-                merge.held_back.push(path.clone());
-            }
-            if met.is_left_out {
-                merge.left_out.push(path.clone());
-            }
-            if met.is_ours && met.blob != change.old.map(|held| held.id) {
+            if is_ours && met.blob != change.old.map(|held| held.id) {
                 merge.files.push(FileChange { path, content: met.content });
             }
         }

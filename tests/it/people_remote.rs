@@ -1,7 +1,7 @@
 //! Who the people are, with several remotes, with one that went back, and with pushes that no command
 //! makes.
 
-use std::process::Output;
+use std::{fs, os::unix::fs::PermissionsExt, process::Output};
 
 use docket::testing::store::{FileChange, layout};
 
@@ -136,26 +136,79 @@ fn whom_only_another_branch_knows_stays_here_and_goes_along_once_the_desks_branc
 }
 
 #[test]
-fn another_branch_is_exchanged_without_whom_the_desks_branch_does_not_know_or_has_erased() {
+fn another_branch_is_exchanged_without_people_whom_it_knows_alone_or_does_not_know_to_be_erased() {
     let desk = desk();
     let other = clone(&desk);
-    let there = |desk: &Desk| {
-        let people = desk.git(["-C", "../door.git", "ls-tree", "-r", layout::PERSONS]);
-        people.lines().count()
-    };
-    let all = there(&desk);
+    let there = |desk: &Desk| desk.git(["-C", "../door.git", "ls-tree", "-r", layout::PERSONS]);
+    let all = there(&desk).lines().count();
     other.git(["switch", "-qc", "trial"]);
     let add = "contact add 'Ms Chu' --customer ACME --phone 021-58880003 --branch trial";
     other.at("15:01").by("chen").run(add).succeeds();
     desk.at("15:02").by("zhang").run(ERASE).succeeds();
     sync(&desk, "15:03", "origin");
+    let left = there(&desk);
+    assert_eq!(left.lines().count(), all - 1);
+    // its own main has not heard of the erasure yet
+    let synced = other.at("15:04").by("zhang").run("sync --branch trial").succeeds();
+    assert!(!synced.err().contains("names") && !synced.out().contains("names"), "{synced}");
+    assert_eq!(there(&desk), left);
     other.git(["switch", "-q", "main"]);
-    sync(&other, "15:04", "origin");
-    other.git(["switch", "-q", "trial"]);
-    other.at("15:05").by("zhang").run("sync --branch trial").succeeds();
-    assert_eq!(there(&desk), all - 1, "the remote has the others alone");
+    sync(&other, "15:05", "origin");
+    assert_eq!(there(&desk), left);
     let here = other.git(["ls-tree", "-r", layout::PERSONS]).lines().count();
-    assert_eq!(here, all, "and whom trial knows is here");
+    assert_eq!(here, all, "whom trial knows stays here");
+}
+
+#[test]
+fn what_was_removed_stays_away_after_a_sync_that_took_in_and_could_not_send() {
+    let desk = desk();
+    let other = clone(&desk);
+    let id = id_of(&desk, "Ms Wang");
+    let change = |desk: &Desk, time: &str, line: &str| {
+        desk.at(time).by("chen").run(&format!("contact change {id} {line}")).succeeds();
+    };
+    change(&desk, "15:01", "--phone 5888002");
+    sync(&desk, "15:02", "origin");
+    change(&other, "15:03", "--phone 5888003");
+    let refuse = desk.path("../door.git/hooks/pre-receive");
+    fs::write(&refuse, "#!/bin/sh\nexit 1\n").unwrap();
+    fs::set_permissions(&refuse, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(other.at("15:04").by("zhang").run("sync").status(), Some(3));
+    fs::remove_file(&refuse).unwrap();
+    assert!(knows(&other, "5888002"), "taken in");
+    change(&other, "15:05", "--remove 5888002 --reason 'a wrong number'");
+    change(&desk, "15:06", "--set salutation='Dr Wang'");
+    sync(&desk, "15:07", "origin");
+    for (desk, time) in [(&other, "15:08"), (&desk, "15:09")] {
+        sync(desk, time, "origin");
+        assert!(!knows(desk, "5888002") && knows(desk, "5888003"), "{time}");
+    }
+}
+
+#[test]
+fn what_one_clone_removed_stays_away_where_another_one_erased_somebody_else() {
+    let desk = desk();
+    desk.at("14:55")
+        .by("chen")
+        .run("contact add 'Mr Ho' --customer ACME --phone 5888002")
+        .succeeds();
+    let ho = id_of(&desk, "Mr Ho");
+    sync(&desk, "14:56", "origin");
+    let other = clone(&desk);
+    let change = |desk: &Desk, time: &str, line: &str| {
+        desk.at(time).by("chen").run(&format!("contact change {ho} {line}")).succeeds();
+    };
+    change(&other, "15:01", "--phone 5888003");
+    change(&other, "15:02", "--remove 5888002 --reason 'a wrong number'");
+    sync(&other, "15:03", "origin");
+    change(&desk, "15:04", "--set name='Mr Hoo'");
+    desk.at("15:05").by("zhang").run(ERASE).succeeds();
+    let synced = desk.at("15:06").by("zhang").run("sync").succeeds();
+    assert!(!synced.out().contains("different things"), "{synced}");
+    sync(&other, "15:07", "origin");
+    for desk in [&desk, &other] {
+        assert!(!knows(desk, "5888002") && knows(desk, "Mr Hoo"), "the correction of both holds");
+    }
 }
 
 #[test]
@@ -209,6 +262,8 @@ fn of_whom_is_erased_no_clash_is_left_that_nobody_can_settle() {
     desk.at("15:05").by("zhang").run(&erase).succeeds();
     let checked = desk.at("15:06").run("check");
     assert!(!checked.out().contains("merged into"), "{checked}");
+    let listed = desk.at("15:06").run("contact list").out();
+    assert!(!listed.contains("contact merge"), "{listed}");
 }
 
 #[test]
@@ -352,7 +407,7 @@ fn nobody_is_wiped_out_hidden_twice_or_changed_by_who_has_left() {
     let twice = format!("{listed}040000 tree {}\t{first}\n", folder.trim());
     let mut git = desk.at("15:11").shell("git");
     git.args(["hash-object", "-t", "tree", "--literally", "-w", "--stdin"]);
-    git.stdin(std::process::Stdio::from(std::fs::File::open(raw_tree(&desk, &twice)).unwrap()));
+    git.stdin(std::process::Stdio::from(fs::File::open(raw_tree(&desk, &twice)).unwrap()));
     let tree = String::from_utf8(git.output().unwrap().stdout).unwrap();
     let said = push(&desk, &commit(tree.trim(), "zhang", today));
     assert!(said.contains("H35") || said.contains("duplicate"), "{said}");
@@ -381,6 +436,6 @@ fn raw_tree(desk: &Desk, listed: &str) -> std::path::PathBuf {
         raw.extend((0..40).step_by(2).map(byte));
     }
     let path = desk.path("../raw-tree");
-    std::fs::write(&path, raw).unwrap();
+    fs::write(&path, raw).unwrap();
     path
 }

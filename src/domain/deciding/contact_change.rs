@@ -80,15 +80,17 @@ pub fn changed(
     reachable(&person, Some(was))?;
     few_enough(&person, Some(was))?;
     let after = Contact { person: Some(person), ..before.clone() };
-    // of somebody who joined the team later nothing else is judged
-    if fields.iter().any(|field| TELLS_FROM_TEAM.contains(field)) {
+    if tells_from_team(&fields) {
         nobody_of_the_team(&after, policy)?;
     }
     Ok(after)
 }
 
-/// What tells a customer's person from the team.
-const TELLS_FROM_TEAM: [&str; 3] = ["name", "namesake", "emails"];
+/// Whether one of these fields tells a customer's person from the team: of somebody who joined it later
+/// nothing else is judged.
+pub fn tells_from_team(fields: &[&str]) -> bool {
+    fields.iter().any(|field| ["name", "namesake", "emails"].contains(field))
+}
 
 /// What can be said anew, as files spell it.
 fn all_fields() -> impl Iterator<Item = &'static str> {

@@ -93,6 +93,12 @@ impl Contact {
         }
     }
 
+    /// The fields that somebody can still decide; of who is erased nobody decides anything any more.
+    pub fn unsettled(&self) -> impl Iterator<Item = (ContactField, &BTreeSet<String>)> {
+        let all = self.disputed.iter().filter(|_| self.erased.is_none());
+        all.map(|(field, values)| (*field, values))
+    }
+
     /// What the person is called; the id where nobody knows.
     pub fn name(&self) -> &str {
         self.person.as_ref().map_or(self.id.as_str(), |person| &person.name)

@@ -161,12 +161,10 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
     findings.extend(waits::in_circles(records, &by_id));
     findings.extend(waits::closed_over(records, &by_id));
     for contact in contacts {
-        // of somebody who is erased nobody decides anything any more
-        let disputed = contact.disputed.iter().filter(|_| contact.erased.is_none());
-        for (field, values) in disputed {
+        for (field, values) in contact.unsettled() {
             let path = format!("contacts/{}", contact.id.file());
             let other = values.iter().find(|value| !value.is_empty());
-            let phrase = match other.filter(|_| *field == ContactField::MergedInto) {
+            let phrase = match other.filter(|_| field == ContactField::MergedInto) {
                 Some(other) => {
                     let (contact, other) = (contact.id.clone(), other.clone());
                     Phrase::MergedBothWays { contact, other }

@@ -107,7 +107,8 @@ fn persons(
     merged
 }
 
-/// What either side has, but for what the other took away and nobody said anew; in the order in which it stands on either.
+/// What either side has, but for what the other took away and nobody said anew; in the order in which it
+/// stands on either.
 fn all_of(base: Option<&[Reach]>, ours: Vec<Reach>, theirs: Vec<Reach>) -> Vec<Reach> {
     if base == Some(&theirs[..]) || ours == theirs {
         return ours;
