@@ -75,8 +75,7 @@ pub fn waiting(view: &View<'_>, today: NaiveDate, words: Words) -> Vec<Finding> 
         let of_drafts = drafts.iter().filter_map(|draft| draft.day);
         let days: BTreeSet<_> = view.rule_days()?.turns().into_iter().chain(of_drafts).collect();
         for day in days.into_iter().filter(|day| *day > today) {
-            let mut drafts = drafts.clone();
-            drafts.retain(|draft| draft.day.is_some_and(|other| today < other && other <= day));
+            let drafts = view.drafts_by(today, day)?;
             let found = on_its_day(view, (day, &drafts), words)?;
             let known = |finding: &Finding| {
                 findings.iter().any(|it| it.path == finding.path && it.line == finding.line)

@@ -45,10 +45,12 @@ pub struct ChangedRules {
 pub fn rule_file(given: &str) -> Result<&'static str> {
     let name = stem(file_name(given));
     let found = layout::RULES.into_iter().find(|path| stem(file_name(path)) == name);
-    found.ok_or_else(|| {
-        let known = layout::RULES.into_iter().map(|path| file_name(path).to_owned()).collect();
-        Error::Usage(Usage::NotARuleFile { given: given.to_owned(), known })
-    })
+    found.ok_or_else(|| not_a_rule_file(given))
+}
+
+fn not_a_rule_file(given: &str) -> Error {
+    let known = layout::RULES.into_iter().map(|path| file_name(path).to_owned()).collect();
+    Error::Usage(Usage::NotARuleFile { given: given.to_owned(), known })
 }
 
 /// The same, where a command may change it: the roster has commands of its own. The path of a draft, or of
@@ -58,9 +60,10 @@ pub fn rule_file(given: &str) -> Result<&'static str> {
 /// [`Usage::NotARuleFile`], or [`Usage::Roster`].
 pub fn changeable_file(given: &str) -> Result<&'static str> {
     let waits = layout::draft_of(given).is_some() || layout::adopted_of(given).is_some();
-    match rule_file(if waits { "" } else { given })? {
-        layout::PEOPLE => Err(Error::Usage(Usage::Roster)),
-        path => Ok(path),
+    match rule_file(given) {
+        Ok(_) if waits => Err(not_a_rule_file(given)),
+        Ok(layout::PEOPLE) => Err(Error::Usage(Usage::Roster)),
+        found => found,
     }
 }
 
@@ -187,21 +190,23 @@ impl OpenDesk<'_> {
                 let before = view.draft_base(path)?;
                 let after = change(&before)?;
                 let there = view.draft_text(path)?.and_then(|draft| draft.document());
-                let there = there.map(|draft| draft.effective_on);
-                let day =
-                    day.or(there).ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?;
-                if after.text() == before.text() && there.is_none_or(|there| there == day) {
-                    return Ok((None, None));
-                }
+                let day = day.or(there.as_ref().map(|draft| draft.effective_on));
+                let day = day.ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?;
                 let (latest, told) = (view.latest_version(path)?, after.document());
                 let days = [day, now.date()];
                 let head = rule_change::draft_head(path, told.as_ref(), latest, days)?;
+                let stays = |there: &Document| {
+                    (there.effective_on, there.version) == (head.effective_on, head.version)
+                };
+                if after.text() == before.text() && there.as_ref().is_none_or(stays) {
+                    return Ok((None, None));
+                }
                 let file = after.with_document(&head)?.into_draft()?;
                 let drafted = view.changed(std::slice::from_ref(&file));
-                let mut drafts = drafted.drafts()?;
-                drafts.retain(|draft| draft.day.is_some_and(|other| other <= day));
-                if let Some((_, why)) = drafted.on(day, &drafts)?.policy_faults().into_iter().next()
-                {
+                let [before, after] =
+                    [view, &drafted].map(|view| view.on(day, &view.drafts_by(now.date(), day)?));
+                let faults = after?.faults_since(&before?)?;
+                if let Some((_, why)) = faults.into_iter().next() {
                     return Err(Error::WouldNotHold { path: file.path, why });
                 }
                 let subject = message::of_rule_draft(path, day, &reason);
@@ -229,13 +234,13 @@ impl OpenDesk<'_> {
                 let today = self.no_earlier(view, now)?.date();
                 let head =
                     rule_change::adopted_head(path, told.as_ref(), latest, today, &lead.name)?;
-                let author = view.draft_author(path, &policy.people)?;
+                let origin = view.draft_origin(path)?;
                 let approval =
-                    rule_change::approval(path, author.as_ref(), &lead.id, &policy.people, today)
+                    rule_change::approval(path, &origin, &lead.id, &policy.people, today)
                         .map_err(|why| Error::from(why).with_names(&policy.people))?;
                 let files = draft.adopted(&head)?.to_vec();
                 would_hold(view, &policy, &files)?;
-                let author = author.map(|author| author.id);
+                let author = origin.author.map(|author| author.id);
                 let subject = message::of_adoption(path, &head, author.as_ref(), approval);
                 let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
                 Ok::<_, Error>((Some(change), (head, approval == Approval::ByItsAuthor)))
@@ -249,13 +254,7 @@ impl OpenDesk<'_> {
 /// Refuses changes of the rules with which the desk would not go on working, now or on a day to come.
 fn would_hold(view: &View<'_>, policy: &Policy, files: &[FileChange]) -> Result<()> {
     let after = view.changed(files);
-    if let Some((path, why)) = after.policy_faults().into_iter().next() {
-        return Err(Error::WouldNotHold { path, why });
-    }
-    // what stands in the way already is not of this change
-    let known: Vec<String> = view.faults_ahead()?.into_iter().map(|(path, _)| path).collect();
-    let ahead = after.faults_ahead()?.into_iter().find(|(path, _)| !known.contains(path));
-    if let Some((path, why)) = ahead {
+    if let Some((path, why)) = after.faults_since(view)?.into_iter().next() {
         return Err(Error::WouldNotHold { path, why });
     }
     if after.policy_afresh()?.desk.branch != policy.desk.branch {

@@ -23,6 +23,7 @@ use crate::{
         },
         layout,
         merge::DeskMerge,
+        rule_merge::rules_apart,
         view::View,
     },
 };
@@ -220,6 +221,12 @@ impl OpenDesk<'_> {
                 if !merge.conflicts.is_empty() {
                     let (paths, with) = (merge.conflicts, format!("{remote}/{branch}"));
                     return Err(StoreError::Conflict { paths, with }.into());
+                }
+                let there = self.store.view_of(theirs)?.at(self.now());
+                let paths = rules_apart([view, &there], &merge)?;
+                if !paths.is_empty() {
+                    let with = format!("{remote}/{branch}");
+                    return Err(StoreError::RulesApart { paths, with }.into());
                 }
                 let update = self.merged(view, theirs, &format!("{remote}/{branch}"), &merge)?;
                 Ok((Some(update), (before, merge)))

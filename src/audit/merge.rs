@@ -227,6 +227,14 @@ impl MergeCase<'_> {
                 Area::Policy if is_by_docket && layout::rules_of(path).is_some() => {
                     Finding::of(FindingCode::MergeForged)
                 }
+                // what was adopted is nobody's to write anew
+                Area::Policy
+                    if layout::adopted_of(path).is_some()
+                        && there != ours.held(path)?
+                        && there != theirs.held(path)? =>
+                {
+                    Finding::of(FindingCode::HandMade).expected("docket policy adopt")
+                }
                 // both changed the rules: whoever may change them answers for how they merged
                 Area::Policy | Area::Templates
                     if both
@@ -298,8 +306,8 @@ impl MergeCase<'_> {
                 return Ok(());
             }
         };
-        // those as well that no step reads
-        let faults = self.merged.policy_faults().into_iter();
+        // those as well that no step reads, and what does not hold on a day to come
+        let faults = self.merged.faults_of_merge([&self.ours, &self.theirs])?.into_iter();
         findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.setting.words)));
         let branches: Vec<&String> = self.policies().map(|policy| &policy.desk.branch).collect();
         if let Some(first) = branches.first().filter(|_| !branches.contains(&&policy.desk.branch)) {

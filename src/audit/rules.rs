@@ -55,10 +55,16 @@ impl CommitCase<'_> {
             }
         };
         if touches {
-            // files as well that no step reads
+            // files as well that no step reads, and what others say on a day to come
             let faults = self.after.policy_faults().into_iter();
             let faults = faults.filter(|(path, _)| self.changes(path));
-            findings.extend(faults.map(|(_, why)| unreadable_policy(&why, self.words)));
+            let faults = faults.map(|(_, why)| why);
+            let others = match self.after.faults_since(self.before) {
+                Ok(new) => new.into_iter().filter(|(path, _)| !self.changes(path)).collect(),
+                Err(why) => vec![(String::new(), why)],
+            };
+            let others = others.into_iter().map(|(_, why)| why);
+            findings.extend(faults.chain(others).map(|why| unreadable_policy(&why, self.words)));
             let early = not_yet_in_force(&after, self.commit.time.date()).into_iter();
             findings
                 .extend(early.filter(|finding| {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{judge::CommitCase, message, rules::unreadable_policy};
+use super::{judge::CommitCase, message};
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode},
@@ -88,13 +88,10 @@ impl CommitCase<'_> {
         if !files.is_ok_and(|files| files.into_iter().all(|file| self.leaves(file))) {
             findings.push(smuggled());
         }
-        let ahead = self.after.faults_ahead().unwrap_or_default().into_iter();
-        let ahead = ahead.filter(|(broken, _)| *broken == path);
-        findings.extend(ahead.map(|(_, why)| unreadable_policy(&why, self.words)));
-        let Ok(wrote) = self.before.draft_author(of, &policy.people) else {
+        let Ok(origin) = self.before.draft_origin(of) else {
             return findings.push(Finding::of(FindingCode::CutOff).path(&path));
         };
-        let approval = rule_change::approval(of, wrote.as_ref(), &author.id, &policy.people, today);
+        let approval = rule_change::approval(of, &origin, &author.id, &policy.people, today);
         let approval = match approval {
             Ok(approval) => approval,
             Err(why @ Refusal::OwnDraft { .. }) => {
@@ -106,7 +103,7 @@ impl CommitCase<'_> {
         if approval == Approval::ByItsAuthor {
             findings.push(Finding::of(FindingCode::AdoptedAlone).path(&path).found(&author.id));
         }
-        let wrote = wrote.map(|wrote| wrote.id);
+        let wrote = origin.author.map(|wrote| wrote.id);
         let subject = message::of_adoption(of, &head, wrote.as_ref(), approval);
         self.plain_message(&subject, message::POLICY, author, findings);
     }

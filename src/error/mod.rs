@@ -319,7 +319,9 @@ impl Error {
             | Self::SeveralContacts { .. }
             | Self::NotWholeName { .. } => "ambiguous",
             Self::Store(
-                store::error::Error::Conflict { .. } | store::error::Error::Unmergeable { .. },
+                store::error::Error::Conflict { .. }
+                | store::error::Error::RulesApart { .. }
+                | store::error::Error::Unmergeable { .. },
             ) => "conflict",
             Self::Store(
                 store::error::Error::Keyless { .. }
@@ -366,6 +368,7 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::ShortTail { .. }
         | Store::Namesakes { .. }
         | Store::Conflict { .. }
+        | Store::RulesApart { .. }
         | Store::Unmergeable { .. }
         | Store::TwoPersons { .. }
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,

@@ -145,6 +145,11 @@ pub enum Error {
         paths: Vec<String>,
         with: String,
     },
+    /// Files of rules that hold on each side of a merge and not together.
+    RulesApart {
+        paths: Vec<String>,
+        with: String,
+    },
     /// A record of which two clones hold what no rule can make one.
     Unmergeable {
         id: RecordId,

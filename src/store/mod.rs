@@ -30,7 +30,7 @@ mod read_cache;
 mod recent;
 pub mod restore;
 pub mod rule_edit;
-mod rule_merge;
+pub mod rule_merge;
 pub mod selection;
 mod sendings;
 pub mod signature;

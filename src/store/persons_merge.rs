@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         base::{ids::ContactId, terms::ContactKey},
-        history::merge::contacts::{JoinedPerson, joined_persons},
+        history::merge::persons::{JoinedPerson, joined_persons},
     },
     store::{
         Store,

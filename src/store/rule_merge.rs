@@ -12,10 +12,12 @@ use crate::{
     store::{
         entry_edit,
         error::{Error, Result},
-        git::merge::lines_merged,
+        git::{FileChange, merge::lines_merged},
         layout,
+        merge::DeskMerge,
         policy_edit::{ended_as, with_section},
         rule_edit::RuleText,
+        view::View,
         yaml,
     },
 };
@@ -51,6 +53,25 @@ pub(super) fn of_rules(path: &'static str, sides: [&[u8]; 3]) -> Result<Option<V
         Some(text) => Ok(Some(text)),
         None => Ok(Some(by_values(&one, &other, &wanted)?.into_bytes()).filter(reads)),
     }
+}
+
+/// The files of rules by which nobody could work once two sides are one, although each side's hold; of a
+/// merge of the second into the first.
+///
+/// # Errors
+/// What cannot be read.
+pub fn rules_apart([ours, theirs]: [&View<'_>; 2], merge: &DeskMerge) -> Result<Vec<String>> {
+    let is_rule = |path: &str| path == layout::DESK || path.starts_with(layout::POLICY);
+    let mut files: Vec<FileChange> =
+        merge.files.iter().filter(|file| is_rule(&file.path)).cloned().collect();
+    for path in merge.taken.iter().filter(|path| is_rule(path)) {
+        files.push(FileChange { path: path.clone(), content: theirs.bytes(path)? });
+    }
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let faults = ours.changed(&files).faults_of_merge([ours, theirs])?.into_iter();
+    Ok(faults.map(|(path, _)| path).collect())
 }
 
 /// Whether people of two sides are a roster together: each address is one person's, and somebody who stays

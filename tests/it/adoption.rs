@@ -264,6 +264,67 @@ fn rules_that_would_break_on_a_day_to_come_are_refused_today() {
 }
 
 #[test]
+fn what_would_break_the_rules_on_a_day_to_come_is_found_where_no_command_made_it() {
+    let desk = Desk::new();
+    draft(&desk, "catalog", "unit: systems", "unit: supplier");
+    desk.at("09:01").by("zhang").run("policy adopt catalog").succeeds();
+    let units = desk.read("policy/units.yaml");
+    let (kept, _) = units.split_once("- id: supplier").unwrap();
+    desk.write("../units.yaml", kept);
+    let edit = "policy edit units --from ../units.yaml --reason x";
+    desk.at("09:02").by("zhang").run(edit).refuses("supplier");
+    assert_eq!(errors(&desk), [""; 0]);
+    desk.write("policy/units.yaml", kept);
+    by_hand(&desk, "zhang", &["commit", "-qam", "no suppliers"]);
+    assert_eq!(errors(&desk), ["H07"]);
+}
+
+#[test]
+fn a_draft_that_the_rules_went_past_is_looked_at_again_before_it_is_adopted() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let set = "policy set levels.at_risk 80 --reason 'too late before'";
+    desk.at("09:01").by("zhang").run(set).succeeds();
+    let refused = desk.at("09:02").by("zhang").run("policy adopt levels");
+    refused.refuses("would take that back").and("docket policy edit policy/levels.yaml --next");
+    let text = desk.read(DRAFT);
+    desk.write("../levels.yaml", text.replace("at_risk: 75", "at_risk: 80"));
+    let again = "policy edit levels --next --from ../levels.yaml --reason 'goes with both'";
+    desk.at("09:03").by("zhang").run(again).succeeds();
+    desk.at("09:04").by("zhang").run("policy adopt levels").succeeds();
+    let at_risk = desk.at("2026-12-01 09:00").run("policy show levels.at_risk");
+    assert_eq!(at_risk.out(), "80\n");
+    desk.is_honest();
+}
+
+#[test]
+fn an_overdue_draft_counts_against_no_new_one() {
+    let desk = Desk::new();
+    let units = desk.read("policy/units.yaml");
+    desk.write("../units.yaml", units.split_once("- id: supplier").unwrap().0);
+    let drop = "policy edit units --next --on 2026-11-25 --from ../units.yaml --reason x";
+    desk.at("09:00").by("zhang").run(drop).succeeds();
+    let catalog = desk.read("policy/catalog.yaml");
+    desk.write("../catalog.yaml", catalog.replace("unit: systems", "unit: supplier"));
+    let late = "policy edit catalog --next --on 2026-12-01 --from ../catalog.yaml --reason x";
+    desk.at("09:01").by("zhang").run(late).refuses("supplier");
+    desk.at("2026-11-26 09:00").by("zhang").run(late).succeeds();
+}
+
+#[test]
+fn whoever_wrote_a_draft_is_its_author_by_the_addresses_of_then() {
+    let desk = Desk::new();
+    desk.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    let two = "people change zhang --email zhang@example.com --email zhang@home.example";
+    desk.at("08:11").by("zhang").run(two).succeeds();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let other = "people change zhang --email zhang@home.example";
+    desk.at("09:01").by("li").run(other).succeeds();
+    let zhang = desk.at("09:02").by("zhang").env("GIT_AUTHOR_EMAIL", "zhang@home.example");
+    zhang.run("policy adopt levels").refuses("is your own");
+}
+
+#[test]
 fn an_adoption_that_no_command_makes_is_found() {
     let desk = adopted();
     assert_eq!(errors(&desk), [""; 0]);

@@ -186,3 +186,33 @@ fn a_merge_that_slips_somebody_into_the_roster_is_found() {
         assert!(errors(&desk).contains(&"H22".to_owned()), "{new}: {:?}", errors(&desk));
     }
 }
+
+#[test]
+fn rules_that_hold_on_each_side_and_not_together_are_not_made_one() {
+    let clones = two();
+    let [one, other] = &clones;
+    lead(one, "08:35", "people change wu --unit network").succeeds();
+    let edited = |desk: &Desk, time: &str, file: &str, from: &str, to: &str| {
+        let text = desk.read(&format!("policy/{file}.yaml"));
+        assert!(text.contains(from), "{text}");
+        desk.write("../home/edited.yaml", text.replace(from, to));
+        let line = format!("policy edit {file} --from ../home/edited.yaml --reason moved");
+        lead(desk, time, &line).succeeds();
+    };
+    edited(one, "08:36", "catalog", "unit: systems", "unit: network");
+    meet(&clones, "08:40");
+    edited(one, "09:00", "units", "id: systems", "id: servers");
+    edited(other, "09:01", "catalog", "unit: network", "unit: systems");
+    lead(one, "09:02", "sync").succeeds();
+    let before = other.head();
+    let refused = lead(other, "09:03", "sync");
+    assert_eq!(refused.status(), Some(1), "{refused}");
+    let told = refused.err();
+    assert!(told.contains("do not hold together: policy/catalog.yaml"), "{told}");
+    assert!(told.contains("docket policy edit policy/catalog.yaml"), "{told}");
+    assert_eq!(other.head(), before, "nothing is merged");
+    lead(other, "09:04", "list").succeeds();
+    edited(other, "09:05", "catalog", "unit: systems", "unit: network");
+    meet(&clones, "09:10");
+    assert_eq!(errors(one), Vec::<String>::new());
+}

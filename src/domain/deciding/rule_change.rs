@@ -84,19 +84,31 @@ pub enum Approval {
     ByItsAuthor,
 }
 
-/// Whether a lead may adopt a draft that `author` wrote: their own one only where nobody else may. Somebody
-/// who is not in the roster any more is somebody else.
+/// Where a draft comes from.
+#[derive(Clone, Debug, Default)]
+pub struct DraftOrigin {
+    /// Who changed it last, where that was somebody of the roster then.
+    pub author: Option<Person>,
+    /// Whether a file that it is to replace was changed since.
+    pub is_overtaken: bool,
+}
+
+/// Whether a lead may adopt a draft: one that takes back nothing that was changed since, and their own one
+/// only where nobody else may. Somebody who was not in the roster is somebody else.
 ///
 /// # Errors
-/// [`Refusal::OwnDraft`], with another who may.
+/// [`Refusal::DraftOvertaken`], or [`Refusal::OwnDraft`], with another who may.
 pub fn approval(
     path: &'static str,
-    author: Option<&Person>,
+    DraftOrigin { author, is_overtaken }: &DraftOrigin,
     lead: &PersonId,
     people: &People,
     today: NaiveDate,
 ) -> Result<Approval, Refusal> {
-    if author.is_none_or(|author| author.id != *lead) {
+    if *is_overtaken {
+        return Err(Refusal::DraftOvertaken { path });
+    }
+    if author.as_ref().is_none_or(|author| author.id != *lead) {
         return Ok(Approval::ByAnother);
     }
     let may = |person: &&Person| {

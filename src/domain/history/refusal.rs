@@ -250,6 +250,8 @@ pub enum Refusal {
     RulesMoved { path: &'static str },
     /// A day on which rules are to hold, and which is not one to come.
     DayPast { path: &'static str, day: NaiveDate },
+    /// A file of rules that was changed since its draft was written.
+    DraftOvertaken { path: &'static str },
     /// A file of rules of which there is no draft.
     NoDraft { path: &'static str },
     /// Who wrote a draft may not adopt it while somebody else may.

@@ -11,7 +11,8 @@ use crate::{
     domain::{
         base::{document::Document, time::Timestamp, zone::Zone},
         deciding::{
-            policy::people::{People, Person},
+            policy::people::People,
+            rule_change::DraftOrigin,
             rule_days::{RuleDays, RuleSpan},
         },
     },
@@ -91,18 +92,51 @@ impl<'a> View<'a> {
         Ok(faults)
     }
 
-    /// Who changed a draft last, where that is somebody of the roster.
+    /// The files of rules that cannot be read here, now or on a day to come, and could be read `before`, each
+    /// with why.
+    pub fn faults_since(&self, before: &View<'_>) -> Result<Vec<(String, Error)>> {
+        let faults_of = |view: &View<'_>| -> Result<Vec<(String, Error)>> {
+            let mut faults = view.policy_faults();
+            faults.extend(view.faults_ahead()?);
+            Ok(faults)
+        };
+        let mut faults = faults_of(self)?;
+        if !faults.is_empty() {
+            let known = faults_of(before)?;
+            faults.retain(|(path, _)| known.iter().all(|(stood, _)| stood != path));
+        }
+        Ok(faults)
+    }
+
+    /// The same of a merge: those that could be read on either side.
+    pub fn faults_of_merge(&self, sides: [&View<'_>; 2]) -> Result<Vec<(String, Error)>> {
+        let (mut faults, others) = (self.faults_since(sides[0])?, self.faults_since(sides[1])?);
+        faults.retain(|(path, _)| others.iter().any(|(other, _)| other == path));
+        Ok(faults)
+    }
+
+    /// Where a draft comes from.
     ///
     /// # Errors
     /// [`Error::CutOff`] where that lies beyond the end of a shallow clone.
-    pub fn draft_author(&self, path: &'static str, people: &People) -> Result<Option<Person>> {
-        let Some((commit, draft)) = self.commit().zip(layout::draft(path)) else { return Ok(None) };
+    pub fn draft_origin(&self, path: &'static str) -> Result<DraftOrigin> {
         let git = self.snapshot.repository();
-        let Some(changed) = git.last_change(commit, &draft)? else { return Ok(None) };
+        let draft = self.commit().zip(layout::draft(path));
+        let changed = draft.map(|(commit, draft)| git.last_change(commit, &draft)).transpose()?;
+        let Some(changed) = changed.flatten() else { return Ok(DraftOrigin::default()) };
         if git.shallow_ends()?.contains(&changed.id) {
             return Err(Error::CutOff { at: changed.time });
         }
-        Ok(people.by_email(&changed.author_email).cloned())
+        let then = View::of(git.snapshot(changed.id)?, self.memory);
+        let author = then.required::<People>("people")?.by_email(&changed.author_email).cloned();
+        let files = |view: &View<'_>| -> Result<Vec<_>> {
+            let mut paths = view.paths_under(layout::ADOPTED)?;
+            paths.retain(|it| layout::adopted_of(it).is_some_and(|(of, _)| of == path));
+            paths.push(path.to_owned());
+            let held = paths.iter().map(|path| Ok(view.held(path)?.map(|held| held.id)));
+            held.collect()
+        };
+        Ok(DraftOrigin { author, is_overtaken: files(self)? != files(&then)? })
     }
 }
 
@@ -242,6 +276,13 @@ impl View<'_> {
             Some(WaitingRules { of, path, day, is_draft: true })
         };
         Ok(paths.filter_map(draft).collect())
+    }
+
+    /// The drafts that can still be adopted for a day after `today` and up to `day`.
+    pub fn drafts_by(&self, today: NaiveDate, day: NaiveDate) -> Result<Vec<WaitingRules>> {
+        let mut drafts = self.drafts()?;
+        drafts.retain(|draft| draft.day.is_some_and(|other| today < other && other <= day));
+        Ok(drafts)
     }
 
     /// What lies among drafts and adopted files and is none.

@@ -115,6 +115,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Conflict { paths, .. } => {
             format!("both sides changed the same lines of {}", paths.join(", "))
         }
+        Error::RulesApart { paths, with } => {
+            format!("the rules here and those of {with} do not hold together: {}", paths.join(", "))
+        }
         Error::Unmergeable { id, clash } => {
             let why = match clash {
                 Clash::SameId => "two clones gave its id to different requests".to_owned(),
@@ -361,6 +364,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("known remotes: {}", known.join(", "))
         }
         Error::Outrun { .. } => "nothing is lost; run docket sync again".to_owned(),
+        Error::RulesApart { paths, with } => format!(
+            "git diff HEAD...{with} -- policy shows theirs; docket policy edit {} makes those here go with \
+             them, then docket sync",
+            paths.first().map_or("FILE", String::as_str)
+        ),
         Error::Conflict { with, .. } => {
             format!("git merge {with}, resolve these files, git commit, then docket sync")
         }

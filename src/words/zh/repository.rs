@@ -95,6 +95,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
         Error::Outrun { remote, output } => format!("{remote} 不断有新的推送：{}", reason(output)),
         Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
+        Error::RulesApart { paths, with } => {
+            format!("此处与 {with} 的规则合并后不能成立：{}", paths.join("、"))
+        }
         Error::Unmergeable { id, clash } => {
             let why = match clash {
                 Clash::SameId => "两个克隆以同一编号登记了不同事项".to_owned(),
@@ -309,6 +312,11 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("现有远程仓库：{}", known.join("、"))
         }
         Error::Outrun { .. } => "没有丢失任何内容；请再次 docket sync".to_owned(),
+        Error::RulesApart { paths, with } => format!(
+            "git diff HEAD...{with} -- policy 显示对方的规则；用 docket policy edit {} 使此处的规则\
+             与之相容，然后 docket sync",
+            paths.first().map_or("FILE", String::as_str)
+        ),
         Error::Conflict { with, .. } => {
             format!("git merge {with}，改好这些文件，git commit，然后 docket sync")
         }

@@ -4,6 +4,7 @@ pub mod circle;
 pub mod contacts;
 pub mod customers;
 mod fields;
+pub mod persons;
 pub mod rules;
 #[cfg(test)]
 mod tests;

@@ -88,6 +88,10 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::DayPast { path, .. } => format!(
             "name a later day with --on; or put it in force now: docket policy edit {path} --from FILE --reason TEXT"
         ),
+        Refusal::DraftOvertaken { path } => format!(
+            "take it up again with what holds: docket policy edit {path} --next --reason TEXT; docket policy \
+             show {path} shows what holds"
+        ),
         Refusal::NoDraft { path } => {
             format!("write one for a day to come: docket policy edit {path} --next --on DAY --reason TEXT")
         }

@@ -390,6 +390,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DayPast { path, day } => {
             format!("{day} is no day to come, and a draft of {path} is adopted before its day")
         }
+        Refusal::DraftOvertaken { path } => format!(
+            "{path} was changed since its draft was written: adopting the draft would take that back"
+        ),
         Refusal::NoDraft { path } => format!("there is no draft of {path}"),
         Refusal::OwnDraft { path, .. } => {
             format!("the draft of {path} is your own, and somebody else of the team may adopt it")

@@ -90,6 +90,10 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::DayPast { path, .. } => format!(
             "请用 --on 指定以后的日期；若要立即生效：docket policy edit {path} --from 文件 --reason 理由"
         ),
+        Refusal::DraftOvertaken { path } => format!(
+            "请对照现行规则重新修改草稿：docket policy edit {path} --next --reason 理由；\
+             docket policy show {path} 显示现行规则"
+        ),
         Refusal::NoDraft { path } => {
             format!("请先起草：docket policy edit {path} --next --on 日期 --reason 理由")
         }

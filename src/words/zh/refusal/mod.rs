@@ -333,6 +333,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DayPast { path, day } => {
             format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前启用")
         }
+        Refusal::DraftOvertaken { path } => {
+            format!("{path} 在起草之后又有修改：启用草稿会撤销该修改")
+        }
         Refusal::NoDraft { path } => format!("{path} 没有草稿"),
         Refusal::OwnDraft { path, .. } => {
             format!("{path} 的草稿由本人起草，而另有人员可以启用")
