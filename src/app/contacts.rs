@@ -12,7 +12,7 @@ use crate::{
         base::{ids::ContactId, text::NAME},
         deciding::{
             self,
-            contacts::{Addressee, may_be_new, nobody_of_the_team, reachable},
+            contacts::{Addressee, few_enough, may_be_new, nobody_of_the_team, reachable},
         },
         history::{
             contact::Contact,
@@ -268,6 +268,7 @@ impl StepContext<'_> {
         if let Some(told) = &meant.contact().person {
             let before = before.and_then(|contact| contact.person.as_ref());
             self.refuse(reachable(told, before))?;
+            self.refuse(few_enough(told, before))?;
             self.refuse(deciding::contacts::told(told))?;
         }
         Ok(meant)

@@ -146,7 +146,8 @@ impl OpenDesk<'_> {
         }
         let (all, _) = view.contacts()?;
         let own = same_person(&contact.id, all.iter().cloned(), |id| view.followed(id))?;
-        let alike = alike(&own, all);
+        let customers = view.customer_names()?;
+        let alike = alike(&own, all, &customers);
         let ids = own.iter().map(|contact| contact.id.clone()).collect();
         let (records, _) = self.chosen(view, &Selection::of(Condition::Contact(ids)))?;
         let count = records.len();

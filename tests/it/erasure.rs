@@ -680,3 +680,13 @@ fn an_erasure_that_is_cut_off_anywhere_is_made_whole_or_not_at_all() {
         desk.is_honest();
     }
 }
+
+#[test]
+fn whoever_has_the_number_of_an_erased_person_under_another_name_of_the_customer_is_told() {
+    let desk = desk();
+    let same = "contact add 'Wang Min' --customer 'Acme China' --phone '138 1234 1234'";
+    desk.at("15:00").by("chen").run(same).succeeds();
+    let add = "customer add acme --from ACME --alias 'Acme China'";
+    desk.at("15:01").by("chen").run(add).succeeds();
+    desk.at("15:02").by("zhang").run(ERASE).says("same name or number and stays known");
+}

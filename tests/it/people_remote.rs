@@ -241,6 +241,28 @@ fn nobody_has_more_numbers_than_a_file_holds() {
     told.refuses("more than 20 numbers").and(&format!("docket contact change {id} --remove"));
     let fewer = many.replace(" --phone 58881019", "");
     desk.at("15:01").by("chen").run(&format!("contact change {id}{fewer}")).succeeds();
+    // nor does a call bring one more
+    let call = "call 'no network' --customer ACME --name 'Ms Wang' --phone";
+    desk.at("15:02").by("chen").run(&format!("{call} '5888 1018'")).succeeds();
+    desk.at("15:03").by("chen").run(&format!("{call} 58881019")).refuses("more than 20 numbers");
+}
+
+#[test]
+fn a_number_that_two_clones_spell_differently_is_one_once_they_meet() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    sync(&desk, "14:56", "origin");
+    let other = clone(&desk);
+    for (desk, number) in [(&desk, "139 0000 0001"), (&other, "+86-13900000001")] {
+        let line = format!("contact change {id} --phone '{number}'");
+        desk.at("15:01").by("chen").run(&line).succeeds();
+    }
+    for (clone, time) in [(&desk, "15:02"), (&other, "15:03"), (&desk, "15:04")] {
+        sync(clone, time, "origin");
+    }
+    for desk in [&desk, &other] {
+        assert!(knows(desk, "+86-13900000001") && !knows(desk, "139 0000 0001"));
+    }
 }
 
 #[test]

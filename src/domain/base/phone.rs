@@ -115,6 +115,11 @@ impl PhoneNumber {
         Self::read(text).is_some_and(|number| is_mobile_of_china(number.of_china()))
     }
 
+    /// True for a number that says of which country it is.
+    pub fn is_international(&self) -> bool {
+        self.is_international
+    }
+
     /// The digits behind the code of China, or of a number that says no country.
     fn of_china(&self) -> Option<&str> {
         if self.is_international { self.digits.strip_prefix("86") } else { Some(&self.digits) }

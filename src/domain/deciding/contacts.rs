@@ -366,11 +366,15 @@ pub fn same_person<E>(
 
 /// Those who may be one person with these contacts although nobody merged them: of the same customer, with
 /// the same name or number. Whom a namesake tells apart only a number gives away.
-pub fn alike(own: &[Contact], all: impl IntoIterator<Item = Contact>) -> Vec<Contact> {
+pub fn alike(
+    own: &[Contact],
+    all: impl IntoIterator<Item = Contact>,
+    customers: &CustomerNames,
+) -> Vec<Contact> {
     let may_be = |other: &Contact, one: &Contact| {
         let numbers = one.person.iter().flat_map(|it| &it.phones);
         let is_namesake = other.namesake() == one.namesake() && other.is_called(one.name());
-        other.customer == one.customer
+        customers.are_one(&other.customer, &one.customer)
             && (is_namesake || numbers.into_iter().any(|phone| other.is_called(&phone.number)))
     };
     let is_other = |other: &Contact| {

@@ -59,6 +59,22 @@ impl ReachList {
         }
     }
 
+    /// These numbers or addresses, each in one spelling: of a number the one that names its country, where
+    /// one does. What was found to lead nowhere in any spelling leads nowhere.
+    pub fn each_once(self, among: Vec<Reach>) -> Vec<Reach> {
+        let is_spelled_better = |one: &Reach, other: &Reach| {
+            let rank = |it: &Reach| (self == Self::Phones && !names_country(&it.at), it.at.clone());
+            one.at != other.at && self.are_one(&one.at, &other.at) && rank(one) < rank(other)
+        };
+        let is_kept = |it: &&Reach| !among.iter().any(|other| is_spelled_better(other, it));
+        let with_kind = |it: &Reach| {
+            let same = among.iter().filter(|other| self.are_one(&it.at, &other.at));
+            let kind = same.map(|other| other.kind).max().unwrap_or(it.kind);
+            Reach { kind, ..it.clone() }
+        };
+        among.iter().filter(is_kept).map(with_kind).collect()
+    }
+
     /// Where a number or an address leads to, where nobody says.
     pub fn usual_kind(self, at: &str) -> ReachKind {
         match self {
@@ -66,6 +82,10 @@ impl ReachList {
             Self::Phones | Self::Emails => ReachKind::Work,
         }
     }
+}
+
+fn names_country(number: &str) -> bool {
+    PhoneNumber::read(number).is_some_and(|number| number.is_international())
 }
 
 /// What all spellings of a number, or of an address, have in common: who may be reached by one is looked
