@@ -55,8 +55,7 @@ pub mod domain {
     pub mod history {
         pub mod contact {
             pub use crate::domain::history::{
-                contact::Contact,
-                person::{PersonDetails, mask_name},
+                contact::Contact, mask::mask_name, person::PersonDetails,
             };
         }
 

@@ -13,7 +13,7 @@ use crate::{
             text::folded,
         },
         deciding::contacts::{meant, same_person},
-        history::{contact::Contact, person::mask_name, record::Record},
+        history::{contact::Contact, mask::mask_name, record::Record},
     },
     error::{Error, Result},
     store::{self, Store, view::View},

@@ -24,8 +24,11 @@ use crate::{
             ids::CommitId,
         },
         layout,
-        persons::{PersonStanding, standing, without_persons},
-        persons_merge::PersonsMerge,
+        persons::{
+            erased::{PersonStanding, standing},
+            merge::PersonsMerge,
+            without_persons,
+        },
         selection::{Condition, Selection},
         view::View,
     },

@@ -20,7 +20,7 @@ use crate::{
         error::Result,
         git::ids::CommitId,
         layout,
-        persons::{PersonStanding, standing},
+        persons::erased::{PersonStanding, standing},
         pushed_persons::PushedPerson,
         view::View,
     },

@@ -12,7 +12,7 @@ use crate::{
             contact::Contact,
             event::Event,
             intake::{DueAt, Expected, Occurred},
-            person::mask_name,
+            mask::mask_name,
             record::Record,
             status::{
                 Status,

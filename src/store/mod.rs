@@ -21,7 +21,6 @@ mod parallel;
 mod parse;
 mod parts;
 pub mod persons;
-pub mod persons_merge;
 mod policy;
 mod policy_cache;
 pub mod policy_edit;

@@ -8,6 +8,7 @@ pub mod event;
 pub mod facts;
 pub mod intake;
 pub mod lifecycle;
+pub mod mask;
 pub mod merge;
 pub mod person;
 pub mod reach;

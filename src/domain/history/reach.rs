@@ -61,7 +61,7 @@ impl ReachList {
 
     /// These numbers or addresses, each in one spelling: of a number the one that names its country, where
     /// one does. What was found to lead nowhere in any spelling leads nowhere.
-    pub fn each_once(self, among: Vec<Reach>) -> Vec<Reach> {
+    pub fn each_once(self, among: &[Reach]) -> Vec<Reach> {
         let is_spelled_better = |one: &Reach, other: &Reach| {
             let rank = |it: &Reach| (self == Self::Phones && !names_country(&it.at), it.at.clone());
             one.at != other.at && self.are_one(&one.at, &other.at) && rank(one) < rank(other)

@@ -87,7 +87,7 @@ fn persons(
         let [ours, theirs] = [ours, theirs].map(|side| side.reaches(*list));
         let base = base.map(|base| base.reaches(*list));
         let all = all_of(base.as_deref(), ours, theirs);
-        merged.set_reaches(*list, list.each_once(all));
+        merged.set_reaches(*list, list.each_once(&all));
     }
     merged
 }

@@ -15,7 +15,10 @@ use crate::{
         },
         layout,
         parse::person_file,
-        persons::{PersonStanding, person_in, standing},
+        persons::{
+            erased::{PersonStanding, standing},
+            person_in,
+        },
         view::View,
     },
 };

@@ -1,28 +1,14 @@
-//! Who the customers' persons are: what this clone and a remote agreed on, and that nobody whom the branch
-//! has erased is known.
+//! That nobody whom the branch has erased is known in this clone.
 
 use std::collections::BTreeSet;
 
 use crate::{
-    domain::{
-        base::ids::{ContactId, EventId},
-        history::{
-            contact::{Contact, ReachedContact},
-            person::PersonDetails,
-        },
-    },
+    domain::{base::ids::ContactId, history::contact::ReachedContact},
     store::{
         Store,
         error::Result,
-        git::{
-            FileChange,
-            apart::{ApartAuthor, ApartChange},
-            diff::{ChangedPath, PathEntry},
-            ids::CommitId,
-            snapshot::{FileKind, Snapshot},
-        },
+        git::{ids::CommitId, snapshot::Snapshot},
         layout,
-        parse::{person_file, read_person},
         view::View,
     },
 };
@@ -47,63 +33,10 @@ impl ErasedLook {
 
 /// The file in which the last look for erased persons notes what it looked at.
 const LOOKED_AT: &str = "erased";
-/// The file in which is noted with which remote this clone agreed on people.
-const AGREED_WITH: &str = "agreed";
 /// What stands in the file of a contact that was erased, before any parsing.
 const ERASED: &str = "erased:";
 
 impl Store {
-    /// What this clone and a remote agreed on last; `None` where that is not known, as with another remote
-    /// than the last one.
-    pub(super) fn agreed_persons(&self, remote: &str) -> Result<Option<CommitId>> {
-        let agreed = self.repository.apart_commit(layout::AGREED_PERSONS)?;
-        let noted = self.repository.recall(AGREED_WITH);
-        Ok(agreed.filter(|_| noted.as_deref() == Some(remote.as_bytes())))
-    }
-
-    /// Whether a remote has lost what this clone and it agreed on, as one that was restored from an earlier
-    /// copy: what it lacks was not taken away by anybody.
-    ///
-    /// # Errors
-    /// What cannot be read.
-    pub fn has_gone_back(&self, remote: &str, theirs: Option<CommitId>) -> Result<bool> {
-        let Some(agreed) = self.agreed_persons(remote)? else { return Ok(false) };
-        let time = |commit| self.repository.commit_info(commit).map(|info| info.time);
-        match theirs {
-            Some(theirs) => Ok(theirs != agreed && time(theirs)? < time(agreed)?),
-            None => Ok(true),
-        }
-    }
-
-    /// Notes what this clone and a remote agree on.
-    ///
-    /// # Errors
-    /// What cannot be written.
-    pub fn agree_on_persons(&self, remote: &str, commit: CommitId) -> Result<()> {
-        let git = &self.repository;
-        if git.recall(AGREED_WITH).as_deref() != Some(remote.as_bytes()) {
-            // cut off in between it is no agreement with either remote
-            git.remember(AGREED_WITH, b"");
-        }
-        git.set_apart(layout::AGREED_PERSONS, commit)?;
-        git.remember(AGREED_WITH, remote.as_bytes());
-        Ok(())
-    }
-
-    /// Notes what a remote was seen to have once this clone has taken it in, but for these files, of which
-    /// nothing is to be kept here: whoever takes something away from now on has seen it.
-    ///
-    /// # Errors
-    /// What cannot be written.
-    pub fn agree_on_seen(&self, remote: &str, theirs: CommitId, but: &[String]) -> Result<()> {
-        let seen = if but.is_empty() {
-            Some(theirs)
-        } else {
-            self.repository.apart_without(theirs, but)?
-        };
-        seen.map_or(Ok(()), |seen| self.agree_on_persons(remote, seen))
-    }
-
     /// Whom the branch has erased and this clone still knows, by what changed since it was looked at last.
     ///
     /// # Errors
@@ -186,42 +119,6 @@ impl Store {
         Some((touched.into_iter().collect(), is_less))
     }
 
-    /// The files after which this clone knows who these contacts are; those it knew before name the change
-    /// that is made.
-    ///
-    /// # Errors
-    /// What cannot be read, and a person of whom more is told than a file holds.
-    pub fn with_persons(
-        &self,
-        contacts: &[Contact],
-        by: ApartAuthor,
-        change: &EventId,
-    ) -> Result<Vec<ApartChange>> {
-        let known = self.repository.apart(layout::PERSONS)?;
-        let mut files = Vec::new();
-        for person in contacts.iter().filter_map(|contact| contact.person.as_ref()) {
-            let path = layout::person(&person.id);
-            let mut person = person.clone();
-            if known.blob_id(&path)?.is_some() {
-                person.note_changes([change.clone()]);
-            }
-            files.push(person_file(path, &person)?);
-        }
-        let (reference, by) = (layout::PERSONS.to_owned(), Some(by));
-        let change = ApartChange { reference, files, by };
-        Ok(Some(change).filter(|change| !change.files.is_empty()).into_iter().collect())
-    }
-
-    /// Lets contacts be known by their ids alone, as in a clone without names.
-    pub fn know_nobody(&self) {
-        self.memory.knows_nobody.set(true);
-    }
-
-    /// Lets contacts be who a push says, until the push is taken.
-    pub fn know_pushed_persons(&self, commit: CommitId) {
-        self.memory.pushed_persons.set(Some(commit));
-    }
-
     /// Those whom the branch has erased and of whom something is known all the same.
     ///
     /// # Errors
@@ -286,46 +183,4 @@ fn says_erased(view: &View<'_>, id: &ContactId) -> bool {
 fn everybody(persons: Snapshot<'_>) -> Result<Vec<ContactId>> {
     let files = persons.files_under("")?;
     Ok(files.iter().filter_map(|file| layout::person_of(&file.path)).collect())
-}
-
-impl ChangedPath {
-    /// The path under the reference of people.
-    pub(super) fn in_persons(&self) -> &str {
-        let path = self.path.strip_prefix(layout::PERSONS).unwrap_or(&self.path);
-        path.trim_start_matches('/')
-    }
-
-    /// What lies there on each side, if it is what docket writes of a person.
-    pub(super) fn persons(&self, store: &Store) -> [Option<PersonDetails>; 2] {
-        let path = self.in_persons();
-        let read = |held: Option<PathEntry>| {
-            let held = held.filter(|held| held.kind == FileKind::File)?;
-            read_person(path, &store.repository.read_blob(held.id).ok()?).ok()
-        };
-        [self.old, self.new].map(read)
-    }
-}
-
-pub(super) fn person_in(persons: &Snapshot<'_>, path: &str) -> Option<PersonDetails> {
-    read_person(path, &persons.read(path).ok()??).ok()
-}
-
-/// The changes after which this clone knows nothing of these people.
-pub fn without_persons(ids: &[ContactId], by: &ApartAuthor) -> Vec<ApartChange> {
-    without_files(&ids.iter().map(layout::person).collect::<Vec<_>>(), by)
-}
-
-/// The changes that take files out of all that this clone knows of people.
-pub fn without_files(paths: &[String], by: &ApartAuthor) -> Vec<ApartChange> {
-    if paths.is_empty() {
-        return Vec::new();
-    }
-    let gone = |path: &String| FileChange { path: path.clone(), content: None };
-    let of = |reference: &str| ApartChange {
-        reference: reference.to_owned(),
-        files: paths.iter().map(gone).collect(),
-        // what was agreed on is nobody's word, and older than whatever the remote has
-        by: (reference == layout::PERSONS).then(|| by.clone()),
-    };
-    layout::PEOPLE_REFERENCES.map(of).to_vec()
 }
