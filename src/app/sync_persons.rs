@@ -104,48 +104,75 @@ impl OpenDesk<'_> {
         if self.store.has_gone_back(remote, theirs)? {
             self.store.forget_files_sent(remote);
         }
-        let mut ours = git.apart_commit(layout::PERSONS)?;
+        let ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &self.desk.branch)?;
-        let mut held_back = Vec::new();
         let is_first = match (ours, theirs) {
             (None, Some(theirs)) => self.take_in_first_persons(&view, (remote, theirs), synced)?,
             _ => false,
         };
-        if is_first {
-            ours = theirs;
-        } else if ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty() {
-            let named = self.texts_naming_erased(&view)?;
-            let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
-            let merge = git.write_apart(&on_notice, || {
-                let view = self.store.view(&Revision::Tip, &self.desk.branch)?;
-                let merge = self.store.merged_persons(&view, remote, theirs)?;
-                let erased = self.store.look_for_erased(&view)?.erased;
-                let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
-                let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
-                changes.extend(without_persons(&erased, &by));
-                Ok::<_, Error>((changes, (merge, erased)))
-            })?;
-            let (mut merge, erased) = merge;
-            if let Some(theirs) = theirs.filter(|_| merge.left_out.is_empty()) {
-                let gone = erased.iter().map(layout::person).chain(merge.erased_there.drain(..));
-                self.store.agree_on_seen(remote, theirs, &gone.collect::<Vec<_>>())?;
-            }
-            held_back = mem::take(&mut merge.held_back);
-            let gone = merge.erased.max(erased.len());
-            synced.persons.absorb(merge, gone);
-            synced.persons.named.extend(named);
-            ours = git.apart_commit(layout::PERSONS)?;
-            self.store.settle_persons(&self.store.view(&Revision::Tip, &self.desk.branch)?)?;
-            // a fetch that was killed may have brought somebody who is erased
-            git.free_kept_packs();
+        let differ = ours != theirs || !self.store.look_for_erased(&view)?.erased.is_empty();
+        let held_back = if differ && !is_first {
+            self.meet_persons(&view, (remote, theirs), synced)?
+        } else {
+            Vec::new()
+        };
+        let ours = self.persons_to_send(theirs, &held_back)?;
+        if let Some(ours) = ours.filter(|ours| Some(*ours) == theirs) {
+            self.store.agree_on_persons(remote, ours)?;
+        }
+        let new = ours.filter(|ours| Some(*ours) != theirs);
+        Ok(new.map(|new| ApartPush { reference: layout::PERSONS.to_owned(), seen, new }))
+    }
+
+    /// Brings what this clone and another one know of people together; gives the files of those whom only
+    /// another branch of this clone knows, which are not sent.
+    fn meet_persons(
+        &self,
+        view: &View<'_>,
+        (remote, theirs): (&str, Option<CommitId>),
+        synced: &mut Synced,
+    ) -> Result<Vec<String>> {
+        let git = self.store.git();
+        let named = self.texts_naming_erased(view)?;
+        let (on_notice, by) = (|notice| self.notice(&notice), self.apart_author()?);
+        let (mut merge, erased) = git.write_apart(&on_notice, || {
+            let view = self.store.view(&Revision::Tip, &self.desk.branch)?;
+            let merge = self.store.merged_persons(&view, remote, theirs)?;
+            let erased = self.store.look_for_erased(&view)?.erased;
+            let (reference, files) = (layout::PERSONS.to_owned(), merge.files.clone());
+            let mut changes = vec![ApartChange { reference, files, by: Some(by.clone()) }];
+            changes.extend(without_persons(&erased, &by));
+            Ok::<_, Error>((changes, (merge, erased)))
+        })?;
+        if let Some(theirs) = theirs.filter(|_| merge.left_out.is_empty()) {
+            let gone = erased.iter().map(layout::person).chain(merge.erased_there.drain(..));
+            self.store.agree_on_seen(remote, theirs, &gone.collect::<Vec<_>>())?;
+        }
+        let held_back = mem::take(&mut merge.held_back);
+        let gone = merge.erased.max(erased.len());
+        synced.persons.absorb(merge, gone);
+        synced.persons.named.extend(named);
+        self.store.settle_persons(&self.store.view(&Revision::Tip, &self.desk.branch)?)?;
+        // a fetch that was killed may have brought somebody who is erased
+        git.free_kept_packs();
+        Ok(held_back)
+    }
+
+    /// What this clone knows of people, but for these files: the other side's commit where it has the same.
+    fn persons_to_send(
+        &self,
+        theirs: Option<CommitId>,
+        held_back: &[String],
+    ) -> Result<Option<CommitId>> {
+        let git = self.store.git();
+        let mut ours = git.apart_commit(layout::PERSONS)?;
+        let is_whole = held_back.is_empty();
+        if let Some(whole) = ours.filter(|_| !is_whole) {
+            ours = git.apart_without(whole, held_back)?;
         }
         let tree = |commit: Option<CommitId>| -> Result<Option<String>> {
             Ok(commit.map(|commit| git.snapshot(commit)).transpose()?.and_then(|it| it.tree()))
         };
-        let is_whole = held_back.is_empty();
-        if let Some(whole) = ours.filter(|_| !is_whole) {
-            ours = git.apart_without(whole, &held_back)?;
-        }
         // who else brought them to the same has written the commit of it
         if let Some(theirs) = theirs.filter(|_| ours != theirs)
             && tree(ours)? == tree(Some(theirs))?
@@ -153,12 +180,7 @@ impl OpenDesk<'_> {
         {
             ours = Some(theirs);
         }
-        if let Some(ours) = ours.filter(|ours| Some(*ours) == theirs) {
-            self.store.agree_on_persons(remote, ours)?;
-        }
-        let reference = || layout::PERSONS.to_owned();
-        let new = ours.filter(|ours| Some(*ours) != theirs);
-        Ok(new.map(|new| ApartPush { reference: reference(), seen, new }))
+        Ok(ours)
     }
 
     /// The texts in which somebody is named whom the branch has erased and this clone still knows: once
