@@ -148,7 +148,7 @@ impl OpenDesk<'_> {
             }
             thread::sleep(Self::pause(turn)?);
         }
-        Err(StoreError::Outrun { remote: remote.to_owned(), output: refusal }.into())
+        Err(StoreError::outrun(remote, refusal).into())
     }
 
     /// Sends what the remotes have not got: the branch, and who the people are.

@@ -395,6 +395,7 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::NoRemote
         | Store::NotOurs { .. }
         | Store::Outrun { .. }
+        | Store::Locked { .. }
         | Store::File { .. } => 3,
     }
 }

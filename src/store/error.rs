@@ -140,6 +140,11 @@ pub enum Error {
         remote: String,
         output: String,
     },
+    /// A file at the remote keeps everybody from pushing, most often left by a push that was cut off.
+    Locked {
+        remote: String,
+        output: String,
+    },
     /// Files besides records that both sides changed in the same lines.
     Conflict {
         paths: Vec<String>,
@@ -167,6 +172,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// What kept this clone from pushing again and again.
+    pub(crate) fn outrun(remote: &str, output: String) -> Self {
+        let remote = remote.to_owned();
+        if output.contains(".lock': File exists") {
+            Self::Locked { remote, output }
+        } else {
+            Self::Outrun { remote, output }
+        }
+    }
+
     /// A file of the desk that cannot be read, or not be written.
     pub(crate) fn broken(path: impl Into<String>, source: YamlError) -> Self {
         Self::Broken { path: path.into(), source: Box::new(source) }

@@ -472,6 +472,19 @@ fn what_a_remote_refuses_is_told_and_stays_here() {
 }
 
 #[test]
+fn a_lock_that_a_cut_off_push_left_at_the_remote_is_told_as_what_it_is() {
+    let two = Two::new();
+    two.one.at("09:00").by("chen").run(REQUEST).succeeds();
+    let lock = two.one.path("../door.git/refs/heads/main.lock");
+    std::fs::write(&lock, "").unwrap();
+    let refused = two.one.at("09:01").by("chen").run("sync");
+    assert_eq!(refused.status(), Some(3), "{refused}");
+    refused.and("keeps everybody from pushing").and("main.lock").and("removes it while nobody");
+    std::fs::remove_file(&lock).unwrap();
+    two.one.at("09:02").by("chen").run("sync").says("to origin");
+}
+
+#[test]
 fn a_merge_leaves_files_that_somebody_is_editing_alone() {
     let (two, id) = Two::with_fault();
     two.one.at("09:10").by("chen").run(&format!("ack {id} --reply-by 10:30")).succeeds();

@@ -112,6 +112,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Outrun { remote, output } => {
             format!("others kept pushing to {remote} first: {}", reason(output))
         }
+        Error::Locked { remote, output } => {
+            format!("a file at {remote} keeps everybody from pushing: {}", reason(output))
+        }
         Error::Conflict { paths, .. } => {
             format!("both sides changed the same lines of {}", paths.join(", "))
         }
@@ -364,6 +367,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("known remotes: {}", known.join(", "))
         }
         Error::Outrun { .. } => "nothing is lost; run docket sync again".to_owned(),
+        Error::Locked { .. } => "nothing is lost; a push that was cut off may have left it: whoever \
+                                 looks after the remote removes it while nobody pushes, then docket sync"
+            .to_owned(),
         Error::RulesApart { paths, with } => format!(
             "git diff HEAD...{with} -- policy shows theirs; docket policy edit {} makes those here go with \
              them, then docket sync",

@@ -94,6 +94,9 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Unrelated => "两个历史没有共同的提交，是两个不同的服务台".to_owned(),
         Error::NoRemote => "此克隆没有可同步的远程仓库".to_owned(),
         Error::Outrun { remote, output } => format!("{remote} 不断有新的推送：{}", reason(output)),
+        Error::Locked { remote, output } => {
+            format!("{remote} 上的一个锁文件使所有人都无法推送：{}", reason(output))
+        }
         Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
         Error::RulesApart { paths, with } => {
             format!("此处与 {with} 的规则合并后不能成立：{}", paths.join("、"))
@@ -312,6 +315,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             format!("现有远程仓库：{}", known.join("、"))
         }
         Error::Outrun { .. } => "没有丢失任何内容；请再次 docket sync".to_owned(),
+        Error::Locked { .. } => "没有丢失任何内容；它可能是中断的推送留下的：请远程仓库的管理者在无人推送时\
+                                 将其删除，然后 docket sync"
+            .to_owned(),
         Error::RulesApart { paths, with } => format!(
             "git diff HEAD...{with} -- policy 显示对方的规则；用 docket policy edit {} 使此处的规则\
              与之相容，然后 docket sync",
