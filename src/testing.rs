@@ -24,8 +24,8 @@ pub mod domain {
         pub mod terms {
             pub use crate::domain::base::terms::{
                 Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind,
-                Mood, Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger,
-                Validity,
+                Mood, Party, Phase, Progress, Prohibition, Role, Satisfaction, State, Term,
+                Trigger, Validity,
             };
         }
 

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use docket::testing::{
     domain::{
-        base::ids::{AgreementId, ContactId, RecordId},
+        base::{
+            ids::{AgreementId, ContactId, RecordId},
+            terms,
+        },
         deciding::scene::Lookup,
         history::{
             contact::{Contact, PersonDetails},
@@ -135,6 +138,10 @@ impl Lookup for People {
         Ok(None)
     }
 
+    fn party_of(&self, _: &str) -> Result<terms::Party, Refusal> {
+        Ok(terms::Party::External)
+    }
+
     fn agreement_of(&self, _: &str) -> Result<Option<AgreementId>, Refusal> {
         Ok(None)
     }
@@ -143,7 +150,11 @@ impl Lookup for People {
         Ok(Vec::new())
     }
 
-    fn asked_otherwise(&self, _: u32, _: &[SurveyQuestion]) -> Result<Option<RecordId>, Refusal> {
+    fn asked_otherwise(
+        &self,
+        _: (u32, terms::Party),
+        _: &[SurveyQuestion],
+    ) -> Result<Option<RecordId>, Refusal> {
         Ok(None)
     }
 }

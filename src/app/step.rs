@@ -13,6 +13,7 @@ use crate::{
     domain::{
         base::{
             ids::{AgreementId, ContactId, RecordId},
+            terms::Party,
             terms::{Role, State},
             time::Timestamp,
         },
@@ -408,6 +409,10 @@ impl Lookup for WithContacts<'_> {
         self.view.are_one_customer(one, other)
     }
 
+    fn party_of(&self, customer: &str) -> std::result::Result<Party, Refusal> {
+        self.view.party_of(customer)
+    }
+
     fn agreement_of(&self, customer: &str) -> std::result::Result<Option<AgreementId>, Refusal> {
         self.view.agreement_of(customer)
     }
@@ -418,10 +423,10 @@ impl Lookup for WithContacts<'_> {
 
     fn asked_otherwise(
         &self,
-        version: u32,
+        set: (u32, Party),
         questions: &[Questioned],
     ) -> std::result::Result<Option<RecordId>, Refusal> {
-        self.view.asked_otherwise(version, questions)
+        self.view.asked_otherwise(set, questions)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
             finding::{Finding, FindingCode, phrase::Phrase},
             survey::sample::Sample,
         },
-        base::ids::RecordId,
+        base::{ids::RecordId, month::Month, terms::Party},
         deciding::policy::Policy,
         history::steps::{Act, survey_send::SampleDraw},
     },
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Samples that were drawn again, each with where the desk stood and the day.
-type DrawnSamples = HashMap<(CommitId, SampleDraw, NaiveDate), Arc<Sample>>;
+type DrawnSamples = HashMap<(CommitId, Month, NaiveDate), Arc<Sample>>;
 
 /// Samples that were drawn again. Records of the month come in later from clones that were offline,
 /// so that each is drawn where the desk stood; sendings for it change nothing of what is drawn, and
@@ -37,7 +37,7 @@ type DrawnSamples = HashMap<(CommitId, SampleDraw, NaiveDate), Arc<Sample>>;
 pub(super) struct Samples {
     known: Mutex<DrawnSamples>,
     /// Where the row of sendings that ends with a commit began.
-    rows: Mutex<HashMap<(CommitId, SampleDraw), CommitId>>,
+    rows: Mutex<HashMap<(CommitId, Month), CommitId>>,
 }
 
 impl Samples {
@@ -45,55 +45,59 @@ impl Samples {
     pub(super) fn fault(
         &self,
         case: &CommitCase<'_>,
-        drawn: &SampleDraw,
+        (drawn, party): (&SampleDraw, Party),
         record: &RecordId,
         by: (&Policy, NaiveDate),
     ) -> Result<Option<Finding>> {
         let [parent] = case.commit.parents[..] else { return Ok(None) };
-        let first = self.row(case.store, parent, drawn)?;
-        let fits = |sample: &Sample| sample.drawn_by == *drawn && sample.drawn.contains(record);
-        let mut sample = self.sample(drawn, (first, &case.store.view_of(first)?), by)?;
+        let month = drawn.period;
+        let first = self.row(case.store, parent, month)?;
+        let fits = |sample: &Sample| sample.draws(record, drawn, party);
+        let mut sample = self.sample(month, (first, &case.store.view_of(first)?), by)?;
         if first != parent && !fits(&sample) {
-            sample = self.sample(drawn, (parent, case.before), by)?;
+            sample = self.sample(month, (parent, case.before), by)?;
+        }
+        if fits(&sample) {
+            return Ok(None);
         }
         let finding = Finding::of(FindingCode::DecidedOtherwise).record(record);
-        Ok(if sample.drawn_by != *drawn {
-            let SampleDraw { sample, cap_per_customer, .. } = &sample.drawn_by;
-            let (percent, most) = (*sample, *cap_per_customer);
-            Some(finding.expected(Phrase::SampleRule { percent, most }))
-        } else if fits(&sample) {
-            None
+        let due = sample.party_of(record).unwrap_or(Party::USUAL);
+        let by = sample.drawn_by(due);
+        Ok(Some(if (&by, due) == (drawn, party) {
+            finding.expected(Phrase::DrawnRecord).found(record)
         } else {
-            Some(finding.expected(Phrase::DrawnRecord).found(record))
-        })
+            let SampleDraw { sample: percent, cap_per_customer: most, .. } = by;
+            let party = (due != party || due != Party::USUAL).then_some(due);
+            finding.expected(Phrase::SampleRule { percent, most, party })
+        }))
     }
 
     /// The commit on which a row of sendings for a sample began, of which `tip` is the last; `tip`
     /// itself where it is none.
-    fn row(&self, store: &Store, tip: CommitId, drawn: &SampleDraw) -> Result<CommitId> {
+    fn row(&self, store: &Store, tip: CommitId, month: Month) -> Result<CommitId> {
         let rows = || self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         let mut first = tip;
         loop {
-            if let Some(known) = rows().get(&(first, drawn.clone())) {
+            if let Some(known) = rows().get(&(first, month)) {
                 first = *known;
                 break;
             }
-            match sent_on(store, first, drawn)? {
+            match sent_on(store, first, month)? {
                 Some(parent) => first = parent,
                 None => break,
             }
         }
-        rows().insert((tip, drawn.clone()), first);
+        rows().insert((tip, month), first);
         Ok(first)
     }
 
     fn sample(
         &self,
-        drawn: &SampleDraw,
+        month: Month,
         (commit, view): (CommitId, &View<'_>),
         (policy, today): (&Policy, NaiveDate),
     ) -> Result<Arc<Sample>> {
-        let key = (commit, drawn.clone(), today);
+        let key = (commit, month, today);
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sample) = known().get(&key) {
             return Ok(Arc::clone(sample));
@@ -101,7 +105,7 @@ impl Samples {
         let (records, _) = view.records()?;
         let (contact, names) = (|id: &_| view.contact(id), view.customer_names()?);
         let of = (&records[..], &*names);
-        let sample = Sample::of(of, drawn.period, (policy, today), contact, store::sha1);
+        let sample = Sample::of(of, month, (policy, today), contact, store::sha1);
         let sample = Arc::new(sample);
         known().insert(key, Arc::clone(&sample));
         Ok(sample)
@@ -109,15 +113,16 @@ impl Samples {
 }
 
 /// The parent of a commit that did nothing but send one record's questionnaire for this sample.
-fn sent_on(store: &Store, commit: CommitId, drawn: &SampleDraw) -> Result<Option<CommitId>> {
+fn sent_on(store: &Store, commit: CommitId, month: Month) -> Result<Option<CommitId>> {
     let [parent] = store.git().commit_info(commit)?.parents[..] else { return Ok(None) };
     let changes = store.changes(Some(parent), commit)?;
     let [ChangedPath { path, .. }] = &changes[..] else { return Ok(None) };
     let Some(id) = layout::record_of(path) else { return Ok(None) };
     let record = store.view_of(commit)?.record(&id)?;
     let last = record.as_ref().and_then(|record| record.history.last());
-    let is_sending = last.is_some_and(
-        |event| matches!(&event.act, Act::SurveySend(send) if send.drawn.as_ref() == Some(drawn)),
-    );
+    let is_sending = last.is_some_and(|event| match &event.act {
+        Act::SurveySend(send) => send.drawn.as_ref().is_some_and(|drawn| drawn.period == month),
+        _ => false,
+    });
     Ok(is_sending.then_some(parent))
 }

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode, phrase::Phrase},
-        base::ids::{AgreementId, ContactId, RecordId},
+        base::{
+            ids::{AgreementId, ContactId, RecordId},
+            terms::Party,
+        },
         deciding::{
             complaint,
             policy::{Policy, people::Person},
@@ -48,6 +51,10 @@ impl Lookup for CommitSides<'_> {
         self.before.are_one_customer(one, other)
     }
 
+    fn party_of(&self, customer: &str) -> Result<Party, Refusal> {
+        self.before.party_of(customer)
+    }
+
     fn agreement_of(&self, customer: &str) -> Result<Option<AgreementId>, Refusal> {
         self.before.agreement_of(customer)
     }
@@ -58,10 +65,10 @@ impl Lookup for CommitSides<'_> {
 
     fn asked_otherwise(
         &self,
-        version: u32,
+        set: (u32, Party),
         questions: &[SurveyQuestion],
     ) -> Result<Option<RecordId>, Refusal> {
-        self.before.asked_otherwise(version, questions)
+        self.before.asked_otherwise(set, questions)
     }
 }
 
@@ -104,6 +111,7 @@ impl CommitCase<'_> {
         if let Act::SurveySend(send) = &event.act
             && let Some(drawn) = &send.drawn
         {
+            let drawn = (drawn, send.party);
             let today = event.stamp.recorded_at.date();
             let sample = self.samples.fault(self, drawn, &id, (policy, today));
             about.extend(sample.unwrap_or_else(|why| {

@@ -38,6 +38,8 @@ pub fn fields(report: ReportName, words: Words) -> Vec<(String, &'static str)> {
             ("samples[].standing.", FieldGroup::Standing),
             ("total.", FieldGroup::Standing),
             ("sampled.", FieldGroup::Grades),
+            ("parties[].", FieldGroup::Party),
+            ("parties[].", FieldGroup::Grades),
             ("outside.", FieldGroup::Grades),
             ("questions[].", FieldGroup::Question),
             ("replies[].", FieldGroup::Reply),

@@ -1,6 +1,7 @@
-//! 满意度调查报告: whom the sample drew, who answered, and what they said (R57).
+//! 满意度调查报告: whom the sample drew, who answered, and what they said (R57), party by party where the
+//! desk asks both (R116).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -9,17 +10,17 @@ use crate::{
         analysis::{
             record_filter::RecordFilter,
             survey::{
-                figures::{AnswerKind, GradeCounts, Reply, Share, Standings, replies},
+                figures::{AnswerKind, GradeCounts, Reply, Share, Standings, asked_as, replies},
                 sample::Sample,
             },
         },
         base::{
             month::Month,
             print::minute,
-            terms::{ReportName, Satisfaction},
+            terms::{Party, ReportName, Satisfaction, Term},
             time::Timestamp,
         },
-        history::record::Record,
+        history::{record::Record, steps::survey::sent},
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent, register::Period, values::Sources},
@@ -52,6 +53,8 @@ struct SurveyContext<'a> {
     samples: Vec<SampleValues>,
     total: StandingValues,
     sampled: GradeFigures,
+    /// The same for each party; none where there is one alone.
+    parties: Vec<PartyFigures>,
     outside: GradeFigures,
     small_below: usize,
     questions: Vec<QuestionFigures>,
@@ -60,8 +63,17 @@ struct SurveyContext<'a> {
 }
 
 #[derive(Serialize)]
+struct PartyFigures {
+    party: &'static str,
+    response: String,
+    #[serde(flatten)]
+    grades: GradeFigures,
+}
+
+#[derive(Serialize)]
 struct SampleValues {
     month: String,
+    party: &'static str,
     sample: u8,
     cap: u32,
     over: bool,
@@ -103,6 +115,7 @@ struct GradeCount {
 #[derive(Serialize)]
 struct QuestionFigures {
     version: u32,
+    party: &'static str,
     question: String,
     n: usize,
     answers: Vec<AnswerCount>,
@@ -159,8 +172,7 @@ pub fn content(
         None => (input.from..=input.to).contains(&reply.event.stamp.at),
     });
     found.sort_by_key(|reply| (reply.event.stamp.at, reply.record.id.clone(), reply.event.order()));
-    let standings = |sample: &Sample| Standings::of(input.wanted(), sample.month, input.now);
-    let total = input.samples.iter().map(standings).fold(Standings::default(), Standings::plus);
+    let total = standings(input, |_, _| true);
     let spoken = |reply: &&Reply<'_>| reply.answer.comment.is_some();
     let low = |reply: &&Reply<'_>| !reply.answer.satisfaction.is_content();
     let values = SurveyContext {
@@ -168,9 +180,10 @@ pub fn content(
         organisation: &sources.policy.desk.organisation,
         desk: &sources.policy.desk.name,
         period: input.period,
-        samples: input.samples.iter().map(|s| sample(s, standings(s), input, sources)).collect(),
+        samples: input.samples.iter().flat_map(|s| sample(s, input, sources)).collect(),
         total: standing(total, sources.words),
         sampled: grades(found.iter().filter(|reply| reply.sample().is_some()), sources),
+        parties: parties(&found, input, sources),
         outside: grades(found.iter().filter(|reply| reply.is_outside()), sources),
         small_below: SMALL,
         questions: questions(&found, sources),
@@ -182,25 +195,62 @@ pub fn content(
     ReportContent::new(ReportName::Survey, &values, rows)
 }
 
-fn sample(
-    sample: &Sample,
-    standings: Standings,
+/// How those fared of the samples of the period whom `counts` takes.
+fn standings(input: &SurveyInput<'_>, counts: impl Fn(&Record, Month) -> bool) -> Standings {
+    let of_month = |month| {
+        let asked = input.wanted().filter(|record| counts(record, month));
+        Standings::of(asked, month, input.now)
+    };
+    let months = input.samples.iter().map(|sample| sample.month);
+    months.map(of_month).fold(Standings::default(), Standings::plus)
+}
+
+/// What was drawn in a month, party by party.
+fn sample(sample: &Sample, input: &SurveyInput<'_>, sources: &Sources<'_>) -> Vec<SampleValues> {
+    let over = sample.month.ends(sources.policy.calendar.zone()) <= input.now;
+    let of_party = |party: Party| {
+        let (part, by) = (sample.of_party(party), sample.drawn_by(party));
+        let asked = input.wanted().filter(|record| asked_as(record, sample.month) == Some(party));
+        SampleValues {
+            month: sample.month.to_string(),
+            party: party.code(),
+            sample: by.sample,
+            cap: by.cap_per_customer,
+            over,
+            closed: part.population.closed(),
+            no_contact: part.population.left_out.len(),
+            candidates: part.population.candidates.len(),
+            drawn: if over { part.drawn.len() } else { 0 },
+            unsent: if over { part.unsent().count() } else { 0 },
+            standing: standing(Standings::of(asked, sample.month, input.now), sources.words),
+        }
+    };
+    sample.parties().into_iter().map(of_party).collect()
+}
+
+/// How satisfied each party is, in first answers of the sample.
+fn parties(
+    found: &[Reply<'_>],
     input: &SurveyInput<'_>,
     sources: &Sources<'_>,
-) -> SampleValues {
-    let over = sample.month.ends(sources.policy.calendar.zone()) <= input.now;
-    SampleValues {
-        month: sample.month.to_string(),
-        sample: sample.drawn_by.sample,
-        cap: sample.drawn_by.cap_per_customer,
-        over,
-        closed: sample.population.closed(),
-        no_contact: sample.population.left_out.len(),
-        candidates: sample.population.candidates.len(),
-        drawn: if over { sample.drawn.len() } else { 0 },
-        unsent: if over { sample.unsent().count() } else { 0 },
-        standing: standing(standings, sources.words),
-    }
+) -> Vec<PartyFigures> {
+    let sampled = || found.iter().filter(|reply| reply.sample().is_some());
+    let drawn = input.samples.iter().flat_map(Sample::parties);
+    let there: BTreeSet<_> = drawn.chain(sampled().map(party_of)).collect();
+    let figures = |party: Party| PartyFigures {
+        party: party.code(),
+        response: share(
+            standings(input, |record, month| asked_as(record, month) == Some(party)).response(),
+            sources.words,
+        ),
+        grades: grades(sampled().filter(|reply| party_of(reply) == party), sources),
+    };
+    if there.len() > 1 { there.into_iter().map(figures).collect() } else { Vec::new() }
+}
+
+/// As what somebody answered; whom nobody asked, as everybody.
+fn party_of(reply: &Reply<'_>) -> Party {
+    reply.party.unwrap_or(Party::USUAL)
 }
 
 fn standing(of: Standings, words: Words) -> StandingValues {
@@ -239,19 +289,21 @@ fn grades<'r>(found: impl Iterator<Item = &'r Reply<'r>>, sources: &Sources<'_>)
     }
 }
 
-/// What was answered to each question of each version, as it was asked, in first answers of the sample.
+/// What was answered to each question of each version and party, as it was asked, in first answers of the
+/// sample.
 fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures> {
-    let mut answers: BTreeMap<(u32, &str), BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut answers: BTreeMap<(u32, Party, &str), BTreeMap<&str, usize>> = BTreeMap::new();
     let sampled = |reply: &&Reply<'_>| reply.sample().is_some();
     for reply in found.iter().filter(sampled) {
         for (key, answer) in &reply.answer.answers {
-            let of_question = answers.entry((reply.answer.questions, key)).or_default();
+            let question = (reply.answer.questions, party_of(reply), key.as_str());
+            let of_question = answers.entry(question).or_default();
             *of_question.entry(answer).or_default() += 1;
         }
     }
     answers
         .into_iter()
-        .map(|((version, key), counted)| {
+        .map(|((version, party, key), counted)| {
             let mut answers: Vec<_> = counted
                 .into_iter()
                 .map(|(answer, count)| AnswerCount { answer: answer.to_owned(), count })
@@ -260,7 +312,8 @@ fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures>
             let n = answers.iter().map(|answer| answer.count).sum();
             QuestionFigures {
                 version,
-                question: question(key, version, found, sources),
+                party: party.code(),
+                question: question(key, (version, party), found, sources),
                 n,
                 answers,
             }
@@ -269,12 +322,18 @@ fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures>
 }
 
 /// The words of a question as they were sent, else as they are now; the key where nobody knows.
-fn question(key: &str, version: u32, found: &[Reply<'_>], sources: &Sources<'_>) -> String {
-    let sent =
-        found.iter().filter_map(|reply| crate::domain::history::steps::survey::sent(reply.record));
-    let frozen = sent.filter(|sent| sent.questions == version).flat_map(|sent| &sent.asked);
+fn question(
+    key: &str,
+    (version, party): (u32, Party),
+    found: &[Reply<'_>],
+    sources: &Sources<'_>,
+) -> String {
+    let sent = found.iter().filter_map(|reply| sent(reply.record));
+    let frozen = sent.filter(|sent| (sent.questions, sent.party) == (version, party));
+    let frozen = frozen.flat_map(|sent| &sent.asked);
     let policy = &sources.policy.survey;
-    let current = policy.questions.iter().filter(|_| policy.document.version == version);
+    let current = policy.questions_for(party).iter();
+    let current = current.filter(|_| policy.document.version == version);
     let question_of = frozen.chain(current).find(|question| question.key == key);
     question_of
         .map_or(key, |question| sources.words.of_policy(&question.en, &question.zh))

@@ -328,7 +328,8 @@ impl Sources<'_> {
         let categories = self.policy.catalog.categories.iter();
         let mut questions = categories.flat_map(|category| &category.questions);
         let of_category = questions.find(|question| question.key == key);
-        let of_survey = self.policy.survey.questions.iter().find(|question| question.key == key);
+        let mut of_survey = self.policy.survey.every_question();
+        let of_survey = of_survey.find(|question| question.key == key);
         let found = of_category.map(|question| (&question.en, &question.zh));
         let found = found.or_else(|| of_survey.map(|question| (&question.en, &question.zh)));
         found.map_or(key, |(en, zh)| self.words.of_policy(en, zh)).to_owned()

@@ -23,6 +23,8 @@ pub enum FieldGroup {
     Complaint,
     /// What the survey report has.
     Survey,
+    /// The customers of a party, where there are two.
+    Party,
     /// The sample of a month.
     Sample,
     /// What became of those who were asked.

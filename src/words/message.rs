@@ -8,7 +8,7 @@ use crate::domain::{
         ids::{CalendarId, ContactId, CustomerId, RecordId},
         month::Month,
         personal::PersonalKind,
-        terms::{Channel, ContactKey, Kind, State},
+        terms::{Channel, ContactKey, Kind, Party, State},
         time::Timestamp,
     },
     deciding::contacts::Addressee,
@@ -741,14 +741,10 @@ pub enum Message {
         already: usize,
         refused: usize,
     },
-    /// What the sample of a month was drawn from.
+    /// What the sample of a month was drawn from, party by party.
     SampleDrawn {
         month: Month,
-        closed: usize,
-        candidates: usize,
-        drawn: usize,
-        sample: u8,
-        cap: u32,
+        parts: Vec<DrawnPart>,
     },
     /// How to go on with surveys.
     SurveyNext {
@@ -840,4 +836,16 @@ pub(super) fn named_attachments(
         format!("\ndocket attachment drop {tail} {number} --reason {reason}")
     };
     (named, named.iter().map(command).collect(), same.len() - named.len())
+}
+
+/// What was drawn among the customers of a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnPart {
+    pub party: Party,
+    pub closed: usize,
+    pub candidates: usize,
+    pub drawn: usize,
+    /// Per cent.
+    pub sample: u8,
+    pub cap: u32,
 }

@@ -47,6 +47,7 @@ mod named;
 mod output;
 mod pages;
 mod paper;
+mod parties;
 mod people;
 mod people_remote;
 mod persons;

@@ -17,7 +17,7 @@ fn closed(customers: &[&str]) -> (Desk, Vec<String>) {
     (desk, ids)
 }
 
-fn close(desk: &Desk, customer: &str, nth: usize) -> String {
+pub(crate) fn close(desk: &Desk, customer: &str, nth: usize) -> String {
     let open = format!(
         "open request 'Matter {nth}' --channel email --customer '{customer}' --name 'Guest {nth}' \
          --email g{nth}@{nth}.example --reported x --need y --category account"

@@ -1,6 +1,7 @@
 //! `docket survey send`: asks customers, by the month's sample or by hand.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -23,7 +24,11 @@ use crate::{
     complete::ForStep,
     domain::{
         analysis::survey::sample::Sample,
-        base::{ids::RecordId, month::Month, terms::State},
+        base::{
+            ids::RecordId,
+            month::Month,
+            terms::{Party, State},
+        },
         deciding::{policy::Policy, steps::survey_send},
         history::{
             event::Event,
@@ -40,9 +45,12 @@ use crate::{
         override_path,
         questionnaire::{QuestionnaireForm, QuestionnaireInput, override_of, render},
     },
-    store::{find::RecordRef, view::View},
+    store::{
+        find::{Purpose, RecordRef},
+        view::View,
+    },
     ui::{answer::Answer, terminal::Terminal},
-    words::message::Message,
+    words::message::{DrawnPart, Message},
 };
 
 #[derive(Args, Debug)]
@@ -83,7 +91,13 @@ impl Command for Send {
 impl Send {
     fn by_hand(&self, desk: &OpenDesk<'_>, record: &RecordRef) -> Result<Box<dyn Answer>> {
         let view = desk.view()?;
-        same_questions(&view, &view.policy()?)?;
+        let policy = view.policy()?;
+        // of a record that is not there the step itself says so
+        let id = desk.id(&view, record, Purpose::Change);
+        if let Some(found) = id.ok().and_then(|id| view.record(&id).ok().flatten()) {
+            let customer = &found.status.customer;
+            same_questions(&view, &policy, survey_send::party(&policy.survey, customer, &view)?)?;
+        }
         self.make_folder(desk)?;
 
         let mut done = send(desk, record, None)?;
@@ -113,8 +127,8 @@ impl Send {
         let view = desk.view()?;
         let (records, policy) = (desk.records(&view)?, view.policy()?);
         let sample = SamplePool::new(desk, &view, &records, &policy)?.sample(month);
-        if sample.unsent().next().is_some() {
-            same_questions(&view, &policy)?;
+        for party in sample.unsent().filter_map(|id| sample.party_of(id)).collect::<BTreeSet<_>>() {
+            same_questions(&view, &policy, party)?;
         }
         self.make_folder(desk)?;
 
@@ -149,7 +163,9 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
             Some(state) if state != State::Closed => BatchOutcome::NotClosed(state),
             Some(_) | None => {
                 let wanted = RecordRef::Full(id.clone());
-                BatchOutcome::of(send(desk, &wanted, Some(&sample.drawn_by)))
+                let party = sample.party_of(id).unwrap_or(Party::USUAL);
+                let drawn = (sample.drawn_by(party), party);
+                BatchOutcome::of(send(desk, &wanted, Some(&drawn)))
             }
         };
         batch.items.push(BatchItem { line: None, record: id.to_string(), outcome });
@@ -185,25 +201,32 @@ fn sent_for(record: &Record, month: Month) -> Option<&Event> {
 fn send(
     desk: &OpenDesk<'_>,
     record: &RecordRef,
-    drawn: Option<&SampleDraw>,
+    drawn: Option<&(SampleDraw, Party)>,
 ) -> Result<RecordedStep> {
     let drawn = || survey_send::Request { drawn: drawn.cloned() };
     desk.step::<SurveySend>(StepRequest::new(record), |_| Ok(drawn().into()))
 }
 
-/// Refuses other questions of the same version before anything is written.
-fn same_questions(view: &View<'_>, policy: &Policy) -> Result<()> {
-    survey_send::same_questions(&policy.survey, view).map_err(Error::from)
+/// Refuses to send a party other questions of the same version before anything is written.
+fn same_questions(view: &View<'_>, policy: &Policy, party: Party) -> Result<()> {
+    survey_send::same_questions(&policy.survey, party, view).map_err(Error::from)
 }
 
 fn sample_drawn(sample: &Sample) -> Message {
+    let part = |party: Party| {
+        let (of_party, by) = (sample.of_party(party), sample.drawn_by(party));
+        DrawnPart {
+            party,
+            closed: of_party.population.closed(),
+            candidates: of_party.population.candidates.len(),
+            drawn: of_party.drawn.len(),
+            sample: by.sample,
+            cap: by.cap_per_customer,
+        }
+    };
     Message::SampleDrawn {
         month: sample.month,
-        closed: sample.population.closed(),
-        candidates: sample.population.candidates.len(),
-        drawn: sample.drawn.len(),
-        sample: sample.drawn_by.sample,
-        cap: sample.drawn_by.cap_per_customer,
+        parts: sample.parties().into_iter().map(part).collect(),
     }
 }
 

@@ -54,6 +54,44 @@ impl<T: TryFrom<u32>, const LEAST: u32, const MOST: u32> Visitor<'_>
     }
 }
 
+/// As [`whole`], where a number may be left out.
+///
+/// # Errors
+/// Anything else that is told.
+pub(in crate::domain) fn some_whole<'de, D, T, const LEAST: u32, const MOST: u32>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<u32>,
+{
+    deserializer.deserialize_option(SomeWhole::<T, LEAST, MOST>(PhantomData))
+}
+
+struct SomeWhole<T, const LEAST: u32, const MOST: u32>(PhantomData<T>);
+
+impl<'de, T: TryFrom<u32>, const LEAST: u32, const MOST: u32> Visitor<'de>
+    for SomeWhole<T, LEAST, MOST>
+{
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        WholeNumber::<T, LEAST, MOST>(PhantomData).expecting(f)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        whole::<_, T, LEAST, MOST>(inner).map(Some)
+    }
+}
+
 /// Reads a list in which nothing stands twice.
 ///
 /// # Errors

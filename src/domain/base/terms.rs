@@ -332,6 +332,21 @@ impl FileType {
     }
 }
 
+impl Party {
+    /// What a customer is of whom nothing else is known.
+    pub const USUAL: Self = Self::External;
+
+    pub(in crate::domain) fn usual() -> Self {
+        Self::USUAL
+    }
+
+    /// Whether it is what a customer is of whom nothing else is known.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    pub(in crate::domain) fn is_usual(&self) -> bool {
+        *self == Self::USUAL
+    }
+}
+
 impl State {
     /// True for the seven states in which work is still to be done.
     pub fn is_unfinished(self) -> bool {

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::domain::{
     base::{
         ids::{AgreementId, ContactId, PersonId, RecordId},
+        terms::Party,
         time::Timestamp,
     },
     deciding::policy::{Policy, people::Person},
@@ -38,6 +39,12 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn are_one_customer(&self, one: &str, other: &str) -> Result<bool, Refusal>;
 
+    /// Of which party the customer is who is called so.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn party_of(&self, customer: &str) -> Result<Party, Refusal>;
+
     /// The agreement with the customer who is called so; `None` where there is none, or no such customer
     /// is listed.
     ///
@@ -52,14 +59,14 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal>;
 
-    /// A record for which other questions than these were sent under their version; records that
-    /// cannot be read are left out.
+    /// A record for which a customer of this party was sent other questions than these under their
+    /// version; records that cannot be read are left out.
     ///
     /// # Errors
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn asked_otherwise(
         &self,
-        version: u32,
+        set: (u32, Party),
         questions: &[SurveyQuestion],
     ) -> Result<Option<RecordId>, Refusal>;
 }

@@ -156,10 +156,18 @@ impl Customer {
     }
 }
 
-/// By which names the desk knows which customer, whatever the case, width and blanks.
+/// By which names the desk knows which customer, whatever the case, width and blanks, and which of them
+/// are users of its own house.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerNames {
-    of: BTreeMap<String, CustomerId>,
+    of: BTreeMap<String, NamedCustomer>,
+}
+
+/// Whom a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedCustomer {
+    pub id: CustomerId,
+    pub party: Party,
 }
 
 impl CustomerNames {
@@ -172,9 +180,11 @@ impl CustomerNames {
         let (merged, held): (Vec<_>, Vec<_>) =
             customers.values().partition(|customer| customer.merged_into.is_some());
         for customer in held.into_iter().chain(merged) {
-            let end = end_of(customer, customers);
+            let id = end_of(customer, customers);
+            let party = customers.get(&id).map_or(Party::USUAL, |end| end.party);
             for name in customer.names() {
-                of.entry(folded(name)).or_insert_with(|| end.clone());
+                let end = || NamedCustomer { id: id.clone(), party };
+                of.entry(folded(name)).or_insert_with(end);
             }
         }
         Self { of }
@@ -182,13 +192,22 @@ impl CustomerNames {
 
     /// The customer that is called so; `None` where none is listed under that name.
     pub fn listed(&self, name: &str) -> Option<&CustomerId> {
+        self.named(name).map(|customer| &customer.id)
+    }
+
+    /// Whether the customer that is called so is another organisation; who is not listed is one.
+    pub fn party(&self, name: &str) -> Party {
+        self.named(name).map_or(Party::USUAL, |customer| customer.party)
+    }
+
+    fn named(&self, name: &str) -> Option<&NamedCustomer> {
         if self.of.is_empty() { None } else { self.of.get(&folded(name)) }
     }
 
     /// What is the same for all names of one customer, listed or not.
     pub fn key(&self, name: &str) -> String {
         let folded = folded(name);
-        self.of.get(&folded).map_or(folded, |id| format!("={id}"))
+        self.of.get(&folded).map_or(folded, |customer| format!("={}", customer.id))
     }
 
     /// Whether two names are one customer's.
@@ -197,8 +216,8 @@ impl CustomerNames {
     }
 
     /// Every name, folded, with the customer that it stands for.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomerId)> {
-        self.of.iter().map(|(name, id)| (name.as_str(), id))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &NamedCustomer)> {
+        self.of.iter().map(|(name, customer)| (name.as_str(), customer))
     }
 }
 
@@ -217,8 +236,8 @@ fn end_of(customer: &Customer, customers: &BTreeMap<CustomerId, Customer>) -> Cu
     last.id.clone()
 }
 
-impl FromIterator<(String, CustomerId)> for CustomerNames {
-    fn from_iter<T: IntoIterator<Item = (String, CustomerId)>>(names: T) -> Self {
+impl FromIterator<(String, NamedCustomer)> for CustomerNames {
+    fn from_iter<T: IntoIterator<Item = (String, NamedCustomer)>>(names: T) -> Self {
         Self { of: names.into_iter().collect() }
     }
 }

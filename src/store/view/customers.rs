@@ -5,8 +5,11 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{UnreadableFile, View};
 use crate::{
     domain::{
-        base::ids::CustomerId,
-        history::customer::{Customer, CustomerNames},
+        base::{
+            ids::CustomerId,
+            terms::{Party, Term},
+        },
+        history::customer::{Customer, CustomerNames, NamedCustomer},
     },
     store::{
         error::{Error, Result},
@@ -84,7 +87,10 @@ impl View<'_> {
         }
         let names = CustomerNames::of(&self.customers()?.0);
         if !self.is_one_of_many {
-            let lines = names.iter().map(|(name, id)| format!("{id} {name}\n"));
+            let lines = names.iter().map(|(name, customer)| {
+                let NamedCustomer { id, party } = customer;
+                format!("{id} {party} {name}\n")
+            });
             let note = format!("{folder}\n{}", lines.collect::<String>());
             repository.remember(NAMES, note.as_bytes());
         }
@@ -97,8 +103,10 @@ fn read_names(folder: &str, note: &[u8]) -> Option<CustomerNames> {
     let (of, lines) = std::str::from_utf8(note).ok()?.split_once('\n')?;
     let is_whole = of == folder && (lines.is_empty() || lines.ends_with('\n'));
     let line = |line: &str| {
-        let (id, name) = line.split_once(' ')?;
-        Some((name.to_owned(), id.parse::<CustomerId>().ok()?))
+        let (id, rest) = line.split_once(' ')?;
+        let (party, name) = rest.split_once(' ')?;
+        let customer = NamedCustomer { id: id.parse().ok()?, party: Party::from_code(party)? };
+        Some((name.to_owned(), customer))
     };
     is_whole.then(|| lines.lines().map(line).collect())?
 }

@@ -17,6 +17,7 @@ use crate::{
     domain::{
         base::{
             ids::{AgreementId, ContactId, RecordId},
+            terms::Party,
             zone::Zone,
         },
         deciding::scene::Lookup,
@@ -407,6 +408,11 @@ impl Lookup for View<'_> {
         Ok(one == other || self.customer_names().map_err(unreadable)?.are_one(one, other))
     }
 
+    fn party_of(&self, customer: &str) -> std::result::Result<Party, Refusal> {
+        let unreadable = |_| Refusal::Unreadable { path: layout::CUSTOMERS.to_owned() };
+        Ok(self.customer_names().map_err(unreadable)?.party(customer))
+    }
+
     fn agreement_of(&self, customer: &str) -> std::result::Result<Option<AgreementId>, Refusal> {
         let unreadable = |_| Refusal::Unreadable { path: layout::CUSTOMERS.to_owned() };
         let names = self.customer_names().map_err(unreadable)?;
@@ -424,13 +430,13 @@ impl Lookup for View<'_> {
 
     fn asked_otherwise(
         &self,
-        version: u32,
+        set: (u32, Party),
         questions: &[SurveyQuestion],
     ) -> std::result::Result<Option<RecordId>, Refusal> {
         let mut sendings = self.memory.sendings.borrow_mut();
         let followed = sendings.follow(&self.snapshot);
         followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
-        Ok(sendings.asked_otherwise(version, questions))
+        Ok(sendings.asked_otherwise(set, questions))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase},
         },
-        base::{personal::PersonalKind, print::second},
+        base::{personal::PersonalKind, print::second, terms::Party},
         history::status::Clock,
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -155,8 +155,13 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::FounderAlone { person, from } => {
             format!("only {person}, from {from}, as docket init writes it")
         }
-        Phrase::SampleRule { percent, most } => {
-            format!("{percent}%, at most {most} per customer")
+        Phrase::SampleRule { percent, most, party } => {
+            let of = match party {
+                None => "",
+                Some(Party::External) => ", as an external customer",
+                Some(Party::Internal) => ", as an internal customer",
+            };
+            format!("{percent}%, at most {most} per customer{of}")
         }
         Phrase::DrawnRecord => "a record that the sample draws".to_owned(),
         Phrase::Edition => "the edition that made it".to_owned(),

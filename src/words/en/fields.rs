@@ -15,6 +15,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Survey => SURVEY,
+        FieldGroup::Party => PARTY,
         FieldGroup::Sample => SAMPLE,
         FieldGroup::Standing => STANDING,
         FieldGroup::Grades => GRADES,
@@ -252,8 +253,14 @@ const COMPLAINT: &[(&str, &str)] = &[
 const SURVEY: &[(&str, &str)] =
     &[("small_below", "with fewer answers than this, the figures mean little")];
 
+const PARTY: &[(&str, &str)] = &[
+    ("party", "party of the customers: external or internal"),
+    ("response", "their response rate"),
+];
+
 const SAMPLE: &[(&str, &str)] = &[
     ("month", "month"),
+    ("party", "party of the customers drawn: external or internal"),
     ("sample", "sampling rate in per cent"),
     ("cap", "maximum per customer"),
     ("over", "true if the month is over"),
@@ -286,6 +293,7 @@ const GRADES: &[(&str, &str)] = &[
 
 const QUESTION: &[(&str, &str)] = &[
     ("version", "version of the question set"),
+    ("party", "party that it was asked: external or internal"),
     ("question", "question"),
     ("n", "number of answers to it"),
     ("answers[].answer", "answer"),

@@ -326,6 +326,7 @@ const COMMANDS: &[CommandHelp] = &[
             "2. The number of a record is the first eight hexadecimal digits of printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum",
             "3. A record is drawn if number * 100 < sample * 4294967296, where sample is the percentage in policy/survey.yaml.",
             "4. If none of a customer's records is drawn, the one with the smallest number is added; if more than cap_per_customer are drawn, only that many with the smallest numbers remain. A customer is one under all its names and aliases, however they are spelled.",
+            "5. Internal customers are drawn by the numbers under internal in policy/survey.yaml, where it has any. The first questionnaire sent for the month fixes the numbers of its party and the party of its customer.",
         ],
         examples: &[
             "docket survey send --all --month 2026-11 -o ../outbox",

@@ -5,14 +5,14 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, Term},
+            terms::{Channel, Party, Term},
         },
         deciding::contacts::Addressee,
     },
     words::{
         Words, counted,
         en::{next, source},
-        message::{Message, RosterEdit, named_attachments},
+        message::{DrawnPart, Message, RosterEdit, named_attachments},
         typed,
     },
 };
@@ -661,11 +661,19 @@ pub(super) fn message(message: &Message) -> String {
         Message::Batch { done, already, refused } => {
             format!("{done} done, {already} already done, {refused} refused")
         }
-        Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
-            "sample of {}: {drawn} of {candidates} ({closed} closed), {sample}% by hash, \
-             1 to {cap} per customer",
-            WORDS.month(*month)
-        ),
+        Message::SampleDrawn { month, parts } => {
+            let alone = parts.iter().all(|part| part.party == Party::External);
+            let part = |part: &DrawnPart| {
+                let DrawnPart { party, closed, candidates, drawn, sample, cap } = part;
+                let of = if alone { String::new() } else { format!("{}: ", WORDS.term(*party)) };
+                format!(
+                    "{of}{drawn} of {candidates} ({closed} closed), {sample}% by hash, \
+                     1 to {cap} per customer"
+                )
+            };
+            let parts: Vec<_> = parts.iter().map(part).collect();
+            format!("sample of {}: {}", WORDS.month(*month), parts.join("; "))
+        }
         Message::SurveyNext { months, over } => {
             let send = |month| format!("next: docket survey send --all --month {month} -o DIR\n");
             let mut text: String = months.iter().map(send).collect();

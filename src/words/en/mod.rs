@@ -566,6 +566,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "period", "sample of"),
     ("fact", "sample", "sample (%)"),
     ("fact", "cap_per_customer", "maximum per customer"),
+    ("fact", "party", "asked as"),
     ("fact", "mistake", "opened in error"),
     ("fact", "merged", "ends with it"),
     ("fact", "into", "merged into"),

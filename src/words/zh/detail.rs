@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase},
         },
-        base::{personal::PersonalKind, print::second},
+        base::{personal::PersonalKind, print::second, terms::Party},
         history::status::Clock,
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -140,7 +140,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::FounderAlone { person, from } => {
             format!("仅 {person}，自 {from} 起，与 docket init 所写相同")
         }
-        Phrase::SampleRule { percent, most } => format!("{percent}%，每客户最多 {most} 条"),
+        Phrase::SampleRule { percent, most, party } => {
+            let of = match party {
+                None => "",
+                Some(Party::External) => "（外部客户）",
+                Some(Party::Internal) => "（内部用户）",
+            };
+            format!("{percent}%，每客户最多 {most} 条{of}")
+        }
         Phrase::DrawnRecord => "样本抽中的记录".to_owned(),
         Phrase::Edition => "生成它的版本".to_owned(),
         Phrase::ReportThatCanBeMade => "可以生成的报告".to_owned(),

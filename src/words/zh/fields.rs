@@ -15,6 +15,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Survey => SURVEY,
+        FieldGroup::Party => PARTY,
         FieldGroup::Sample => SAMPLE,
         FieldGroup::Standing => STANDING,
         FieldGroup::Grades => GRADES,
@@ -241,8 +242,12 @@ const COMPLAINT: &[(&str, &str)] = &[
 
 const SURVEY: &[(&str, &str)] = &[("small_below", "样本过小的界限")];
 
+const PARTY: &[(&str, &str)] =
+    &[("party", "客户类型：external 或 internal"), ("response", "其调查回收率")];
+
 const SAMPLE: &[(&str, &str)] = &[
     ("month", "月份"),
+    ("party", "所抽的客户类型：external 或 internal"),
     ("sample", "抽样比例（%）"),
     ("cap", "每客户上限"),
     ("over", "月份已结束时为真"),
@@ -275,6 +280,7 @@ const GRADES: &[(&str, &str)] = &[
 
 const QUESTION: &[(&str, &str)] = &[
     ("version", "问卷版本"),
+    ("party", "所问的客户类型：external 或 internal"),
     ("question", "问题"),
     ("n", "答复数"),
     ("answers[].answer", "答复"),

@@ -407,6 +407,7 @@ const COMMANDS: &[CommandHelp] = &[
             "2. 记录的数值为 printf '%s' 'R-261122-7K3QX 2026-11' | sha1sum 结果的前八位十六进制数字。",
             "3. 数值 × 100 小于 sample × 4294967296 的记录抽中；sample 为 policy/survey.yaml 中的百分数。",
             "4. 没有抽中记录的客户，取其数值最小的一条；抽中多于 cap_per_customer 条的客户，只保留数值最小的若干条。同一客户的各个名称、别名及其不同写法合并计算。",
+            "5. policy/survey.yaml 的 internal 写有数值的，内部用户按其数值抽取。当月首份发出的调查表决定该类客户的数值以及该客户的类型。",
         ],
         examples: &[
             "docket survey send --all --month 2026-11 -o 待发",

@@ -5,13 +5,13 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, Term},
+            terms::{Channel, Party, Term},
         },
         deciding::contacts::Addressee,
     },
     words::{
         Words,
-        message::{Message, RosterEdit, named_attachments},
+        message::{DrawnPart, Message, RosterEdit, named_attachments},
         typed,
         zh::{next, source},
     },
@@ -585,10 +585,18 @@ pub(super) fn message(message: &Message) -> String {
         Message::Batch { done, already, refused } => {
             format!("完成 {done} 项，跳过 {already} 项（已存在），被拒 {refused} 项")
         }
-        Message::SampleDrawn { month, closed, candidates, drawn, sample, cap } => format!(
-            "{}样本：{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），抽样率 {sample}%，每客户 1 至 {cap} 条",
-            WORDS.month(*month)
-        ),
+        Message::SampleDrawn { month, parts } => {
+            let alone = parts.iter().all(|part| part.party == Party::External);
+            let part = |part: &DrawnPart| {
+                let DrawnPart { party, closed, candidates, drawn, sample, cap } = part;
+                let of = if alone { String::new() } else { format!("{} ", WORDS.term(*party)) };
+                format!(
+                    "{of}{candidates} 条中抽取 {drawn} 条（关闭 {closed} 条），抽样率 {sample}%，每客户 1 至 {cap} 条"
+                )
+            };
+            let parts: Vec<_> = parts.iter().map(part).collect();
+            format!("{}样本：{}", WORDS.month(*month), parts.join("；"))
+        }
         Message::SurveyNext { months, over } => {
             let send =
                 |month| format!("下一步：docket survey send --all --month {month} -o 目录\n");

@@ -595,6 +595,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "period", "抽样月份"),
     ("fact", "sample", "抽样比例（%）"),
     ("fact", "cap_per_customer", "每客户上限"),
+    ("fact", "party", "按客户类型"),
     ("fact", "mistake", "误登原因"),
     ("fact", "merged", "一并撤销的记录"),
     ("fact", "into", "合并至"),

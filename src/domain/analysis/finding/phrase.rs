@@ -7,7 +7,7 @@ use crate::domain::{
         ids::{AgreementId, CalendarId, ContactId, EventId, PersonId, RecordId},
         personal::PersonalKind,
         rule_place::RulePlace,
-        terms::{Level, State},
+        terms::{Level, Party, State},
         time::Timestamp,
     },
     history::{refusal::MissingPart, status::Clock, steps::Action},
@@ -146,6 +146,8 @@ pub enum Phrase {
     SampleRule {
         percent: u8,
         most: u32,
+        /// As what the customer is drawn, where that is not plain.
+        party: Option<Party>,
     },
     DrawnRecord,
     Edition,

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use crate::domain::{
     base::{
         month::Month,
-        terms::{Satisfaction, SurveyStanding, Term},
+        terms::{Party, Satisfaction, SurveyStanding, Term},
         time::Timestamp,
     },
     history::{
         event::Event,
         record::Record,
         status::parts::SurveyStatus,
-        steps::{Act, survey::Survey},
+        steps::{
+            Act,
+            survey::{Survey, sent_at},
+        },
     },
 };
 
@@ -25,6 +28,8 @@ pub struct Reply<'r> {
     pub counts: AnswerKind,
     /// The month whose sample the record was in by then; absent outside any.
     pub period: Option<Month>,
+    /// As what the customer was asked; absent where nobody did.
+    pub party: Option<Party>,
 }
 
 /// What an answer counts for.
@@ -69,6 +74,7 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
         return replies;
     }
     let mut before: Option<SurveyStatus> = None;
+    let mut asked_as = None;
     // which of the replies is the one that the present survey counts
     let mut first: Option<usize> = None;
     record.walk(|event, status| {
@@ -86,14 +92,18 @@ pub fn replies(record: &Record) -> Vec<Reply<'_>> {
                 if counts == AnswerKind::First {
                     first = Some(replies.len());
                 }
-                replies.push(Reply { record, event, answer, counts, period });
+                let earlier = answer.earlier.and_then(|earlier| sent_at(record, earlier));
+                let party = earlier.map(|sent| sent.party).or(asked_as);
+                replies.push(Reply { record, event, answer, counts, period, party });
             }
             // Who was drawn after an answer to this closing has answered for the sample.
-            Act::SurveySend(_) => {
+            Act::SurveySend(send) => {
+                asked_as = Some(send.party);
                 first =
                     first.filter(|_| survey.is_some_and(|survey| survey.satisfaction.is_some()));
                 if let Some(reply) = first.and_then(|first| replies.get_mut(first)) {
                     reply.period = reply.period.or(period);
+                    reply.party = reply.party.or(asked_as);
                 }
             }
             _ => {}
@@ -162,6 +172,16 @@ pub fn sampled_months(record: &Record) -> BTreeSet<Month> {
         _ => None,
     });
     months.collect()
+}
+
+/// As what the customer of a record was asked for a month's sample; `None` where nobody was.
+pub fn asked_as(record: &Record, month: Month) -> Option<Party> {
+    record.history.iter().find_map(|event| match &event.act {
+        Act::SurveySend(send) => {
+            send.drawn.as_ref().filter(|drawn| drawn.period == month).map(|_| send.party)
+        }
+        _ => None,
+    })
 }
 
 /// How a record fared that was asked for a month's sample.

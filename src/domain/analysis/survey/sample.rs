@@ -17,8 +17,14 @@
 //!    every spelling of a name: case, width and blanks make no difference. Of a customer of whom none is drawn, the one with the smallest number is; of one of whom more
 //!    than `cap_per_customer` are, only that many with the smallest numbers. The id decides between
 //!    equal numbers. A cap of 0 asks nobody.
+//! 5. `sample` and `cap_per_customer` are those of the customer's party (R116): of `internal` in
+//!    `policy/survey.yaml` for a customer that is internal when the sample is drawn, as far as that says
+//!    any, and those of everybody for all others. Once a questionnaire was sent for the month to a party,
+//!    the numbers in it are that party's for this month; once one was sent to a customer, the party in
+//!    it is the customer's, whatever it becomes. Where policy says nothing of internal users, all are one
+//!    party.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -26,11 +32,11 @@ use crate::domain::{
     base::{
         ids::{ContactId, RecordId},
         month::Month,
-        terms::{Kind, State},
+        terms::{Kind, Party, State, Term},
         time::Timestamp,
         zone::Zone,
     },
-    deciding::policy::Policy,
+    deciding::policy::{Policy, survey::SurveyPolicy},
     history::{
         contact::{Contact, ReachedContact, followed, reached},
         customer::CustomerNames,
@@ -49,6 +55,8 @@ pub struct Candidate {
     pub id: RecordId,
     /// What is the same for all names of one customer.
     pub customer: String,
+    /// As what the customer is drawn.
+    pub party: Party,
 }
 
 /// What was closed in a month.
@@ -56,7 +64,7 @@ pub struct Candidate {
 pub struct Population {
     pub candidates: Vec<Candidate>,
     /// Records about which there is nobody to ask.
-    pub left_out: Vec<RecordId>,
+    pub left_out: Vec<Candidate>,
 }
 
 /// A month's sample, as the rule draws it and as it was frozen.
@@ -64,8 +72,8 @@ pub struct Population {
 pub struct Sample {
     pub month: Month,
     pub population: Population,
-    /// The numbers of the rule: those that were frozen, else those of the policy.
-    pub drawn_by: SampleDraw,
+    /// The numbers of the rule for each party: those that were frozen, else those of the policy.
+    rules: BTreeMap<Party, SampleRule>,
     /// Whom the rule draws, by id.
     pub drawn: Vec<RecordId>,
     /// Who was sent a questionnaire for it.
@@ -87,14 +95,11 @@ impl Sample {
     ) -> Self {
         let sent: Vec<FrozenDraw<'_>> =
             records.iter().filter_map(|record| frozen(record, month)).collect();
-        let drawn_by = sent.first().map_or_else(
-            || SampleDraw {
-                period: month,
-                sample: policy.survey.sample,
-                cap_per_customer: policy.survey.cap_per_customer,
-            },
-            |first| first.drawn.clone(),
-        );
+        let rule = |party: Party| {
+            let frozen = sent.iter().find(|frozen| frozen.party == party);
+            frozen.map_or_else(|| policy.survey.rule_for(party), |frozen| frozen.drawn.rule())
+        };
+        let rules = Party::ALL.iter().map(|party| (*party, rule(*party))).collect();
         // who is erased once a sample is drawn takes no record out of it
         let zone = policy.calendar.zone();
         let drawn_on = sent.iter().map(|frozen| frozen.at.in_zone(zone).date());
@@ -103,25 +108,64 @@ impl Sample {
             let erased = followed(id, &contact).ok().flatten().and_then(|contact| contact.erased);
             erased.is_some_and(|erased| erased.at.in_zone(zone).date() < drawn_on)
         };
-        let population = Population::of((records, names), month, zone, is_gone);
-        let drawn = draw(&population.candidates, month, drawn_by.rule(), sha1);
+        let mut population =
+            Population::of((records, names), (month, zone), &policy.survey, is_gone);
+        population.keep_parties(&sent);
+        let drawn = draw(&population.candidates, month, &rules, sha1);
         let sent = sent.into_iter().map(|frozen| frozen.id).collect();
         let is_lost = |record: &&Record| {
             let whom = record.status.contact.as_ref().map(|id| reached(id, &contact));
             drawn.contains(&record.id) && matches!(whom, Some(Ok(ReachedContact::Erased(_))))
         };
         let lost = records.iter().filter(is_lost).map(|record| record.id.clone()).collect();
-        Self { month, population, drawn_by, drawn, sent, lost }
+        Self { month, population, rules, drawn, sent, lost }
     }
 
     /// The part of the sample that is about these records: it was drawn among all.
     pub fn among(mut self, wanted: impl Fn(&RecordId) -> bool) -> Self {
-        self.population.candidates.retain(|candidate| wanted(&candidate.id));
-        let lists = [&mut self.drawn, &mut self.sent, &mut self.lost];
-        for ids in lists.into_iter().chain([&mut self.population.left_out]) {
+        for list in [&mut self.population.candidates, &mut self.population.left_out] {
+            list.retain(|candidate| wanted(&candidate.id));
+        }
+        for ids in [&mut self.drawn, &mut self.sent, &mut self.lost] {
             ids.retain(&wanted);
         }
         self
+    }
+
+    /// By what the records of a party are drawn.
+    pub fn drawn_by(&self, party: Party) -> SampleDraw {
+        let rule = self.rules.get(&party).copied();
+        SampleDraw::of(self.month, rule.unwrap_or(SampleRule { sample: 0, cap_per_customer: 0 }))
+    }
+
+    /// As what the customer of a record is drawn; `None` of a record about which nobody can be asked.
+    pub fn party_of(&self, record: &RecordId) -> Option<Party> {
+        let candidates = &self.population.candidates;
+        let place = candidates.binary_search_by(|candidate| candidate.id.cmp(record)).ok()?;
+        candidates.get(place).map(|candidate| candidate.party)
+    }
+
+    /// Whether the rule draws a record by these numbers, as the record of this party.
+    pub fn draws(&self, record: &RecordId, by: &SampleDraw, party: Party) -> bool {
+        self.party_of(record) == Some(party)
+            && self.drawn_by(party) == *by
+            && self.drawn.contains(record)
+    }
+
+    /// Those of whose records any was closed; the usual one where none was.
+    pub fn parties(&self) -> BTreeSet<Party> {
+        let Population { candidates, left_out } = &self.population;
+        let parties: BTreeSet<_> = candidates.iter().chain(left_out).map(|it| it.party).collect();
+        if parties.is_empty() { [Party::USUAL].into() } else { parties }
+    }
+
+    /// The part of the sample that is about the records of a party.
+    #[must_use]
+    pub fn of_party(&self, party: Party) -> Self {
+        let Population { candidates, left_out } = &self.population;
+        let own = candidates.iter().chain(left_out).filter(|it| it.party == party);
+        let own: BTreeSet<_> = own.map(|it| it.id.clone()).collect();
+        self.clone().among(|id| own.contains(id))
     }
 
     /// Who was drawn, is not asked yet and can be.
@@ -134,6 +178,7 @@ impl Sample {
 struct FrozenDraw<'a> {
     id: RecordId,
     drawn: &'a SampleDraw,
+    party: Party,
     at: Timestamp,
 }
 
@@ -142,7 +187,8 @@ fn frozen(record: &Record, month: Month) -> Option<FrozenDraw<'_>> {
     record.history.iter().find_map(|event| match &event.act {
         Act::SurveySend(send) => {
             let drawn = send.drawn.as_ref().filter(|drawn| drawn.period == month)?;
-            Some(FrozenDraw { id: record.id.clone(), drawn, at: event.stamp.recorded_at })
+            let (id, party) = (record.id.clone(), send.party);
+            Some(FrozenDraw { id, drawn, party, at: event.stamp.recorded_at })
         }
         _ => None,
     })
@@ -152,8 +198,8 @@ impl Population {
     /// What was closed in a month, whoever asks and in whatever order the records come.
     pub fn of(
         (records, names): (&[Record], &CustomerNames),
-        month: Month,
-        zone: Zone,
+        (month, zone): (Month, Zone),
+        survey: &SurveyPolicy,
         is_gone: impl Fn(&ContactId) -> bool,
     ) -> Self {
         let mut found = Self::default();
@@ -161,19 +207,35 @@ impl Population {
             let Some(status) = closed_in(record, month, zone) else {
                 continue;
             };
-            let id = record.id.clone();
+            let customer = names.key(&status.customer);
+            let party = survey.asked_as(names.party(&status.customer));
+            let candidate = Candidate { id: record.id.clone(), customer, party };
             match &status.contact {
-                Some(contact) if is_gone(contact) => found.left_out.push(id),
-                None => found.left_out.push(id),
-                Some(_) => {
-                    let customer = names.key(&status.customer);
-                    found.candidates.push(Candidate { id, customer });
-                }
+                Some(contact) if is_gone(contact) => found.left_out.push(candidate),
+                None => found.left_out.push(candidate),
+                Some(_) => found.candidates.push(candidate),
             }
         }
-        found.candidates.sort_by(|a, b| a.id.cmp(&b.id));
-        found.left_out.sort_unstable();
+        for list in [&mut found.candidates, &mut found.left_out] {
+            list.sort_by(|a, b| a.id.cmp(&b.id));
+        }
         found
+    }
+
+    /// Draws every customer that was asked as what it was asked first.
+    fn keep_parties(&mut self, sent: &[FrozenDraw<'_>]) {
+        let mut sent: Vec<_> = sent.iter().collect();
+        sent.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        let mut kept = BTreeMap::new();
+        for frozen in sent {
+            let place = self.candidates.binary_search_by(|candidate| candidate.id.cmp(&frozen.id));
+            if let Some(candidate) = place.ok().and_then(|place| self.candidates.get(place)) {
+                kept.entry(candidate.customer.clone()).or_insert(frozen.party);
+            }
+        }
+        for candidate in self.candidates.iter_mut().chain(&mut self.left_out) {
+            candidate.party = kept.get(&candidate.customer).copied().unwrap_or(candidate.party);
+        }
     }
 
     /// How many were closed.
@@ -198,21 +260,23 @@ pub fn closed_in(record: &Record, month: Month, zone: Zone) -> Option<Status> {
     (status.state == State::Closed && status.kind != Kind::Remark).then_some(status)
 }
 
-/// The records that are asked about, by id.
+/// The records that are asked about, by id; of a party without numbers none.
 pub fn draw(
     candidates: &[Candidate],
     month: Month,
-    rule: SampleRule,
+    rules: &BTreeMap<Party, SampleRule>,
     sha1: impl Fn(&str) -> [u8; 20],
 ) -> Vec<RecordId> {
-    let mut of_customer: BTreeMap<&str, Vec<(u32, &RecordId)>> = BTreeMap::new();
+    let mut of_customer: BTreeMap<(Party, &str), Vec<(u32, &RecordId)>> = BTreeMap::new();
     for candidate in candidates {
         let number = number(sha1(&ticket(&candidate.id, month)));
-        of_customer.entry(&candidate.customer).or_default().push((number, &candidate.id));
+        let customer = (candidate.party, &*candidate.customer);
+        of_customer.entry(customer).or_default().push((number, &candidate.id));
     }
-    let cap = usize::try_from(rule.cap_per_customer).unwrap_or(usize::MAX);
     let mut drawn = Vec::new();
-    for mut numbered in of_customer.into_values() {
+    for ((party, _), mut numbered) in of_customer {
+        let Some(rule) = rules.get(&party) else { continue };
+        let cap = usize::try_from(rule.cap_per_customer).unwrap_or(usize::MAX);
         numbered.sort_unstable();
         let below = numbered.iter().filter(|(number, _)| is_below(*number, rule.sample)).count();
         let chosen = numbered.into_iter().take(below.max(1).min(cap));
@@ -269,8 +333,15 @@ mod tests {
             .map(|(nth, customer)| Candidate {
                 id: id(nth),
                 customer: format!("customer {customer}"),
+                // of two parties, each customer of one
+                party: if customer % 2 == 0 { Party::External } else { Party::Internal },
             })
             .collect()
+    }
+
+    fn for_all(sample: u8, cap_per_customer: u32) -> BTreeMap<Party, SampleRule> {
+        let rule = SampleRule { sample, cap_per_customer };
+        Party::ALL.iter().map(|party| (*party, rule)).collect()
     }
 
     #[test]
@@ -289,8 +360,8 @@ mod tests {
 
     #[test]
     fn a_cap_of_nothing_asks_nobody() {
-        let rule = SampleRule { sample: 100, cap_per_customer: 0 };
-        assert_eq!(draw(&candidates(&[1, 1, 2]), month(), rule, mixed), []);
+        let rules = for_all(100, 0);
+        assert_eq!(draw(&candidates(&[1, 1, 2]), month(), &rules, mixed), []);
     }
 
     proptest! {
@@ -303,19 +374,22 @@ mod tests {
             cap in 1_u32..5,
             turn in 0_usize..60,
         ) {
-            let rule = SampleRule { sample, cap_per_customer: cap };
+            let mut rules = for_all(sample, cap);
+            let own = SampleRule { sample: 100 - sample, cap_per_customer: cap + 5 };
+            rules.insert(Party::Internal, own);
             let mut records = candidates(&customers);
-            let drawn = draw(&records, month(), rule, mixed);
+            let drawn = draw(&records, month(), &rules, mixed);
 
             records.reverse();
             let turn = turn.min(records.len());
             records.rotate_left(turn);
-            prop_assert_eq!(&draw(&records, month(), rule, mixed), &drawn);
+            prop_assert_eq!(&draw(&records, month(), &rules, mixed), &drawn);
 
             for customer in customers {
                 let own = |record: &&Candidate| record.customer == format!("customer {customer}");
                 let count =
                     records.iter().filter(own).filter(|record| drawn.contains(&record.id)).count();
+                let cap = if customer % 2 == 0 { cap } else { cap + 5 };
                 prop_assert!((1..=usize::try_from(cap).unwrap()).contains(&count));
             }
         }
@@ -327,7 +401,7 @@ mod tests {
         ) {
             let records = candidates(&customers);
             let of = |sample| {
-                draw(&records, month(), SampleRule { sample, cap_per_customer: 1000 }, mixed)
+                draw(&records, month(), &for_all(sample, 1000), mixed)
             };
             let more = of(sample + 1);
             prop_assert!(of(sample).iter().all(|id| more.contains(id)));

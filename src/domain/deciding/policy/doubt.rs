@@ -85,6 +85,14 @@ impl Policy {
         twice("levels", of("major_criteria"), "id", texts(&levels.major_criteria, |it| &it.id));
         twice("levels", of("pause_reasons"), "code", texts(&levels.pause_reasons, |it| &it.code));
         twice("survey", of("questions"), "key", texts(&survey.questions, |it| &it.key));
+        let own = survey.internal.as_ref().and_then(|own| own.questions.as_ref());
+        let questions = of("internal").key("questions");
+        twice(
+            "survey",
+            questions,
+            "key",
+            own.map(|own| texts(own, |it| &it.key)).unwrap_or_default(),
+        );
         found.extend(of_limits(levels, calendar));
         found.extend(of_priorities(levels));
         found.extend(of_tiers(levels));

@@ -8,14 +8,18 @@ use crate::domain::{
         terms::{Role, Satisfaction},
         time::Timestamp,
     },
-    deciding::{known, scene::Scene, steps::Decidable},
+    deciding::{
+        known,
+        scene::Scene,
+        steps::{Decidable, survey_send},
+    },
     history::{
         record::Record,
         refusal::{Refusal, Vocabulary},
         roles::DESK,
         steps::{
             survey::{Survey, sent, sent_at},
-            survey_send::{SurveyQuestion, SurveySend},
+            survey_send::SurveySend,
         },
     },
 };
@@ -43,9 +47,12 @@ impl Decidable for Survey {
             Some(given) => Some(superseded(scene.record, given)?),
             None => sent(scene.record),
         };
-        let (questions, asked): (u32, &[SurveyQuestion]) = match questionnaire {
-            Some(sent) => (sent.questions, &sent.asked),
-            None => (policy.document.version, &policy.questions),
+        let (questions, asked) = if let Some(sent) = questionnaire {
+            (sent.questions, &*sent.asked)
+        } else {
+            let customer = &scene.record.status.customer;
+            let party = survey_send::party(policy, customer, scene.lookup)?;
+            (policy.document.version, policy.questions_for(party))
         };
         for key in answers.keys() {
             let keys = asked.iter().map(|asked| asked.key.as_str());

@@ -1,7 +1,8 @@
-//! How `survey send` is decided: the questions and the time of policy are frozen.
+//! How `survey send` is decided: the questions and the time of policy are frozen, and as what the
+//! customer is asked.
 
 use crate::domain::{
-    base::terms::Role,
+    base::terms::{Party, Role},
     deciding::{
         contacts::Addressee,
         policy::survey::SurveyPolicy,
@@ -18,18 +19,34 @@ use crate::domain::{
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The sample that the record was drawn for; absent when it is sent by hand.
-    pub drawn: Option<SampleDraw>,
+    /// The sample that the record was drawn for, and as what its customer was; absent when it is sent
+    /// by hand.
+    pub drawn: Option<(SampleDraw, Party)>,
 }
 
-/// Refuses to send questions that differ from those sent before under the same version, to which
-/// answers belong.
+/// As what the customer who is called so is asked, where no sample says it.
+///
+/// # Errors
+/// A damaged repository.
+pub fn party(survey: &SurveyPolicy, customer: &str, lookup: &dyn Lookup) -> Result<Party, Refusal> {
+    match survey.internal {
+        Some(_) => Ok(survey.asked_as(lookup.party_of(customer)?)),
+        None => Ok(Party::USUAL),
+    }
+}
+
+/// Refuses to send a party questions that differ from those that it was sent before under the same
+/// version, to which answers belong.
 ///
 /// # Errors
 /// [`Refusal::QuestionsChanged`], or a damaged repository.
-pub fn same_questions(survey: &SurveyPolicy, lookup: &dyn Lookup) -> Result<(), Refusal> {
+pub fn same_questions(
+    survey: &SurveyPolicy,
+    party: Party,
+    lookup: &dyn Lookup,
+) -> Result<(), Refusal> {
     let version = survey.document.version;
-    match lookup.asked_otherwise(version, &survey.questions)? {
+    match lookup.asked_otherwise((version, party), survey.questions_for(party))? {
         Some(record) => Err(Refusal::QuestionsChanged { version, record: record.to_string() }),
         None => Ok(()),
     }
@@ -51,22 +68,27 @@ impl Decidable for SurveySend {
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { drawn } = request;
-        if let Some(drawn) = &drawn
+        if let Some((drawn, _)) = &drawn
             && scene.when() < drawn.period.ends(scene.policy.calendar.zone())
         {
             return Err(Refusal::MonthNotOver { month: drawn.period });
         }
         let survey = &scene.policy.survey;
-        same_questions(survey, scene.lookup)?;
+        let (drawn, party) = match drawn {
+            Some((drawn, party)) => (Some(drawn), party),
+            None => (None, party(survey, &scene.record.status.customer, scene.lookup)?),
+        };
+        same_questions(survey, party, scene.lookup)?;
         Ok(Self {
             drawn,
+            party,
             questions: survey.document.version,
-            asked: survey.questions.clone(),
+            asked: survey.questions_for(party).to_vec(),
             until: survey.expires.due(scene.stamp.at, &scene.policy.calendar)?,
         })
     }
 
     fn request(&self) -> Self::Request {
-        Request { drawn: self.drawn.clone() }
+        Request { drawn: self.drawn.clone().map(|drawn| (drawn, self.party)) }
     }
 }

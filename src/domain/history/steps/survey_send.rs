@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     base::{
         month::Month,
-        terms::{Kind, State, SurveyStanding},
+        terms::{Kind, Party, State, SurveyStanding},
         time::Timestamp,
     },
     history::{
@@ -23,6 +23,10 @@ pub struct SurveySend {
     /// The sample that the record was drawn for; absent when it was sent by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drawn: Option<SampleDraw>,
+    /// As what the customer was asked, and drawn where it was; not told of one outside the house, or
+    /// where all are asked alike.
+    #[serde(default = "Party::usual", skip_serializing_if = "Party::is_usual")]
+    pub party: Party,
     /// Version of the question set.
     pub questions: u32,
     pub asked: Vec<SurveyQuestion>,
@@ -30,7 +34,7 @@ pub struct SurveySend {
     pub until: Timestamp,
 }
 
-/// A month's sample with the numbers of its rule.
+/// A month's sample with the numbers of its rule for the party of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SampleDraw {
@@ -49,7 +53,7 @@ pub struct SurveyQuestion {
     pub zh: String,
 }
 
-/// The numbers of the rule, out of `policy/survey.yaml`.
+/// The numbers of the rule for a party, out of `policy/survey.yaml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleRule {
     /// Per cent.
@@ -58,6 +62,12 @@ pub struct SampleRule {
 }
 
 impl SampleDraw {
+    /// What a month's sample is drawn by.
+    pub fn of(period: Month, rule: SampleRule) -> Self {
+        let SampleRule { sample, cap_per_customer } = rule;
+        Self { period, sample, cap_per_customer }
+    }
+
     /// The numbers of the rule.
     pub fn rule(&self) -> SampleRule {
         SampleRule { sample: self.sample, cap_per_customer: self.cap_per_customer }
@@ -122,6 +132,7 @@ impl Step for SurveySend {
     fn facts(&self) -> Facts<'_> {
         Facts::new()
             .drawn(self.drawn.as_ref())
+            .some_term("party", Some(self.party).filter(|party| !party.is_usual()))
             .version("questions", self.questions)
             .time("until", self.until)
             .questions(&self.asked)

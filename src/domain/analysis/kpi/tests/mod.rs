@@ -18,8 +18,8 @@ use crate::{
             limit::Limits,
             line::SupportLine,
             terms::{
-                Callback, Channel, Code, Exception, Field, Form, Kind, Level, PauseReason, Role,
-                Satisfaction, Trigger, Validity,
+                Callback, Channel, Code, Exception, Field, Form, Kind, Level, Party, PauseReason,
+                Role, Satisfaction, Trigger, Validity,
             },
             time::Timestamp,
             zone::Zone,
@@ -384,7 +384,13 @@ pub(in crate::domain) fn answered(grade: u8) -> survey::Survey {
 
 /// A survey that is waited for until then.
 pub(in crate::domain) fn sent(until: &str) -> survey_send::SurveySend {
-    survey_send::SurveySend { drawn: None, questions: 1, asked: Vec::new(), until: at(until) }
+    survey_send::SurveySend {
+        drawn: None,
+        party: Party::External,
+        questions: 1,
+        asked: Vec::new(),
+        until: at(until),
+    }
 }
 
 pub(in crate::domain) fn amended(field: Field, old: &str, new: &str) -> amend::Amend {
