@@ -115,6 +115,7 @@ impl OpenDesk<'_> {
         let closed = record_in(closed, policy.calendar.zone());
         let words = Words::new(lang);
         let closed = closed.as_seen(&[], words.redacted_mark());
+        let words = words.about(view.customer_names()?.party(&closed.status.customer));
         Ok(kept_report::draft(&closed, policy, words, own)?)
     }
 }

@@ -75,6 +75,7 @@ impl CommitCase<'_> {
         let closed = record_in(&closed, policy.calendar.zone());
         let words = Words::new(lang);
         let closed = closed.as_seen(&[], words.redacted_mark());
+        let words = words.about(self.before.customer_names().ok()?.party(&closed.status.customer));
         let draft = kept_report::draft(&closed, policy, words, own).ok()?;
         Some(blob_name(draft.rendered().ok()?.text.as_bytes()))
     }

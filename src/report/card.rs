@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             limit::{Limit, Limits},
-            terms::{Channel, Kind, Level, ReportName},
+            terms::{Channel, Kind, Level, ReportName, Term},
         },
         deciding::policy::{
             Policy,
@@ -26,6 +26,7 @@ struct CardContext<'a> {
     organisation: &'a str,
     desk: &'a str,
     revision: &'a str,
+    party: &'static str,
     /// Whom the card is for, and by which agreement; empty for everybody.
     customer: &'a str,
     agreement: String,
@@ -92,6 +93,7 @@ pub fn content(
         organisation: &desk.organisation,
         desk: &desk.name,
         revision,
+        party: words.party().code(),
         customer: customer.map_or("", |(customer, _)| &customer.name),
         agreement: in_force.map_or_else(
             String::new,

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::{minute, minute_if_any},
-            terms::{Callback, Channel, Level, ReportName},
+            terms::{Callback, Channel, Level, ReportName, Term},
         },
         deciding::complaint::SERVICE,
         history::{
@@ -35,6 +35,7 @@ struct ComplaintForm<'a> {
     organisation: &'a str,
     desk: &'a str,
     revision: &'a str,
+    party: &'static str,
     record: RecordValues,
     complaint: ComplaintValues,
     /// What was told and stands nowhere else in the form.
@@ -98,6 +99,7 @@ pub fn content(
         organisation: &policy.desk.organisation,
         desk: &policy.desk.name,
         revision,
+        party: words.party().code(),
         more: more(&record, DISPLAYED, &shown),
         record,
         complaint,

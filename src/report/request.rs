@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::{
     domain::{
-        base::{terms::ReportName, time::Timestamp},
+        base::{
+            terms::{ReportName, Term},
+            time::Timestamp,
+        },
         deciding::policy::Policy,
         history::{contact::Contact, record::Record},
     },
@@ -39,6 +42,7 @@ struct RequestContext {
     organisation: String,
     desk: String,
     revision: String,
+    party: &'static str,
     record: RecordValues,
     /// What was told and stands nowhere else in the report.
     more: Vec<FactValues>,
@@ -86,6 +90,7 @@ pub fn content(
         organisation: case.policy.desk.organisation.clone(),
         desk: case.policy.desk.name.clone(),
         revision: case.revision.to_owned(),
+        party: words.party().code(),
         more: more(&record, DISPLAYED, &shown),
         record,
     };

@@ -35,6 +35,8 @@ pub(super) struct Catalogue {
     pub(super) code: &'static str,
     /// Vocabulary, code, word.
     pub(super) terms: &'static [(&'static str, &'static str, &'static str)],
+    /// Vocabulary, code, word where the customer is a department of the house and its people are users.
+    pub(super) internal: &'static [(&'static str, &'static str, &'static str)],
     /// Vocabulary, code, another word that people type for it.
     pub(super) aliases: &'static [(&'static str, &'static str, &'static str)],
     /// From Monday on.

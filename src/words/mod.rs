@@ -33,7 +33,7 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print,
-            terms::{Callback, Channel, Code, Kind, PauseReason, ReportName, Term},
+            terms::{Callback, Channel, Code, Kind, Party, PauseReason, ReportName, Term},
         },
         deciding::policy::{Policy, people::People},
         history::{
@@ -149,16 +149,32 @@ pub struct FindingNames<'a> {
     pub path: Option<&'a str>,
 }
 
-/// What docket says in one language.
+/// What docket says in one language, of customers outside or of users in the house.
 #[derive(Clone, Copy)]
 pub struct Words {
     catalogue: &'static Catalogue,
+    party: Party,
 }
 
 impl Words {
     /// What docket says in `lang`.
     pub fn new(lang: Lang) -> Self {
-        Self { catalogue: lang.catalogue() }
+        Self::of(lang.catalogue())
+    }
+
+    const fn of(catalogue: &'static Catalogue) -> Self {
+        Self { catalogue, party: Party::USUAL }
+    }
+
+    /// The same as it is worded about a customer of this party (R116).
+    #[must_use]
+    pub fn about(self, party: Party) -> Self {
+        Self { party, ..self }
+    }
+
+    /// Of which party the customer is that is spoken of.
+    pub fn party(self) -> Party {
+        self.party
     }
 
     /// The language.
@@ -599,7 +615,11 @@ impl Words {
     }
 
     fn find(self, vocabulary: &str, code: &str) -> Option<&'static str> {
-        let mut terms = self.catalogue.terms.iter();
+        let own: &[_] = match self.party {
+            Party::External => &[],
+            Party::Internal => self.catalogue.internal,
+        };
+        let mut terms = own.iter().chain(self.catalogue.terms);
         terms.find(|(of, word, _)| *of == vocabulary && *word == code).map(|(.., label)| *label)
     }
 }
@@ -724,7 +744,7 @@ mod tests {
     use crate::domain::base::lang::LANGUAGES;
     use crate::domain::base::terms::{
         AttachmentKind, Callback, Channel, Code, Exception, Field, FileStanding, FileType, Form,
-        Grade, Kind, Level, LinkKind, Mood, Party, Phase, Progress, Prohibition, ReportName, Role,
+        Grade, Kind, Level, LinkKind, Mood, Phase, Progress, Prohibition, ReportName, Role,
         Satisfaction, SortKey, State, SurveyStanding, Trigger, Validity,
     };
 
@@ -820,6 +840,12 @@ mod tests {
             let before = seen.len();
             seen.dedup();
             assert_eq!(seen.len(), before);
+            let of_house = words.about(Party::Internal);
+            for (vocabulary, code, label) in words.catalogue.internal {
+                let usual = words.find(vocabulary, code);
+                assert!(usual.is_some_and(|usual| usual != *label), "{lang}: {vocabulary} {code}");
+                assert_eq!(of_house.find(vocabulary, code), Some(*label));
+            }
             for (vocabulary, code, alias) in words.catalogue.aliases {
                 let mut of_it = terms.clone().filter(|(of, ..)| of == vocabulary);
                 assert!(of_it.clone().any(|(_, known, _)| known == code), "{alias}: {code}");

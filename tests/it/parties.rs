@@ -302,3 +302,89 @@ fn a_broken_section_for_internal_users_is_named_with_its_line() {
     desk.write("policy/survey.yaml", rules);
     desk.is_honest();
 }
+
+/// Sheets about a record of House and about one of A, in a language.
+fn sheets(desk: &Desk, lang: &str, [inside, outside]: [&str; 2], command: &str) -> [String; 2] {
+    let run = |of: &str| {
+        let line = format!("{} --lang {lang}", command.replace("OF", of));
+        desk.at("2026-12-03 09:00").by("chen").run(&line).succeeds().out()
+    };
+    [run(inside), run(outside)]
+}
+
+#[test]
+fn sheets_speak_of_users_and_their_department_inside_and_of_customers_outside() {
+    let (desk, ids) = closed(&["House", "A"]);
+    desk.at("11:00").by("zhang").run("customer add a --name A").succeeds();
+    let complain = |nth: usize, customer: &str| {
+        let line = format!(
+            "open complaint 'Too late' --channel email --customer {customer} --name 'Guest {nth}' \
+             --reported 'x' --remedy 'y' --need 'z' --form written --trigger direct --against service:desk"
+        );
+        desk.at("11:10").by("chen").run(&line).id()
+    };
+    let complaints = [complain(0, "House"), complain(1, "A")];
+    let requests = [ids[0].as_str(), ids[1].as_str()];
+    let complaints = [complaints[0].as_str(), complaints[1].as_str()];
+    for (lang, of, command, inside, outside) in [
+        ("en", requests, "report request OF", "| Department | House |", "| Customer | A |"),
+        ("en", requests, "report request OF", "In the user's words", "In the customer's words"),
+        ("zh-CN", requests, "report request OF", "| 所在部门 | House |", "| 客户 | A |"),
+        ("zh-CN", requests, "report request OF", "## 用户原话", "## 客户原话"),
+        (
+            "en",
+            complaints,
+            "report complaint-form OF",
+            "| Department | House |",
+            "| Organisation | A |",
+        ),
+        (
+            "zh-CN",
+            complaints,
+            "report complaint-form OF",
+            "| 所在部门 | House |",
+            "| 投诉人单位 | A |",
+        ),
+        ("en", ["house", "a"], "report card --customer OF", "For our colleagues in House", "For A"),
+        ("zh-CN", ["house", "a"], "report card --customer OF", "所在部门：House", "服务对象：A"),
+    ] {
+        let [of_house, of_other] = sheets(&desk, lang, of, command);
+        assert!(of_house.contains(inside) && !of_house.contains(outside), "{inside}: {of_house}");
+        assert!(of_other.contains(outside) && !of_other.contains(inside), "{outside}: {of_other}");
+    }
+    for (lang, inside, outside) in [
+        (
+            "en",
+            ["User satisfaction survey", "your colleagues at the desk"],
+            "Customer satisfaction survey",
+        ),
+        ("zh-CN", ["用户满意度调查表", "服务台同事"], "客户满意度调查表"),
+    ] {
+        let out = format!("../out-{lang}");
+        let line = format!("survey send --all --month 2026-11 -o {out} --lang {lang}");
+        desk.at(DECEMBER).by("chen").run(&line).succeeds();
+        for form in ["md", "html"] {
+            let read = |id: &str| desk.read(&format!("{out}/{id}.{form}"));
+            let (of_house, of_other) = (read(&ids[0]), read(&ids[1]));
+            assert!(inside.iter().all(|it| of_house.contains(it)), "{of_house}");
+            assert!(!of_house.contains(outside) && of_other.contains(outside), "{of_other}");
+        }
+    }
+    // the reports that were kept at closing are worded so, and audited by the same words
+    let kept = |id: &str| {
+        let path = desk.git(["ls-files", &format!("archive/*{id}*")]);
+        desk.read(path.trim())
+    };
+    assert!(kept(&ids[0]).contains("| Department | House |"));
+    assert!(kept(&ids[1]).contains("| Customer | A |"));
+    desk.at("2026-12-04 09:00")
+        .by("zhang")
+        .run("customer change house --party external")
+        .succeeds();
+    desk.is_honest();
+    desk.write("templates/en/request.md", "{{ party }} of {{ record.customer }}\n");
+    desk.git(["add", "templates"]);
+    desk.git(["commit", "-q", "-m", "a template"]);
+    let own = format!("report request {}", ids[0]);
+    desk.at("2026-12-05 09:00").run(&own).says("external of House");
+}

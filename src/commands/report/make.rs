@@ -20,7 +20,7 @@ use crate::{
         base::{
             moment::{Moment, Use},
             month::Month,
-            terms::{Kind, ReportName, Term},
+            terms::{Kind, Party, ReportName, Term},
             time::Timestamp,
         },
         deciding::policy::Policy,
@@ -46,7 +46,7 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    words::{label::Label, message::Message},
+    words::{Words, label::Label, message::Message},
 };
 
 use super::{Report, kpi};
@@ -116,14 +116,14 @@ impl<'a, 'd> Making<'a, 'd> {
         let (record, contacts) = self.record("report request")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        Ok(request::content(&input, self.desk.paper, self.privacy())?)
+        Ok(request::content(&input, self.words_about(&record)?, self.privacy())?)
     }
 
     fn complaint_form(&self) -> Result<ReportContent> {
         let (record, contacts) = self.record("report complaint-form")?;
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
-        complaint::content(&input, self.desk.paper, self.privacy())?.ok_or_else(|| {
+        complaint::content(&input, self.words_about(&record)?, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
@@ -216,7 +216,9 @@ impl<'a, 'd> Making<'a, 'd> {
             self.desk.app.ui.remark(&self.desk.words.message(&Message::NothingToReach));
         }
         let customer = self.card_of.as_ref().map(|customer| (customer, self.desk.now().date()));
-        Ok(card::content(&self.policy, &self.revision(), customer, self.desk.paper)?)
+        let party = self.card_of.as_ref().map_or(Party::USUAL, |customer| customer.party);
+        let words = self.desk.paper.about(party);
+        Ok(card::content(&self.policy, &self.revision(), customer, words)?)
     }
 
     fn kpi(&self) -> Result<ReportContent> {
@@ -295,6 +297,12 @@ impl<'a, 'd> Making<'a, 'd> {
         let record = self.desk.record(self.view, &wanted, Purpose::Show)?;
         let contacts = self.view.contacts_of(&record)?;
         Ok((record, contacts))
+    }
+
+    /// The words for the customer of a record.
+    fn words_about(&self, record: &Record) -> Result<Words> {
+        let names = self.view.customer_names()?;
+        Ok(self.desk.paper.about(names.party(&record.status.customer)))
     }
 
     fn input<'r>(

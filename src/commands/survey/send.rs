@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use clap::Args;
@@ -31,6 +32,7 @@ use crate::{
         },
         deciding::{policy::Policy, steps::survey_send},
         history::{
+            customer::CustomerNames,
             event::Event,
             record::Record,
             refusal::Refusal,
@@ -234,6 +236,7 @@ fn sample_drawn(sample: &Sample) -> Message {
 struct SendContext<'a> {
     desk: &'a OpenDesk<'a>,
     policy: Policy,
+    names: Rc<CustomerNames>,
     markdown: Option<String>,
     html: Option<String>,
 }
@@ -244,6 +247,7 @@ impl<'a> SendContext<'a> {
         Ok(Self {
             desk,
             policy: view.policy()?,
+            names: view.customer_names()?,
             markdown: view.text(&override_path("questionnaire", lang))?,
             html: view.text(&override_of(QuestionnaireForm::Html, lang))?,
         })
@@ -255,7 +259,8 @@ impl<'a> SendContext<'a> {
             QuestionnaireForm::Html => &self.html,
         };
         let sheet = QuestionnaireInput { record, event, policy: &self.policy };
-        Ok(render(&sheet, form, self.desk.paper, own.as_deref())?)
+        let words = self.desk.paper.about(self.names.party(&record.status.customer));
+        Ok(render(&sheet, form, words, own.as_deref())?)
     }
 
     /// Writes a questionnaire in each form; gives the files, and what is to be told of their place.

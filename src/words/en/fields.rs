@@ -39,8 +39,10 @@ const HEAD: &[(&str, &str)] = &[
     ("desk", "name of the desk"),
 ];
 
-const DATA: &[(&str, &str)] =
-    &[("revision", "commit the data comes from, abbreviated; empty in a report kept at closing")];
+const DATA: &[(&str, &str)] = &[
+    ("revision", "commit the data comes from, abbreviated; empty in a report kept at closing"),
+    ("party", "whom it speaks of: external, a customer, or internal, a user of the house"),
+];
 
 const MORE: &[(&str, &str)] = &[
     ("more[].name", "field, as spelled in files"),
@@ -195,6 +197,7 @@ const FAULT: &[(&str, &str)] = &[
 
 const CARD: &[(&str, &str)] = &[
     ("revision", "commit the data comes from, abbreviated"),
+    ("party", "whom it speaks of: external, a customer, or internal, a user of the house"),
     ("customer", "customer the card is for; empty for everybody"),
     ("agreement", "agreement with the customer and its version"),
     ("agreement_until", "last day of that version; empty if it has none"),

@@ -22,7 +22,7 @@ fn traffic(commits: usize, records: usize) -> String {
     if records == 0 { commits } else { format!("{commits} in {}", counted(records, "record")) }
 }
 
-const WORDS: Words = Words { catalogue: &super::ENGLISH };
+const WORDS: Words = Words::of(&super::ENGLISH);
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {

@@ -6,6 +6,7 @@ mod error;
 mod fields;
 mod finding;
 mod help;
+mod internal;
 mod kpi;
 mod message;
 mod next;
@@ -34,6 +35,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     lang: Lang::En,
     code: "en",
     terms: TERMS,
+    internal: internal::INTERNAL,
     aliases: ALIASES,
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     reason: "TEXT",

@@ -9,7 +9,7 @@ use crate::domain::base::{
 };
 use crate::words::Words;
 
-const WORDS: Words = Words { catalogue: &super::ENGLISH };
+const WORDS: Words = Words::of(&super::ENGLISH);
 
 /// A text that is no time zone, with the one that may have been meant.
 pub(super) fn not_a_zone(given: &str) -> String {

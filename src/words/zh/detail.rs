@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+const WORDS: Words = Words::of(&super::CHINESE);
 
 /// 应有内容与实际内容之前的标签。
 pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {

@@ -36,7 +36,10 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
 const HEAD: &[(&str, &str)] =
     &[("template", "内置模板版本"), ("organisation", "单位名称"), ("desk", "服务台名称")];
 
-const DATA: &[(&str, &str)] = &[("revision", "数据版本；关闭时留存的为空")];
+const DATA: &[(&str, &str)] = &[
+    ("revision", "数据版本；关闭时留存的为空"),
+    ("party", "客户类型：external（外部客户）或 internal（内部用户）"),
+];
 
 const MORE: &[(&str, &str)] =
     &[("more[].name", "字段代码"), ("more[].label", "字段名称"), ("more[].value", "字段内容")];
@@ -185,6 +188,7 @@ const FAULT: &[(&str, &str)] = &[("steps", "排障步骤"), ("alike", "本表中
 
 const CARD: &[(&str, &str)] = &[
     ("revision", "数据版本"),
+    ("party", "客户类型：external（外部客户）或 internal（内部用户）"),
     ("customer", "服务卡所属客户，通用服务卡为空"),
     ("agreement", "与该客户的服务级别协议及其版本"),
     ("agreement_until", "该版本的有效期截止日；未定则为空"),

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+const WORDS: Words = Words::of(&super::CHINESE);
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {

@@ -6,6 +6,7 @@ mod error;
 mod fields;
 mod finding;
 mod help;
+mod internal;
 mod kpi;
 mod message;
 mod next;
@@ -41,6 +42,7 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     lang: Lang::Zh,
     code: "zh-CN",
     terms: TERMS,
+    internal: internal::INTERNAL,
     aliases: ALIASES,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     reason: "理由",

@@ -9,7 +9,7 @@ use crate::{
     words::Words,
 };
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+const WORDS: Words = Words::of(&super::CHINESE);
 
 pub(super) fn check_point(point: CheckPoint) -> &'static str {
     match point {

@@ -9,7 +9,7 @@ use crate::domain::base::{
 };
 use crate::words::Words;
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+const WORDS: Words = Words::of(&super::CHINESE);
 
 /// 不是时区的文本，以及可能要写的时区。
 pub(super) fn not_a_zone(given: &str) -> String {

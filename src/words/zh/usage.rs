@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-const WORDS: Words = Words { catalogue: &super::CHINESE };
+const WORDS: Words = Words::of(&super::CHINESE);
 
 pub(super) fn sentence(usage: &Usage) -> String {
     match usage {

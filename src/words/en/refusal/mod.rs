@@ -21,7 +21,7 @@ use crate::{
     words::{Words, counted, file_size},
 };
 
-pub(super) const WORDS: Words = Words { catalogue: &super::ENGLISH };
+pub(super) const WORDS: Words = Words::of(&super::ENGLISH);
 
 /// `R-… cannot be closed: why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-pub(super) const WORDS: Words = Words { catalogue: &super::CHINESE };
+pub(super) const WORDS: Words = Words::of(&super::CHINESE);
 
 /// `R-… 不能关闭：why`, or just why.
 pub(super) fn refused(refused: &RefusalDetails) -> String {

@@ -1,0 +1,30 @@
+//! 对内部用户及其所在部门的不同用语。
+
+/// 词汇、代码、名称。
+pub(super) const INTERNAL: &[(&str, &str, &str)] = &[
+    ("fact", "customer", "所在部门"),
+    ("fact", "reported", "用户原话"),
+    ("fact", "need", "用户需求"),
+    ("fact", "reference", "用户单号"),
+    ("fact", "told_impact", "用户所述影响程度"),
+    ("fact", "told_urgency", "用户所述紧急程度"),
+    ("fact", "mood", "用户情绪"),
+    ("fact", "consent", "用户是否同意"),
+    ("fact", "close.with", "取消请求的用户"),
+    ("fact", "comment", "用户评价"),
+    ("fact", "replied", "已答复用户"),
+    ("fact", "cap_per_customer", "每部门上限"),
+    ("field", "customer", "所在部门"),
+    ("field", "need", "用户需求"),
+    ("action", "update.contact", "联系用户"),
+    ("done", "update.contact", "已联系用户"),
+    ("action", "extend.refused", "用户不同意延期"),
+    ("done", "extend", "用户同意延期"),
+    ("done", "extend.refused", "用户不同意延期"),
+    ("progress", "waiting_customer", "等待用户"),
+    ("exception", "unreachable", "联系不上用户"),
+    ("exception", "withdrawn", "用户取消请求"),
+    ("pause", "waiting_customer", "等待用户"),
+    ("pause", "scheduled_by_customer", "用户另约时间"),
+    ("presumed", "reported", "用户原话"),
+];
