@@ -158,11 +158,20 @@ impl Findings {
                 Phrase::MergedBothWays { contact, .. } => {
                     return format!("docket contact show {contact}");
                 }
+                Phrase::CustomersInCircle { customer, .. } => {
+                    return format!("docket customer show {customer}");
+                }
+                Phrase::NameOfTwo { other, .. } => return format!("docket customer show {other}"),
                 Phrase::Crossed { record, .. } | Phrase::GoesOnByItself { record, .. } => {
                     return format!("docket show {record}");
                 }
                 _ => {}
             }
+        }
+        if let (Some(customer), Some(Detail::Phrase(Phrase::ValuesOf(..)))) =
+            (finding.path.as_deref().and_then(layout::customer_of), &finding.found)
+        {
+            return self.words.message(&Message::CustomerDisputed { customer });
         }
         let contact = finding.path.as_deref().and_then(layout::contact_of);
         if let (Some(contact), Some(Detail::Phrase(Phrase::ValuesOf(field, _)))) =

@@ -34,7 +34,7 @@ use crate::{
     },
     error::{Error, RefusalDetails, Result},
     store::{
-        self, Store,
+        self, Revision, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{
@@ -181,7 +181,8 @@ impl OpenDesk<'_> {
     /// # Errors
     /// What stands against it.
     pub fn ready(&self, action: Action, request: StepRequest<'_>) -> Result<Record> {
-        let view = self.view()?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let view = self.store.view(&Revision::Tip, &branch)?.at(self.now());
         let policy = view.policy()?;
         let record = self.record_of(&view, request)?;
         let begun = self.begun(action, request, &record, &view, &policy);

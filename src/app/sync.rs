@@ -13,7 +13,11 @@ use crate::{
         sync_persons::{SyncedPersons, add_new},
     },
     audit::{class::Area, message},
-    domain::{base::time::Timestamp, deciding::policy::Policy},
+    domain::{
+        analysis::{check::customers::unsettled, finding::phrase::Phrase},
+        base::{ids::CustomerId, time::Timestamp},
+        deciding::policy::Policy,
+    },
     error::{Error, Result},
     store::{
         error::Error as StoreError,
@@ -44,6 +48,8 @@ pub struct Synced {
     pub went: Traffic,
     /// What both sides had done, if they had.
     pub merge: DeskMerge,
+    /// The customers of whom clones said what does not go together, until somebody settles it.
+    pub customers: Vec<(CustomerId, Phrase)>,
     pub files: FileTraffic,
     pub persons: SyncedPersons,
 }
@@ -84,7 +90,9 @@ impl OpenDesk<'_> {
 
     fn sync_all(&self, remote: &str, synced: &mut Synced) -> Result<()> {
         self.sync_branch(remote, synced)?;
-        if let Some(tip) = self.store.git().tip(&synced.branch)? {
+        // files go with the desk's branch, as people do: it says which a record has
+        let is_desks = synced.branch == self.desk.branch;
+        if let Some(tip) = self.store.git().tip(&synced.branch)?.filter(|_| is_desks) {
             synced.files = self.sync_files(remote, tip)?;
         }
         Ok(())
@@ -248,8 +256,30 @@ impl OpenDesk<'_> {
             let lost = self.unfinished_without_contact(branch, before)?;
             add_new(&mut synced.persons.records_without_contact, lost);
             add_new(&mut synced.persons.still_known, self.still_known(branch, before)?);
+            add_new(&mut synced.customers, self.unsettled_customers(branch, before)?);
         }
         Ok(())
+    }
+
+    /// What clones said of customers that does not go together, other than at `before`.
+    fn unsettled_customers(
+        &self,
+        branch: &str,
+        before: Option<CommitId>,
+    ) -> Result<Vec<(CustomerId, Phrase)>> {
+        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
+            return Ok(Vec::new());
+        };
+        let changes = self.store.changes(Some(before), tip)?;
+        if !changes.iter().any(|change| layout::customer_of(&change.path).is_some()) {
+            return Ok(Vec::new());
+        }
+        let at =
+            |commit| -> Result<_> { Ok(unsettled(&self.store.view_of(commit)?.customers()?.0)) };
+        let known = at(before)?;
+        let mut new = at(tip)?;
+        new.retain(|clash| !known.contains(clash));
+        Ok(new)
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.
@@ -351,7 +381,6 @@ impl DeskMerge {
         self.clashing.extend(later.clashing);
         self.renamed.extend(later.renamed);
         self.disputed.extend(later.disputed);
-        self.disputed_customers.extend(later.disputed_customers);
         self.mutual.extend(later.mutual);
         for ids in [&mut self.joined, &mut self.clashing] {
             ids.sort();

@@ -130,9 +130,12 @@ impl OpenDesk<'_> {
         let mut pushes = Vec::new();
         for (id, new) in self.store.records_with_files()? {
             let seen = known.get(&id).copied();
-            if !left.contains(&id) || seen == Some(new) || view.record(&id)?.is_none() {
+            if !left.contains(&id) || seen == Some(new) {
                 continue;
             }
+            let Some(record) = view.record(&id)? else { continue };
+            let new = self.store.files_to_send(&record, new)?.filter(|new| seen != Some(*new));
+            let Some(new) = new else { continue };
             let reference = reference(&id);
             pushes.push((id, ApartPush { reference, seen, new }));
         }

@@ -69,6 +69,7 @@ impl Command for Check {
             findings.extend(without_files(&desk, record)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
+        findings.extend(check::customers::clashes(&customers));
         findings.extend(check::agreements::of_customers(customers.values(), &context));
         findings.extend(doubtful(&view, &policy, desk.now().date()));
         findings.extend(strange(&view));

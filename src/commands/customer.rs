@@ -267,15 +267,21 @@ fn change(
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>> {
     let customer = desk.write_customer(|view| {
-        let before = customer_called(view, from)?;
-        let into = customer_called(view, into)?.id;
+        let (goes, into) = (customer_called(view, from)?, customer_called(view, into)?);
+        // clones merged the two into each other: the one that holds says so
+        let leads = |one: &Customer, to: &Customer| one.merged_into.as_ref() == Some(&to.id);
+        let is_circle = leads(&goes, &into) && leads(&into, &goes);
+        let (before, new) = if is_circle { (into, None) } else { (goes, Some(into.id)) };
         let mut after = before.clone();
-        after.merged_into = Some(into);
+        after.merged_into = new;
         after.disputed.remove(&CustomerField::MergedInto);
         Ok((Some(before), after))
     })?;
-    let into = customer.merged_into.clone().unwrap_or_else(|| customer.id.clone());
-    let message = Message::CustomersMerged { from: customer.id.clone(), into };
+    let (from, into) = match &customer.merged_into {
+        Some(into) => (customer.id.to_string(), into.clone()),
+        None => (from.to_owned(), customer.id.clone()),
+    };
+    let message = Message::CustomersMerged { from, into };
     Ok(Box::new(WrittenCustomer { customer, message }))
 }
 

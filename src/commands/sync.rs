@@ -159,8 +159,9 @@ impl Answer for SyncAnswer {
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let apart = synced.merge.disputed.iter().cloned();
         messages.extend(apart.map(|contact| Message::MergedApart { contact }));
-        let customers = synced.merge.disputed_customers.iter().cloned();
-        messages.extend(customers.map(|customer| Message::CustomerDisputed { customer }));
+        let customers = synced.customers.iter().cloned();
+        messages
+            .extend(customers.map(|(customer, clash)| Message::CustomersApart { customer, clash }));
         let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
         messages.extend(self.of_people());
@@ -193,7 +194,7 @@ impl Serialize for SyncAnswer {
             clashing: &'s [RecordId],
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
-            disputed_customers: &'s [CustomerId],
+            disputed_customers: Vec<&'s CustomerId>,
             files: FileKeys<'s>,
             people: PeopleKeys<'s>,
         }
@@ -231,7 +232,7 @@ impl Serialize for SyncAnswer {
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
                 .chain(synced.persons.disputed.iter().map(|(contact, _)| contact))
                 .collect(),
-            disputed_customers: &merge.disputed_customers,
+            disputed_customers: synced.customers.iter().map(|(customer, _)| customer).collect(),
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {
                 came: synced.persons.came,

@@ -14,11 +14,19 @@ use super::{
         ids::CommitId,
         snapshot::{FileKind, Snapshot},
     },
+    layout,
     view::View,
 };
 use crate::domain::{
     base::ids::RecordId,
-    history::{record::Record, status::parts::AttachmentEntry, steps::attach::KeptFile},
+    history::{
+        record::Record,
+        status::parts::AttachmentEntry,
+        steps::{
+            Act,
+            attach::{KeptFile, path_of},
+        },
+    },
 };
 
 /// The folder of the references.
@@ -141,9 +149,48 @@ impl Store {
             paths.insert(path);
         }
         let held = own.files_under("")?.into_iter().map(|file| file.path);
-        let gone = held.filter(|path| !paths.contains(path));
-        files.extend(gone.map(|path| FileChange { path, content: None }));
+        let mut gone: Vec<String> = held.filter(|path| !paths.contains(path)).collect();
+        if !gone.is_empty() {
+            let elsewhere = self.kept_on_other_branches(record)?;
+            gone.retain(|path| !elsewhere.contains(path));
+        }
+        files.extend(gone.into_iter().map(|path| FileChange { path, content: None }));
         Ok(ApartChange { reference: reference(&record.id), files, by: None })
+    }
+
+    /// The files of a record that only other branches of this clone know, where the record is to have them;
+    /// what it had and gave up is not among them.
+    fn kept_on_other_branches(&self, record: &Record) -> Result<BTreeSet<String>> {
+        let known = record.history.iter().filter_map(|event| match &event.act {
+            Act::Attach(attach) => Some(path_of(&event.stamp.id, attach.file_type)),
+            _ => None,
+        });
+        let known: BTreeSet<String> = known.collect();
+        let mut kept = BTreeSet::new();
+        for (name, _) in self.git().branches_with(&layout::record(&record.id))? {
+            let tip = match self.git().resolve(&format!("refs/heads/{name}"))? {
+                Some(tip) => Some(tip),
+                None => self.git().resolve(&format!("refs/remotes/{name}"))?,
+            };
+            // a record that cannot be read keeps nothing
+            let there = tip.map(|tip| self.view_of(tip)?.record(&record.id)).transpose().ok();
+            let files = there.flatten().flatten();
+            kept.extend(files.iter().flat_map(Record::kept_files).map(|file| file.path()));
+        }
+        Ok(kept.difference(&known).cloned().collect())
+    }
+
+    /// A commit of a record's files as others are to get it: without those that the record has not, which
+    /// stay here for another branch. `None` where it has none of them.
+    pub fn files_to_send(&self, record: &Record, commit: CommitId) -> Result<Option<CommitId>> {
+        let paths: BTreeSet<String> = record.kept_files().map(|file| file.path()).collect();
+        let held = self.git().snapshot(commit)?.files_under("")?;
+        let other = held.into_iter().map(|file| file.path).filter(|path| !paths.contains(path));
+        let other: Vec<String> = other.collect();
+        if other.is_empty() {
+            return Ok(Some(commit));
+        }
+        Ok(self.git().apart_without(commit, &other)?)
     }
 
     /// What stands against letting a reference hold a commit: a sentence of the audit, or nothing.

@@ -49,8 +49,6 @@ pub struct DeskMerge {
     pub renamed: Vec<(RecordId, RecordId)>,
     /// Contacts of which both sides changed a field.
     pub disputed: Vec<ContactId>,
-    /// Customers of whom both sides changed a field.
-    pub disputed_customers: Vec<CustomerId>,
     /// Contacts that hold although one side merged them into another one, with that one.
     pub mutual: Vec<(ContactId, String)>,
     /// Files of rules as git alone merges them by their lines, where that gives something else.
@@ -159,9 +157,6 @@ impl MergeInProgress<'_> {
         };
         let base = store.view_of(base)?.customer(id)?;
         let merged = customers::customers(base.as_ref(), &ours, &theirs);
-        if merged.disputed != ours.disputed {
-            self.merge.disputed_customers.push(id.clone());
-        }
         self.customers.push(merged);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    analysis::{next_step::NextTurn, source::Untold},
+    analysis::{finding::phrase::Phrase, next_step::NextTurn, source::Untold},
     base::{
         ids::{CalendarId, ContactId, CustomerId, RecordId},
         month::Month,
@@ -357,12 +357,17 @@ pub enum Message {
         draft: String,
     },
     CustomersMerged {
-        from: CustomerId,
+        from: String,
         into: CustomerId,
     },
     /// Customers of whom two clones say different things.
     CustomerDisputed {
         customer: CustomerId,
+    },
+    /// Of a customer, what clones said that does not go together.
+    CustomersApart {
+        customer: CustomerId,
+        clash: Phrase,
     },
     /// Somebody erased whom another clone had merged into a contact that is known.
     PersonStillKnown {

@@ -348,3 +348,66 @@ fn a_page_tells_how_a_customer_stands_before_somebody_calls_back() {
     }
     desk.at("12:00").run("--lang zh-CN customer show acme").says("客户情绪").says("平均满意程度");
 }
+
+#[test]
+fn a_name_that_two_clones_gave_to_two_customers_is_told_until_they_are_one() {
+    let [one, two] = clones();
+    let add = |desk: &Desk, line: &str| {
+        desk.at("10:00").by("zhang").run(&format!("customer add {line}")).succeeds();
+    };
+    add(&one, "na --name Nordwind");
+    add(&two, "nb --name NORDWIND");
+    sync(&one, "10:01");
+    let told = sync(&two, "10:02");
+    assert!(told.contains("a name of na and of nb, and stands for na"), "{told}");
+    // whoever only takes it in hears of it as well
+    assert!(sync(&one, "10:03").contains("docket customer merge nb --into na"));
+    for clone in [&one, &two] {
+        let check = clone.at("10:04").run("check").out();
+        assert!(check.contains("A34") && check.contains("customers/nb.yaml"), "{check}");
+    }
+    one.at("10:05").by("zhang").run("customer merge nb --into na").succeeds();
+    sync(&one, "10:06");
+    assert!(!sync(&two, "10:07").contains("a name of"));
+    for clone in [&one, &two] {
+        assert!(!clone.at("10:08").run("check").out().contains("customers/"));
+        clone.is_honest();
+    }
+}
+
+#[test]
+fn customers_that_two_clones_merged_into_each_other_are_told_until_a_lead_says_which_holds() {
+    let [one, two] = clones();
+    one.at("10:00").by("zhang").run("customer add other --name Other").succeeds();
+    sync(&one, "10:01");
+    sync(&two, "10:02");
+    one.at("10:03").by("zhang").run("customer merge acme --into other").succeeds();
+    two.at("10:03").by("zhang").run("customer merge other --into acme").succeeds();
+    sync(&one, "10:04");
+    assert!(sync(&two, "10:05").contains("docket customer merge other --into acme"));
+    assert!(two.at("10:06").run("check").out().contains("merged into each other"));
+    let merge = two.at("10:07").by("zhang").run("customer merge other --into acme").succeeds();
+    assert!(merge.out().contains("other is merged into acme"), "{merge}");
+    sync(&two, "10:08");
+    sync(&one, "10:09");
+    for clone in [&one, &two] {
+        assert!(!clone.at("10:10").run("check").out().contains("customers/"));
+        assert_eq!(customer(clone, "acme")["merged_into"], Value::Null);
+        clone.is_honest();
+    }
+}
+
+#[test]
+fn what_clones_dispute_of_a_customer_is_found_by_check() {
+    let [one, two] = clones();
+    one.at("10:00").by("zhang").run("customer change acme --manager li").succeeds();
+    two.at("10:01").by("zhang").run("customer change acme --manager zhang").succeeds();
+    sync(&one, "10:02");
+    sync(&two, "10:03");
+    sync(&one, "10:04");
+    for clone in [&one, &two] {
+        let check = clone.at("10:05").run("check").out();
+        assert!(check.contains("2 values of manager"), "{check}");
+        assert!(check.contains("docket customer show acme"), "{check}");
+    }
+}

@@ -221,6 +221,38 @@ impl CustomerNames {
     }
 }
 
+/// A name that stands for one customer although it is another one's as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedName {
+    pub name: String,
+    /// Whom the name stands for.
+    pub meant: CustomerId,
+    /// Who is called so and not found by it.
+    pub other: CustomerId,
+}
+
+/// The names that two clones gave to two customers.
+pub fn shared_names(customers: &BTreeMap<CustomerId, Customer>) -> Vec<SharedName> {
+    let names = CustomerNames::of(customers);
+    let all = customers.values().flat_map(|customer| {
+        let other = end_of(customer, customers);
+        customer.names().map(move |name| (name.to_owned(), other.clone()))
+    });
+    let shared = all.filter_map(|(name, other)| {
+        let meant = names.listed(&name).filter(|meant| **meant != other)?.clone();
+        Some(SharedName { name, meant, other })
+    });
+    shared.collect()
+}
+
+/// The customers that two clones merged into each other: the one that holds, and the one that leads to it.
+pub fn merged_in_circle(
+    customers: &BTreeMap<CustomerId, Customer>,
+) -> Vec<(CustomerId, CustomerId)> {
+    let holds = customers.values().filter(|it| end_of(it, customers) == it.id);
+    holds.filter_map(|it| Some((it.id.clone(), it.merged_into.clone()?))).collect()
+}
+
 /// The customer that took the place of this one in the end.
 fn end_of(customer: &Customer, customers: &BTreeMap<CustomerId, Customer>) -> CustomerId {
     let mut way = vec![&customer.id];

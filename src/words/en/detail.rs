@@ -125,6 +125,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
+        Phrase::CustomersInCircle { customer, other } => format!(
+            "{customer} and {other} were merged into each other, and {customer} holds: docket customer \
+             merge {other} --into {customer}"
+        ),
+        Phrase::NameOfTwo { name, customer, other } => format!(
+            "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
+             merge {other} --into {customer}, or another name for one of them: docket customer change"
+        ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {
             format!("waits for {other}, which waits for it: this link does not count")

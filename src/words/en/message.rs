@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        analysis::finding::phrase::Phrase,
         base::{
             characters::clean_line,
             print::minute,
@@ -11,7 +12,7 @@ use crate::{
     },
     words::{
         Words, counted,
-        en::{next, source},
+        en::{detail::phrase, next, source},
         message::{DrawnPart, Message, RosterEdit, named_attachments},
         typed,
     },
@@ -224,9 +225,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::CustomersMerged { from, into } => {
             format!("{from} is merged into {into}; its records are found under both names")
         }
-        Message::CustomerDisputed { customer } => format!(
+        Message::CustomerDisputed { customer }
+        | Message::CustomersApart { customer, clash: Phrase::ValuesOf(..) } => format!(
             "two clones say different things of customer {customer}: docket customer show {customer}"
         ),
+        Message::CustomersApart { clash, .. } => phrase(clash),
         Message::PersonStillKnown { erased, known } => format!(
             "{erased}, who was erased, is the same person as {known}: \
              docket contact erase {known} --reason TEXT"

@@ -116,6 +116,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
+        Phrase::CustomersInCircle { customer, other } => format!(
+            "{customer} 与 {other} 被互相合并，目前以 {customer} 为准：docket customer merge {other} --into \
+             {customer}"
+        ),
+        Phrase::NameOfTwo { name, customer, other } => format!(
+            "“{name}”同时是 {customer} 与 {other} 的名称，目前指 {customer}：docket customer merge {other} \
+             --into {customer}，或为其中一方改名：docket customer change"
+        ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {
             format!("与 {other} 互相等待，此关联不起作用")

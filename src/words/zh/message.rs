@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        analysis::finding::phrase::Phrase,
         base::{
             characters::clean_line,
             print::minute,
@@ -13,7 +14,7 @@ use crate::{
         Words,
         message::{DrawnPart, Message, RosterEdit, named_attachments},
         typed,
-        zh::{next, source},
+        zh::{detail::phrase, next, source},
     },
 };
 
@@ -189,9 +190,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::CustomersMerged { from, into } => {
             format!("{from} 已合并至 {into}，用两个名称都能查到其记录")
         }
-        Message::CustomerDisputed { customer } => {
+        Message::CustomerDisputed { customer }
+        | Message::CustomersApart { customer, clash: Phrase::ValuesOf(..) } => {
             format!("两个克隆对客户 {customer} 的记载不一致：docket customer show {customer}")
         }
+        Message::CustomersApart { clash, .. } => phrase(clash),
         Message::PersonStillKnown { erased, known } => format!(
             "{erased} 的个人信息已删除，但 {known} 是同一人：\
              docket contact erase {known} --reason 理由"

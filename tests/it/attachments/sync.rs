@@ -294,3 +294,49 @@ fn what_a_crash_left_beside_a_record_is_not_sent() {
     verified(&clone_of(&one), &id, "1 intact");
     assert!(!is_anywhere(&one, DOOR, "never attached"));
 }
+
+#[test]
+fn files_of_another_branch_stay_here_and_take_none_of_the_desks_away() {
+    let one = with_door();
+    let id = one.fault();
+    sync(&one, "09:01");
+    let other = clone_of(&one);
+    sync(&other, "09:02");
+    // one clone attaches on a branch of its own, the other on the desk's
+    one.git(["switch", "-qc", "trial"]);
+    let told = file(&one, "trial.txt", "told on trial\n");
+    let attach = format!("attach {id} {} --branch trial", told.display());
+    one.at("09:03").by("chen").run(&attach).succeeds();
+    one.at("09:04").by("zhang").run("sync --branch trial").succeeds();
+    attach_log(&other, "09:05", &id, "the log of chen\n");
+    sync(&other, "09:06");
+    one.at("09:07").by("zhang").run("sync --branch trial").succeeds();
+    one.git(["switch", "-q", "main"]);
+    sync(&one, "09:08");
+    attach_log(&one, "09:09", &id, "another log\n");
+    sync(&one, "09:10");
+    assert!(sync(&one, "09:11").contains("already"), "what stays here is not sent again");
+    assert!(is_anywhere(&one, ".", "told on trial"));
+    verified(&one, &id, "2 intact");
+    assert_eq!(held(&clone_of(&one), &id), [""; 0]);
+    sync(&other, "09:12");
+    verified(&other, &id, "2 intact");
+    assert!(!is_anywhere(&other, ".", "told on trial"));
+
+    one.git(["-c", "user.email=chen@example.com", "merge", "-q", "trial"]);
+    sync(&one, "12:01");
+    sync(&other, "12:02");
+    for clone in [&one, &other] {
+        verified(clone, &id, "3 intact");
+    }
+}
+
+#[test]
+fn a_record_of_another_branch_alone_takes_files_there() {
+    let one = with_door();
+    one.git(["switch", "-qc", "trial"]);
+    let id = one.at("09:00").by("chen").run(&format!("{REQUEST} --branch trial")).id();
+    let told = file(&one, "trial.txt", "told on trial\n");
+    let attach = format!("attach {id} {} --branch trial", told.display());
+    one.at("09:03").by("chen").run(&attach).succeeds();
+}

@@ -4,6 +4,7 @@
 //! imported is not held to a procedure that it did not go through.
 
 pub mod agreements;
+pub mod customers;
 mod deadlines;
 pub mod desk;
 pub mod people;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     base::{
-        ids::{AgreementId, CalendarId, ContactId, EventId, PersonId, RecordId},
+        ids::{AgreementId, CalendarId, ContactId, CustomerId, EventId, PersonId, RecordId},
         personal::PersonalKind,
         rule_place::RulePlace,
         terms::{Level, Party, State},
@@ -134,6 +134,17 @@ pub enum Phrase {
     MergedBothWays {
         contact: ContactId,
         other: String,
+    },
+    /// Two customers that clones merged into each other, the one that holds first.
+    CustomersInCircle {
+        customer: CustomerId,
+        other: CustomerId,
+    },
+    /// A name of two customers, which stands for the first.
+    NameOfTwo {
+        name: String,
+        customer: CustomerId,
+        other: CustomerId,
     },
     SecondComplaint(RecordId),
     AnswerSetAside(RecordId),

@@ -1,0 +1,34 @@
+//! What clones said of customers without knowing of each other, until somebody settles it (A34).
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    analysis::finding::{Finding, FindingCode, phrase::Phrase},
+    base::ids::CustomerId,
+    history::customer::{Customer, SharedName, merged_in_circle, shared_names},
+};
+
+/// The customers of whom somebody has to say which of several things holds.
+pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId, Phrase)> {
+    let disputed = customers.values().flat_map(|customer| {
+        let fields = customer.disputed.iter();
+        fields.map(|(field, values)| {
+            (customer.id.clone(), Phrase::ValuesOf(field.name(), values.len()))
+        })
+    });
+    let circles = merged_in_circle(customers).into_iter().map(|(holds, other)| {
+        (holds.clone(), Phrase::CustomersInCircle { customer: holds, other })
+    });
+    let shared = shared_names(customers).into_iter().map(|SharedName { name, meant, other }| {
+        (other.clone(), Phrase::NameOfTwo { name, customer: meant, other })
+    });
+    disputed.chain(circles).chain(shared).collect()
+}
+
+/// The same as findings.
+pub fn clashes(customers: &BTreeMap<CustomerId, Customer>) -> Vec<Finding> {
+    let finding = |(id, phrase): (CustomerId, Phrase)| {
+        Finding::of(FindingCode::Clash).path(format!("customers/{id}.yaml")).found(phrase)
+    };
+    unsettled(customers).into_iter().map(finding).collect()
+}
