@@ -61,6 +61,7 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
 pub fn waiting(view: &View<'_>, today: NaiveDate, words: Words) -> Vec<Finding> {
     let read = || -> Result<Vec<Finding>, Error> {
         let mut findings = shadowed(view, today)?;
+        findings.extend(overtaken(view)?);
         let drafts = view.drafts()?;
         for draft in &drafts {
             match draft.day {
@@ -142,6 +143,20 @@ fn shadowed(view: &View<'_>, today: NaiveDate) -> Result<Vec<Finding>, Error> {
         );
     }
     Ok(findings)
+}
+
+/// Files that were adopted for a day to come, and would take back what was changed since they were drafted. A
+/// shallow clone may not know of it.
+fn overtaken(view: &View<'_>) -> Result<Vec<Finding>, Error> {
+    let overtaken = match view.overtaken() {
+        Err(Error::CutOff { .. }) => Vec::new(),
+        overtaken => overtaken?,
+    };
+    let finding = |it: WaitingRules| {
+        let finding = Finding::of(FindingCode::RulesOvertaken).path(it.path);
+        it.day.into_iter().fold(finding, |finding, day| finding.found(Phrase::InForceFrom(day)))
+    };
+    Ok(overtaken.into_iter().map(finding).collect())
 }
 
 /// A roster that the audit refuses, for nobody may change it any more.

@@ -99,7 +99,7 @@ impl App<'_> {
 
     /// Opens the desk of the directory, and finishes what an interrupted docket left there.
     pub fn desk(&self) -> Result<OpenDesk<'_>> {
-        let opened = self.desk_as_it_is()?;
+        let opened = self.desk_as_it_is().inspect_err(|_| self.tell_unsound_desk())?;
         let OpenDesk { store, desk, words, .. } = &opened;
         if let Err(later) = store::known_format(desk) {
             self.ui.warn(&words.store_error(&later));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::desk::OpenDesk,
+    app::{App, desk::OpenDesk},
     audit::message,
     domain::{
         base::{document::Document, terms::Role},
@@ -18,12 +18,13 @@ use crate::{
     error::{Error, Result, usage::Usage},
     store::{
         Revision,
+        error::Error as StoreError,
         git::{FileChange, ids::CommitId},
         layout,
         rule_edit::{NoSuchRule, RuleText},
         view::View,
     },
-    words::message::Message,
+    words::{Words, message::Message},
 };
 
 /// A file of rules that was changed.
@@ -102,17 +103,28 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(".yaml").unwrap_or(name)
 }
 
+impl App<'_> {
+    /// As [`OpenDesk::tell_unsound_rules`], of the desk's own file, without which there is no desk to open.
+    pub(super) fn tell_unsound_desk(&self) {
+        let Ok(store) = self.store() else { return };
+        let Ok(Some(tip)) = store.head_commit() else { return };
+        let is_other = matches!(store.desk(), Ok(_) | Err(StoreError::NotADesk { .. }));
+        let Some(last) = store.last_desk(tip).filter(|_| !is_other) else { return };
+        let Ok(view) = store.view_of(tip) else { return };
+        let path = layout::DESK.to_owned();
+        let back = store.way_back(&view, &path);
+        let words = Words::new(self.speak_as(&last));
+        self.ui.warn(&words.message(&Message::UnsoundRules { path, back }));
+    }
+}
+
 impl OpenDesk<'_> {
     /// Says in one line that a file of the rules cannot be read, and how to go back.
     pub(super) fn tell_unsound_rules(&self) {
         let Ok(view) = self.store.view(&Revision::Tip, &self.desk.branch) else { return };
         let Some(path) = view.unsound_rules() else { return };
-        let since = view.commit().map(|tip| self.store.git().last_change(tip, &path));
-        let since = since.and_then(std::result::Result::ok).flatten();
-        // what a merge brought has two sides to go back to
-        let since = since.filter(|commit| commit.parents.len() == 1);
-        let commit = since.map(|commit| commit.id.short());
-        self.app.ui.warn(&self.words.message(&Message::UnsoundRules { path, commit }));
+        let back = self.store.way_back(&view, &path);
+        self.app.ui.warn(&self.words.message(&Message::UnsoundRules { path, back }));
     }
 
     /// Refuses who may not change the rules, and a reason that none may have.

@@ -27,8 +27,8 @@ use crate::{
         },
         layout,
         merge::DeskMerge,
-        rule_merge::rules_apart,
-        view::View,
+        rule_merge::{RulesClash, rules_apart},
+        view::{View, rules::WaitingRules},
     },
 };
 
@@ -52,6 +52,8 @@ pub struct Synced {
     pub customers: Vec<(CustomerId, Phrase)>,
     pub files: FileTraffic,
     pub persons: SyncedPersons,
+    /// Adopted rules that take back what was changed since they were drafted, and did not do so before.
+    pub overtaken: Vec<WaitingRules>,
 }
 
 /// How the branch moves on, with where it stood and what both sides had done.
@@ -228,7 +230,9 @@ impl OpenDesk<'_> {
                 let merge = self.store.merge(ours, theirs)?;
                 if !merge.conflicts.is_empty() {
                     let (paths, with) = (merge.conflicts, format!("{remote}/{branch}"));
-                    return Err(StoreError::Conflict { paths, with }.into());
+                    let why = merge.clashes.into_iter().next().filter(|_| paths.len() == 1);
+                    let why = why.unwrap_or(RulesClash::Values);
+                    return Err(StoreError::Conflict { paths, with, why }.into());
                 }
                 let there = self.store.view_of(theirs)?.at(self.now());
                 let paths = rules_apart([view, &there], &merge)?;
@@ -257,6 +261,7 @@ impl OpenDesk<'_> {
             add_new(&mut synced.persons.records_without_contact, lost);
             add_new(&mut synced.persons.still_known, self.still_known(branch, before)?);
             add_new(&mut synced.customers, self.unsettled_customers(branch, before)?);
+            add_new(&mut synced.overtaken, self.newly_overtaken(branch, before)?);
         }
         Ok(())
     }
@@ -279,6 +284,26 @@ impl OpenDesk<'_> {
         let known = at(before)?;
         let mut new = at(tip)?;
         new.retain(|clash| !known.contains(clash));
+        Ok(new)
+    }
+
+    /// Adopted rules that would take back what was changed since they were drafted, other than those that
+    /// did so at `before`. A shallow clone may not know.
+    fn newly_overtaken(&self, branch: &str, before: Option<CommitId>) -> Result<Vec<WaitingRules>> {
+        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
+            return Ok(Vec::new());
+        };
+        let overtaken = |commit: CommitId| -> Result<Vec<WaitingRules>> {
+            match self.store.view_of(commit)?.at(self.now()).overtaken() {
+                Err(StoreError::CutOff { .. }) => Ok(Vec::new()),
+                overtaken => Ok(overtaken?),
+            }
+        };
+        let mut new = overtaken(tip)?;
+        if !new.is_empty() {
+            let known = overtaken(before)?;
+            new.retain(|it| !known.contains(it));
+        }
         Ok(new)
     }
 

@@ -5,9 +5,11 @@ use crate::{
     audit::class,
     error::Result,
     store::{
+        error::Error as StoreError,
         git::{
             FileChange,
             ids::{BlobId, CommitId},
+            log::CommitInfo,
         },
         layout,
         merge::DeskMerge,
@@ -17,6 +19,9 @@ use crate::{
 impl OpenDesk<'_> {
     /// Lets one hold of records, and of contacts, that merges by plain git left in a circle among what
     /// is to be sent; gives the tip then.
+    ///
+    /// # Errors
+    /// [`StoreError::NotMergedByLead`], which every audit would find.
     pub(super) fn mend_merges(
         &self,
         sent: Option<CommitId>,
@@ -31,7 +36,9 @@ impl OpenDesk<'_> {
             if class::claims(&info.message) {
                 continue;
             }
-            let DeskMerge { crossed, mutual, .. } = self.store.expected_merge(ours, theirs)?;
+            let DeskMerge { crossed, mutual, conflicts, .. } =
+                self.store.expected_merge(ours, theirs)?;
+            self.may_be_merged(&info, [ours, theirs], conflicts, synced)?;
             for FileChange { path, .. } in &crossed {
                 let due = self.store.mended(now, path)?.and_then(|file| file.content);
                 let held = self.store.view_of(now)?.held(path)?.map(|held| held.id);
@@ -45,6 +52,37 @@ impl OpenDesk<'_> {
             }
         }
         Ok(now)
+    }
+
+    /// Refuses a merge of rules that both sides changed, by somebody who does not lead the team by both.
+    fn may_be_merged(
+        &self,
+        info: &CommitInfo,
+        sides: [CommitId; 2],
+        conflicts: Vec<String>,
+        synced: &Synced,
+    ) -> Result<()> {
+        let mut paths = conflicts;
+        paths.retain(|path| layout::is_of_lead(path));
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let email = info.author_email.clone();
+        let mut since = info.authored_at;
+        for side in sides {
+            since = since.max(self.store.git().commit_info(side)?.time);
+        }
+        let on = since.in_zone(self.zone).date();
+        for side in sides {
+            // what cannot be read is told elsewhere
+            let policy = self.store.view_of(side)?.at(info.authored_at).policy_afresh();
+            if policy.is_ok_and(|policy| !policy.people.is_lead(&email, on)) {
+                let (merge, with) =
+                    (info.id.short(), format!("{}/{}", synced.remote, synced.branch));
+                return Err(StoreError::NotMergedByLead { merge, with, email, paths }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Erases again whom merges or reverts by plain git let be known, before anything is said of who that

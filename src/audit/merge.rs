@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use chrono::NaiveDate;
+
 use super::{
     checkout,
     class::{Area, claims},
@@ -57,7 +59,7 @@ pub(super) struct MergeContext {
     /// When the audit is made, by the later clock.
     pub(super) now: Timestamp,
     pub(super) words: Words,
-    /// When the younger parent was committed.
+    /// When the younger parent was committed, in the desk's zone.
     pub(super) since: Timestamp,
     /// What the desk said of fixed clocks when it began.
     pub(super) fixed_clock: FixedClock,
@@ -357,12 +359,16 @@ impl MergeCase<'_> {
         self.setting.policies.iter().map(AsRef::as_ref)
     }
 
-    /// Whether the merge is by somebody who leads the team, by the rules of both sides.
+    /// Whether the merge is by somebody who leads the team on its day, by the rules of both sides: who left,
+    /// or leads no longer, on one of them has no say in what becomes of that.
     fn by_lead(&self) -> bool {
-        self.policies().all(|policy| {
-            let author = policy.people.by_email(&self.commit.author_email);
-            author.is_some_and(|author| author.roles.contains(&Role::TeamLead))
-        })
+        let (email, on) = (&self.commit.author_email, self.day());
+        self.policies().all(|policy| policy.people.is_lead(email, on))
+    }
+
+    /// The day of the merge: whoever dates it before what it is built on gains nothing by it.
+    fn day(&self) -> NaiveDate {
+        self.setting.since.max(self.commit.authored_at).date()
     }
 
     /// Somebody of the team merges, by the rules of one side at least, and signs where one side
@@ -377,7 +383,7 @@ impl MergeCase<'_> {
             return Ok(());
         };
         // whoever left in between merges what they did before, and cannot have known of it
-        let on = self.commit.authored_at.date();
+        let on = self.day();
         if !known.iter().any(|person| person.is_active(on)) {
             findings.push(Finding::of(FindingCode::Inactive).found(&person.id));
         }

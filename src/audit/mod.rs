@@ -204,7 +204,7 @@ impl AuditContext<'_> {
                 let zone = self.zone(store, parent, info.authored_at)?;
                 let as_written = [info.authored_at, info.time];
                 in_zone(&mut info, zone);
-                return self.merge(store, &info, as_written, &held);
+                return self.merge(store, &info, (as_written, zone), &held);
             }
         };
         let as_written = [info.authored_at, info.time];
@@ -260,7 +260,7 @@ impl AuditContext<'_> {
         &self,
         store: &Store,
         info: &CommitInfo,
-        as_written: [Timestamp; 2],
+        (as_written, zone): ([Timestamp; 2], Zone),
         held: &[bool],
     ) -> Result<Vec<Finding>> {
         let [ours, theirs] = info.parents.as_slice() else {
@@ -279,13 +279,15 @@ impl AuditContext<'_> {
                 policies.extend(self.rules(store, side, info.authored_at)?);
             }
         }
+        let time = |side: CommitId| store.git().commit_info(side).map(|info| info.time);
+        let since = time(*ours)?.max(time(*theirs)?);
         let setting = merge::MergeContext {
             desk,
             policies,
             as_written,
             now: self.present.now.max(self.present.wall),
             words: self.present.words,
-            since: store.git().commit_info(*ours)?.time.max(store.git().commit_info(*theirs)?.time),
+            since: since.in_zone(zone),
             fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),
         };

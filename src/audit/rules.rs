@@ -80,7 +80,10 @@ impl CommitCase<'_> {
     pub(super) fn by_hand(&self, policy: &Policy, author: &Person, findings: &mut Vec<Finding>) {
         let after = self.rules(policy, author, findings);
         let adopted = self.watched().filter(|(_, it)| it.new.is_some());
-        let adopted = adopted.filter(|(_, it)| layout::adopted_of(&it.path).is_some());
+        let is_adopted = |path: &str| {
+            path.strip_prefix(layout::ADOPTED).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let adopted = adopted.filter(|(_, it)| is_adopted(&it.path));
         findings.extend(adopted.map(|(_, it)| {
             let finding = Finding::of(FindingCode::HandMade).path(&it.path);
             finding.expected("docket policy adopt")

@@ -164,6 +164,10 @@ impl Answer for SyncAnswer {
             .extend(customers.map(|(customer, clash)| Message::CustomersApart { customer, clash }));
         let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
+        messages.extend(synced.overtaken.iter().filter_map(|it| {
+            let (of, path) = (it.of, it.path.clone());
+            Some(Message::AdoptedOvertaken { of, path, day: it.day? })
+        }));
         messages.extend(self.of_people());
         let told = messages.iter().map(|told| terminal.message(&words.message(told), None));
         let to_hide = lines_to_hide(&self.to_hide(), words).into_iter();
@@ -195,6 +199,7 @@ impl Serialize for SyncAnswer {
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
             disputed_customers: Vec<&'s CustomerId>,
+            overtaken: Vec<&'s str>,
             files: FileKeys<'s>,
             people: PeopleKeys<'s>,
         }
@@ -233,6 +238,7 @@ impl Serialize for SyncAnswer {
                 .chain(synced.persons.disputed.iter().map(|(contact, _)| contact))
                 .collect(),
             disputed_customers: synced.customers.iter().map(|(customer, _)| customer).collect(),
+            overtaken: synced.overtaken.iter().map(|it| it.path.as_str()).collect(),
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {
                 came: synced.persons.came,

@@ -321,6 +321,7 @@ impl Error {
             Self::Store(
                 store::error::Error::Conflict { .. }
                 | store::error::Error::RulesApart { .. }
+                | store::error::Error::NotMergedByLead { .. }
                 | store::error::Error::Unmergeable { .. },
             ) => "conflict",
             Self::Store(
@@ -369,6 +370,7 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::Namesakes { .. }
         | Store::Conflict { .. }
         | Store::RulesApart { .. }
+        | Store::NotMergedByLead { .. }
         | Store::Unmergeable { .. }
         | Store::TwoPersons { .. }
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,

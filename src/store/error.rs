@@ -13,7 +13,7 @@ use crate::{
         deciding::policy::{DanglingReference, agreements::AgreementFault, roles::RoleFault},
         history::{merge::Clash, steps::Action},
     },
-    store::{git, yaml::YamlError},
+    store::{git, rule_merge::RulesClash, yaml::YamlError},
 };
 
 /// A failure of repository, files or look-up.
@@ -145,10 +145,19 @@ pub enum Error {
         remote: String,
         output: String,
     },
-    /// Files besides records that both sides changed in the same lines.
+    /// Files besides records of which both sides made something that does not go together.
     Conflict {
         paths: Vec<String>,
         with: String,
+        why: RulesClash,
+    },
+    /// A merge of rules that both sides changed, by somebody who does not lead the team by both.
+    NotMergedByLead {
+        /// The merge, and the other side of it.
+        merge: String,
+        with: String,
+        email: String,
+        paths: Vec<String>,
     },
     /// Files of rules that hold on each side of a merge and not together.
     RulesApart {

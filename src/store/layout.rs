@@ -65,6 +65,12 @@ pub fn is_ours(path: &str) -> bool {
     PLACES.contains(&top)
 }
 
+/// Whether a path is of the rules or of the templates, which a team lead answers for.
+pub fn is_of_lead(path: &str) -> bool {
+    let top = path.split_once('/').map_or(path, |(top, _)| top);
+    [DESK, POLICY, TEMPLATES].contains(&top)
+}
+
 /// The file of the rules at a path; `None` for any other.
 pub fn rules_of(path: &str) -> Option<&'static str> {
     RULES.into_iter().find(|rules| *rules == path)

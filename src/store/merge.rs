@@ -26,7 +26,7 @@ use crate::{
         parse::{parse, read_record},
         record_file,
         rule_edit::RuleText,
-        rule_merge,
+        rule_merge::{self, RulesClash},
         view::View,
     },
 };
@@ -41,6 +41,8 @@ pub struct DeskMerge {
     /// Files besides records, contacts and customers of which both sides changed one value, or the same
     /// lines.
     pub conflicts: Vec<String>,
+    /// Why those of them that are files of rules are left to a person.
+    pub clashes: Vec<RulesClash>,
     /// Records that both sides continued.
     pub joined: Vec<RecordId>,
     /// Of these, the ones in which something was set aside or is disputed since.
@@ -178,33 +180,40 @@ impl MergeInProgress<'_> {
                 None => git.merge_text(fork)?.map(Some),
             };
             let joined = match &by_git {
-                Some(_) if met.is_some() => None,
+                Some(_) if met.is_some() => Err(RulesClash::Values),
                 _ => Self::rule_file(store, fork)?,
             };
             match (joined, by_git) {
-                (Some(joined), by_git) => {
+                (Ok(joined), by_git) => {
                     let path = || fork.path.clone();
                     let lines = by_git.filter(|lines| lines.as_ref() != Some(&joined));
                     let lines = lines.map(|content| FileChange { path: path(), content });
                     self.merge.by_lines.extend(lines);
                     self.merged_file(fork, Some(joined));
                 }
-                (None, Some(content)) if met.is_some() => self.merged_file(fork, content),
-                (None, _) => self.merge.conflicts.push(fork.path.clone()),
+                (Err(_), Some(content)) if met.is_some() => self.merged_file(fork, content),
+                (Err(clash), _) => {
+                    self.merge.conflicts.push(fork.path.clone());
+                    self.merge.clashes.push(clash);
+                }
             }
         }
         Ok(())
     }
 
-    /// A file of rules as both sides have it; `None` where that is for a person to say.
-    fn rule_file(store: &Store, fork: &ForkedPath) -> Result<Option<Vec<u8>>> {
-        let [base, Some(ours), Some(theirs)] = fork.held() else { return Ok(None) };
-        let Some(path) = layout::rules_of(&fork.path) else { return Ok(None) };
+    /// A file of rules as both sides have it, or why that is for a person to say.
+    fn rule_file(
+        store: &Store,
+        fork: &ForkedPath,
+    ) -> Result<std::result::Result<Vec<u8>, RulesClash>> {
+        let unjoined = Ok(Err(RulesClash::Values));
+        let [base, Some(ours), Some(theirs)] = fork.held() else { return unjoined };
+        let Some(path) = layout::rules_of(&fork.path) else { return unjoined };
         let read = |id: BlobId| store.repository.read_file(id, path);
         let base = base.map(|base| read(base.id)).transpose()?.unwrap_or_default();
         let (ours, theirs) = (read(ours.id)?, read(theirs.id)?);
         // what cannot be read is told where it was written
-        Ok(rule_merge::of_rules(path, [&base, &ours, &theirs]).unwrap_or_default())
+        rule_merge::of_rules(path, [&base, &ours, &theirs]).or(unjoined)
     }
 
     /// Takes in what became of a file.
@@ -454,9 +463,8 @@ pub fn of_file(path: &str, sides: &[Vec<u8>; 3]) -> Result<Vec<u8>> {
         file(path.to_owned(), &customers::customers(base.as_ref(), &ours, &theirs))?
     } else if let Some(rules) = layout::rules_of(path) {
         let merged = rule_merge::of_rules(rules, sides.each_ref().map(Vec::as_slice))?;
-        let both =
-            || Error::Conflict { paths: vec![path.to_owned()], with: "MERGE_HEAD".to_owned() };
-        return merged.ok_or_else(both);
+        let (paths, with) = (vec![path.to_owned()], "MERGE_HEAD".to_owned());
+        return merged.map_err(|why| Error::Conflict { paths, with, why });
     } else {
         return Err(Error::NotOurs { path: path.to_owned() });
     };

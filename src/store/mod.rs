@@ -35,6 +35,7 @@ mod sendings;
 pub mod signature;
 pub mod summary;
 pub mod view;
+pub mod way_back;
 mod worktree;
 pub mod yaml;
 pub mod zone;
@@ -160,7 +161,8 @@ impl Store {
     /// The desk that HEAD's commit holds.
     ///
     /// # Errors
-    /// [`Error::NotADesk`] without `docket.yaml`; an unreadable one.
+    /// [`Error::NotADesk`] without `docket.yaml`, or [`Error::NoPolicy`] where everything else of a desk is
+    /// there; an unreadable one.
     pub fn desk(&self) -> Result<DeskSettings> {
         let (branch, tip) = match self.repository.head_branch()? {
             Head::Branch { name, tip } => (name, tip),
@@ -172,6 +174,9 @@ impl Store {
         };
         match desk {
             Some(desk) => Ok(desk),
+            None if self.has_lost_desk(tip)? => {
+                Err(Error::NoPolicy { path: layout::DESK.to_owned() })
+            }
             None => Err(Error::NotADesk {
                 dir: self.root().display().to_string(),
                 branch,
@@ -179,6 +184,15 @@ impl Store {
                 is_bare: self.is_bare(),
             }),
         }
+    }
+
+    /// Whether a desk lies in a commit whose own file was there once and is gone.
+    fn has_lost_desk(&self, commit: Option<CommitId>) -> Result<bool> {
+        let Some(commit) = commit else { return Ok(false) };
+        let files = self.repository.snapshot(commit)?;
+        let folders = [layout::POLICY, layout::RECORDS].map(|folder| files.folder(folder));
+        let is_there = folders.into_iter().any(|folder| folder.is_ok_and(|it| it.is_some()));
+        Ok(is_there && self.last_desk(commit).is_some())
     }
 
     /// The desk as it stands in a commit.

@@ -22,22 +22,38 @@ use crate::{
     },
 };
 
-/// The file at `path` out of its bytes as it was and as it is on each side; `None` where both changed one
-/// value, or where the people of both would not make a roster. Which side is which makes no difference.
+/// Why two sides of a file of rules are not made one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RulesClash {
+    /// Both made something else of one value, or of the same lines.
+    Values,
+    /// Together they would give this address to two people.
+    SharedEmail(String),
+    /// Together they would leave nobody who may change the roster.
+    NoLead,
+}
+
+/// The file at `path` out of its bytes as it was and as it is on each side, or why a person is to make it.
+/// Which side is which makes no difference.
 ///
 /// # Errors
 /// A side that cannot be read.
-pub(super) fn of_rules(path: &'static str, sides: [&[u8]; 3]) -> Result<Option<Vec<u8>>> {
+pub(super) fn of_rules(
+    path: &'static str,
+    sides: [&[u8]; 3],
+) -> Result<std::result::Result<Vec<u8>, RulesClash>> {
     let [base, ours, theirs] = sides;
     let (one, other) = if theirs < ours { (theirs, ours) } else { (ours, theirs) };
     let base = RuleText::read(path, base)?;
     let (one, other) = (RuleText::read(path, one)?, RuleText::read(path, other)?);
     let lists = if path == layout::PEOPLE { PlainLists::Sets } else { PlainLists::Values };
     let wanted = rules::rules(base.tree(), one.tree(), other.tree(), lists);
-    let is_sound = |wanted: &Value| {
-        path != layout::PEOPLE || makes_a_roster(wanted, [one.tree(), other.tree()])
-    };
-    let Some(wanted) = wanted.filter(is_sound) else { return Ok(None) };
+    let Some(wanted) = wanted else { return Ok(Err(RulesClash::Values)) };
+    if path == layout::PEOPLE
+        && let Err(clash) = makes_a_roster(&wanted, [one.tree(), other.tree()])
+    {
+        return Ok(Err(clash));
+    }
     let by_lines = [&base, &one, &other].map(|side| with_head(side, &wanted));
     let by_lines = match by_lines.each_ref().map(Option::as_ref) {
         [Some(base), Some(one), Some(other)] => {
@@ -49,10 +65,11 @@ pub(super) fn of_rules(path: &'static str, sides: [&[u8]; 3]) -> Result<Option<V
     let reads = |text: &Vec<u8>| {
         yaml::from_slice::<Value>(text).is_ok_and(|read| in_order(&read) == sorted)
     };
-    match by_lines.filter(reads) {
-        Some(text) => Ok(Some(text)),
-        None => Ok(Some(by_values(&one, &other, &wanted)?.into_bytes()).filter(reads)),
+    if let Some(by_lines) = by_lines.filter(reads) {
+        return Ok(Ok(by_lines));
     }
+    let by_values = by_values(&one, &other, &wanted)?.into_bytes();
+    Ok(Some(by_values).filter(reads).ok_or(RulesClash::Values))
 }
 
 /// The files of rules by which nobody could work once two sides are one, although each side's hold; of a
@@ -76,11 +93,14 @@ pub fn rules_apart([ours, theirs]: [&View<'_>; 2], merge: &DeskMerge) -> Result<
 
 /// Whether people of two sides are a roster together: each address is one person's, and somebody who stays
 /// may change it where that was so.
-fn makes_a_roster(wanted: &Value, sides: [&Value; 2]) -> bool {
+fn makes_a_roster(wanted: &Value, sides: [&Value; 2]) -> std::result::Result<(), RulesClash> {
     let read = |rules: &Value| serde_json::from_value::<People>(rules.clone()).ok();
-    let Some(merged) = read(wanted) else { return false };
+    let merged = read(wanted).ok_or(RulesClash::Values)?;
+    if let Some((_, email)) = merged.shared_email() {
+        return Err(RulesClash::SharedEmail(email.to_owned()));
+    }
     let was_led = sides.into_iter().any(|side| read(side).is_some_and(|side| side.is_led()));
-    merged.shared_email().is_none() && (merged.is_led() || !was_led)
+    if merged.is_led() || !was_led { Ok(()) } else { Err(RulesClash::NoLead) }
 }
 
 /// The same rules with the entries of lists by their names.
@@ -194,7 +214,7 @@ limits:
         let join = |sides: [&str; 3]| of_rules(path, sides.map(str::as_bytes)).unwrap();
         let text = join([base, one, other]);
         assert_eq!(text, join([base, other, one]), "whoever merges");
-        text.map(|text| String::from_utf8(text).unwrap())
+        text.map(|text| String::from_utf8(text).unwrap()).ok()
     }
 
     #[test]
@@ -224,13 +244,17 @@ limits:
         let li = person("li");
         let other_li = li.replace("name: li", "name: Li");
         assert_eq!(merged(layout::PEOPLE, PEOPLE, &with(&li), &with(&other_li)), None);
+        let clash = |base: &str, one: &str, other: &str| {
+            of_rules(layout::PEOPLE, [base, one, other].map(str::as_bytes)).unwrap().unwrap_err()
+        };
         let same_address = li.replace("id: li", "id: lei");
-        assert_eq!(merged(layout::PEOPLE, PEOPLE, &with(&li), &with(&same_address)), None);
+        let shared = RulesClash::SharedEmail("li@example.com".to_owned());
+        assert_eq!(clash(PEOPLE, &with(&li), &with(&same_address)), shared);
         // each lead took the other one's right away
         let two = with(&person("li").replace("  - agent\n", "  - team_lead\n"));
         let without_ann = two.replace("agent, team_lead", "agent");
         let without_li = two.replace("  - team_lead\n", "  - agent\n");
-        assert_eq!(merged(layout::PEOPLE, &two, &without_ann, &without_li), None);
+        assert_eq!(clash(&two, &without_ann, &without_li), RulesClash::NoLead);
         assert!(merged(layout::PEOPLE, &two, &without_ann, &with(&li)).is_none());
     }
 

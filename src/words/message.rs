@@ -14,7 +14,10 @@ use crate::domain::{
     deciding::contacts::Addressee,
     history::refusal::MissingPart,
 };
-use crate::words::{Words, label::Label};
+use crate::{
+    store::way_back::WayBack,
+    words::{Words, label::Label},
+};
 
 /// A message to the user, with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -337,10 +340,16 @@ pub enum Message {
         path: &'static str,
         day: NaiveDate,
     },
-    /// A file of rules cannot be read, since this commit where that is known.
+    /// An adopted file takes back what was changed since it was drafted.
+    AdoptedOvertaken {
+        of: &'static str,
+        path: String,
+        day: NaiveDate,
+    },
+    /// A file of rules cannot be read, with the way back where that is known.
     UnsoundRules {
         path: String,
-        commit: Option<String>,
+        back: Option<WayBack>,
     },
     /// Values of a file of rules that are hardly what was meant.
     RulesDoubtful {

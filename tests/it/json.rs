@@ -518,7 +518,7 @@ fn clones() -> Vec<Answered> {
             .succeeds();
         desk.at(&format!("09:4{}", minute + 5))
             .by("chen")
-            .run(&format!("update {id} {level} --support remote --reason 'they all wait'"))
+            .run(&format!("update {id} {level} --reason 'they all wait'"))
             .succeeds();
         let (from, into) = (&pair[minute], &pair[1 - minute]);
         desk.at(&format!("09:4{}", minute + 7))

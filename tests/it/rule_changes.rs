@@ -140,6 +140,79 @@ fn rules_that_cannot_be_read_are_told_by_every_command_with_the_way_back() {
     }
 }
 
+/// Runs the way back that a command prints.
+fn go_back(desk: &Desk, told: &str) -> String {
+    let (_, way) = told.split_once("git re").unwrap_or_else(|| panic!("{told}"));
+    let (way, _) = way.split_once(" takes it back").unwrap_or_else(|| panic!("{told}"));
+    let way = format!("git re{way}");
+    let output = desk.at("09:30").by("zhang").shell("sh").args(["-c", &way]).output().unwrap();
+    assert!(output.status.success(), "{way}: {output:?}");
+    way
+}
+
+#[test]
+fn the_printed_way_back_works_at_once_however_often_a_file_was_broken() {
+    let desk = Desk::new();
+    let good = desk.read(LEVELS);
+    for (first, second) in [("at_rsk:", "at_rssk:"), ("at_risk: x", "at_risk: [")] {
+        let slip = |text: &str| good.replace("at_risk:", text);
+        for text in [first, second] {
+            desk.commit(LEVELS, slip(text));
+        }
+        let way = go_back(&desk, &desk.at("09:00").by("chen").run("list").err());
+        assert!(way.contains("git restore --source="), "{way}");
+        assert_eq!(desk.read(LEVELS), good);
+        let told = desk.at("09:31").by("chen").run("list").succeeds().err();
+        assert!(!told.contains(LEVELS), "{told}");
+    }
+    // what was changed beside it in the same commit stays
+    desk.write(LEVELS, good.replace("at_risk:", "at_rsk:"));
+    desk.write("notes.txt", "x");
+    desk.git(["add", "-A"]);
+    desk.git(["commit", "-q", "-m", "by hand"]);
+    go_back(&desk, &desk.at("09:00").by("chen").run("list").err());
+    assert_eq!((desk.read(LEVELS), desk.read("notes.txt")), (good, "x".to_owned()));
+}
+
+#[test]
+fn a_desk_whose_own_file_cannot_be_read_says_the_way_back() {
+    let break_as = |desk: &Desk, how: &str, good: &str| {
+        let path = desk.path("docket.yaml");
+        let _ = std::fs::remove_file(&path);
+        let _ = std::fs::remove_dir_all(&path);
+        match how {
+            "gone" => {}
+            "link" => std::os::unix::fs::symlink("README.md", &path).unwrap(),
+            "folder" => desk.write("docket.yaml/x", "x"),
+            "empty" => desk.write("docket.yaml", ""),
+            "binary" => desk.write("docket.yaml", [0, 159, 146, 150]),
+            "other" => desk.write("docket.yaml", "prefix: ["),
+            "key" => desk.write("docket.yaml", format!("{good}\ntimzone: UTC\n")),
+            _ => desk.write("docket.yaml", "timezone: ["),
+        }
+        desk.git(["add", "-A"]);
+        desk.git(["commit", "-q", "-m", how]);
+    };
+    let desk = Desk::new();
+    desk.at("08:30").by("chen").run(REQUEST).succeeds();
+    let good = desk.read("docket.yaml");
+    for how in ["yaml", "key", "gone", "link", "folder", "empty", "binary"] {
+        for ways in [&[how][..], &["other", how], &[how, "other"]] {
+            for way in ways {
+                break_as(&desk, way, &good);
+            }
+            let told = desk.at("09:00").by("chen").run("list");
+            assert_eq!(told.status(), Some(3), "{ways:?}: {told}");
+            for other in ["docket init", "docket demo"] {
+                assert!(!told.err().contains(other), "{ways:?}: {told}");
+            }
+            go_back(&desk, &told.err());
+            assert_eq!(desk.read("docket.yaml"), good, "{ways:?}");
+            assert_eq!(desk.at("09:31").by("chen").run("list").succeeds().err(), "", "{ways:?}");
+        }
+    }
+}
+
 #[test]
 fn a_change_of_rules_that_no_command_makes_is_found() {
     let changed = || {

@@ -137,12 +137,21 @@ fn plain_git_merges_people_and_rules_as_docket_does() {
 
 #[test]
 fn people_who_do_not_go_together_are_left_to_a_person() {
-    for (of_one, of_other) in [
-        (person("ann"), person("ann").replace("--name ann", "--name Anna")),
-        (person("ann"), person("anna").replace("anna@example.com", "ann@example.com")),
+    for (of_one, of_other, why) in [
+        (
+            person("ann"),
+            person("ann").replace("--name ann", "--name Anna"),
+            "both sides changed the same lines",
+        ),
+        (
+            person("ann"),
+            person("anna").replace("anna@example.com", "ann@example.com"),
+            "give ann@example.com to two people",
+        ),
         (
             "people change li --role engineer".to_owned(),
             "people change zhang --role agent".to_owned(),
+            "leave no team lead",
         ),
     ] {
         let [one, other] = two();
@@ -152,8 +161,8 @@ fn people_who_do_not_go_together_are_left_to_a_person() {
         let before = other.head();
         let refused = other.at("09:02").by("li").run("sync");
         assert_eq!(refused.status(), Some(1), "{refused}");
-        for part in ["policy/people.yaml", "git merge origin/main"] {
-            assert!(refused.err().contains(part), "{refused}");
+        for part in ["policy/people.yaml", "a team lead does it: git merge origin/main", why] {
+            assert!(refused.err().contains(part), "{part}: {refused}");
         }
         assert_eq!((other.head(), other.status()), (before, String::new()));
     }
@@ -215,4 +224,106 @@ fn rules_that_hold_on_each_side_and_not_together_are_not_made_one() {
     edited(other, "09:05", "catalog", "unit: systems", "unit: network");
     meet(&clones, "09:10");
     assert_eq!(errors(one), Vec::<String>::new());
+}
+
+/// Git merges what came from the remote, which is a conflict in one file; `resolve` says what becomes of it.
+fn merge_by_hand(
+    desk: &Desk,
+    time: &str,
+    (by, file): (&str, &str),
+    resolve: impl Fn(String) -> String,
+) {
+    desk.git(["fetch", "-q"]);
+    let git = |args: &[&str]| {
+        let output = desk.at(time).by(by).shell("git").args(args).output().unwrap();
+        output.status.success()
+    };
+    assert!(!git(&["merge", "-q", "origin/main"]), "a conflict is expected");
+    desk.git(["checkout", "-q", "--ours", "--", file]);
+    desk.write(file, resolve(desk.read(file)));
+    assert!(git(&["commit", "-q", "-a", "-m", "Merge"]));
+}
+
+const ROSTER: &str = "policy/people.yaml";
+const LEVELS: &str = "policy/levels.yaml";
+
+#[test]
+fn who_was_retired_on_one_side_does_not_merge_the_rules_of_both() {
+    // the day before as well: who dates a merge back gains nothing by it
+    for time in ["09:30", "2026-11-22 09:30"] {
+        for (file, one_does, other_does) in [
+            (ROSTER, "people change chen --name Chena", "people change chen --name Chenb"),
+            (
+                LEVELS,
+                "policy set levels.limits.urgent.respond 30m --reason sooner",
+                "policy set levels.limits.urgent.respond 20m --reason sooner",
+            ),
+        ] {
+            let [one, other] = two();
+            lead(&one, "09:00", one_does).succeeds();
+            lead(&one, "09:01", "people retire li --reason gone").succeeds();
+            lead(&one, "09:02", "sync").succeeds();
+            other.at("09:00").by("li").run(other_does).succeeds();
+            let third = |text: String| text.replace("respond: 20m", "respond: 10m");
+            merge_by_hand(&other, time, ("li", file), third);
+            let refused = other.at("09:40").by("li").run("sync");
+            assert_eq!(refused.status(), Some(1), "{refused}");
+            for part in ["li@example.com is not a team lead by both", "git reset --keep", file] {
+                assert!(refused.err().contains(part), "{part}: {refused}");
+            }
+            assert!(
+                errors(&other).contains(&"H20".to_owned()),
+                "{file} {time}: {:?}",
+                errors(&other)
+            );
+        }
+    }
+}
+
+#[test]
+fn who_leads_by_both_sides_merges_the_rules_of_both() {
+    let [one, other] = two();
+    lead(&one, "09:00", "people change chen --name Chena").succeeds();
+    lead(&one, "09:01", "people retire li --reason gone").succeeds();
+    lead(&one, "09:02", "sync").succeeds();
+    other.at("09:00").by("li").run("people change chen --name Chenb").succeeds();
+    let there = one.read(ROSTER);
+    merge_by_hand(&other, "09:30", ("zhang", ROSTER), |_| there.clone());
+    assert_eq!(errors(&other), [""; 0]);
+    lead(&other, "09:40", "sync").succeeds();
+}
+
+#[test]
+fn what_one_clone_adopted_and_another_knew_nothing_of_is_told_before_its_day() {
+    let clones = two();
+    let [one, other] = &clones;
+    let draft = |desk: &Desk, time: &str| {
+        let text = desk.read(LEVELS).replace("respond: 1wd", "respond: 6wh");
+        desk.write("../home/levels.yaml", text);
+        let line =
+            "policy edit levels --next --on 2026-12-01 --from ../home/levels.yaml --reason x";
+        lead(desk, time, line).succeeds();
+        desk.at(time).by("li").run("policy adopt levels").succeeds();
+    };
+    draft(one, "09:00");
+    lead(one, "09:02", "sync").succeeds();
+    one.at("09:03").run("policy check").says("clean");
+    lead(other, "09:00", "policy set levels.limits.urgent.respond 2h --reason agreed").succeeds();
+    let told = "from 2026-12-01 on, policy/adopted/2026-12-01/levels.yaml takes back";
+    let said = lead(other, "09:05", "sync").says(told).out();
+    assert!(said.contains("policy edit policy/levels.yaml --next --on 2026-12-01"), "{said}");
+    lead(one, "09:06", "sync").says(told);
+    for desk in &clones {
+        assert!(!lead(desk, "09:07", "sync").succeeds().out().contains("takes back"), "only once");
+        for line in ["policy check", "check"] {
+            desk.at("09:08").run(line).finds("A61  policy/adopted/2026-12-01/levels.yaml");
+        }
+    }
+    draft(one, "09:10");
+    one.at("09:11").run("policy check").says("clean");
+    let holds = |what: &str| {
+        one.at("2026-12-01 09:00").run(&format!("policy show levels.limits.{what}.respond")).out()
+    };
+    assert_eq!(["urgent", "general"].map(holds), ["2h\n", "6wh\n"]);
+    one.is_honest();
 }

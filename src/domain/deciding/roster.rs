@@ -294,6 +294,9 @@ pub fn keeps_a_lead(
     changed: &PersonId,
     today: NaiveDate,
 ) -> Result<(), Refusal> {
-    let lead = |person: &Person| person.is_active(today) && person.roles.contains(&Role::TeamLead);
-    if people.iter().any(lead) { Ok(()) } else { Err(Refusal::LastLead(changed.clone())) }
+    if people.iter().any(|person| person.leads(today)) {
+        Ok(())
+    } else {
+        Err(Refusal::LastLead(changed.clone()))
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    base::{document::Document, ids::PersonId, terms::Role},
+    base::{document::Document, ids::PersonId},
     deciding::policy::people::{People, Person},
     history::refusal::Refusal,
 };
@@ -111,9 +111,7 @@ pub fn approval(
     if author.as_ref().is_none_or(|author| author.id != *lead) {
         return Ok(Approval::ByAnother);
     }
-    let may = |person: &&Person| {
-        person.id != *lead && person.is_active(today) && person.roles.contains(&Role::TeamLead)
-    };
+    let may = |person: &&Person| person.id != *lead && person.leads(today);
     match people.people.iter().find(may) {
         None => Ok(Approval::ByItsAuthor),
         Some(other) => Err(Refusal::OwnDraft { path, other: other.id.clone() }),

@@ -113,7 +113,11 @@ impl Repository {
         Ok(self.changes_of(from, path, 1)?.pop())
     }
 
-    fn changes_of(
+    /// The newest of them, at most so many.
+    ///
+    /// # Errors
+    /// As [`Self::log`].
+    pub fn changes_of(
         &self,
         from: CommitId,
         path: &str,

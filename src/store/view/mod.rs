@@ -2,6 +2,7 @@
 
 mod contacts;
 mod customers;
+mod drafts;
 pub mod rules;
 
 use std::{

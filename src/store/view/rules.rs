@@ -10,11 +10,7 @@ use super::{Overlay, View};
 use crate::{
     domain::{
         base::{document::Document, time::Timestamp, zone::Zone},
-        deciding::{
-            policy::people::People,
-            rule_change::DraftOrigin,
-            rule_days::{RuleDays, RuleSpan},
-        },
+        deciding::rule_days::{RuleDays, RuleSpan},
     },
     store::{
         error::{Error, Result},
@@ -114,30 +110,6 @@ impl<'a> View<'a> {
         faults.retain(|(path, _)| others.iter().any(|(other, _)| other == path));
         Ok(faults)
     }
-
-    /// Where a draft comes from.
-    ///
-    /// # Errors
-    /// [`Error::CutOff`] where that lies beyond the end of a shallow clone.
-    pub fn draft_origin(&self, path: &'static str) -> Result<DraftOrigin> {
-        let git = self.snapshot.repository();
-        let draft = self.commit().zip(layout::draft(path));
-        let changed = draft.map(|(commit, draft)| git.last_change(commit, &draft)).transpose()?;
-        let Some(changed) = changed.flatten() else { return Ok(DraftOrigin::default()) };
-        if git.shallow_ends()?.contains(&changed.id) {
-            return Err(Error::CutOff { at: changed.time });
-        }
-        let then = View::of(git.snapshot(changed.id)?, self.memory);
-        let author = then.required::<People>("people")?.by_email(&changed.author_email).cloned();
-        let files = |view: &View<'_>| -> Result<Vec<_>> {
-            let mut paths = view.paths_under(layout::ADOPTED)?;
-            paths.retain(|it| layout::adopted_of(it).is_some_and(|(of, _)| of == path));
-            paths.push(path.to_owned());
-            let held = paths.iter().map(|path| Ok(view.held(path)?.map(|held| held.id)));
-            held.collect()
-        };
-        Ok(DraftOrigin { author, is_overtaken: files(self)? != files(&then)? })
-    }
 }
 
 impl View<'_> {
@@ -208,7 +180,7 @@ impl View<'_> {
     }
 
     /// What lies in a folder and below it.
-    fn paths_under(&self, folder: &str) -> Result<Vec<String>> {
+    pub(super) fn paths_under(&self, folder: &str) -> Result<Vec<String>> {
         let mut paths: BTreeMap<String, bool> = BTreeMap::new();
         for file in self.snapshot.files_under(folder)? {
             paths.insert(file.path, true);

@@ -49,6 +49,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ErasedKnown => "erased, and still known as another contact",
         FindingCode::DraftOverdue => "a draft of the policy that nobody adopted before its day",
         FindingCode::RulesShadowed => "a policy file that is not in force, because another one is",
+        FindingCode::RulesOvertaken => {
+            "an adopted policy file that takes back what was changed since it was drafted"
+        }
         FindingCode::AdoptedAlone => "a draft adopted by who wrote it, as nobody else may",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
         FindingCode::PeopleForged => "names or numbers changed in a way no command does",
@@ -174,6 +177,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
+        FindingCode::RulesOvertaken => {
+            "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it"
+        }
         FindingCode::DraftOverdue => {
             "docket policy edit FILE --next --on DAY gives it a later day; or git rm PATH"
         }

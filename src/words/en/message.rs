@@ -10,6 +10,7 @@ use crate::{
         },
         deciding::contacts::Addressee,
     },
+    store::way_back::WayBack,
     words::{
         Words, counted,
         en::{detail::phrase, next, source},
@@ -207,10 +208,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::ReplacedOn { path, day } => format!(
             "from {day} on, what was adopted for that day takes the place of {path}: docket policy show"
         ),
-        Message::UnsoundRules { path, commit: Some(commit) } => format!(
+        Message::AdoptedOvertaken { of, path, day } => format!(
+            "from {day} on, {path} takes back what was changed since it was drafted: docket policy edit {of} --next --on {day}"
+        ),
+        Message::UnsoundRules { path, back: Some(WayBack::Revert(commit)) } => format!(
             "{path} cannot be read since {commit}: docket policy check says why, git revert --no-edit {commit} takes it back"
         ),
-        Message::UnsoundRules { path, commit: None } => format!(
+        Message::UnsoundRules { path, back: Some(WayBack::Restore { since, from }) } => format!(
+            "{path} cannot be read since {since}: docket policy check says why; git restore --source={from} --staged --worktree {path} && git commit -m \"Restore {path}\" takes it back"
+        ),
+        Message::UnsoundRules { path, back: None } => format!(
             "{path} cannot be read: docket policy check says why, git log -p -- {path} where it came from"
         ),
         Message::RulesDoubtful { path, values } => format!(

@@ -15,6 +15,8 @@ use crate::{
             },
             lock::Signer,
         },
+        layout,
+        rule_merge::RulesClash,
     },
     words::{
         en::{refusal::text_fault, time::calendar_fault, yaml},
@@ -115,9 +117,8 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Locked { remote, output } => {
             format!("a file at {remote} keeps everybody from pushing: {}", reason(output))
         }
-        Error::Conflict { paths, .. } => {
-            format!("both sides changed the same lines of {}", paths.join(", "))
-        }
+        Error::Conflict { paths, why, .. } => conflict(paths, why),
+        Error::NotMergedByLead { merge, email, paths, .. } => not_by_lead(merge, email, paths),
         Error::RulesApart { paths, with } => {
             format!("the rules here and those of {with} do not hold together: {}", paths.join(", "))
         }
@@ -134,6 +135,23 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::TwoPersons { id } => format!("two clones gave {id} to different people"),
         Error::File { path, source } => format!("{path}: {source}"),
     }
+}
+
+/// Why two sides are not made one.
+fn conflict(paths: &[String], why: &RulesClash) -> String {
+    let paths = paths.join(", ");
+    match why {
+        RulesClash::Values => format!("both sides changed the same lines of {paths}"),
+        RulesClash::SharedEmail(email) => {
+            format!("both sides together give {email} to two people: {paths}")
+        }
+        RulesClash::NoLead => format!("both sides together leave no team lead: {paths}"),
+    }
+}
+
+fn not_by_lead(merge: &str, email: &str, paths: &[String]) -> String {
+    let paths = paths.join(", ");
+    format!("both sides of merge {merge} changed {paths}, but {email} is not a team lead by both")
 }
 
 /// The same where the file is named already.
@@ -374,6 +392,16 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "git diff HEAD...{with} -- policy shows theirs; docket policy edit {} makes those here go with \
              them, then docket sync",
             paths.first().map_or("FILE", String::as_str)
+        ),
+        Error::Conflict { paths, with, .. } if paths.iter().any(|path| layout::is_of_lead(path)) => {
+            format!(
+                "a team lead does it: git merge {with}, resolve these files, git commit, then docket \
+                 sync"
+            )
+        }
+        Error::NotMergedByLead { merge, with, .. } => format!(
+            "git reset --keep {merge}^1 goes back to before it, git reflog knows what came since; then a \
+             team lead: git merge {with}, resolve these files, git commit, docket sync"
         ),
         Error::Conflict { with, .. } => {
             format!("git merge {with}, resolve these files, git commit, then docket sync")

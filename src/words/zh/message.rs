@@ -10,6 +10,7 @@ use crate::{
         },
         deciding::contacts::Addressee,
     },
+    store::way_back::WayBack,
     words::{
         Words,
         message::{DrawnPart, Message, RosterEdit, named_attachments},
@@ -173,10 +174,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::ReplacedOn { path, day } => {
             format!("自 {day} 起，为该日启用的版本将取代 {path}：docket policy show")
         }
-        Message::UnsoundRules { path, commit: Some(commit) } => format!(
+        Message::AdoptedOvertaken { of, path, day } => format!(
+            "自 {day} 起，{path} 将撤回其起草之后的修改：docket policy edit {of} --next --on {day}"
+        ),
+        Message::UnsoundRules { path, back: Some(WayBack::Revert(commit)) } => format!(
             "{path} 自 {commit} 起无法读取：docket policy check 说明原因，git revert --no-edit {commit} 可恢复原状"
         ),
-        Message::UnsoundRules { path, commit: None } => format!(
+        Message::UnsoundRules { path, back: Some(WayBack::Restore { since, from }) } => format!(
+            "{path} 自 {since} 起无法读取：docket policy check 说明原因；git restore --source={from} --staged --worktree {path} && git commit -m \"Restore {path}\" 可恢复原状"
+        ),
+        Message::UnsoundRules { path, back: None } => format!(
             "{path} 无法读取：docket policy check 说明原因，git log -p -- {path} 可查来源"
         ),
         Message::RulesDoubtful { path, values } => {

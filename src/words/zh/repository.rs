@@ -17,6 +17,8 @@ use crate::{
             },
             lock::Signer,
         },
+        layout,
+        rule_merge::RulesClash,
     },
     words::{
         typed,
@@ -97,7 +99,11 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Locked { remote, output } => {
             format!("{remote} 上的一个锁文件使所有人都无法推送：{}", reason(output))
         }
-        Error::Conflict { paths, .. } => format!("双方改了相同的行：{}", paths.join("、")),
+        Error::Conflict { paths, why, .. } => conflict(paths, why),
+        Error::NotMergedByLead { merge, email, paths, .. } => format!(
+            "合并 {merge} 的双方都改了 {}，而 {email} 不是双方共同的服务团队负责人",
+            paths.join("、")
+        ),
         Error::RulesApart { paths, with } => {
             format!("此处与 {with} 的规则合并后不能成立：{}", paths.join("、"))
         }
@@ -111,6 +117,16 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::TwoPersons { id } => format!("两个克隆中 {id} 是不同的人"),
         Error::File { path, source } => format!("{path}：{}", system(source)),
+    }
+}
+
+/// 双方未能合并的原因。
+fn conflict(paths: &[String], why: &RulesClash) -> String {
+    let paths = paths.join("、");
+    match why {
+        RulesClash::Values => format!("双方改了相同的行：{paths}"),
+        RulesClash::SharedEmail(email) => format!("双方合并后 {email} 将属于两个人：{paths}"),
+        RulesClash::NoLead => format!("双方合并后将没有服务团队负责人：{paths}"),
     }
 }
 
@@ -322,6 +338,13 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             "git diff HEAD...{with} -- policy 显示对方的规则；用 docket policy edit {} 使此处的规则\
              与之相容，然后 docket sync",
             paths.first().map_or("FILE", String::as_str)
+        ),
+        Error::Conflict { paths, with, .. } if paths.iter().any(|path| layout::is_of_lead(path)) => {
+            format!("请由服务团队负责人执行：git merge {with}，改好这些文件，git commit，然后 docket sync")
+        }
+        Error::NotMergedByLead { merge, with, .. } => format!(
+            "git reset --keep {merge}^1 回到合并之前，之后的提交可由 git reflog 找到；再由服务团队负责人执行：\
+             git merge {with}，改好这些文件，git commit，docket sync"
         ),
         Error::Conflict { with, .. } => {
             format!("git merge {with}，改好这些文件，git commit，然后 docket sync")

@@ -259,6 +259,8 @@ faults! {
     DraftOverdue = "A59", Warning;
     /// A file of rules that does not hold, for another one of its name does (R115).
     RulesShadowed = "A60", Warning;
+    /// An adopted file that would take back what was changed since it was drafted (R115).
+    RulesOvertaken = "A61", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

@@ -85,6 +85,11 @@ impl People {
 }
 
 impl People {
+    /// Whether git knows by `email` somebody who leads the team on a day.
+    pub fn is_lead(&self, email: &str, on: NaiveDate) -> bool {
+        self.by_email(email).is_some_and(|person| person.leads(on))
+    }
+
     /// Whether somebody who is to stay may change the roster.
     pub fn is_led(&self) -> bool {
         let stays =
@@ -112,6 +117,11 @@ impl Person {
     pub fn is_active(&self, on: NaiveDate) -> bool {
         let is_gone = self.retired_because.is_some() && self.active_to == Some(self.active_from);
         self.active_from <= on && self.active_to.is_none_or(|last| on <= last) && !is_gone
+    }
+
+    /// True while the person is in the team and leads it.
+    pub fn leads(&self, on: NaiveDate) -> bool {
+        self.is_active(on) && self.roles.contains(&Role::TeamLead)
     }
 
     /// The first of `may` that this person has.
