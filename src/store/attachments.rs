@@ -151,33 +151,29 @@ impl Store {
         let held = own.files_under("")?.into_iter().map(|file| file.path);
         let mut gone: Vec<String> = held.filter(|path| !paths.contains(path)).collect();
         if !gone.is_empty() {
-            let elsewhere = self.kept_on_other_branches(record)?;
-            gone.retain(|path| !elsewhere.contains(path));
+            gone = self.given_up(record, gone)?;
         }
         files.extend(gone.into_iter().map(|path| FileChange { path, content: None }));
         Ok(ApartChange { reference: reference(&record.id), files, by: None })
     }
 
-    /// The files of a record that only other branches of this clone know, where the record is to have them;
-    /// what it had and gave up is not among them.
-    fn kept_on_other_branches(&self, record: &Record) -> Result<BTreeSet<String>> {
-        let known = record.history.iter().filter_map(|event| match &event.act {
+    /// Of these files, which a record has not, those that go: what it had and gave up, and what no other
+    /// branch of this clone has it keep either. Where another branch cannot be read, only the former.
+    fn given_up(&self, record: &Record, mut files: Vec<String>) -> Result<Vec<String>> {
+        let had = record.history.iter().filter_map(|event| match &event.act {
             Act::Attach(attach) => Some(path_of(&event.stamp.id, attach.file_type)),
             _ => None,
         });
-        let known: BTreeSet<String> = known.collect();
-        let mut kept = BTreeSet::new();
-        for (name, _) in self.git().branches_with(&layout::record(&record.id))? {
-            let tip = match self.git().resolve(&format!("refs/heads/{name}"))? {
-                Some(tip) => Some(tip),
-                None => self.git().resolve(&format!("refs/remotes/{name}"))?,
-            };
-            // a record that cannot be read keeps nothing
-            let there = tip.map(|tip| self.view_of(tip)?.record(&record.id)).transpose().ok();
-            let files = there.flatten().flatten();
-            kept.extend(files.iter().flat_map(Record::kept_files).map(|file| file.path()));
+        let had: BTreeSet<String> = had.collect();
+        for tip in self.git().tips_with(&layout::record(&record.id))? {
+            let there = self.view_of(tip).and_then(|view| view.record(&record.id));
+            let kept = there.ok().map(|there| -> BTreeSet<String> {
+                there.iter().flat_map(Record::kept_files).map(|file| file.path()).collect()
+            });
+            let is_kept = |path: &String| kept.as_ref().is_none_or(|kept| kept.contains(path));
+            files.retain(|path| had.contains(path) || !is_kept(path));
         }
-        Ok(kept.difference(&known).cloned().collect())
+        Ok(files)
     }
 
     /// A commit of a record's files as others are to get it: without those that the record has not, which

@@ -11,6 +11,11 @@ use super::{
     ids::CommitId,
 };
 
+/// Where the branches of remotes lie.
+const REMOTE_BRANCHES: &str = "refs/remotes/";
+/// Where branches lie, a clone's own first.
+const BRANCHES: [&str; 2] = ["refs/heads/", REMOTE_BRANCHES];
+
 /// So often a fetch is tried again that another one stood in the way of.
 const FETCHES: u32 = 5;
 
@@ -79,23 +84,44 @@ impl Repository {
     /// none of their name here: as git calls them, and by their own names.
     pub fn branches_with(&self, path: &str) -> Result<Vec<(String, String)>, Error> {
         let mut found: Vec<(String, String)> = Vec::new();
-        for place in ["refs/heads/", "refs/remotes/"] {
-            let references = self.inner.references_glob(&format!("{place}*"));
-            for reference in references.map_err(Error::git(GitTask::ListBranches))?.flatten() {
-                let (Some(id), Ok(name)) = (reference.target(), reference.name()) else { continue };
-                let name = name.trim_start_matches(place);
+        for place in BRANCHES {
+            for (name, tip) in self.tips_in(place)? {
                 let own = match name.split_once('/') {
-                    Some((_, own)) if place == "refs/remotes/" => own,
-                    _ => name,
+                    Some((_, own)) if place == REMOTE_BRANCHES => own,
+                    _ => &name,
                 };
                 let is_new = !found.iter().any(|(_, known)| known == own);
-                let held = self.snapshot(CommitId(id)).and_then(|files| files.held(path));
-                if is_new && matches!(held, Ok(Some(_))) {
-                    found.push((name.to_owned(), own.to_owned()));
+                if is_new && self.holds_at(tip, path) {
+                    found.push((name.clone(), own.to_owned()));
                 }
             }
         }
         Ok(found)
+    }
+
+    /// The newest commits of branches, those of remotes too, in which a file lies at `path`.
+    pub fn tips_with(&self, path: &str) -> Result<Vec<CommitId>, Error> {
+        let mut tips = Vec::new();
+        for place in BRANCHES {
+            tips.extend(self.tips_in(place)?.into_iter().map(|(_, tip)| tip));
+        }
+        tips.retain(|tip| self.holds_at(*tip, path));
+        Ok(tips)
+    }
+
+    /// The branches below a place, without its name, with their newest commits.
+    fn tips_in(&self, place: &str) -> Result<Vec<(String, CommitId)>, Error> {
+        let references = self.inner.references_glob(&format!("{place}*"));
+        let references = references.map_err(Error::git(GitTask::ListBranches))?.flatten();
+        let tips = references.filter_map(|reference| {
+            let name = reference.name().ok()?.trim_start_matches(place).to_owned();
+            Some((name, CommitId(reference.target()?)))
+        });
+        Ok(tips.collect())
+    }
+
+    fn holds_at(&self, commit: CommitId, path: &str) -> bool {
+        matches!(self.snapshot(commit).and_then(|files| files.held(path)), Ok(Some(_)))
     }
 
     /// Gets what the remote's branch has; `None` where the remote has no such branch yet. What it keeps

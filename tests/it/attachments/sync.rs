@@ -340,3 +340,21 @@ fn a_record_of_another_branch_alone_takes_files_there() {
     let attach = format!("attach {id} {} --branch trial", told.display());
     one.at("09:03").by("chen").run(&attach).succeeds();
 }
+
+#[test]
+fn a_branch_that_cannot_be_read_may_keep_files_and_none_is_taken_away() {
+    let one = with_door();
+    let id = one.fault();
+    one.git(["switch", "-qc", "trial"]);
+    let told = file(&one, "trial.txt", "told on trial\n");
+    let attach = format!("attach {id} {} --branch trial", told.display());
+    one.at("09:03").by("chen").run(&attach).succeeds();
+    let path = one.record_path(&id);
+    one.write(&path, one.read(&path) + "broken: [x\n");
+    one.git(["commit", "-qam", "by hand"]);
+    one.git(["switch", "-q", "main"]);
+    attach_log(&one, "09:04", &id, "the log of chen\n");
+    sync(&one, "09:05");
+    assert!(is_anywhere(&one, ".", "told on trial"));
+    assert_eq!(held(&one, &id).len(), 2);
+}
