@@ -147,6 +147,18 @@ fn another_lead_adopts_a_draft_where_there_is_one() {
 }
 
 #[test]
+fn whoever_takes_an_adoption_back_is_not_the_author_of_its_draft() {
+    let desk = Desk::new();
+    desk.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    desk.at("09:01").by("li").run("policy adopt levels").succeeds();
+    by_hand(&desk, "li", &["revert", "--no-edit", "HEAD"]);
+    desk.at("09:02").by("zhang").run("policy adopt levels").refuses("is your own");
+    desk.at("09:03").by("li").run("policy adopt levels").succeeds();
+    assert_eq!(errors(&desk), [""; 0]);
+}
+
+#[test]
 fn the_only_lead_adopts_an_own_draft_and_the_audit_notes_it() {
     let desk = adopted();
     let message = desk.git(["log", "-1", "--format=%B"]);
@@ -361,6 +373,12 @@ fn a_file_put_among_the_adopted_ones_by_hand_is_found_and_one_taken_away_is_not(
     let desk = Desk::new();
     let text = desk.read(LEVELS).replace("2026-11-23", "2026-12-01");
     desk.write(ADOPTED, &text);
+    desk.git(["add", "."]);
+    by_hand(&desk, "zhang", &["commit", "-q", "-m", "by hand"]);
+    assert_eq!(errors(&desk), ["H04"]);
+    // the roster has no rules of a day
+    let desk = Desk::new();
+    desk.write("policy/adopted/2026-12-01/people.yaml", desk.read("policy/people.yaml"));
     desk.git(["add", "."]);
     by_hand(&desk, "zhang", &["commit", "-q", "-m", "by hand"]);
     assert_eq!(errors(&desk), ["H04"]);

@@ -46,7 +46,8 @@ impl<'a> View<'a> {
         Ok(overtaken)
     }
 
-    /// The last change of a draft, and the desk as it was then.
+    /// The change that wrote what a draft says, and the desk as it was then: whoever only put it back, by
+    /// reverting its adoption, wrote nothing.
     fn drafted(&self, path: &'static str) -> Result<Option<(CommitInfo, View<'a>)>> {
         let git = self.snapshot.repository();
         let draft = self.commit().zip(layout::draft(path));
@@ -56,7 +57,40 @@ impl<'a> View<'a> {
             return Err(Error::CutOff { at: changed.time });
         }
         let then = View::of(git.snapshot(changed.id)?, self.memory);
-        Ok(Some((changed, then)))
+        match self.put_back(path, &changed, &then)? {
+            Some(adopted_from) => adopted_from.drafted(path),
+            None => Ok(Some((changed, then))),
+        }
+    }
+
+    /// Where a change took an adoption back and left its draft as that had found it, the desk before the
+    /// adoption.
+    fn put_back(
+        &self,
+        path: &'static str,
+        changed: &CommitInfo,
+        then: &View<'_>,
+    ) -> Result<Option<Self>> {
+        let git = self.snapshot.repository();
+        let ([parent], Some(draft)) = (&changed.parents[..], layout::draft(path)) else {
+            return Ok(None);
+        };
+        let before = View::of(git.snapshot(*parent)?, self.memory);
+        for adopted in before.paths_under(layout::ADOPTED)? {
+            let is_of_draft = layout::adopted_of(&adopted).is_some_and(|(of, _)| of == path);
+            if !is_of_draft || then.held(&adopted)?.is_some() {
+                continue;
+            }
+            let adoption = git.last_change(*parent, &adopted)?;
+            let Some([from]) = adoption.as_ref().map(|it| &it.parents[..]) else { continue };
+            let from = View::of(git.snapshot(*from)?, self.memory);
+            let is_as_found =
+                then.held(&draft)?.map(|it| it.id) == from.held(&draft)?.map(|it| it.id);
+            if is_as_found && then.held(&draft)?.is_some() {
+                return Ok(Some(from));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether a draft of `then` would take back something: whether the files that it is to replace on its
