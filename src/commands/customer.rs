@@ -247,9 +247,6 @@ fn change(
         if view.customer_names()?.listed(before.id.as_str()) == Some(&before.id) {
             after.merged_into = None;
         }
-        for given in remove {
-            take_away(&mut after, given)?;
-        }
         if let Some(name) = &told.name {
             let old = std::mem::replace(&mut after.name, line("--name", name)?);
             after.disputed.remove(&CustomerField::Name);
@@ -257,6 +254,10 @@ fn change(
             add_name(&mut after, old);
             let new = folded(&after.name);
             after.aliases.retain(|alias| folded(alias) != new);
+        }
+        // the name that it had as well
+        for given in remove {
+            take_away(&mut after, given)?;
         }
         told.write_into(view, &mut after)?;
         Ok((Some(before), after))

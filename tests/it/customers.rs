@@ -376,6 +376,23 @@ fn a_name_that_two_clones_gave_to_two_customers_is_told_until_they_are_one() {
 }
 
 #[test]
+fn a_name_that_is_two_customers_is_given_up_by_one_with_a_new_name_for_it() {
+    let [one, two] = clones();
+    let add = |desk: &Desk, line: &str| {
+        desk.at("10:00").by("zhang").run(&format!("customer add {line}")).succeeds();
+    };
+    add(&one, "na --name 'Nord Wind'");
+    add(&two, "nb --name 'nord wind'");
+    sync(&one, "10:01");
+    assert!(sync(&two, "10:02").contains("docket customer change nb --remove"));
+    let change = "customer change nb --remove 'nord wind' --name 'Nord Wind B'";
+    two.at("10:03").by("zhang").run(change).succeeds();
+    let check = two.at("10:04").run("check").out();
+    assert!(!check.contains("customers/"), "{check}");
+    two.is_honest();
+}
+
+#[test]
 fn customers_that_two_clones_merged_into_each_other_are_told_until_a_lead_says_which_holds() {
     let [one, two] = clones();
     one.at("10:00").by("zhang").run("customer add other --name Other").succeeds();

@@ -14,6 +14,7 @@ use crate::{
         counted,
         en::{message, refusal},
         message::Message,
+        typed,
     },
 };
 
@@ -131,7 +132,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         ),
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
-             merge {other} --into {customer}, or another name for one of them: docket customer change"
+             merge {other} --into {customer}; if they are two: docket customer change {other} --remove \
+             {} (with --name NEW where that is its name)",
+            typed(name, "NAME")
         ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {

@@ -13,6 +13,7 @@ use crate::{
     words::{
         Words,
         message::Message,
+        typed,
         zh::{message, refusal, repository::system},
     },
 };
@@ -122,7 +123,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         ),
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}”同时是 {customer} 与 {other} 的名称，目前指 {customer}：docket customer merge {other} \
-             --into {customer}，或为其中一方改名：docket customer change"
+             --into {customer}；若为两个客户：docket customer change {other} --remove {}（若为其正式名称，\
+             另加 --name 新名称）",
+            typed(name, "NAME")
         ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {
