@@ -221,10 +221,13 @@ fn tell_the_rest(desk: &Desk) {
     fs::write(desk.home().join("answers.csv"), rows).unwrap();
     story::by(desk, "2027-02-15 09:00", "chen", "survey import ../home/answers.csv").succeeds();
     fs::write(desk.home().join("agreements.yaml"), AGREEMENT).unwrap();
+    let survey = desk.read("policy/survey.yaml") + "\ninternal:\n  cap_per_customer: 20\n";
+    fs::write(desk.home().join("survey.yaml"), survey).unwrap();
     let lead = |line: &str| story::by(desk, "2027-02-15 09:10", "zhang", line).succeeds();
     for line in [
         "policy edit agreements --from ../home/agreements.yaml --reason 'first contract'",
-        "customer add globex --from Globex --agreement gold",
+        "policy edit survey --from ../home/survey.yaml --reason 'users of the house'",
+        "customer add globex --from Globex --agreement gold --party internal",
     ] {
         lead(line);
     }
@@ -235,6 +238,16 @@ fn tell_the_rest(desk: &Desk) {
     let id = opened.trim();
     lead(&format!("update {id} --level urgent --reason 'the shop is dark'"));
     lead(&format!("amend {id} --set kind=request --reason 'no fault after all'"));
+    for (minute, who, line) in [
+        (1, "chen", "ack ID --reply-by +1h"),
+        (2, "chen", "resolve ID --result 'plugged in' --cause 'unplugged' --code fulfilled"),
+        (3, "sun", "confirm ID --with 'Mr Ray' --satisfaction 4"),
+        (4, "sun", "close ID"),
+        (5, "sun", "survey send ID -o ../out"),
+    ] {
+        let time = format!("2027-02-15 09:1{minute}");
+        story::by(desk, &time, who, &line.replace("ID", id)).succeeds();
+    }
 }
 
 /// What one customer is promised.
