@@ -223,7 +223,12 @@ impl OpenDesk<'_> {
 
     /// The desk as it stands now.
     pub fn view(&self) -> Result<View<'_>> {
-        let tip = self.store.view(&Revision::Tip, &self.desk.branch)?;
+        self.view_on(&self.desk.branch)
+    }
+
+    /// The same on a branch, as the one that steps are written to.
+    pub(super) fn view_on(&self, branch: &str) -> Result<View<'_>> {
+        let tip = self.store.view(&Revision::Tip, branch)?;
         Ok(tip.told_in(self.zone, self.mark_redacted()).at(self.now()))
     }
 

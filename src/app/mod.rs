@@ -36,6 +36,7 @@ pub mod samples;
 mod stamp;
 pub mod step;
 pub mod sync;
+mod sync_arrivals;
 pub mod sync_files;
 mod sync_mending;
 mod sync_persons;

@@ -13,8 +13,7 @@ use crate::{
     domain::{
         base::{
             ids::{AgreementId, ContactId, RecordId},
-            terms::Party,
-            terms::{Role, State},
+            terms::{Party, Role, State},
             time::Timestamp,
         },
         deciding::{
@@ -34,7 +33,7 @@ use crate::{
     },
     error::{Error, RefusalDetails, Result},
     store::{
-        self, Revision, Store,
+        self, Store,
         error::Error as StoreError,
         find::{Purpose, RecordRef},
         git::{
@@ -182,7 +181,7 @@ impl OpenDesk<'_> {
     /// What stands against it.
     pub fn ready(&self, action: Action, request: StepRequest<'_>) -> Result<Record> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
-        let view = self.store.view(&Revision::Tip, &branch)?.at(self.now());
+        let view = self.view_on(&branch)?;
         let policy = view.policy()?;
         let record = self.record_of(&view, request)?;
         let begun = self.begun(action, request, &record, &view, &policy);

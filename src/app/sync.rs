@@ -6,15 +6,11 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        Actor,
-        clock::Ids,
-        desk::OpenDesk,
-        sync_files::FileTraffic,
-        sync_persons::{SyncedPersons, add_new},
+        Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic, sync_persons::SyncedPersons,
     },
     audit::{class::Area, message},
     domain::{
-        analysis::{check::customers::unsettled, finding::phrase::Phrase},
+        analysis::finding::phrase::Phrase,
         base::{ids::CustomerId, time::Timestamp},
         deciding::policy::Policy,
     },
@@ -257,54 +253,11 @@ impl OpenDesk<'_> {
             synced.came.commits += came.commits;
             synced.came.records += came.records;
             synced.merge.absorb(merge);
-            let lost = self.unfinished_without_contact(branch, before)?;
-            add_new(&mut synced.persons.records_without_contact, lost);
-            add_new(&mut synced.persons.still_known, self.still_known(branch, before)?);
-            add_new(&mut synced.customers, self.unsettled_customers(branch, before)?);
-            add_new(&mut synced.overtaken, self.newly_overtaken(branch, before)?);
+            if let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) {
+                self.tell_arrivals((before, tip), synced)?;
+            }
         }
         Ok(())
-    }
-
-    /// What clones said of customers that does not go together, other than at `before`.
-    fn unsettled_customers(
-        &self,
-        branch: &str,
-        before: Option<CommitId>,
-    ) -> Result<Vec<(CustomerId, Phrase)>> {
-        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
-            return Ok(Vec::new());
-        };
-        let changes = self.store.changes(Some(before), tip)?;
-        if !changes.iter().any(|change| layout::customer_of(&change.path).is_some()) {
-            return Ok(Vec::new());
-        }
-        let at =
-            |commit| -> Result<_> { Ok(unsettled(&self.store.view_of(commit)?.customers()?.0)) };
-        let known = at(before)?;
-        let mut new = at(tip)?;
-        new.retain(|clash| !known.contains(clash));
-        Ok(new)
-    }
-
-    /// Adopted rules that would take back what was changed since they were drafted, other than those that
-    /// did so at `before`. A shallow clone may not know.
-    fn newly_overtaken(&self, branch: &str, before: Option<CommitId>) -> Result<Vec<WaitingRules>> {
-        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
-            return Ok(Vec::new());
-        };
-        let overtaken = |commit: CommitId| -> Result<Vec<WaitingRules>> {
-            match self.store.view_of(commit)?.at(self.now()).overtaken() {
-                Err(StoreError::CutOff { .. }) => Ok(Vec::new()),
-                overtaken => Ok(overtaken?),
-            }
-        };
-        let mut new = overtaken(tip)?;
-        if !new.is_empty() {
-            let known = overtaken(before)?;
-            new.retain(|it| !known.contains(it));
-        }
-        Ok(new)
     }
 
     /// Variables by which git names who acts, and when where the clock is fixed.

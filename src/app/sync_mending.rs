@@ -2,7 +2,7 @@
 
 use crate::{
     app::{desk::OpenDesk, sync::Synced},
-    audit::class,
+    audit::{class, merge::merged_on},
     error::Result,
     store::{
         error::Error as StoreError,
@@ -68,11 +68,8 @@ impl OpenDesk<'_> {
             return Ok(());
         }
         let email = info.author_email.clone();
-        let mut since = info.authored_at;
-        for side in sides {
-            since = since.max(self.store.git().commit_info(side)?.time);
-        }
-        let on = since.in_zone(self.zone).date();
+        let time = |side| self.store.git().commit_info(side).map(|info| info.time);
+        let on = merged_on(info.authored_at, [time(sides[0])?, time(sides[1])?], self.zone);
         for side in sides {
             // what cannot be read is told elsewhere
             let policy = self.store.view_of(side)?.at(info.authored_at).policy_afresh();

@@ -10,10 +10,7 @@ use crate::{
             ids::{ContactId, RecordId},
             terms::ContactKey,
         },
-        history::{
-            contact::{Contact, still_known},
-            record::Record,
-        },
+        history::contact::Contact,
     },
     error::{Error, Result},
     store::{
@@ -24,12 +21,7 @@ use crate::{
             ids::CommitId,
         },
         layout,
-        persons::{
-            erased::{PersonStanding, standing},
-            merge::PersonsMerge,
-            without_persons,
-        },
-        selection::{Condition, Selection},
+        persons::{merge::PersonsMerge, without_persons},
         view::View,
     },
     words::message::Message,
@@ -196,47 +188,6 @@ impl OpenDesk<'_> {
         if known.is_empty() { Ok(Vec::new()) } else { self.texts_naming(view, &known) }
     }
 
-    /// The unfinished records whose contact is erased, other than those that were so at `before`: what
-    /// came erased whom a record of this clone names, or brought a record of who is erased here.
-    pub(super) fn unfinished_without_contact(
-        &self,
-        branch: &str,
-        before: Option<CommitId>,
-    ) -> Result<Vec<RecordId>> {
-        let Some(before) = before else { return Ok(Vec::new()) };
-        let (now, before) = (self.store.view(&Revision::Tip, branch)?, self.store.view_of(before)?);
-        let unfinished = Selection::of(Condition::Unfinished);
-        let (records, _) = self.summaries(&now, &unfinished)?;
-        let mut lost = Vec::new();
-        for record in records {
-            let (id, contact) = (record.id(), record.status().contact.as_ref());
-            if contact.is_some_and(|contact| is_erased(&now, contact)) && !was_lost(&before, id) {
-                lost.push(id.clone());
-            }
-        }
-        Ok(lost)
-    }
-
-    /// The erased people who lead to somebody who is not, other than those who did so at `before`: one
-    /// clone erased whom another one merged.
-    pub(super) fn still_known(
-        &self,
-        branch: &str,
-        before: Option<CommitId>,
-    ) -> Result<Vec<(ContactId, ContactId)>> {
-        let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) else {
-            return Ok(Vec::new());
-        };
-        let now = self.store.view_of(tip)?;
-        let mut known = Vec::new();
-        for change in self.store.changes(Some(before), tip)? {
-            let Some(id) = layout::contact_of(&change.path) else { continue };
-            let Ok(Some(contact)) = now.contact(&id) else { continue };
-            known.extend(still_known(&contact, |id| now.contact(id))?.map(|end| (id, end.id)));
-        }
-        Ok(known)
-    }
-
     /// Lets a clone that knew nobody have what the other side has, without writing each file anew; false
     /// where not all of it is to be taken.
     fn take_in_first_persons(
@@ -302,24 +253,4 @@ impl OpenDesk<'_> {
         let there = self.store.git().list_apart(remote, &below, &on_progress)?;
         Ok(there.into_iter().map(|(name, _)| name).next())
     }
-}
-
-/// Adds what is not there yet.
-pub(super) fn add_new<T: PartialEq>(all: &mut Vec<T>, new: Vec<T>) {
-    for one in new {
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
-}
-
-/// Whether a contact is erased; a file that cannot be read says nothing of that.
-fn is_erased(view: &View<'_>, contact: &ContactId) -> bool {
-    standing(view, contact).is_ok_and(|standing| standing == PersonStanding::Erased)
-}
-
-/// Whether a record was unfinished without a contact.
-fn was_lost(view: &View<'_>, id: &RecordId) -> bool {
-    let Ok(Some(Record { status, .. })) = view.record(id) else { return false };
-    status.state.is_unfinished() && status.contact.is_some_and(|it| is_erased(view, &it))
 }

@@ -28,6 +28,7 @@ use crate::{
         base::{
             terms::{FixedClock, Role},
             time::Timestamp,
+            zone::Zone,
         },
         deciding::policy::{Policy, people::Person},
         history::contact::ContactField,
@@ -61,10 +62,18 @@ pub(super) struct MergeContext {
     pub(super) words: Words,
     /// When the younger parent was committed, in the desk's zone.
     pub(super) since: Timestamp,
+    /// As [`merged_on`].
+    pub(super) on: NaiveDate,
     /// What the desk said of fixed clocks when it began.
     pub(super) fixed_clock: FixedClock,
     /// Whether a shallow clone holds only a part.
     pub(super) is_cut: bool,
+}
+
+/// The day in the desk's zone on which a merge of commits of these times counts: whoever dates it before what
+/// it is built on gains nothing by it.
+pub fn merged_on(authored_at: Timestamp, parents: [Timestamp; 2], zone: Zone) -> NaiveDate {
+    parents.into_iter().fold(authored_at, Timestamp::max).in_zone(zone).date()
 }
 
 /// What is wrong with a merge of these two.
@@ -362,13 +371,8 @@ impl MergeCase<'_> {
     /// Whether the merge is by somebody who leads the team on its day, by the rules of both sides: who left,
     /// or leads no longer, on one of them has no say in what becomes of that.
     fn by_lead(&self) -> bool {
-        let (email, on) = (&self.commit.author_email, self.day());
+        let (email, on) = (&self.commit.author_email, self.setting.on);
         self.policies().all(|policy| policy.people.is_lead(email, on))
-    }
-
-    /// The day of the merge: whoever dates it before what it is built on gains nothing by it.
-    fn day(&self) -> NaiveDate {
-        self.setting.since.max(self.commit.authored_at).date()
     }
 
     /// Somebody of the team merges, by the rules of one side at least, and signs where one side
@@ -383,7 +387,7 @@ impl MergeCase<'_> {
             return Ok(());
         };
         // whoever left in between merges what they did before, and cannot have known of it
-        let on = self.day();
+        let on = self.setting.on;
         if !known.iter().any(|person| person.is_active(on)) {
             findings.push(Finding::of(FindingCode::Inactive).found(&person.id));
         }

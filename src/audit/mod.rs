@@ -280,14 +280,15 @@ impl AuditContext<'_> {
             }
         }
         let time = |side: CommitId| store.git().commit_info(side).map(|info| info.time);
-        let since = time(*ours)?.max(time(*theirs)?);
+        let parents = [time(*ours)?, time(*theirs)?];
         let setting = merge::MergeContext {
             desk,
             policies,
             as_written,
             now: self.present.now.max(self.present.wall),
             words: self.present.words,
-            since: since.in_zone(zone),
+            since: parents[0].max(parents[1]).in_zone(zone),
+            on: merge::merged_on(info.authored_at, parents, zone),
             fixed_clock: self.fixed_clock(store),
             is_cut: !self.cut_at.is_empty(),
         };

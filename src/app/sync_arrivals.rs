@@ -1,0 +1,119 @@
+//! What a sync brought that a person has to hear of, and did not stand so before.
+
+use crate::{
+    app::{desk::OpenDesk, sync::Synced},
+    domain::{
+        analysis::{check::customers::unsettled, finding::phrase::Phrase},
+        base::ids::{ContactId, CustomerId, RecordId},
+        history::{contact::still_known, record::Record},
+    },
+    error::Result,
+    store::{
+        error::Error as StoreError,
+        git::{diff::ChangedPath, ids::CommitId},
+        layout,
+        persons::erased::{PersonStanding, standing},
+        selection::{Condition, Selection},
+        view::{View, rules::WaitingRules},
+    },
+};
+
+impl OpenDesk<'_> {
+    /// Notes what is otherwise at the second of these commits of a branch than it was at the first.
+    pub(super) fn tell_arrivals(
+        &self,
+        (before, tip): (CommitId, CommitId),
+        synced: &mut Synced,
+    ) -> Result<()> {
+        let changes = self.store.changes(Some(before), tip)?;
+        let (before, now) = (self.store.view_of(before)?, self.store.view_of(tip)?);
+        let lost = self.unfinished_without_contact(&before, &now)?;
+        add_new(&mut synced.persons.records_without_contact, lost);
+        add_new(&mut synced.persons.still_known, known_though_erased(&changes, &now)?);
+        add_new(&mut synced.customers, unsettled_customers(&changes, [&before, &now])?);
+        let (before, now) = (before.at(self.now()), now.at(self.now()));
+        add_new(&mut synced.overtaken, newly_overtaken([&before, &now])?);
+        Ok(())
+    }
+
+    /// The unfinished records whose contact is erased: what came erased whom a record of this clone names, or
+    /// brought a record of who is erased here.
+    fn unfinished_without_contact(
+        &self,
+        before: &View<'_>,
+        now: &View<'_>,
+    ) -> Result<Vec<RecordId>> {
+        let unfinished = Selection::of(Condition::Unfinished);
+        let (records, _) = self.summaries(now, &unfinished)?;
+        let mut lost = Vec::new();
+        for record in records {
+            let (id, contact) = (record.id(), record.status().contact.as_ref());
+            if contact.is_some_and(|contact| is_erased(now, contact)) && !was_lost(before, id) {
+                lost.push(id.clone());
+            }
+        }
+        Ok(lost)
+    }
+}
+
+/// The erased people who lead to somebody who is not: one clone erased whom another one merged.
+fn known_though_erased(
+    changes: &[ChangedPath],
+    now: &View<'_>,
+) -> Result<Vec<(ContactId, ContactId)>> {
+    let mut known = Vec::new();
+    for change in changes {
+        let Some(id) = layout::contact_of(&change.path) else { continue };
+        let Ok(Some(contact)) = now.contact(&id) else { continue };
+        known.extend(still_known(&contact, |id| now.contact(id))?.map(|end| (id, end.id)));
+    }
+    Ok(known)
+}
+
+/// What clones said of customers that does not go together.
+fn unsettled_customers(
+    changes: &[ChangedPath],
+    [before, now]: [&View<'_>; 2],
+) -> Result<Vec<(CustomerId, Phrase)>> {
+    if !changes.iter().any(|change| layout::customer_of(&change.path).is_some()) {
+        return Ok(Vec::new());
+    }
+    let known = unsettled(&before.customers()?.0);
+    let mut new = unsettled(&now.customers()?.0);
+    new.retain(|clash| !known.contains(clash));
+    Ok(new)
+}
+
+/// Adopted rules that would take back what was changed since they were drafted. A shallow clone may not know.
+fn newly_overtaken([before, now]: [&View<'_>; 2]) -> Result<Vec<WaitingRules>> {
+    let overtaken = |view: &View<'_>| match view.overtaken() {
+        Err(StoreError::CutOff { .. }) => Ok(Vec::new()),
+        overtaken => overtaken,
+    };
+    let mut new = overtaken(now)?;
+    if !new.is_empty() {
+        let known = overtaken(before)?;
+        new.retain(|it| !known.contains(it));
+    }
+    Ok(new)
+}
+
+/// Adds what is not there yet.
+pub(super) fn add_new<T: PartialEq>(all: &mut Vec<T>, new: Vec<T>) {
+    for one in new {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}
+
+/// Whether a contact is erased; a file that cannot be read says nothing of that.
+fn is_erased(view: &View<'_>, contact: &ContactId) -> bool {
+    standing(view, contact).is_ok_and(|standing| standing == PersonStanding::Erased)
+}
+
+/// Whether a record was unfinished without a contact.
+fn was_lost(view: &View<'_>, id: &RecordId) -> bool {
+    let Ok(Some(Record { status, .. })) = view.record(id) else { return false };
+    status.state.is_unfinished() && status.contact.is_some_and(|it| is_erased(view, &it))
+}
