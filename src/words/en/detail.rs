@@ -133,7 +133,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
              merge {other} --into {customer}; if they are two: docket customer change {other} --remove \
-             {} (with --name NEW where that is its name)",
+             {}, with --name NEW where that is its name",
             typed(name, "NAME")
         ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
