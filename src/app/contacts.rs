@@ -26,7 +26,7 @@ use crate::{
         },
     },
     error::{Error, Result},
-    store::view::View,
+    store::{layout, view::View},
     words::{label::Label, message::Message},
 };
 
@@ -108,10 +108,10 @@ fn same_customer(
 impl OpenDesk<'_> {
     /// An id that no contact has.
     pub(super) fn free_contact_id(&self, view: &View<'_>, seed_context: &str) -> Result<ContactId> {
+        let persons = view.persons()?;
         loop {
             let id = self.app.ids.contact(seed_context)?;
-            if view.contact(&id)?.is_none() && view.person(&id).is_ok_and(|person| person.is_none())
-            {
+            if view.contact(&id)?.is_none() && persons.blob_id(&layout::person(&id))?.is_none() {
                 return Ok(id);
             }
         }

@@ -17,8 +17,12 @@ impl OpenDesk<'_> {
         for reference in layout::PEOPLE_REFERENCES {
             for file in self.store.git().apart(reference)?.files_under("")? {
                 let id = layout::person_of(&file.path);
-                let known = id.as_ref().map(|id| view.contact(id)).transpose()?.flatten();
-                let erased = known.map(|contact| view.is_erased(&contact)).transpose()?;
+                let erased = id.as_ref().map(|id| {
+                    let known = view.contact(id)?;
+                    known.map(|contact| view.is_erased(&contact)).transpose()
+                });
+                // a contact that cannot be read is damage of its own
+                let erased = erased.map_or(None, |erased| erased.unwrap_or(Some(false)));
                 let path = id.as_ref().map(layout::contact);
                 let is_known = match (erased, path) {
                     (None, Some(path)) => !self.store.git().branches_with(&path)?.is_empty(),

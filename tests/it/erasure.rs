@@ -657,6 +657,58 @@ fn what_killed_commands_left_is_gone_after_an_erasure() {
     assert!(!draft.exists());
 }
 
+#[test]
+fn the_copies_that_a_repair_put_by_are_gone_after_an_erasure() {
+    let desk = desk();
+    let other = clone(&desk);
+    for desk in [&desk, &other] {
+        desk.write("records/2026/11/R-261123-AAAAA.yaml", "Ms Wang, 13812341234\n");
+        desk.at("14:30").by("chen").run("doctor --repair --edits drop").says("a copy is kept as");
+        assert!(!left_in(&desk.path(".git")).is_empty());
+    }
+    desk.at("15:00").by("zhang").run(ERASE).succeeds();
+    desk.at("15:01").by("zhang").run("sync").succeeds();
+    other.at("15:02").by("chen").run("sync").succeeds();
+    for desk in [&desk, &other] {
+        desk.git(["gc", "-q", "--prune=now"]);
+        assert_eq!(left_in(&desk.path(".git")), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn a_contact_that_was_broken_by_hand_is_repaired_and_people_can_be_added_again() {
+    for wrong in ["name: Ms Wang\n", "customer: [x\n"] {
+        let desk = desk();
+        let path = layout::contact(&id_of(&desk, "Ms Wang").parse().unwrap());
+        let sound = desk.read(&path);
+        desk.write(&path, sound.clone() + wrong);
+        desk.git(["commit", "-qam", "by hand"]);
+        let add = "contact add 'Bob Low' -c Acme --phone 02166667778";
+        let stopped = desk.at("15:00").by("chen").run(add);
+        assert_eq!(stopped.status(), Some(3), "{stopped}");
+        assert!(stopped.err().contains("docket doctor"), "{stopped}");
+        desk.at("15:01").by("chen").run("doctor --repair").says("repaired");
+        assert_eq!(desk.read(&path), sound);
+        desk.at("15:02").by("chen").run(add).succeeds();
+        assert_eq!(contact(&desk, "'Ms Wang'")["name"], "Ms Wang");
+    }
+}
+
+#[test]
+fn a_reference_of_people_that_leads_to_another_one_stops_writing_until_it_is_repaired() {
+    let desk = desk();
+    desk.git(["update-ref", "refs/docket/other", layout::PERSONS]);
+    desk.git(["update-ref", "-d", layout::PERSONS]);
+    desk.git(["symbolic-ref", layout::PERSONS, "refs/docket/other"]);
+    let add = "contact add 'Bob Low' -c Acme --phone 02166667778";
+    let stopped = desk.at("15:00").by("chen").run(add);
+    assert_eq!(stopped.status(), Some(3), "{stopped}");
+    assert!(stopped.err().contains("docket doctor --repair"), "{stopped}");
+    desk.at("15:01").by("chen").run("doctor --repair").says("repaired");
+    desk.at("15:02").by("chen").run(add).succeeds();
+    assert_eq!(contact(&desk, "'Ms Wang'")["name"], "Ms Wang");
+}
+
 /// An erasure that is cut off at any moment was made, or was not and can be made.
 #[cfg(feature = "crash-points")]
 #[test]

@@ -7,6 +7,7 @@ pub mod apart;
 pub mod apart_remote;
 mod apart_repair;
 mod appended;
+mod backups;
 pub mod changed_folders;
 mod checkout;
 mod crash;

@@ -11,7 +11,6 @@ use super::{
     Head, Notice, Repository,
     error::{Error, FileTask, GitTask},
     ids::{BlobId, CommitId, parse_oid},
-    journal,
     lock::{Patience, WriterLock},
 };
 
@@ -172,15 +171,6 @@ impl Repository {
     /// What a file of HEAD's working tree is called in messages and lies at.
     pub fn file_at(&self, path: &str) -> Option<PathBuf> {
         Some(self.workdir()?.join(path))
-    }
-
-    /// Keeps a copy of a file that is about to be given up; gives where.
-    pub fn back_up(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
-        self.make_home()?;
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let copy = self.home().join(format!("dropped-{}-{name}", journal::draw_nonce()?));
-        fs::write(&copy, bytes).map_err(Error::io(FileTask::Write, &copy))?;
-        Ok(copy)
     }
 
     /// The lock that a git command holds, or left behind.

@@ -90,6 +90,7 @@ impl Store {
             self.repository.free_kept_packs();
             self.repository.drop_fetched()?;
             self.repository.drop_drafts();
+            self.repository.drop_backups()?;
         }
         if let Some(now) = new.filter(|_| erased.is_empty()) {
             self.repository.remember(LOOKED_AT, now.as_bytes());
