@@ -4,7 +4,9 @@ use crate::{
     app::{
         context::StepContext,
         desk::OpenDesk,
-        persons::{contact_named, contacts_meant, names_like, only_one, persons_meant},
+        persons::{
+            contact_named, contacts_meant, named_by_id, names_like, only_one, persons_meant,
+        },
         step::contact_files,
     },
     audit::message,
@@ -62,8 +64,8 @@ impl From<&String> for NamedPerson {
 #[derive(Clone, Debug)]
 pub enum ContactMatch {
     Known(Contact),
-    /// Known, and named by a part of the name.
-    Guessed(Contact),
+    /// Known, and named by a part of the name, or of the number.
+    Guessed(Contact, String),
     /// A known person of whom more is known now, and as they were known.
     Better {
         contact: Contact,
@@ -82,7 +84,7 @@ impl ContactMatch {
     pub fn contact(&self) -> &Contact {
         match self {
             Self::Known(contact)
-            | Self::Guessed(contact)
+            | Self::Guessed(contact, _)
             | Self::Better { contact, .. }
             | Self::New(contact) => contact,
         }
@@ -119,7 +121,7 @@ impl OpenDesk<'_> {
 }
 
 impl OpenDesk<'_> {
-    /// The contact that a command means.
+    /// The contact that a command means; who is only a possible match is named as the nearest.
     ///
     /// # Errors
     /// [`Error::SeveralContacts`], [`Error::NamesNotHere`], [`Error::NoContact`]; what cannot be read.
@@ -129,23 +131,47 @@ impl OpenDesk<'_> {
         name: &str,
         command: &'static str,
     ) -> Result<Contact> {
-        let found = contacts_meant(&self.store, view, name, None)?;
-        let known = only_one(name, found).map_err(|error| match error {
-            Error::Namesakes { given, contacts } => {
-                Error::SeveralContacts { command, given, contacts }
-            }
-            other => other,
-        });
-        if let Some(known) = known? {
-            return Ok(known);
+        let mut found = contacts_meant(&self.store, view, name, None)?;
+        let possible: Vec<_> = found.extract_if(.., |it| is_possible(it, name)).collect();
+        match only_one_of(found, name, command)? {
+            Some(known) => Ok(known),
+            None => Err(self.nobody_meant(view, name, &possible)?),
         }
+    }
+
+    /// The contact that is to be seen; a possible match too, which is told.
+    ///
+    /// # Errors
+    /// As [`Self::contact_meant`].
+    pub fn contact_seen(
+        &self,
+        view: &View<'_>,
+        name: &str,
+        command: &'static str,
+    ) -> Result<Contact> {
+        let found = contacts_meant(&self.store, view, name, None)?;
+        let Some(known) = only_one_of(found, name, command)? else {
+            return Err(self.nobody_meant(view, name, &[])?);
+        };
+        if is_possible(&known, name) {
+            self.app.ui.remark(&self.words.message(&taken_for(&known, name)));
+        }
+        Ok(known)
+    }
+
+    /// That nobody is meant by a name, with those who may be.
+    fn nobody_meant(&self, view: &View<'_>, name: &str, possible: &[Contact]) -> Result<Error> {
         if view.knows_nobody()? {
-            return Err(Error::NamesNotHere);
+            return Ok(Error::NamesNotHere);
         }
         let contacts = view.contacts().map(|(contacts, _)| contacts).unwrap_or_default();
         self.remark_on_nameless(view, &contacts)?;
-        let nearest = names_like(name, &contacts);
-        Err(Error::NoContact { given: name.to_owned(), nearest })
+        let nearest = if possible.is_empty() {
+            names_like(name, &contacts)
+        } else {
+            possible.iter().map(named_by_id).collect()
+        };
+        Ok(Error::NoContact { given: name.to_owned(), nearest })
     }
 
     /// Lets one contact take the place of another; gives the ids of the other and of the one.
@@ -219,13 +245,18 @@ impl StepContext<'_> {
         let Some(contact) = only_one(&named.name, found)? else {
             return self.matching(&named);
         };
-        let is_guess = contact.seems_called(&named.name) && !contact.is_called(&named.name);
+        let is_guess = !contact.is_called(&named.name)
+            && (contact.seems_called(&named.name) || contact.may_be_called_in_town(&named.name));
         let own = status.contact.as_ref().map(|own| self.view.followed(own)).transpose()?.flatten();
         if own.is_none_or(|own| own.id != contact.id) {
             named.name = contact.id.to_string();
             self.matching(&named)?;
         }
-        Ok(if is_guess { ContactMatch::Guessed(contact) } else { ContactMatch::Known(contact) })
+        Ok(if is_guess {
+            ContactMatch::Guessed(contact, given.name.clone())
+        } else {
+            ContactMatch::Known(contact)
+        })
     }
 
     /// As [`Self::customer_person`], where somebody was named.
@@ -262,7 +293,7 @@ impl StepContext<'_> {
         };
         self.refuse(nobody_of_the_team(meant.contact(), self.policy))?;
         let before = match &meant {
-            ContactMatch::Known(contact) | ContactMatch::Guessed(contact) => Some(contact),
+            ContactMatch::Known(contact) | ContactMatch::Guessed(contact, _) => Some(contact),
             ContactMatch::Better { before, .. } => Some(before.as_ref()),
             ContactMatch::New(_) => None,
         };
@@ -329,11 +360,29 @@ pub(super) fn overtaken(contact: &Contact, before: &Contact) -> Vec<Message> {
     told.collect()
 }
 
-/// Whom the desk takes somebody for, masked.
-pub fn known(contact: &Contact) -> Message {
+/// Whom the desk takes somebody for who gave this name or number, masked.
+pub fn taken_for(contact: &Contact, given: &str) -> Message {
     let shown = contact.clone().masked();
     let parts = [Some(shown.name()), Some(&shown.customer), shown.phone()];
-    Message::KnownCaller { parts: parts.into_iter().flatten().map(str::to_owned).collect() }
+    let parts = parts.into_iter().flatten().map(str::to_owned).collect();
+    if is_possible(contact, given) {
+        Message::PossibleContact { contact: contact.id.clone(), parts }
+    } else {
+        Message::KnownCaller { parts }
+    }
+}
+
+/// Whether somebody has the number that was given but for the code of a town.
+pub fn is_possible(contact: &Contact, given: &str) -> bool {
+    contact.may_be_called_in_town(given) && !contact.is_called(given)
+}
+
+/// The only one of these whom a command may mean; `None` of none.
+fn only_one_of(found: Vec<Contact>, name: &str, command: &'static str) -> Result<Option<Contact>> {
+    only_one(name, found).map_err(|error| match error {
+        Error::Namesakes { given, contacts } => Error::SeveralContacts { command, given, contacts },
+        other => other,
+    })
 }
 
 /// The contacts that the commit brings; new ones are remarked on.
@@ -345,8 +394,8 @@ pub(super) fn new_or_better(
     for found in matches {
         let contact = match found {
             ContactMatch::Known(_) => continue,
-            ContactMatch::Guessed(contact) => {
-                remarks.push(known(&contact));
+            ContactMatch::Guessed(contact, given) => {
+                remarks.push(taken_for(&contact, &given));
                 continue;
             }
             ContactMatch::Better { contact, before } => {

@@ -39,8 +39,8 @@ pub fn only_one(given: &str, mut contacts: Vec<Contact>) -> Result<Option<Contac
     Ok(contacts.pop())
 }
 
-/// Everybody who may be meant by an id, a name, its beginning or a phone, of a customer where the
-/// beginning of one's name is told. A whole name is enough among the persons of that customer; where none
+/// Everybody who may be meant by an id, a name, its beginning or a phone, if need be without the code of
+/// its town, of a customer where the beginning of one's name is told. A whole name is enough among the persons of that customer; where none
 /// is told it may be the beginning of another's.
 ///
 /// # Errors
@@ -77,11 +77,33 @@ pub fn contacts_meant(
             called.push(contact);
         }
     }
+    if called.is_empty() {
+        called = called_in_town(store, view, given)?;
+        called.retain(is_there);
+    }
     Ok(called)
 }
 
+/// Those who have this number but for the code of a town, merged ones followed to those that took their
+/// place.
+fn called_in_town(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<Contact>> {
+    if PhoneNumber::read(given).is_none() {
+        return Ok(Vec::new());
+    }
+    let alike = read(view, store.contacts_named(view, given))?.into_iter();
+    let mut found: Vec<Contact> = Vec::new();
+    for contact in alike.filter(|it| it.may_be_called_in_town(given)) {
+        let contact = view.followed(&contact.id)?.unwrap_or(contact);
+        if found.iter().all(|known| known.id != contact.id) {
+            found.push(contact);
+        }
+    }
+    Ok(found)
+}
+
 /// Those of a record's customer who may be meant by an id, a name, its beginning or a phone: whom the
-/// record names, else who is called so, else those whose name, or a word of it, begins so.
+/// record names, else who is called so, else those whose name, or a word of it, begins so, or who have the
+/// number but for the code of a town.
 ///
 /// # Errors
 /// What cannot be read.
@@ -111,6 +133,11 @@ pub fn persons_meant(
         alike.push(own);
     }
     alike.retain(|contact| contact.seems_called(given));
+    if alike.is_empty() {
+        let listed = view.customer_names()?;
+        alike = called_in_town(store, view, given)?;
+        alike.retain(|contact| listed.are_one(&contact.customer, &status.customer));
+    }
     Ok(alike)
 }
 
@@ -291,5 +318,10 @@ pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
         names.contains(&contact.name()) || ids.iter().any(|id| contact.id.as_str() == id)
     };
     let near = known.iter().filter(is_near).take(MOST_NEAR);
-    near.map(|contact| format!("{} ({})", contact.id, mask_name(contact.name()))).collect()
+    near.map(|contact| named_by_id(contact)).collect()
+}
+
+/// A contact as one is proposed: the id with the masked name.
+pub fn named_by_id(contact: &Contact) -> String {
+    format!("{} ({})", contact.id, mask_name(contact.name()))
 }

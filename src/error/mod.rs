@@ -72,6 +72,11 @@ pub enum Error {
         given: String,
         contacts: Vec<(ContactId, String, String)>,
     },
+    /// Several contacts have the number from which somebody calls.
+    SharedPhone {
+        given: String,
+        contacts: Vec<(ContactId, String, String)>,
+    },
     /// A part of a contact's name, where only the whole name or the id will do.
     NotWholeName {
         given: String,
@@ -271,6 +276,7 @@ impl Error {
             Self::Refused(_)
             | Self::Namesakes { .. }
             | Self::SeveralContacts { .. }
+            | Self::SharedPhone { .. }
             | Self::NotWholeName { .. }
             | Self::NoContact { .. }
             | Self::NoPhone { .. }
@@ -317,6 +323,7 @@ impl Error {
             )
             | Self::Namesakes { .. }
             | Self::SeveralContacts { .. }
+            | Self::SharedPhone { .. }
             | Self::NotWholeName { .. } => "ambiguous",
             Self::Store(
                 store::error::Error::Conflict { .. }

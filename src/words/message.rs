@@ -74,6 +74,11 @@ pub enum Message {
         more: usize,
     },
     /// A customer's person whom the desk knows, with what is told of them.
+    /// Whose number it may be, but for the code of a town.
+    PossibleContact {
+        contact: ContactId,
+        parts: Vec<String>,
+    },
     KnownCaller {
         parts: Vec<String>,
     },

@@ -171,8 +171,9 @@ const CHINESE: &[&str] = &[
     "domain/base/moment/parse/scan.rs",
     // titles and salutations beside people's names
     "domain/base/names.rs",
-    // what stands before the extension of a phone number
-    "domain/base/phone.rs",
+    // what stands before the extension of a phone number, and signs between its digits
+    "domain/base/phone/extension.rs",
+    "domain/base/phone/mod.rs",
     // words for a password, a phone and mail, and what is counted, as they stand in texts
     "domain/base/personal/before.rs",
     "domain/base/personal/email.rs",

@@ -44,6 +44,7 @@ mod layers;
 mod looking;
 mod menus;
 mod named;
+mod numbers;
 mod output;
 mod pages;
 mod paper;

@@ -105,7 +105,7 @@ impl Command for ContactCommand {
             ContactSubcommand::Show { name, reveal } => {
                 let name = named(&desk, "contact show", name.as_ref())?;
                 let view = desk.view()?;
-                let contact = desk.contact_meant(&view, &name, "contact show")?;
+                let contact = desk.contact_seen(&view, &name, "contact show")?;
                 let own =
                     persons::same_persons(&desk.store, &view, std::slice::from_ref(&contact))?;
                 // who was merged into somebody is still known, until they are erased

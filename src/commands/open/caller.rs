@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        contacts::known,
+        contacts::{is_possible, taken_for},
         desk::OpenDesk,
         persons::{MOST_NEAR, contacts_meant, names_like, only_one},
     },
@@ -72,12 +72,63 @@ impl Open {
 
     /// Whom the desk takes the caller for.
     fn who(&self, desk: &OpenDesk<'_>, prompts: &mut Prompts<'_>) -> Result<CallerMatch> {
-        match (&self.caller, &self.name) {
-            (Some(caller), _) => Ok(CallerMatch::known(self.known_caller(desk, caller)?)),
-            (None, Some(name)) => self.hinted_caller(desk, prompts, name),
-            (None, None) if desk.app.ui.can_ask() => self.asked_caller(desk, prompts),
-            (None, None) => Ok(CallerMatch::new(None)),
+        match (&self.caller, &self.name, &self.phone) {
+            (Some(caller), ..) => Ok(CallerMatch::known(self.known_caller(desk, caller)?)),
+            (None, Some(name), _) => self.hinted_caller(desk, prompts, name),
+            (None, None, Some(phone)) => self.phoning_caller(desk, prompts, phone),
+            (None, None, None) => self.unnamed_caller(desk, prompts),
         }
+    }
+
+    /// Somebody who is asked for where somebody can be.
+    fn unnamed_caller(
+        &self,
+        desk: &OpenDesk<'_>,
+        prompts: &mut Prompts<'_>,
+    ) -> Result<CallerMatch> {
+        if desk.app.ui.can_ask() {
+            self.asked_caller(desk, prompts)
+        } else {
+            Ok(CallerMatch::new(None))
+        }
+    }
+
+    /// Whose number it is, where the desk knows just one such person, or the one that is picked on a
+    /// terminal; a possible match is nobody but on a terminal.
+    fn phoning_caller(
+        &self,
+        desk: &OpenDesk<'_>,
+        prompts: &mut Prompts<'_>,
+        phone: &str,
+    ) -> Result<CallerMatch> {
+        let found = if desk.app.options.namesake.is_some() || PhoneNumber::read(phone).is_none() {
+            Vec::new()
+        } else {
+            self.found(desk, phone)?
+        };
+        let (possible, sure): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|contact| is_possible(contact, phone));
+        if desk.app.ui.can_ask() && (sure.len() > 1 || !possible.is_empty()) {
+            let several = [sure, possible].concat();
+            return match prompts.caller(&several)? {
+                Some(contact) => {
+                    desk.app.ui.typed("--caller", contact.id.as_str());
+                    Ok(CallerMatch::known(contact))
+                }
+                None => self.unnamed_caller(desk, prompts),
+            };
+        }
+        let only = only_one(phone, sure).map_err(|error| match error {
+            Error::Namesakes { given, contacts } => Error::SharedPhone { given, contacts },
+            other => other,
+        });
+        if let Some(known) = only? {
+            return Ok(CallerMatch::known(known));
+        }
+        for contact in &possible {
+            desk.app.ui.remark(&desk.words.message(&taken_for(contact, phone)));
+        }
+        self.unnamed_caller(desk, prompts)
     }
 
     /// Who is meant by a name or a part of one, where the desk knows just one such person, or the one
@@ -103,7 +154,8 @@ impl Open {
         let given = self.caller.as_ref().or(self.name.as_ref());
         let is_certain = given.is_some_and(|given| is_named(contact, given));
         if self.usual.is_some() || !is_certain {
-            desk.app.ui.remark(&desk.words.message(&known(contact)));
+            let given = given.map(String::as_str).unwrap_or_default();
+            desk.app.ui.remark(&desk.words.message(&taken_for(contact, given)));
         }
     }
 
@@ -131,10 +183,16 @@ impl Open {
         let ui = desk.app.ui;
         let mut found = self.found(desk, &given)?;
         let mut phone = None;
-        if found.is_empty() && PhoneNumber::is_one(&given) {
+        let is_one = matches!(&found[..], [only] if is_named(only, &given));
+        if !is_one && PhoneNumber::dialled(&given).is_ok() {
             ui.forget("--name");
+            if found.is_empty() {
+                ui.say(&desk.words.message(&Message::UnknownPhone));
+            } else if let Some(contact) = prompts.caller(&found)? {
+                ui.typed("--caller", contact.id.as_str());
+                return Ok(CallerMatch::known(contact));
+            }
             ui.typed("--phone", given.trim());
-            ui.say(&desk.words.message(&Message::UnknownPhone));
             phone = Some(given);
             given = prompts.line(None, "--name", Label::Contact)?;
             found = self.found(desk, &given)?;

@@ -200,8 +200,8 @@ pub fn few_enough(person: &PersonDetails, old: Option<&PersonDetails>) -> Result
 pub fn reachable(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
     for phone in &person.phones {
         let is_new = old.is_none_or(|old| !old.phones.contains(phone));
-        if is_new && !PhoneNumber::is_one(&phone.number) {
-            return Err(Refusal::NotAPhone { given: phone.number.clone() });
+        if is_new && let Err(why) = PhoneNumber::dialled(&phone.number) {
+            return Err(Refusal::NotAPhone { given: phone.number.clone(), why });
         }
     }
     for email in &person.emails {

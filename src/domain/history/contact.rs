@@ -129,6 +129,11 @@ impl Contact {
         self.person.as_ref().is_some_and(|person| person.may_be_called(text))
     }
 
+    /// True when `text` is a phone of this person but for the code of a town, which one of the two lacks.
+    pub fn may_be_called_in_town(&self, text: &str) -> bool {
+        self.person.as_ref().is_some_and(|person| person.may_be_called_in_town(text))
+    }
+
     /// True when the name, or a word of it, begins so.
     pub fn seems_called(&self, text: &str) -> bool {
         self.person.as_ref().is_some_and(|person| has_word(&person.name, text))

@@ -218,6 +218,11 @@ impl PersonDetails {
         self.has_phone(text, PhoneNumber::may_be)
     }
 
+    /// True when `text` is a phone but for the code of a town, which one of the two lacks.
+    pub fn may_be_called_in_town(&self, text: &str) -> bool {
+        self.has_phone(text, PhoneNumber::may_be_in_town)
+    }
+
     /// False where a text is a number that none of the person's is, once each that says no country is one
     /// of the country with this calling code.
     pub fn may_have(&self, text: &str, calling_code: &str) -> bool {

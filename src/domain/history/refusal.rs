@@ -10,6 +10,7 @@ use crate::domain::{
         month::Month,
         permitted::{PermittedValue, nearest_codes},
         personal::PersonalKind,
+        phone::PhoneFault,
         terms::{Field, Kind, Role, State, Trigger, Validity},
         text::TextFault,
         time::Timestamp,
@@ -133,7 +134,7 @@ pub enum Refusal {
     /// The matters of other records, which were merged into it, would end with it.
     TakesAlong { records: Vec<String> },
     /// What was told as a phone number can be none.
-    NotAPhone { given: String },
+    NotAPhone { given: String, why: PhoneFault },
     /// What was told as an e-mail address can be none.
     NotAnAddress { given: String },
     /// Records of different customers are not one matter.

@@ -49,7 +49,9 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} is not in the roster"),
-        Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
+        Error::Namesakes { given, contacts }
+        | Error::SeveralContacts { given, contacts, .. }
+        | Error::SharedPhone { given, contacts } => {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name} ({customer})"));
             let each: Vec<String> = each.collect();
@@ -134,6 +136,12 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 _ => "",
             };
             format!("give the contact's id: docket {command} {first}{rest}")
+        }
+        Error::SharedPhone { contacts, .. } => {
+            let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());
+            format!(
+                "--caller {first} names one of them, --name NAME somebody else who has the number"
+            )
         }
         Error::Namesakes { .. } => {
             "give the contact's id, or --namesake TEXT for a new contact of the same name"

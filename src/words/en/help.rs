@@ -689,7 +689,7 @@ const COMMANDS: &[CommandHelp] = &[
         details: &[],
         examples: &[
             "docket contact merge C-4TZ9M --into C-46YZT",
-            "docket contact merge C-4TZ9M --into C-46YZT --note \"same person\"",
+            "docket contact merge \"Ms Wang\" --into C-46YZT",
         ],
     },
     CommandHelp {

@@ -90,6 +90,10 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NothingFits => "nothing matches".to_owned(),
         Message::MoreFit { more } => format!("{more} more; type to filter"),
+        Message::PossibleContact { contact, parts } => format!(
+            "possible match, the same number but for the area code: {contact} {}",
+            clean_line(&parts.join(" · "))
+        ),
         Message::KnownCaller { parts } => format!("known: {}", clean_line(&parts.join(" · "))),
         Message::KnownCustomer { customer } => format!("known: {}", clean_line(customer)),
         Message::UnknownPhone => "nobody known has this number; who is it?".to_owned(),

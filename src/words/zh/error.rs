@@ -43,7 +43,9 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Usage(usage) => usage::sentence(usage),
         Error::Stranger { email } => format!("{email} 不在人员名册中"),
-        Error::Namesakes { given, contacts } | Error::SeveralContacts { given, contacts, .. } => {
+        Error::Namesakes { given, contacts }
+        | Error::SeveralContacts { given, contacts, .. }
+        | Error::SharedPhone { given, contacts } => {
             let each =
                 contacts.iter().map(|(id, name, customer)| format!("{id} {name}（{customer}）"));
             let each: Vec<String> = each.collect();
@@ -128,6 +130,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
                 _ => "",
             };
             format!("请用联系人编号指明：docket {command} {first}{rest}")
+        }
+        Error::SharedPhone { contacts, .. } => {
+            let first = contacts.first().map_or("CONTACT", |(id, ..)| id.as_str());
+            format!("用 --caller {first} 指明其中一位；同号码的其他人用 --name 姓名")
         }
         Error::Namesakes { .. } => {
             "请用联系人编号指明，或用 --namesake 文本 登记同名的新联系人".to_owned()

@@ -768,7 +768,7 @@ const COMMANDS: &[CommandHelp] = &[
         details: &[],
         examples: &[
             "docket contact merge C-4TZ9M --into C-46YZT",
-            "docket contact merge C-4TZ9M --into C-46YZT --note \"同一人\"",
+            "docket contact merge 王女士 --into C-46YZT",
         ],
     },
     CommandHelp {

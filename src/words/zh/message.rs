@@ -73,6 +73,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::ChoiceNeeded => "请选择：键入文字筛选，方向键移动，回车选定".to_owned(),
         Message::NothingFits => "没有匹配项".to_owned(),
         Message::MoreFit { more } => format!("另有 {more} 项；键入文字筛选"),
+        Message::PossibleContact { contact, parts } => {
+            format!("可能是以下联系人（号码相同，区号不确定）：{contact} {}", clean_line(&parts.join(" · ")))
+        }
         Message::KnownCaller { parts } => format!("已知联系人：{}", clean_line(&parts.join(" · "))),
         Message::KnownCustomer { customer } => format!("已知客户：{}", clean_line(customer)),
         Message::UnknownPhone => "没有联系人使用该号码，请问是哪位？".to_owned(),

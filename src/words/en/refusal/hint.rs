@@ -261,9 +261,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket contact change {contact} --remove NUMBER takes one away that leads nowhere")
         }
         Refusal::NotAPhone { .. } => {
-            "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out and \
-             say the rest with --note TEXT"
-                .to_owned()
+            "--phone 010-62345678 (an extension: --phone 010-62345678x12), or leave it out".to_owned()
         }
         Refusal::NoAttachment { there: 0, .. } => format!("docket attach {id} FILE adds one"),
         Refusal::NoAttachment { .. } | Refusal::DroppedBefore { .. } => {

@@ -8,6 +8,7 @@ use crate::{
         base::{
             ids::{PersonId, RecordId},
             personal::PersonalKind,
+            phone::PhoneFault,
             print::{clock, minute},
             terms::{Kind, State},
             text::TextFault,
@@ -253,7 +254,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::TooManyReaches { contact, most } => {
             format!("more than {most} numbers or addresses lead to {contact}")
         }
-        Refusal::NotAPhone { given } => format!("“{given}” is not a phone number"),
+        Refusal::NotAPhone { given, why: PhoneFault::Shape } => format!(
+            "“{given}” is not a phone number: 3 to 20 digits 0 to 9, with + and a country's code 7 to 15"
+        ),
+        Refusal::NotAPhone { given, why: PhoneFault::Mobile } => {
+            format!("“{given}” is not a phone number: a mobile phone of China has 11 digits")
+        }
         Refusal::Itself => "it is the same record".to_owned(),
         Refusal::SameContact { contact } => {
             format!("both are the same contact, {contact}")

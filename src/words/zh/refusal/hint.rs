@@ -264,8 +264,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket contact change {contact} --remove 号码 可移除已失效的一个")
         }
         Refusal::NotAPhone { .. } => {
-            "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填，其余情况用 --note 说明"
-                .to_owned()
+            "--phone 010-62345678（分机：--phone 010-62345678x12），或者不填".to_owned()
         }
         Refusal::NoAttachment { there: 0, .. } => format!("docket attach {id} 文件"),
         Refusal::NoAttachment { .. } | Refusal::DroppedBefore { .. } => {

@@ -8,6 +8,7 @@ use crate::{
         base::{
             ids::{PersonId, RecordId},
             personal::PersonalKind,
+            phone::PhoneFault,
             print::{clock, minute},
             terms::{Kind, State, Term},
             text::TextFault,
@@ -232,7 +233,12 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::TooManyReaches { contact, most } => {
             format!("{contact} 的号码或邮箱超过 {most} 个")
         }
-        Refusal::NotAPhone { given } => format!("“{given}”不是电话号码"),
+        Refusal::NotAPhone { given, why: PhoneFault::Shape } => format!(
+            "“{given}”不是电话号码：应为 3 至 20 位数字（0–9），带 + 和国家代码时为 7 至 15 位"
+        ),
+        Refusal::NotAPhone { given, why: PhoneFault::Mobile } => {
+            format!("“{given}”不是电话号码：手机号码应为 11 位")
+        }
         Refusal::SameContact { contact } => format!("两者是同一个联系人 {contact}"),
         Refusal::ContactsOfTwo { goes, into } => {
             format!("前一个联系人属于客户“{goes}”，后一个属于客户“{into}”")
