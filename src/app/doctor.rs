@@ -100,7 +100,7 @@ impl OpenDesk<'_> {
         } else if let Some(what) = operation {
             found.push(Damage::Operation { what });
         }
-        if let Some(path) = self.store.git().foreign_lock() {
+        if let Some(path) = self.store.git().foreign_lock(&self.desk.branch) {
             found.push(Damage::Lock { path: path.display().to_string() });
         }
         let references = self.reference_damage()?;

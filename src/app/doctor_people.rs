@@ -22,7 +22,7 @@ impl OpenDesk<'_> {
                     known.map(|contact| view.is_erased(&contact)).transpose()
                 });
                 // a contact that cannot be read is damage of its own
-                let erased = erased.map_or(None, |erased| erased.unwrap_or(Some(false)));
+                let erased = erased.and_then(|erased| erased.unwrap_or(Some(false)));
                 let path = id.as_ref().map(layout::contact);
                 let is_known = match (erased, path) {
                     (None, Some(path)) => !self.store.git().branches_with(&path)?.is_empty(),

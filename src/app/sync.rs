@@ -169,14 +169,14 @@ impl OpenDesk<'_> {
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let git = self.store.git();
-        let mut is_done = true;
+        let mut done = PushResult::Done;
         let mut beside = persons;
         // a remote of their own gets them first: who a record names is to be found
         if let Some(people) = people.filter(|people| *people != remote || theirs == Some(tip))
             && let Some(push) = beside.take()
         {
             for sent in git.push_apart(people, std::slice::from_ref(&push), &on_progress)? {
-                is_done = self.sent_persons(people, (&push, sent), synced)?;
+                done = self.sent_persons(people, (&push, sent), synced)?;
             }
         }
         if theirs != Some(tip) {
@@ -193,11 +193,12 @@ impl OpenDesk<'_> {
                 return Ok(PushResult::TooLate(why));
             }
             for (push, sent) in apart.iter().zip(sent) {
-                is_done &= self.sent_persons(remote, (push, sent), synced)?;
+                if let PushResult::TooLate(why) = self.sent_persons(remote, (push, sent), synced)? {
+                    done = PushResult::TooLate(why);
+                }
             }
         }
-        let why = || PushResult::TooLate(layout::PERSONS.to_owned());
-        Ok(if is_done { PushResult::Done } else { why() })
+        Ok(done)
     }
 
     /// Takes what another clone did into this one's branch.

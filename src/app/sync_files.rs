@@ -61,7 +61,12 @@ impl OpenDesk<'_> {
                         self.store.note_files_sent(remote, &id, Some(push.new));
                         traffic.sent += usize::from(result == ApartPushed::Done);
                     }
-                    ApartPushed::TooLate => {
+                    ApartPushed::TooLate(why) => {
+                        if let Some(why) = self.hidden(remote, (&push, &why))? {
+                            refusal = why;
+                            traffic.refused.push(id);
+                            continue;
+                        }
                         if let Some(record) = self.view()?.record(&id)? {
                             self.fetch_files(remote, &record)?;
                         }

@@ -17,8 +17,9 @@ use crate::{
         Revision,
         git::{
             apart::{ApartAuthor, ApartChange},
-            apart_remote::{ApartPush, ApartPushed},
+            apart_remote::{ApartPush, ApartPushed, SIDE_REFERENCES},
             ids::CommitId,
+            remote::PushResult,
         },
         layout,
         persons::{merge::PersonsMerge, without_persons},
@@ -212,24 +213,28 @@ impl OpenDesk<'_> {
             && self.store.git().replace_apart(layout::PERSONS, ours, theirs)?)
     }
 
-    /// Notes what the remote has now; false where somebody came first. A remote that does not take who the
+    /// Notes what the remote has now, if nobody came first. A remote that does not take who the
     /// people are keeps nobody from exchanging records.
     pub(super) fn sent_persons(
         &self,
         remote: &str,
         (push, sent): (&ApartPush, ApartPushed),
         synced: &mut Synced,
-    ) -> Result<bool> {
+    ) -> Result<PushResult> {
         match sent {
             ApartPushed::Done | ApartPushed::UpToDate => {
                 self.store.agree_on_persons(remote, push.new)?;
             }
-            ApartPushed::TooLate => {
-                let in_the_way = self.in_the_way(remote, push)?;
-                let Some(reference) = in_the_way else { return Ok(false) };
-                let obstructed =
-                    Message::PersonsObstructed { remote: remote.to_owned(), reference };
-                self.app.ui.warn(&self.words.message(&obstructed));
+            ApartPushed::TooLate(why) => {
+                let remote = remote.to_owned();
+                let told = if let Some(reference) = self.in_the_way(&remote, push)? {
+                    Message::PersonsObstructed { remote, reference }
+                } else if let Some(why) = self.hidden(&remote, (push, &why))? {
+                    Message::PersonsRefused { remote, why }
+                } else {
+                    return Ok(PushResult::TooLate(why));
+                };
+                self.app.ui.warn(&self.words.message(&told));
                 synced.persons.is_refused = true;
             }
             ApartPushed::Refused(why) => {
@@ -238,7 +243,20 @@ impl OpenDesk<'_> {
                 synced.persons.is_refused = true;
             }
         }
-        Ok(true)
+        Ok(PushResult::Done)
+    }
+
+    /// That the remote hides what a push came too late for, if it does.
+    pub(super) fn hidden(
+        &self,
+        remote: &str,
+        (push, said): (&ApartPush, &str),
+    ) -> Result<Option<String>> {
+        let progress = self.app.ui.progress(remote);
+        let on_progress = |line: &str| progress.message(line);
+        let is_hidden = self.store.git().is_hidden(remote, (push, said), &on_progress)?;
+        let told = Message::HiddenReference { reference: push.reference.clone() };
+        Ok(is_hidden.then(|| self.words.message(&told)))
     }
 
     /// The reference of a remote beside which git cannot write one that is not there: a name is a file or a
@@ -249,8 +267,11 @@ impl OpenDesk<'_> {
         }
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
-        let below = format!("{}/*", push.reference);
-        let there = self.store.git().list_apart(remote, &below, &on_progress)?;
-        Ok(there.into_iter().map(|(name, _)| name).next())
+        let git = self.store.git();
+        let folder = SIDE_REFERENCES.trim_end_matches('/');
+        let above = git.list_apart(remote, folder, &on_progress)?;
+        let above = above.into_iter().filter(|(name, _)| name == folder);
+        let below = git.list_apart(remote, &format!("{}/*", push.reference), &on_progress)?;
+        Ok(above.chain(below).map(|(name, _)| name).next())
     }
 }

@@ -423,6 +423,10 @@ pub enum Message {
         remote: String,
         why: String,
     },
+    /// A reference that a remote holds and shows to nobody.
+    HiddenReference {
+        reference: String,
+    },
     /// A remote that cannot take who the people are beside one of its references.
     PersonsObstructed {
         remote: String,

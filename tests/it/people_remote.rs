@@ -6,7 +6,7 @@ use std::{fs, os::unix::fs::PermissionsExt, process::Output};
 use docket::testing::store::{FileChange, layout};
 
 use crate::{
-    desk::{Desk, FAULT},
+    desk::{Desk, FAULT, REQUEST},
     erasure::{ERASE, clone, desk, door, id_of},
 };
 
@@ -108,6 +108,27 @@ fn no_number_is_lost_where_a_remote_went_back_and_a_clone_that_had_not_synced_wr
         sync(desk, time, "origin");
         assert!(!knows(desk, "5888002"), "it comes back at {time}");
     }
+}
+
+#[test]
+fn a_number_that_a_remote_which_went_back_brings_back_is_told() {
+    let desk = desk();
+    tells_another_number(&desk, "15:01");
+    sync(&desk, "15:02", "origin");
+    let late = clone(&desk);
+    let old = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    let id = id_of(&desk, "Ms Wang");
+    let remove = format!("contact change {id} --remove 02158880001 --reason 'a wrong number'");
+    desk.at("15:03").by("chen").run(&remove).succeeds();
+    sync(&desk, "15:04", "origin");
+    desk.git(["-C", "../door.git", "update-ref", layout::PERSONS, &old]);
+    let told = format!("contact change {id} --email min@acme.example --reason 'told at the desk'");
+    late.at("15:05").by("chen").run(&told).succeeds();
+    sync(&late, "15:06", "origin");
+    let said = desk.at("15:07").by("zhang").run("sync").succeeds();
+    assert!(knows(&desk, "58880001"), "nobody can say that late did not add it");
+    let due = format!("docket contact change {id} --set phone=… --set email=… decides");
+    assert!(said.out().contains(&due), "{said}");
 }
 
 #[test]
@@ -314,11 +335,12 @@ fn what_two_clones_say_differently_of_a_number_is_told_with_the_command_that_dec
     let due = format!("docket contact change {id} --set phone=… decides");
     assert!(told.out().contains(&due), "{told}");
     assert!(knows(&other, "13812341234"), "what was said anew stays");
-    run(&desk, "15:04", "--set name='Wang Min'");
-    run(&other, "15:05", "--set name='Wang Ming'");
+    run(&desk, "15:04", "--set name='Wang Min' --email min@acme.example");
+    run(&other, "15:05", "--set name='Wang Ming' --remove wang@acme.example --reason gone");
     sync(&other, "15:06", "origin");
     let told = desk.at("15:07").by("zhang").run("sync --lang zh-CN").succeeds();
     assert!(told.out().contains(&format!("docket contact change {id} --set name=…")), "{told}");
+    assert!(!told.out().contains("--set email=…"), "one added and the other removed: {told}");
     desk.at("15:08").run("check").finds("2 values of name");
     run(&desk, "15:09", "--set name='Wang Min'");
     assert!(!desk.at("15:10").run("check").out().contains("values of name"));
@@ -345,6 +367,74 @@ fn what_stands_in_the_way_of_people_at_a_remote_is_named_with_the_line_that_remo
     desk.at("15:02").by("zhang").run("sync").succeeds();
     let there = desk.git(["-C", "../door.git", "for-each-ref", "--format=%(refname)"]);
     assert!(there.lines().any(|name| name == layout::PERSONS), "{there}");
+}
+
+#[test]
+fn a_reference_of_the_remote_called_as_the_folder_of_dockets_own_is_named() {
+    let desk = Desk::new();
+    desk.fault();
+    desk.git(["init", "-q", "--bare", "../door.git"]);
+    desk.git(["remote", "add", "origin", "../door.git"]);
+    desk.git(["push", "-q", "origin", "main"]);
+    desk.git(["-C", "../door.git", "update-ref", "refs/docket", "main"]);
+    let ran = desk.at("15:00").by("zhang").run("sync");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    assert!(ran.err().contains("git push origin :refs/docket, then docket sync"), "{ran}");
+    desk.git(["push", "-q", "origin", ":refs/docket"]);
+    desk.at("15:01").by("zhang").run("sync").succeeds();
+}
+
+#[test]
+fn a_remote_that_hides_who_the_people_are_is_told_of_at_once() {
+    let desk = desk();
+    let late = Desk::clone_of(&door(&desk));
+    desk.git(["-C", "../door.git", "config", "uploadpack.hideRefs", "refs/docket"]);
+    late.at("15:00").by("chen").run("contact add 'Bob Low' -c Acme --phone 2166667778").succeeds();
+    let id = late.at("15:00").run("list --quiet --limit 1").out().trim().to_owned();
+    late.write("../gateway.log", "the log of the gateway\n");
+    late.at("15:01").by("chen").run(&format!("attach {id} ../gateway.log")).succeeds();
+    let ran = late.at("15:02").by("chen").run("sync");
+    assert_eq!(ran.status(), Some(3), "{ran}");
+    let told =
+        "refs/docket/people is there, but hidden from who fetches (uploadpack.hideRefs there)";
+    assert!(ran.err().contains(told), "{ran}");
+    assert!(!ran.err().contains("kept pushing"), "{ran}");
+    desk.git(["-C", "../door.git", "config", "--unset", "uploadpack.hideRefs"]);
+    late.at("15:03").by("chen").run("sync").succeeds();
+    desk.at("15:04").by("zhang").run("sync").succeeds();
+    desk.at("15:05").run("contact list --reveal").says("Bob Low");
+    desk.at("15:06").by("chen").run(&format!("attachment get {id} 1 -o -")).says("the gateway");
+}
+
+#[test]
+fn locks_of_killed_git_commands_are_removed_where_only_docket_writes_and_named_elsewhere() {
+    let desk = desk();
+    desk.write(".git/refs/docket/fetched/people.lock", "");
+    desk.at("15:00").by("zhang").run("sync").succeeds();
+    desk.write(".git/refs/heads/main.lock", "");
+    let stopped = desk.at("15:01").by("chen").run(REQUEST);
+    assert_eq!(stopped.status(), Some(3), "{stopped}");
+    assert!(stopped.err().contains("refs/heads/main.lock"), "{stopped}");
+    assert!(stopped.err().contains("one was killed: rm "), "{stopped}");
+    desk.at("15:02").run("doctor").finds("refs/heads/main.lock");
+    fs::remove_file(desk.path(".git/refs/heads/main.lock")).unwrap();
+    desk.at("15:03").by("chen").run(REQUEST).succeeds();
+}
+
+#[test]
+fn what_lies_below_the_files_of_a_record_is_named_with_the_line_that_removes_it() {
+    let desk = desk();
+    let id = desk.at("15:00").run("list --quiet --limit 1").out().trim().to_owned();
+    let below = format!("refs/docket/files/{id}/x");
+    desk.git(["update-ref", &below, "main"]);
+    desk.write("../gateway.log", "the log of the gateway\n");
+    let attach = format!("attach {id} ../gateway.log");
+    let stopped = desk.at("15:01").by("chen").run(&attach);
+    assert_eq!(stopped.status(), Some(3), "{stopped}");
+    let line = format!("git update-ref -d {below}");
+    assert!(stopped.err().contains(&line), "{stopped}");
+    desk.git(line.split(' ').skip(1));
+    desk.at("15:02").by("chen").run(&attach).succeeds();
 }
 
 #[test]

@@ -260,20 +260,33 @@ impl Repository {
                 _ if self.apart_commit(reference)? == new => Ok(true),
                 ErrorCode::Locked => self.free_lock(reference).map(|()| false),
                 ErrorCode::Modified | ErrorCode::NotFound => Ok(false),
-                _ => Err(failed()(error)),
+                _ => Err(self.obstructed(reference).unwrap_or_else(|| failed()(error))),
             },
         }
     }
 
+    /// That another reference lies where a folder would have to be, or below this one.
+    fn obstructed(&self, reference: &str) -> Option<Error> {
+        let above = reference.match_indices('/').map(|(end, _)| &reference[..end]);
+        let above = above.filter(|name| self.inner.find_reference(name).is_ok());
+        let below = self.inner.references_glob(&format!("{reference}/*")).ok();
+        let below = below.and_then(|mut it| it.names().flatten().next().map(str::to_owned));
+        let by = above.map(str::to_owned).next().or(below)?;
+        Some(Error::Obstructed { reference: reference.to_owned(), by })
+    }
+
     /// Removes the lock of a reference that somebody held when they were killed: git holds such a lock
     /// for moments only, and other writers of docket wait for this one.
-    fn free_lock(&self, reference: &str) -> Result<(), Error> {
+    pub(super) fn free_lock(&self, reference: &str) -> Result<(), Error> {
         let lock = self.common.join(format!("{reference}.lock"));
         let seen = || fs::symlink_metadata(&lock).and_then(|lock| lock.modified()).ok();
         let first = seen();
+        if first.is_none() {
+            return Ok(());
+        }
         for _ in 0..LOOKS {
             thread::sleep(LOOK);
-            if first.is_none() || seen() != first {
+            if seen() != first {
                 return Ok(());
             }
         }

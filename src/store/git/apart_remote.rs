@@ -28,6 +28,8 @@ pub struct ApartPush {
     pub new: CommitId,
 }
 
+/// How git says that a remote does not hold what was seen there.
+const STALE: &str = "stale info";
 /// Where a fetch of the branch puts what the remote keeps apart, until it is taken in.
 pub const FETCHED: &str = "refs/docket/fetched/";
 /// Before the names of what is kept apart.
@@ -51,10 +53,10 @@ impl ApartPush {
             names.split_once(':').is_some_and(|(_, there)| there == self.reference)
         })?;
         let summary = line.split('\t').next_back().unwrap_or_default();
-        let late = ["stale info", "fetch first", "non-fast-forward"];
+        let late = [STALE, "fetch first", "non-fast-forward"];
         let is_late = || late.iter().any(|sign| summary.contains(sign)) || is_late(summary);
         Some(match line.chars().next() {
-            Some('!') if is_late() => ApartPushed::TooLate,
+            Some('!') if is_late() => ApartPushed::TooLate(output.blamed()),
             Some('!') => ApartPushed::Refused(output.blamed()),
             Some('=') => ApartPushed::UpToDate,
             _ => ApartPushed::Done,
@@ -68,8 +70,8 @@ pub enum ApartPushed {
     Done,
     /// The remote held it already.
     UpToDate,
-    /// The remote holds another commit than was seen.
-    TooLate,
+    /// The remote holds another commit than was seen, or somebody writes it there just now; what git said.
+    TooLate(String),
     /// What the remote said against it.
     Refused(String),
 }
@@ -154,6 +156,24 @@ impl Repository {
         Err(Error::Contended { branch: reference.to_owned() })
     }
 
+    /// Whether a remote holds a reference that it shows to nobody who fetches (`uploadpack.hideRefs`), since
+    /// git said this when it came too late for an unseen one.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] with what git said.
+    pub fn is_hidden(
+        &self,
+        remote: &str,
+        (push, said): (&ApartPush, &str),
+        on_progress: &dyn Fn(&str),
+    ) -> Result<bool, Error> {
+        if push.seen.is_some() || !said.contains(STALE) {
+            return Ok(false);
+        }
+        let there = self.list_apart(remote, &push.reference, on_progress)?;
+        Ok(there.iter().all(|(name, _)| *name != push.reference))
+    }
+
     /// Sends references, each only over what was seen there, whatever the others meet.
     ///
     /// # Errors
@@ -209,8 +229,10 @@ impl Repository {
             .iter()
             .map(|reference| {
                 let name = reference.trim_start_matches(SIDE_REFERENCES);
+                let fetched = format!("{FETCHED}{name}");
+                self.free_lock(&fetched)?;
                 // one of an earlier fetch would pass for the remote's
-                self.drop_apart(&format!("{FETCHED}{name}"))?;
+                self.drop_apart(&fetched)?;
                 // a star, for git refuses to fetch what is not there by its name
                 Ok(format!("+{reference}*:{FETCHED}{name}*"))
             })

@@ -89,6 +89,11 @@ pub enum Error {
     Contended {
         branch: String,
     },
+    /// A reference beside which git cannot write another one: a name is a file or a folder.
+    Obstructed {
+        reference: String,
+        by: String,
+    },
     NoSuchRemote {
         remote: String,
         known: Vec<String>,

@@ -173,9 +173,11 @@ impl Repository {
         Some(self.workdir()?.join(path))
     }
 
-    /// The lock that a git command holds, or left behind.
-    pub fn foreign_lock(&self) -> Option<PathBuf> {
-        Some(self.gitdir.join("index.lock")).filter(|lock| fs::symlink_metadata(lock).is_ok())
+    /// A lock that a git command holds, or left behind: of the index or of a branch.
+    pub fn foreign_lock(&self, branch: &str) -> Option<PathBuf> {
+        let of_branch = self.common.join(format!("refs/heads/{branch}.lock"));
+        let locks = [self.gitdir.join("index.lock"), of_branch];
+        locks.into_iter().find(|lock| fs::symlink_metadata(lock).is_ok())
     }
 
     /// Files that an interrupted write left among the desk's own.

@@ -43,7 +43,8 @@ impl Repository {
     ///
     /// # Errors
     /// Refusals of `decide` and of the repository leave everything as it was.
-    /// [`Error::NotFlushed`] alone comes after the commit.
+    /// [`Error::NotFlushed`] alone comes after the commit. [`Error::Contended`] where others always come
+    /// first, [`Error::GitLocked`] where a git command never lets go of the branch.
     pub fn write<T, D: Into<BranchUpdate>, E: From<Error>>(
         &self,
         branch: &str,
@@ -81,7 +82,13 @@ impl Repository {
                 break;
             }
         }
-        Err(Error::Contended { branch: branch.to_owned() }.into())
+        let lock = self.common.join(format!("refs/heads/{branch}.lock"));
+        Err(if fs::symlink_metadata(&lock).is_ok() {
+            Error::GitLocked { path: lock }
+        } else {
+            Error::Contended { branch: branch.to_owned() }
+        }
+        .into())
     }
 
     /// Takes the writer lock, and finishes what a crash left.

@@ -333,6 +333,9 @@ pub(super) fn message(message: &Message) -> String {
             "{remote} has the records, but does not take who the people are (refs/docket/people); nothing \
              is lost: people: {{remote: NAME}} in docket.yaml names another remote for them:\n{why}"
         ),
+        Message::HiddenReference { reference } => {
+            format!("{reference} is there, but hidden from who fetches (uploadpack.hideRefs there)")
+        }
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} has the records, but cannot take who the people are (refs/docket/people) while \
              {reference} is there, and nothing of this clone is lost; if nobody needs that reference: \

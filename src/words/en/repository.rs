@@ -226,6 +226,9 @@ pub(super) fn git(error: &GitError) -> String {
         GitError::Contended { branch } => {
             format!("branch {branch} kept moving while docket tried to write to it")
         }
+        GitError::Obstructed { reference, by } => {
+            format!("{reference} cannot be written while {by} is there")
+        }
         GitError::NoSuchRemote { remote, .. } => format!("no remote “{remote}”"),
         GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
             format!("could not fetch from {remote}: {}", reason(output))
@@ -377,6 +380,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
              that runs git; if there is none, one was killed: rm {}",
             path.display()
         ),
+        Error::Git(GitError::Obstructed { by, .. }) => {
+            format!("if nobody needs it: git update-ref -d {}", typed(by, "REFERENCE"))
+        }
         Error::Git(GitError::HalfMade { path }) => {
             format!("look into it; if nothing in it is needed: rm -r {}", path.display())
         }

@@ -281,6 +281,9 @@ pub(super) fn message(message: &Message) -> String {
             "{remote} 已收到记录，但不接受个人信息（refs/docket/people）；本克隆中的内容没有丢失，可在 docket.yaml \
              中用 people: {{remote: 名称}} 另行指定远程仓库：\n{why}"
         ),
+        Message::HiddenReference { reference } => {
+            format!("对方已有 {reference}，但对获取者隐藏（对方的 uploadpack.hideRefs）")
+        }
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} 已收到记录，但其上的 {reference} 使个人信息（refs/docket/people）无法写入；\
              本克隆中的内容没有丢失。如无人需要该引用：先 git push {remote} :{}，再 docket sync",

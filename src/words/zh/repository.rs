@@ -189,6 +189,9 @@ pub(super) fn git(error: &GitError) -> String {
         }
         GitError::GitLocked { path } => format!("{} 仍在，这是 git 自己的锁", path.display()),
         GitError::Contended { branch } => format!("分支 {branch} 不断变动，docket 未能写入"),
+        GitError::Obstructed { reference, by } => {
+            format!("{by} 存在，{reference} 无法写入")
+        }
         GitError::NoSuchRemote { remote, .. } => format!("没有远程仓库“{remote}”"),
         GitError::Remote { transfer: Transfer::Fetch, remote, output } => {
             format!("无法从 {remote} 获取：{}", reason(output))
@@ -323,6 +326,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
              如果没有，则是被中断的命令留下的：rm {}",
             path.display()
         ),
+        Error::Git(GitError::Obstructed { by, .. }) => {
+            format!("如无人需要该引用：git update-ref -d {}", typed(by, "引用"))
+        }
         Error::Git(GitError::HalfMade { path }) => {
             format!("请先查看；如其中没有需要的内容：rm -r {}", path.display())
         }

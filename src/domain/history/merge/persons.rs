@@ -37,18 +37,22 @@ pub fn joined_persons(
         return JoinedPerson { disputed: newly_disputed(theirs), person: theirs.clone() };
     }
     let is_seen = |base: &&PersonDetails| [ours, theirs].iter().all(|it| it.may_come_of(base));
-    let base = base.filter(is_seen);
+    let (is_known, base) = (base.is_some(), base.filter(is_seen));
+    // what was removed and what was added look alike
+    let is_unclear = is_known && base.is_none();
     let mut person = persons(base, ours, theirs);
     let mut disputed = newly_disputed(&person);
-    let lists =
-        ReachList::ALL.iter().filter(|list| are_disputed(**list, base, [ours, theirs, &person]));
+    let lists = ReachList::ALL.iter().filter(|list| {
+        is_unclear && ours.reaches(**list) != theirs.reaches(**list)
+            || are_disputed(**list, base, [ours, theirs, &person])
+    });
     disputed.extend(lists.map(|list| list.key()));
     person.note_changes(theirs.changes.iter().cloned());
     JoinedPerson { person, disputed }
 }
 
 /// Whether two sides say of one number that it leads elsewhere than the other says, or nothing leads to
-/// the person any more once both were heard.
+/// the person any more once both were heard, as neither meant.
 fn are_disputed(
     list: ReachList,
     base: Option<&PersonDetails>,
@@ -71,7 +75,7 @@ fn are_disputed(
         }
     });
     let leads = |side: &[Reach]| side.iter().any(|it| it.kind != ReachKind::Former);
-    differs || !leads(&joined) && (leads(&ours) || leads(&theirs))
+    differs || !leads(&joined) && leads(&ours) && leads(&theirs)
 }
 
 /// A person field by field, as a contact is; numbers and addresses that either side added stay, those
