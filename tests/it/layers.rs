@@ -181,6 +181,7 @@ const CHINESE: &[&str] = &[
     "domain/base/personal/number/surroundings.rs",
     "domain/base/personal/password/mod.rs",
     "domain/base/personal/password/mere.rs",
+    "domain/base/personal/password/sentence.rs",
     // marks between the words of a title
     "domain/analysis/check/procedure.rs",
     // `service:` before what a complaint is against

@@ -228,6 +228,24 @@ fn nobody_leaves_the_team_with_a_number_in_the_roster() {
 }
 
 #[test]
+fn no_password_comes_into_the_rules_and_no_number_into_a_name_of_the_roster() {
+    let desk = Desk::new();
+    let by = |line: &str| desk.at("09:30").by("zhang").run(line);
+    let set = "policy set docket.name 'Desk, password: Winter2026' --reason 'a new name'";
+    let said = by(set).refuses("VALUE: contains a password, which is never kept");
+    assert!(said.err().contains("write it without the password"), "{said}");
+    for line in [
+        "people add bo --name 'Bo 13812341234' --email bo@example.com --role agent",
+        "people change chen --name 'Chen 13812341234'",
+    ] {
+        let said = by(line).refuses("--name: contains personal data");
+        assert!(said.err().contains("write it without"), "{said}");
+    }
+    by("policy set docket.name 'Desk 400-810-1234' --reason 'a new name'").succeeds();
+    desk.is_honest();
+}
+
+#[test]
 fn a_reason_is_recorded_only_where_it_keeps_something() {
     let desk = Desk::new();
     let id = desk.fault();

@@ -9,7 +9,9 @@ use crate::{
         rule_files::{changeable_file, no_such_rule, rule_key},
     },
     arguments::prompts::Prompts,
-    domain::{base::rule_place::RuleStep, history::merge::rules::DOCUMENT},
+    domain::{
+        base::rule_place::RuleStep, deciding::personal::plain_rule, history::merge::rules::DOCUMENT,
+    },
     error::{Error, Result, usage::Usage},
     store::rule_edit::RuleText,
     ui::answer::Answer,
@@ -39,6 +41,7 @@ impl SetPolicy {
             return Err(Error::Usage(Usage::NotByEdit { key: DOCUMENT }));
         }
         desk.may_change_rules(self.reason.as_deref())?;
+        plain_rule(&self.value)?;
         let mut prompts = Prompts::new(app, "policy set");
         let reason = prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;

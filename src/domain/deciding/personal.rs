@@ -38,6 +38,39 @@ pub fn rule_reason(given: &str) -> Result<String, Refusal> {
     plain_reason(&reason).map(|()| reason)
 }
 
+/// Refuses a name of somebody of the team in which a number or a password stands: the roster is everybody's.
+///
+/// # Errors
+/// [`Refusal::PersonalData`].
+pub fn plain_name(name: &str) -> Result<(), Refusal> {
+    without_any("--name", name, |_| true)
+}
+
+/// Refuses a value of the rules with a password or the number of a card: they are read by everybody, and
+/// nothing in the history can be hidden. Numbers and addresses of the desk itself belong there.
+///
+/// # Errors
+/// [`Refusal::PersonalData`].
+pub fn plain_rule(value: &str) -> Result<(), Refusal> {
+    without_any("VALUE", value, |kind| match kind {
+        PersonalKind::Phone | PersonalKind::Email => false,
+        PersonalKind::IdCard | PersonalKind::BankCard | PersonalKind::Password => true,
+    })
+}
+
+fn without_any(
+    field: &'static str,
+    text: &str,
+    counts: impl Fn(PersonalKind) -> bool,
+) -> Result<(), Refusal> {
+    let kinds = personal_values(text).into_iter().map(|value| value.kind);
+    let kinds: Vec<_> = kinds.filter(|kind| counts(*kind)).collect();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::PersonalData { fields: vec![field], kinds })
+}
+
 /// Refuses texts in which personal data stands that nobody said why to keep, and a reason that holds what
 /// it is to keep, or says nothing.
 ///

@@ -10,7 +10,7 @@ use crate::domain::{
         text::{TextFault, author_line, folded, tidy, tidy_line},
     },
     deciding::{
-        personal::plain_reason,
+        personal::{plain_name, plain_reason},
         policy::{Policy, people::Person},
     },
     history::{
@@ -103,6 +103,7 @@ impl PersonFields {
         let line =
             |flag, given: &String| name(given).map_err(|fault| Refusal::Text { flag, fault });
         if let Some(name) = &self.name {
+            plain_name(name)?;
             person.name = line("--name", name)?;
         }
         if !self.emails.is_empty() {

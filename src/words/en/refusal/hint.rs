@@ -146,6 +146,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::PersonalData { kinds, .. } if kinds.contains(&PersonalKind::Password) => "write it without the password".to_owned(),
+        Refusal::PersonalData { .. } if refused.action.is_none() => "write it without".to_owned(),
         Refusal::PersonalData { .. } => "--contains-personal TEXT keeps it, or write it without".to_owned(),
         Refusal::Late { .. } => "--late-because TEXT".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason TEXT, or promise an earlier time".to_owned(),

@@ -148,6 +148,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         },
         Refusal::UnreachableChannel { known, .. } => permitted(Vocabulary::Channel, known)?,
         Refusal::PersonalData { kinds, .. } if kinds.contains(&PersonalKind::Password) => "请改写，不要写出密码".to_owned(),
+        Refusal::PersonalData { .. } if refused.action.is_none() => "请去掉个人信息".to_owned(),
         Refusal::PersonalData { .. } => "确需保留请用 --contains-personal 理由；否则请改写后再录入".to_owned(),
         Refusal::Late { .. } => "--late-because 理由".to_owned(),
         Refusal::BeyondLimit { .. } => "--reason 理由，或承诺更早的时间".to_owned(),

@@ -88,7 +88,7 @@ pub(super) fn told(signs: &[Sign], place: usize, from: usize, word: &str) -> Opt
 }
 
 /// Whether nothing follows but what ends a part of a sentence.
-fn is_last(behind: &[Sign]) -> bool {
+pub(super) fn is_last(behind: &[Sign]) -> bool {
     let is_blank = |sign: &&Sign| sign.seen != '\n' && sign.seen.is_whitespace();
     let gap = behind.iter().take(MOST).take_while(is_blank).count();
     behind.get(gap).is_none_or(|next| ENDS.contains(next.seen))
@@ -139,7 +139,7 @@ fn is_hash(text: &str) -> bool {
 }
 
 /// Whether a value is the name of a system, such as `Office365`, or of something about passwords.
-fn is_of_system(value: &[Sign]) -> bool {
+pub(super) fn is_of_system(value: &[Sign]) -> bool {
     let text: String = value.iter().map(|sign| sign.seen).collect();
     let is_behind_name = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let name = text.trim_end_matches(is_behind_name);

@@ -1,9 +1,11 @@
 //! Passwords: a word for one, a sign that a value follows, and the value.
 
 mod mere;
+mod sentence;
 
 use std::ops::Range;
 
+use self::sentence::behind_login;
 use super::{PersonalKind, Sign, begins_with, is_of_word};
 
 /// Words for a password, the longer ones first.
@@ -83,10 +85,15 @@ const LEAST: usize = 4;
 /// The most characters that a value has.
 const MOST: usize = 128;
 
-/// Whether any word for a password stands in a text.
+/// Whether any word for a password, or for a login, stands in a text.
 pub(super) fn is_spoken_of(text: &str) -> bool {
-    let has_first =
-        |c: char| matches!(c, '密' | '口' | 'p' | 'P' | 'k' | 'K' | '\u{ff21}'..='\u{ff5a}');
+    let has_first = |c: char| {
+        matches!(
+            c,
+            '密' | '口' | '登' | '号' | 'p' | 'P' | 'k' | 'K' | 'l' | 'L' | 'g' | 'G' | '\u{ff21}'
+                ..='\u{ff5a}'
+        )
+    };
     text.contains(has_first)
 }
 
@@ -95,7 +102,9 @@ pub(super) fn passwords(signs: &[Sign]) -> Vec<(PersonalKind, Range<usize>)> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < signs.len() {
-        let value = of_url(signs, place).or_else(|| behind_word(signs, place));
+        let value = of_url(signs, place)
+            .or_else(|| behind_word(signs, place))
+            .or_else(|| behind_login(signs, place));
         place = value.as_ref().map_or(place + 1, |range| range.end);
         found.extend(value.map(|range| (PersonalKind::Password, range)));
     }
@@ -148,6 +157,9 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
             return told(signs, from, sign == "=", is_weak && !is_han, is_number);
         }
     }
+    if let Some(found) = sentence::set_to(signs, at, word) {
+        return Some(found);
+    }
     for is in [" is", " was", " ist", " lautet"] {
         if !is_han && begins_with(&signs[at..], is) {
             let from = at + is.len();
@@ -160,7 +172,9 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
             }
         }
     }
-    (gap > 0 || is_han).then(|| mere::told(signs, place, at + gap, word)).flatten()
+    sentence::of_somebody(signs, place, at, word)
+        .or_else(|| sentence::pin(signs, at + gap, word))
+        .or_else(|| (gap > 0 || is_han).then(|| mere::told(signs, place, at + gap, word)).flatten())
 }
 
 /// The value from a place on, if what stands there is one.

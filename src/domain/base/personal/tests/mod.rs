@@ -2,6 +2,7 @@ use super::*;
 
 mod near;
 mod ordinary;
+mod sentences;
 
 fn kinds(text: &str) -> Vec<&'static str> {
     personal_values(text).into_iter().map(|value| value.kind.code()).collect()
@@ -237,6 +238,9 @@ fn a_long_text_takes_no_longer_than_its_length() {
         "138、",
         "138_1234_",
         "password a1b2",
+        "password for a ",
+        "密码改成",
+        "login with a/",
         "password  ",
         "pw to ",
         "a @ ",
