@@ -389,7 +389,7 @@ impl Answer for UnlistedCustomers {
     }
 
     fn remark(&self, words: Words) -> Option<String> {
-        self.unlisted.is_empty().then(|| words.message(&Message::NothingFound))
+        self.unlisted.is_empty().then(|| words.message(&Message::NoCustomerFound))
     }
 }
 

@@ -538,6 +538,8 @@ pub enum Message {
     ProgressNeverPauses,
     /// Nothing matches.
     NothingFound,
+    NoContactFound,
+    NoCustomerFound,
     /// Nothing was handed over to this person.
     NothingToTakeOver,
     /// This person owns no record to hand over.

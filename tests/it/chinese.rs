@@ -145,6 +145,12 @@ fn another_word_for_a_value_is_understood() {
     let at = || desk.at("09:10").by("chen");
     at().run("list --channel 企业微信 --lang zh-CN").says("打印机卡纸");
     at().run("list --channel 邮箱 --lang zh-CN").succeeds().and("没有找到记录");
+    let new = Desk::new();
+    for (line, said) in
+        [("contact list", "没有找到联系人"), ("customer list --unlisted", "没有找到客户")]
+    {
+        new.at("09:10").run(&format!("{line} --lang zh-CN")).succeeds().and(said);
+    }
     at().run("list --channel 飞鸽 --lang zh-CN").refuses("没有渠道“飞鸽”");
     at().run("report 考核指标 --lang zh-CN").says("# 服务台工作考核指标");
     at().run("report 客户服务记录跟踪表 --lang zh-CN").says("# 客户服务请求记录跟踪表");

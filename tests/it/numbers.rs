@@ -115,6 +115,18 @@ fn whoever_has_the_number_of_a_call_is_the_caller_and_two_who_share_it_are_both_
 }
 
 #[test]
+fn a_terminal_says_that_nobody_is_meant_before_it_asks_what_is_new() {
+    let desk = desk();
+    let line = "contact change 'Ms Nobody'";
+    let (status, screen) = Typist::at(desk.at("09:20").by("chen").command(line), 80).end();
+    assert_eq!(status, 1, "{screen}");
+    assert!(
+        screen.contains("no contact “Ms Nobody”") && !screen.contains("phone (none)"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_terminal_asks_which_of_two_with_one_number_calls_or_who_else() {
     let desk = desk();
     let (ho, lo) = (id(&desk, "Mr Ho"), id(&desk, "Mr Lo"));

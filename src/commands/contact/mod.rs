@@ -279,7 +279,7 @@ impl Answer for ContactList {
 
     fn remark(&self, words: Words) -> Option<String> {
         if self.contacts.is_empty() {
-            return Some(words.message(&Message::NothingFound));
+            return Some(words.message(&Message::NoContactFound));
         }
         self.records.as_ref().and_then(|records| records.remark(words))
     }

@@ -150,6 +150,10 @@ impl ContactChangeArgs {
         let mut prompts = Prompts::new(desk.app, "contact change");
         let mut change = self.change()?;
         let contact = prompts.known_contact(desk, self.contact.as_ref())?;
+        if change.is_empty() && desk.app.ui.can_ask() {
+            // whoever is not known is not asked about
+            desk.contact_meant(&desk.view()?, &contact, "contact change")?;
+        }
         if change.is_empty() {
             change.added = added(&prompts, &[], &[])?;
         }

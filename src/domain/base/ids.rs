@@ -112,7 +112,7 @@ validated_id! {
     /// Id of somebody of the team, out of the roster.
     PersonId like "zhang" if is_name;
     /// Id of a customer.
-    CustomerId like "acme" if is_name;
+    CustomerId like "acme" if is_file_name;
     /// Id of an agreement with customers.
     AgreementId like "gold" if is_name;
     /// Id of the working hours of an agreement.
@@ -232,9 +232,28 @@ fn is_name(text: &str) -> bool {
         && !matches!(text, "me" | "none" | "null" | "true" | "false" | "yes" | "no" | "on" | "off")
 }
 
+/// A name under which every system keeps a file: Windows has devices of these names, whatever follows a dot.
+fn is_file_name(text: &str) -> bool {
+    let stem = text.split('.').next().unwrap_or_default();
+    let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
+    let is_port =
+        numbered.is_some_and(|nth| nth.len() == 1 && nth.bytes().all(|b| b.is_ascii_digit()));
+    is_name(text) && !is_port && !matches!(stem, "con" | "prn" | "aux" | "nul")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_customer_has_the_name_of_a_device() {
+        for text in ["con", "nul", "aux", "prn", "com1", "lpt9", "con.beijing"] {
+            assert!(text.parse::<CustomerId>().is_err(), "{text}");
+        }
+        for text in ["acme", "console", "com", "com10", "lpta", "acme.con"] {
+            assert!(text.parse::<CustomerId>().is_ok(), "{text}");
+        }
+    }
 
     #[test]
     fn a_record_id_names_its_month_and_tail() {

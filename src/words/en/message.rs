@@ -510,7 +510,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::LeaveWatch => "q or Ctrl-C to leave".to_owned(),
         Message::MoreLines { count } => format!("… {} more", counted(*count, "line")),
         Message::NothingDue => "nothing is due".to_owned(),
-        Message::NothingFound => "nothing found".to_owned(),
+        Message::NothingFound | Message::NoContactFound | Message::NoCustomerFound => {
+            "nothing found".to_owned()
+        }
         Message::MoreRecords { shown, total } => {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }

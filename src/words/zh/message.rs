@@ -21,6 +21,13 @@ use crate::{
 
 const WORDS: Words = Words::of(&super::CHINESE);
 
+fn traffic(commits: usize, records: usize) -> String {
+    match records {
+        0 => format!(" {commits} 个提交"),
+        records => format!(" {commits} 个提交，涉及 {records} 条记录"),
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one sentence for each remark")]
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -107,10 +114,10 @@ pub(super) fn message(message: &Message) -> String {
         },
         Message::SyncedAlready { remote } => format!("此克隆与 {remote} 一致"),
         Message::SyncReceived { commits, records } => {
-            format!("已拉取 {commits} 个提交，涉及 {records} 条记录")
+            format!("已拉取{}", traffic(*commits, *records))
         }
         Message::SyncSent { commits, records, remote } => {
-            format!("已推送到 {remote}：{commits} 个提交，涉及 {records} 条记录")
+            format!("已推送到 {remote}：{}", traffic(*commits, *records).trim_start())
         }
         Message::FileStripped => "已去除拍摄位置等信息，保留照片方向".to_owned(),
         Message::SameFile { number } => format!("与附件 {number} 内容相同"),
@@ -456,6 +463,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::MoreLines { count } => format!("……另有 {count} 行"),
         Message::NothingDue => "没有到期事项".to_owned(),
         Message::NothingFound => "没有找到记录".to_owned(),
+        Message::NoContactFound => "没有找到联系人".to_owned(),
+        Message::NoCustomerFound => "没有找到客户".to_owned(),
         Message::MoreRecords { shown, total } => {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
