@@ -103,8 +103,8 @@ impl PersonFields {
         let line =
             |flag, given: &String| name(given).map_err(|fault| Refusal::Text { flag, fault });
         if let Some(name) = &self.name {
-            plain_name(name)?;
             person.name = line("--name", name)?;
+            plain_name(&person.name)?;
         }
         if !self.emails.is_empty() {
             let emails = self.emails.iter().map(|email| line("--email", email));
