@@ -15,7 +15,7 @@ use crate::{
         history::{contact::Contact, customer::Customer},
     },
     ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label},
+    words::{Words, label::Label, message::Message},
 };
 
 /// So many persons stand on a page.
@@ -44,6 +44,11 @@ impl Answer for CustomerPage {
     }
 
     fn remark(&self, words: Words) -> Option<String> {
+        let (shown, total) = (self.records.records.len(), self.records.total);
+        if (1..total).contains(&shown) {
+            let customer = self.customer.id.clone();
+            return Some(words.message(&Message::MoreOfCustomer { shown, total, customer }));
+        }
         self.records.remark(words)
     }
 }

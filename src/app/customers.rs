@@ -24,7 +24,7 @@ use crate::{
 /// The customers that a name may stand for.
 #[derive(Clone, Debug, Default)]
 pub struct CustomersMeant {
-    /// What they are called in records.
+    /// What they are called, folded.
     names: Vec<String>,
     /// Whether the name is that of one listed customer, so that nobody else is meant.
     is_listed: bool,
@@ -53,24 +53,22 @@ impl OpenDesk<'_> {
     pub fn customers_meant(&self, view: &View<'_>, given: &str) -> Result<CustomersMeant> {
         let names = view.customer_names()?;
         if names.listed(given).is_some() {
-            let names = self.called_as(view, given)?;
-            return Ok(CustomersMeant { names, is_listed: true });
+            return Ok(CustomersMeant { names: names.spellings(given), is_listed: true });
         }
         let mut meant = customers_named(&self.store, view, given)?;
         // in records that were imported, or whose contact is called otherwise, it may be spelled anyhow
         let is_part = |called: &String| folded(called).contains(&folded(given));
         let called = self.names_in_records(view)?.into_iter().filter(is_part);
         meant.extend(called.filter(|name| names.listed(name).is_none()));
-        meant.sort();
-        meant.dedup();
-        Ok(CustomersMeant { names: meant, is_listed: false })
+        let called: BTreeSet<String> = meant.iter().map(|name| folded(name)).collect();
+        Ok(CustomersMeant { names: called.into_iter().collect(), is_listed: false })
     }
 
     /// What a customer is called in records, by any of its names.
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn called_as(&self, view: &View<'_>, name: &str) -> Result<Vec<String>> {
+    fn called_as(&self, view: &View<'_>, name: &str) -> Result<Vec<String>> {
         let names = view.customer_names()?;
         let key = names.key(name);
         let called = self.names_in_records(view)?;

@@ -106,7 +106,8 @@ fn days_between(from: Timestamp, to: Timestamp, zone: Zone) -> Option<(NaiveDate
     whole.then_some((first, count))
 }
 
-fn midnight(day: NaiveDate, zone: Zone) -> Timestamp {
+/// When a day begins, the first time where the clock was put back over midnight.
+pub fn midnight(day: NaiveDate, zone: Zone) -> Timestamp {
     WallTime::new(day.and_time(NaiveTime::MIN), zone).earliest()
 }
 

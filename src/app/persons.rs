@@ -153,27 +153,14 @@ pub fn persons_of(
     part: &str,
 ) -> Result<Vec<Contact>> {
     let (names, mut persons) = (view.customer_names()?, Vec::<Contact>::new());
-    for spelled in spellings(store, view, customer)? {
-        for contact in read(view, store.contacts_of(view, &spelled, part))? {
-            let contact = view.followed(&contact.id)?.unwrap_or(contact);
-            let is_new = persons.iter().all(|known| known.id != contact.id);
-            if is_new && contact.erased.is_none() && names.are_one(&contact.customer, customer) {
-                persons.push(contact);
-            }
+    for contact in read(view, store.contacts_of(view, &names.spellings(customer), part))? {
+        let contact = view.followed(&contact.id)?.unwrap_or(contact);
+        let is_new = persons.iter().all(|known| known.id != contact.id);
+        if is_new && contact.erased.is_none() && names.are_one(&contact.customer, customer) {
+            persons.push(contact);
         }
     }
     Ok(persons)
-}
-
-/// How the contacts of a customer spell it, by any of its names.
-fn spellings(store: &Store, view: &View<'_>, customer: &str) -> Result<BTreeSet<String>> {
-    let names = view.customer_names()?;
-    let mut spelled = BTreeSet::from([customer.to_owned()]);
-    if names.listed(customer).is_some() {
-        let known = customers_of_contacts(store, view)?.into_iter();
-        spelled.extend(known.filter(|known| names.are_one(known, customer)));
-    }
-    Ok(spelled)
 }
 
 /// What the customers of known contacts are called in them.

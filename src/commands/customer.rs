@@ -12,15 +12,16 @@ use crate::{
         context::{agreement_called, person_called},
         customers::customer_called,
         desk::OpenDesk,
+        period::midnight,
         persons::persons_of,
     },
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     domain::{
-        analysis::overview::CustomerOverview,
+        analysis::overview::{CustomerOverview, looked_back},
         base::{
             ids::{CustomerId, PersonId},
-            terms::Party,
+            terms::{Party, SortKey},
             text::{LINE, folded, tidy_line},
         },
         history::{
@@ -35,10 +36,7 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    ui::{
-        answer::{Answer, AnswerFormat},
-        terminal::Terminal,
-    },
+    ui::{answer::Answer, terminal::Terminal},
     words::{Words, label::Label, message::Message},
 };
 
@@ -180,23 +178,31 @@ fn named(desk: &OpenDesk<'_>, command: &'static str, given: Option<&String>) -> 
 fn show(desk: &OpenDesk<'_>, name: &str) -> Result<Box<dyn Answer>> {
     let view = desk.view()?;
     let customer = customer_called(&view, name)?;
-    let names = desk.called_as(&view, customer.id.as_str())?;
-    let wanted = Selection::of(Condition::Customer { part: None, names });
-    let (mut records, _) = desk.summaries(&view, &wanted)?;
+    let names = view.customer_names()?.spellings(customer.id.as_str());
+    let all = Selection::of(Condition::Customer { part: None, names });
+    let today = desk.now().date();
+    let since = midnight(looked_back(today), desk.zone);
+    let (mut records, _) =
+        desk.summaries(&view, &all.clone().and(Condition::TouchedSince(since)))?;
+    // of a customer who has been silent since, the last that was heard
+    let lacking = if records.len() < SHOWN { SHOWN } else { 0 };
+    let newest = Selection { order: Some(SortKey::Received), limit: Some(lacking), ..all };
+    let (newest, total) = desk.summaries(&view, &newest)?;
+    for record in newest {
+        if records.iter().all(|known| known.id() != record.id()) {
+            records.push(record);
+        }
+    }
     // what goes on comes first, of that the newest
     records.sort_by_key(|record| {
         let status = record.status();
         (!status.state.is_unfinished(), Reverse(status.received_at))
     });
     let known = records.iter().map(|record| (record.id(), record.status()));
-    let overview = CustomerOverview::of(known);
-    let mut records = RecordList::new(records, desk.now(), PolicyNames::read_in(&view));
-    match desk.app.ui.shape {
-        AnswerFormat::Json | AnswerFormat::JsonLines => {}
-        AnswerFormat::Human | AnswerFormat::Csv => {
-            records.records.truncate(overview.open.max(SHOWN));
-        }
-    }
+    let overview = CustomerOverview::of(known, today);
+    records.truncate(overview.open.max(SHOWN));
+    let names = PolicyNames::read_in(&view);
+    let records = RecordList { total, ..RecordList::new(records, desk.now(), names) };
     let mut contacts = persons_of(&desk.store, &view, &customer.name, "")?;
     desk.remark_on_nameless(&view, &contacts)?;
     contacts.sort_by(|one, other| one.name().cmp(other.name()));

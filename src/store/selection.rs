@@ -39,7 +39,7 @@ pub enum Condition {
     Owner(PersonId),
     /// Owned by somebody, or assigned to them.
     OwnerOrAssignee(PersonId),
-    /// Part of the customer's name, where one is told, or one of these customers.
+    /// Part of the customer's name, where one is told, or one of these names, folded.
     Customer {
         part: Option<String>,
         names: Vec<String>,
@@ -120,7 +120,7 @@ impl Condition {
             Self::OwnerOrAssignee(person) => status.is_with(person),
             Self::Customer { part, names } => {
                 let holds = |part: &String| status.customer.contains(part.as_str());
-                part.as_ref().is_some_and(holds) || names.contains(&status.customer)
+                part.as_ref().is_some_and(holds) || names.contains(&folded(&status.customer))
             }
             Self::Contact(contacts) => {
                 status.contact.as_ref().is_some_and(|contact| contacts.contains(contact))

@@ -555,6 +555,12 @@ pub enum Message {
         shown: usize,
         total: usize,
     },
+    /// As [`Self::MoreRecords`], on the page of a customer.
+    MoreOfCustomer {
+        shown: usize,
+        total: usize,
+        customer: CustomerId,
+    },
     /// Lines that a screen has no room for.
     MoreLines {
         count: usize,

@@ -350,6 +350,30 @@ fn a_page_tells_how_a_customer_stands_before_somebody_calls_back() {
 }
 
 #[test]
+fn a_page_tells_the_newest_ten_of_a_customer_who_was_silent_for_years() {
+    let desk = Desk::new();
+    add(&desk, "08:30", "acme --name ACME");
+    let request = REQUEST.replace("Globex", "Acme");
+    let mut ids = Vec::new();
+    for minute in 0..12 {
+        let opened = desk.at(&format!("11:{minute:02}")).by("chen").run(&request);
+        ids.push(opened.succeeds().id());
+    }
+    for id in &ids {
+        let cancel = format!("cancel {id} --mistake 'a joke'");
+        desk.at("11:30").by("chen").run(&cancel).succeeds();
+    }
+    let page = desk.at("2031-01-02 09:00").run("customer show acme --json").succeeds().json();
+    assert_eq!(page["records"]["total"], 12, "{page}");
+    let shown = page["records"]["records"].as_array().unwrap().iter();
+    let shown: Vec<_> = shown.map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+    let newest: Vec<_> = ids.into_iter().rev().take(10).collect();
+    assert_eq!(shown, newest);
+    let rest = desk.at("2031-01-02 09:00").run("customer show acme").succeeds();
+    assert!(rest.err().contains("docket list --all --customer acme"), "{rest}");
+}
+
+#[test]
 fn a_name_that_two_clones_gave_to_two_customers_is_told_until_they_are_one() {
     let [one, two] = clones();
     let add = |desk: &Desk, line: &str| {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::domain::{
@@ -17,8 +17,8 @@ use crate::domain::{
 
 /// So many remarks and grades are named, the newest.
 const NAMED: usize = 5;
-/// So many quarters are looked back.
-const QUARTERS: usize = 8;
+/// So many quarters are looked back, with the present one.
+const QUARTERS: i32 = 8;
 
 /// A customer as their records tell of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -35,7 +35,7 @@ pub struct CustomerOverview {
     pub remarks: Vec<NotedRemark>,
     /// The newest grades, of callbacks and surveys.
     pub grades: Vec<GivenGrade>,
-    /// Grades by quarter, the newest first.
+    /// Grades by quarter, the newest first, none before [`looked_back`].
     pub quarters: Vec<QuarterOfGrades>,
 }
 
@@ -72,9 +72,24 @@ pub struct QuarterOfGrades {
     pub mean: String,
 }
 
+/// The first day that a customer's page looks back to.
+pub fn looked_back(today: NaiveDate) -> NaiveDate {
+    let quarter = quarter_of(today) - (QUARTERS - 1);
+    let month = quarter.rem_euclid(4).unsigned_abs() * 3 + 1;
+    NaiveDate::from_ymd_opt(quarter.div_euclid(4), month, 1).unwrap_or(today)
+}
+
+/// Quarters since the year 0.
+fn quarter_of(date: NaiveDate) -> i32 {
+    date.year() * 4 + date.month0().div_euclid(3).cast_signed()
+}
+
 impl CustomerOverview {
     /// Of these records of theirs; cancelled ones and those that went on in others say nothing.
-    pub fn of<'r>(records: impl IntoIterator<Item = (&'r RecordId, &'r Status)>) -> Self {
+    pub fn of<'r>(
+        records: impl IntoIterator<Item = (&'r RecordId, &'r Status)>,
+        today: NaiveDate,
+    ) -> Self {
         let mut overview = Self::default();
         let mut mood_at = None;
         for (id, status) in records {
@@ -105,7 +120,7 @@ impl CustomerOverview {
         overview.remarks.sort_by(|a, b| (b.at, &b.record).cmp(&(a.at, &a.record)));
         overview.remarks.truncate(NAMED);
         overview.grades.sort_by(|a, b| (b.at, &b.record).cmp(&(a.at, &a.record)));
-        overview.quarters = by_quarter(&overview.grades);
+        overview.quarters = by_quarter(&overview.grades, looked_back(today));
         overview.grades.truncate(NAMED);
         overview
     }
@@ -124,18 +139,17 @@ fn graded(id: &RecordId, status: &Status) -> Vec<GivenGrade> {
     given.map(|(at, satisfaction)| GivenGrade { record: id.clone(), at, satisfaction }).collect()
 }
 
-fn by_quarter(grades: &[GivenGrade]) -> Vec<QuarterOfGrades> {
-    let mut quarters: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for grade in grades {
-        let date = grade.at.date();
-        let quarter = format!("{}-Q{}", date.year(), date.month0() / 3 + 1);
-        let (count, sum) = quarters.entry(quarter).or_default();
+fn by_quarter(grades: &[GivenGrade], since: NaiveDate) -> Vec<QuarterOfGrades> {
+    let mut quarters: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+    for grade in grades.iter().filter(|grade| grade.at.date() >= since) {
+        let (count, sum) = quarters.entry(quarter_of(grade.at.date())).or_default();
         *count += 1;
         *sum += usize::from(grade.satisfaction.grade());
     }
-    let means = quarters.into_iter().rev().take(QUARTERS).map(|(quarter, (grades, sum))| {
+    let means = quarters.into_iter().rev().map(|(quarter, (grades, sum))| {
         let tenths = (sum * 10 + grades / 2) / grades;
         let mean = format!("{}.{}", tenths / 10, tenths % 10);
+        let quarter = format!("{}-Q{}", quarter.div_euclid(4), quarter.rem_euclid(4) + 1);
         QuarterOfGrades { quarter, grades, mean }
     });
     means.collect()
@@ -144,6 +158,21 @@ fn by_quarter(grades: &[GivenGrade]) -> Vec<QuarterOfGrades> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grades_of_quarters_before_the_last_eight_make_no_mean() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let grades = ["2025-03-31T23:59:00+08:00", "2025-04-01T00:00:00+08:00"];
+        let grades = grades.map(|at| GivenGrade {
+            record: "R-261122-7K3QX".parse().unwrap(),
+            at: at.parse().unwrap(),
+            satisfaction: Satisfaction::Satisfied,
+        });
+        for (today, since) in [("2027-03-31", "2025-04-01"), ("2027-01-01", "2025-04-01")] {
+            assert_eq!(looked_back(day(today)), day(since));
+            assert_eq!(by_quarter(&grades, day(since)).len(), 1);
+        }
+    }
 
     #[test]
     fn grades_are_averaged_by_quarter_to_a_tenth_the_newest_first() {
@@ -157,10 +186,13 @@ mod tests {
             given("2026-10-01T00:00:00+08:00", Satisfaction::Satisfied),
             given("2026-11-01T09:00:00+08:00", Satisfaction::Satisfied),
             given("2026-09-30T23:59:00+08:00", Satisfaction::VeryDissatisfied),
+            given("2025-03-31T23:59:00+08:00", Satisfaction::VeryDissatisfied),
         ];
-        let quarters = by_quarter(&grades).into_iter();
+        let since = looked_back(grades[0].at.date());
+        assert_eq!(since, NaiveDate::from_ymd_opt(2025, 1, 1).unwrap());
+        let quarters = by_quarter(&grades, since).into_iter();
         let quarters: Vec<_> = quarters.map(|it| (it.quarter, it.grades, it.mean)).collect();
-        let due = [("2026-Q4", 3, "4.3"), ("2026-Q3", 1, "1.0")];
+        let due = [("2026-Q4", 3, "4.3"), ("2026-Q3", 1, "1.0"), ("2025-Q1", 1, "1.0")];
         assert_eq!(quarters, due.map(|(of, count, mean)| (of.to_owned(), count, mean.to_owned())));
     }
 }

@@ -210,6 +210,14 @@ impl CustomerNames {
         self.of.get(&folded).map_or(folded, |customer| format!("={}", customer.id))
     }
 
+    /// Every name, folded, of the customer that is called so; the name alone where none is listed under it.
+    pub fn spellings(&self, name: &str) -> Vec<String> {
+        let folded = folded(name);
+        let Some(customer) = self.of.get(&folded) else { return vec![folded] };
+        let own = self.of.iter().filter(|(_, other)| other.id == customer.id);
+        own.map(|(name, _)| name.clone()).collect()
+    }
+
     /// Whether two names are one customer's.
     pub fn are_one(&self, one: &str, other: &str) -> bool {
         one == other || self.key(one) == self.key(other)

@@ -63,7 +63,7 @@ const TABLES: &str = "
     CREATE TABLE record (
         row INTEGER PRIMARY KEY, path TEXT UNIQUE, blob BLOB, id TEXT, tail TEXT, state TEXT,
         unfinished INTEGER, kind TEXT, level TEXT, unit TEXT, assignee TEXT, owner TEXT,
-        customer TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
+        customer TEXT, called TEXT, channel TEXT, category TEXT, contact TEXT, persons TEXT, received INTEGER,
         touched INTEGER, happened INTEGER, board INTEGER, own INTEGER, product TEXT,
         due INTEGER, updated INTEGER, priority INTEGER, reference TEXT, contents TEXT, summary TEXT,
         body TEXT
@@ -75,7 +75,7 @@ const TABLES: &str = "
     CREATE INDEX record_received ON record (received, id);
     CREATE INDEX record_touched ON record (touched);
     CREATE INDEX record_contact ON record (contact);
-    CREATE INDEX record_customer ON record (customer);
+    CREATE INDEX record_called ON record (called);
     CREATE INDEX record_board ON record (board) WHERE board;
     CREATE INDEX record_kept ON record (happened) WHERE body IS NOT NULL AND NOT board;
     CREATE INDEX record_bare ON record (happened) WHERE body IS NULL;
@@ -92,8 +92,9 @@ const TABLES: &str = "
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
     CREATE TABLE contact (
-        path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT, merged INTEGER
+        path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT, called TEXT, merged INTEGER
     );
+    CREATE INDEX contact_called ON contact (called);
     CREATE INDEX contact_merged ON contact (id) WHERE merged;
     CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
     CREATE INDEX person_name ON person (name);
@@ -313,13 +314,13 @@ fn put(
         }
         CacheRow::Contact(contact, blob) => {
             transaction
-                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .prepare_cached("INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
                 .execute(params![
                     path,
                     blob.bytes(),
                     contact.id.as_str(),
-                    // found whatever its case and width, and told apart as it is spelled
-                    format!("{}\n{}", folded(&contact.customer), contact.customer),
+                    contact.customer,
+                    folded(&contact.customer),
                     contact.merged_into.is_some(),
                 ])?;
         }
@@ -361,11 +362,11 @@ pub(super) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO record (path, blob, id, tail, state, unfinished, kind, level, unit,
-                assignee, owner, customer, channel, category, contact, persons, received, touched,
+                assignee, owner, customer, called, channel, category, contact, persons, received, touched,
                 happened, board, own, product, due, updated, priority, reference, contents,
                 summary, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
         )?
         .execute(params![
             path,
@@ -380,6 +381,7 @@ pub(super) fn insert(
             status.assignee.as_ref().map(PersonId::as_str),
             status.follower().map(PersonId::as_str),
             status.customer,
+            folded(&status.customer),
             status.channel.code(),
             status.category,
             status.contact.as_ref().map(ContactId::as_str),

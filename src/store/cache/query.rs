@@ -115,7 +115,7 @@ impl Conditions {
             Condition::Customer { part, names } => {
                 let marks = vec!["?"; names.len()].join(", ");
                 let holds = part.as_ref().map_or("", |_| "instr(customer, ?) > 0 OR ");
-                let condition = format!("{holds}customer IN ({marks})");
+                let condition = format!("{holds}called IN ({marks})");
                 let values = part.iter().chain(names).map(|text| Value::from(text.clone()));
                 self.add(&condition, values);
             }
@@ -321,18 +321,22 @@ impl Store {
         self.contacts_by(view, text, &[&folded(part)])
     }
 
-    /// Contacts of a customer in whose name this stands; `None` where the cache cannot say. As with
-    /// [`Self::tails`].
+    /// Contacts of a customer that is known by these names, folded, in whose own name a part stands; `None`
+    /// where the cache cannot say. As with [`Self::tails`].
     pub fn contacts_of(
         &self,
         view: &View<'_>,
-        customer: &str,
+        customer: &[String],
         part: &str,
     ) -> Option<Vec<ContactId>> {
-        let text = "SELECT contact.id FROM contact LEFT JOIN person ON person.id = contact.id
-                    WHERE customer = ?1 AND instr(ifnull(name, ''), ?2) > 0";
-        let customer = format!("{}\n{customer}", folded(customer));
-        self.contacts_by(view, text, &[&customer, &folded(part)])
+        let marks = vec!["?"; customer.len()].join(", ");
+        let text = format!(
+            "SELECT contact.id FROM contact LEFT JOIN person ON person.id = contact.id
+             WHERE called IN ({marks}) AND instr(ifnull(name, ''), ?) > 0"
+        );
+        let part = folded(part);
+        let values = customer.iter().chain([&part]).map(|it| it as &dyn ToSql);
+        self.contacts_by(view, &text, &values.collect::<Vec<_>>())
     }
 
     /// Contacts that lead to others; `None` where the cache cannot say. As with [`Self::tails`].
@@ -343,7 +347,7 @@ impl Store {
     /// A contact of each customer in whose name this stands; `None` where the cache cannot say. As with
     /// [`Self::tails`].
     pub fn customers_holding(&self, view: &View<'_>, part: &str) -> Option<Vec<ContactId>> {
-        let text = "SELECT min(id) FROM contact WHERE instr(customer, ?1) > 0 GROUP BY customer";
+        let text = "SELECT min(id) FROM contact WHERE instr(called, ?1) > 0 GROUP BY customer";
         self.contacts_by(view, text, &[&folded(part)])
     }
 
@@ -353,12 +357,8 @@ impl Store {
         let changed = self.contacts_by(view, "SELECT id FROM contact WHERE false", &[])?;
         let (Cache { connection, .. }, _) = &self.behind(view)?;
         let mut query = connection.prepare("SELECT DISTINCT customer FROM contact").ok()?;
-        let rows = query.query_map([], |row| row.get::<_, String>(0)).ok()?;
-        let spelled = rows.map(|row| {
-            let row = row.ok()?;
-            row.split_once('\n').map(|(_, spelled)| spelled.to_owned())
-        });
-        Some((spelled.collect::<Option<_>>()?, changed))
+        let spelled = query.query_map([], |row| row.get(0)).ok()?;
+        Some((spelled.collect::<rusqlite::Result<_>>().ok()?, changed))
     }
 
     /// What the customers of records are called in them; `None` where the cache cannot say.
@@ -497,7 +497,7 @@ mod tests {
                 names: Vec::new()
             }),
             about(|record| {
-                let names = vec![record.status.customer.clone()];
+                let names = vec![folded(&record.status.customer)];
                 Some(Condition::Customer { part: None, names })
             }),
             about(|record| Some(Condition::Kind(record.status.kind))),

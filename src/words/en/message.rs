@@ -516,6 +516,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::MoreRecords { shown, total } => {
             format!("{shown} of {total} shown; --limit 0 shows all")
         }
+        Message::MoreOfCustomer { shown, total, customer } => {
+            format!("{shown} of {total} shown; docket list --all --customer {customer} shows all")
+        }
         Message::ComplaintOpened { complaint } => format!(
             "complaint {complaint} was opened automatically and linked to it; next: docket ack {} --reply-by TIME", complaint.tail().to_lowercase()
         ),

@@ -468,6 +468,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::MoreRecords { shown, total } => {
             format!("共 {total} 条，显示 {shown} 条；--limit 0 显示全部")
         }
+        Message::MoreOfCustomer { shown, total, customer } => {
+            format!("共 {total} 条，显示 {shown} 条；docket list --all --customer {customer} 显示全部")
+        }
         Message::ComplaintOpened { complaint } => format!(
             "已自动登记投诉 {complaint}，并与本记录互相关联；下一步：docket ack {} --reply-by 时间", complaint.tail().to_lowercase()
         ),
