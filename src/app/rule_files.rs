@@ -188,7 +188,7 @@ impl OpenDesk<'_> {
     pub fn draft_rules(
         &self,
         path: &'static str,
-        (day, reason): (Option<NaiveDate>, &str),
+        (day, reason): (NaiveDate, &str),
         change: impl Fn(&RuleText) -> Result<RuleText>,
     ) -> Result<Option<ChangedRules>> {
         let reason = rule_reason(reason)?;
@@ -199,20 +199,13 @@ impl OpenDesk<'_> {
             self.store.write(&branch, &|notice| self.notice(&notice), |view| {
                 let (actor, _) = self.actor_as(&view.policy()?, &[Role::TeamLead])?;
                 let now = self.now();
-                let before = view.draft_base(path)?;
-                let after = change(&before)?;
-                let there = view.draft_text(path)?.and_then(|draft| draft.document());
-                let day = day.or(there.as_ref().map(|draft| draft.effective_on));
-                let day = day.ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?;
+                let after = change(&view.draft_base(path, day)?)?;
+                if view.is_drafted(&after, day)? {
+                    return Ok((None, None));
+                }
                 let (latest, told) = (view.latest_version(path)?, after.document());
                 let days = [day, now.date()];
                 let head = rule_change::draft_head(path, told.as_ref(), latest, days)?;
-                let stays = |there: &Document| {
-                    (there.effective_on, there.version) == (head.effective_on, head.version)
-                };
-                if after.text() == before.text() && there.as_ref().is_none_or(stays) {
-                    return Ok((None, None));
-                }
                 let file = after.with_document(&head)?.into_draft()?;
                 let drafted = view.changed(std::slice::from_ref(&file));
                 let [before, after] =

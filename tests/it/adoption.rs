@@ -310,6 +310,64 @@ fn a_draft_that_the_rules_went_past_is_looked_at_again_before_it_is_adopted() {
 }
 
 #[test]
+fn a_draft_begins_with_the_rules_that_will_hold_on_its_day() {
+    let desk = adopted();
+    let edit = "policy edit levels --next --on 2027-01-01 --reason 'earlier warning'";
+    // what holds today goes on from an edition that will be past
+    desk.write("../levels.yaml", desk.read(LEVELS).replace("at_risk: 75", "at_risk: 70"));
+    let from = format!("{edit} --from ../levels.yaml");
+    let refused = desk.at("09:02").by("zhang").run(&from).refuses("version 2 on 2027-01-01");
+    assert!(refused.err().contains("docket policy show policy/levels.yaml --as-of 2027-01-01"));
+    let zh = desk.at("09:02").by("zhang").run(&format!("{from} --lang zh"));
+    zh.refuses("版本 2").and("--as-of 2027-01-01");
+    let lead = desk.at("09:02").by("zhang").env("VISUAL", "sed -i 's/at_risk: 75/at_risk: 70/'");
+    lead.run(edit).succeeds();
+    desk.at("09:03").by("zhang").run("policy adopt levels").says("from 2027-01-01 as version 3");
+    let show =
+        |key: &str| desk.at("2027-01-01 09:00").run(&format!("policy show levels.{key}")).out();
+    assert_eq!([show("limits.general.respond"), show("at_risk")], ["6wh\n", "70\n"]);
+    desk.is_honest();
+}
+
+#[test]
+fn a_draft_that_is_taken_up_again_has_what_was_changed_since() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let set = "policy set levels.at_risk 80 --reason 'too late before'";
+    desk.at("09:01").by("zhang").run(set).succeeds();
+    desk.at("09:02").by("zhang").run("policy adopt levels").refuses("would take that back");
+    let again = desk.at("09:03").by("zhang").env("VISUAL", "true");
+    again.run("policy edit levels --next --reason 'goes with both'").says("2026-12-01");
+    let text = desk.read(DRAFT);
+    assert!(text.contains("at_risk: 80") && text.contains("respond: 6wh"), "{text}");
+    let unchanged = desk.at("09:04").by("zhang").env("VISUAL", "true");
+    unchanged.run("policy edit levels --next --reason x").says("nothing changed");
+    desk.at("09:05").by("zhang").run("policy adopt levels").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_draft_for_a_later_day_takes_back_nothing_that_was_adopted_between() {
+    let desk = Desk::new();
+    draft(&desk, "survey", "sample: 20", "sample: 30");
+    let by = desk.at("09:01").by("zhang").env("VISUAL", "sed -i 's/expires: 14d/expires: 10d/'");
+    by.run("policy edit survey --next --reason x").succeeds();
+    desk.at("09:02").by("zhang").run("policy adopt survey").succeeds();
+    let drafts = desk
+        .at("09:03")
+        .by("zhang")
+        .env("VISUAL", "sed -i 's/cap_per_customer: 3/cap_per_customer: 4/'");
+    drafts.run("policy edit survey --next --on 2026-11-25 --reason x").succeeds();
+    let moved = desk.at("09:04").by("zhang").env("VISUAL", "true");
+    moved.run("policy edit survey --next --on 2026-12-10 --reason x").succeeds();
+    let text = desk.read("policy/next/survey.yaml");
+    for line in ["sample: 30", "expires: 10d", "cap_per_customer: 4", "effective_on: 2026-12-10"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    desk.is_honest();
+}
+
+#[test]
 fn an_overdue_draft_counts_against_no_new_one() {
     let desk = Desk::new();
     let units = desk.read("policy/units.yaml");

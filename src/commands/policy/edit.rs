@@ -42,8 +42,18 @@ pub struct EditPolicy {
 #[derive(Clone, Copy, Debug)]
 enum EditTarget {
     InForce,
-    /// A draft for this day, or for the one that it is for already.
-    Draft(Option<NaiveDate>),
+    /// A draft for this day.
+    Draft(NaiveDate),
+}
+
+impl EditTarget {
+    /// The day from which it is to hold, where that is not at once.
+    fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::InForce => None,
+            Self::Draft(day) => Some(day),
+        }
+    }
 }
 
 impl EditPolicy {
@@ -60,13 +70,7 @@ impl EditPolicy {
         let target = self.target(&desk, path)?;
         let base = match target {
             EditTarget::InForce => desk.view()?.rule_text(path)?,
-            EditTarget::Draft(day) => {
-                let view = desk.view()?;
-                if day.is_none() && view.draft_text(path)?.is_none() {
-                    return Err(Refusal::OnlyWith { flag: "--next", with: "--on" }.into());
-                }
-                view.draft_base(path)?
-            }
+            EditTarget::Draft(day) => desk.view()?.draft_base(path, day)?,
         };
         let given = match &self.reason {
             None if app.ui.can_ask() => None,
@@ -88,12 +92,18 @@ impl EditPolicy {
         if !self.next {
             return Ok(EditTarget::InForce);
         }
-        let day = |moment: &Moment| -> Result<NaiveDate> {
-            let at = moment.resolve(desk.now(), Use::Due, desk.zone, None);
-            let at = at.map_err(|fault| Error::Time { flag: "--on", fault })?;
-            Ok(rule_change::day_ahead(path, [at.date(), desk.now().date()])?)
+        let day = match &self.on {
+            Some(on) => {
+                let at = on.resolve(desk.now(), Use::Due, desk.zone, None);
+                at.map_err(|fault| Error::Time { flag: "--on", fault })?.date()
+            }
+            None => {
+                let there = desk.view()?.draft_text(path)?.and_then(|draft| draft.document());
+                let missing = Refusal::OnlyWith { flag: "--next", with: "--on" };
+                there.ok_or(missing)?.effective_on
+            }
         };
-        Ok(EditTarget::Draft(self.on.as_ref().map(day).transpose()?))
+        Ok(EditTarget::Draft(rule_change::day_ahead(path, [day, desk.now().date()])?))
     }
 }
 
@@ -125,20 +135,29 @@ fn committed(
     let path = base.path();
     let would_not_hold = |why| Error::WouldNotHold { path: path.to_owned(), why };
     let edited = RuleText::read(path, bytes).map_err(would_not_hold)?;
-    if edited.text() == base.text() && !matches!(target, EditTarget::Draft(Some(_))) {
+    let is_there = match target {
+        EditTarget::InForce => edited.text() == base.text(),
+        EditTarget::Draft(day) => desk.view()?.is_drafted(&edited, day)?,
+    };
+    if is_there {
         return Ok(None);
     }
     let told = reason(desk.app, given.as_ref())?;
     *given = Some(told.clone());
     let change = |held: &RuleText| {
-        let is_stale = match (held.document(), edited.document()) {
-            (Some(held), Some(edited)) => edited.version < held.version,
-            _ => false,
-        };
-        if held.text() != base.text() || is_stale {
-            return Err(Refusal::RulesMoved { path }.into());
+        if held.text() != base.text() {
+            return Err(Refusal::RulesMoved { path, day: target.day() }.into());
         }
-        Ok(edited.clone())
+        let versions = [held, &edited].map(|file| file.document().map(|head| head.version));
+        match (versions, target) {
+            ([Some(held), Some(given)], EditTarget::Draft(day)) if given < held => {
+                Err(Refusal::DraftBehind { path, day, held, given }.into())
+            }
+            ([Some(held), Some(given)], EditTarget::InForce) if given < held => {
+                Err(Refusal::RulesMoved { path, day: None }.into())
+            }
+            _ => Ok(edited.clone()),
+        }
     };
     match target {
         EditTarget::InForce => desk.change_rules(path, &told, change),
@@ -166,8 +185,7 @@ fn keep(desk: &OpenDesk<'_>, (base, target): (&RuleText, EditTarget), text: &str
         let file = (!is_moved).then(|| name.trim_end_matches(".yaml").to_owned());
         let file = file.map(|file| match target {
             EditTarget::InForce => file,
-            EditTarget::Draft(None) => format!("{file} --next"),
-            EditTarget::Draft(Some(day)) => format!("{file} --next --on {day}"),
+            EditTarget::Draft(day) => format!("{file} --next --on {day}"),
         });
         desk.app.ui.remark(&desk.words.message(&Message::DraftKept { file, draft }));
     }

@@ -248,7 +248,13 @@ pub enum Refusal {
     /// The file of rules would not say any more which edition of itself it is.
     HeadLost { path: &'static str },
     /// The file of rules became otherwise since it was taken out to be edited.
-    RulesMoved { path: &'static str },
+    RulesMoved {
+        path: &'static str,
+        /// For when a draft of it was edited.
+        day: Option<NaiveDate>,
+    },
+    /// The text for a draft goes on from an edition before the one that will hold on its day.
+    DraftBehind { path: &'static str, day: NaiveDate, held: u32, given: u32 },
     /// A day on which rules are to hold, and which is not one to come.
     DayPast { path: &'static str, day: NaiveDate },
     /// A file of rules that was changed since its draft was written.

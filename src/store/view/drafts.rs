@@ -4,15 +4,64 @@ use chrono::NaiveDate;
 
 use super::{View, rules::WaitingRules};
 use crate::{
-    domain::deciding::{policy::people::People, rule_change::DraftOrigin},
+    domain::{
+        base::document::Document,
+        deciding::{policy::people::People, rule_change::DraftOrigin},
+    },
     store::{
         error::{Error, Result},
         git::{ids::BlobId, log::CommitInfo},
         layout,
+        rule_edit::RuleText,
+        rule_merge::of_rules,
     },
 };
 
 impl<'a> View<'a> {
+    /// What a draft for a day is written from: the rules that will hold on that day, or the draft that is
+    /// there, with what was changed since in the rules that it is to replace.
+    ///
+    /// # Errors
+    /// A file that is no YAML.
+    pub fn draft_base(&self, path: &'static str, day: NaiveDate) -> Result<RuleText> {
+        let held = self.on(day, &[])?.rule_text(path)?;
+        let Some(draft) = self.draft_text(path)? else { return Ok(held) };
+        let then = match self.drafted(path) {
+            Ok(Some((_, then))) => then,
+            Ok(None) | Err(Error::CutOff { .. }) => return Ok(draft),
+            Err(why) => return Err(why),
+        };
+        // what it was for as it was written last
+        let Some(head) = then.draft_text(path)?.and_then(|draft| draft.document()) else {
+            return Ok(draft);
+        };
+        let before = then.on(head.effective_on, &[])?.rule_text(path)?;
+        if before.text() == held.text() {
+            return Ok(draft);
+        }
+        let sides = [&before, &draft, &held].map(|file| file.text().as_bytes());
+        match of_rules(path, sides)? {
+            // where one value was changed on both sides the draft says what is meant
+            Err(_) => Ok(draft),
+            Ok(joined) => RuleText::read(path, &joined)?.with_document(&head),
+        }
+    }
+
+    /// Whether a draft for this day that says this would be no other than what is there: the same draft, or
+    /// none and the rules that will hold.
+    ///
+    /// # Errors
+    /// As [`Self::draft_base`].
+    pub fn is_drafted(&self, edited: &RuleText, day: NaiveDate) -> Result<bool> {
+        let path = edited.path();
+        let Some(draft) = self.draft_text(path)? else {
+            return Ok(self.draft_base(path, day)?.text() == edited.text());
+        };
+        let next = self.latest_version(path)?.saturating_add(1);
+        let is_headed = |head: Document| (head.effective_on, head.version) == (day, next);
+        Ok(draft.text() == edited.text() && draft.document().is_some_and(is_headed))
+    }
+
     /// Where a draft comes from.
     ///
     /// # Errors

@@ -289,14 +289,6 @@ impl View<'_> {
         text.map(Some)
     }
 
-    /// What a draft is written from: the one that is there, else the file that holds.
-    ///
-    /// # Errors
-    /// A file that is no YAML.
-    pub fn draft_base(&self, path: &'static str) -> Result<RuleText> {
-        self.draft_text(path)?.map_or_else(|| self.rule_text(path), Ok)
-    }
-
     /// The files that a change of what holds at once leaves: the file in its usual place, without those
     /// adopted files that it takes the place of.
     pub fn at_once(&self, file: FileChange, path: &'static str) -> Result<Vec<FileChange>> {

@@ -82,9 +82,15 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             "say in words why it has to be kept: --contains-personal TEXT".to_owned()
         }
         Refusal::HeadLost { path } => format!("keep it as it is: docket policy show {path}"),
-        Refusal::RulesMoved { path } => {
+        Refusal::RulesMoved { path, day: None } => {
             format!("edit it as it is now: docket policy edit {path} --reason TEXT")
         }
+        Refusal::RulesMoved { path, day: Some(day) } => format!(
+            "edit it as it is now: docket policy edit {path} --next --on {day} --reason TEXT"
+        ),
+        Refusal::DraftBehind { path, day, .. } => format!(
+            "make your changes in what will hold then, which is shown by: docket policy show {path} --as-of {day}"
+        ),
         Refusal::DayPast { path, .. } => format!(
             "name a later day with --on; or put it in force now: docket policy edit {path} --from FILE --reason TEXT"
         ),

@@ -390,9 +390,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("what was known of {contact} has been erased")
         }
         Refusal::HeadLost { path } => format!("{path} would lose its `document`, and with it its version"),
-        Refusal::RulesMoved { path } => {
+        Refusal::RulesMoved { path, .. } => {
             format!("{path} was changed by somebody else meanwhile")
         }
+        Refusal::DraftBehind { path, day, held, given } => format!(
+            "{path} will be version {held} on {day}, and your text goes on from version {given}: it would \
+             take back what was changed between"
+        ),
         Refusal::DayPast { path, day } => {
             format!("{day} is no day to come, and a draft of {path} is adopted before its day")
         }

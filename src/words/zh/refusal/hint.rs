@@ -84,9 +84,15 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "请用文字说明为何必须保留：--contains-personal 理由".to_owned()
         }
         Refusal::HeadLost { path } => format!("请保留该段：docket policy show {path}"),
-        Refusal::RulesMoved { path } => {
+        Refusal::RulesMoved { path, day: None } => {
             format!("请在现行版本上修改：docket policy edit {path} --reason 理由")
         }
+        Refusal::RulesMoved { path, day: Some(day) } => format!(
+            "请在现行版本上修改：docket policy edit {path} --next --on {day} --reason 理由"
+        ),
+        Refusal::DraftBehind { path, day, .. } => format!(
+            "请在届时有效的文本上修改，该文本由此显示：docket policy show {path} --as-of {day}"
+        ),
         Refusal::DayPast { path, .. } => format!(
             "请用 --on 指定以后的日期；若要立即生效：docket policy edit {path} --from 文件 --reason 理由"
         ),

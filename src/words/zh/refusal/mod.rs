@@ -335,7 +335,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::ContactErased { contact } => format!("{contact} 的个人信息已删除"),
         Refusal::HeadLost { path } => format!("{path} 会失去 document 一段，版本也随之失去"),
-        Refusal::RulesMoved { path } => format!("{path} 在此期间已被他人修改"),
+        Refusal::RulesMoved { path, .. } => format!("{path} 在此期间已被他人修改"),
+        Refusal::DraftBehind { path, day, held, given } => format!(
+            "{path} 在 {day} 将是版本 {held}，而您的文本以版本 {given} 为基础：其间的修改会被撤销"
+        ),
         Refusal::DayPast { path, day } => {
             format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前启用")
         }
