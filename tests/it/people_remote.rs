@@ -287,6 +287,31 @@ fn a_number_that_two_clones_spell_differently_is_one_once_they_meet() {
 }
 
 #[test]
+fn two_clones_that_each_gave_another_number_in_place_of_the_old_one_are_told_how_to_drop_one() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    sync(&desk, "14:56", "origin");
+    let other = clone(&desk);
+    for (desk, number) in [(&desk, "13900000001"), (&other, "13900000002")] {
+        let line = format!("contact change {id} --set phone={number}");
+        desk.at("15:01").by("chen").run(&line).succeeds();
+    }
+    sync(&desk, "15:02", "origin");
+    let told = other.at("15:03").by("zhang").run("sync").succeeds();
+    told.says("different things of the phone").says(&format!("change {id} --set phone=… decides"));
+    assert!(knows(&other, "13900000001") && knows(&other, "13900000002"), "both are kept");
+    let line = format!("contact change {id} --set phone=13900000001");
+    other.at("15:04").by("chen").run(&line).succeeds();
+    sync(&other, "15:05", "origin");
+    let told = desk.at("15:06").by("zhang").run("sync").succeeds();
+    assert!(!told.out().contains("different things"), "{told}");
+    let phones = desk.at("15:07").run(&format!("contact show {id} --reveal --json")).json();
+    let phones = phones["contacts"][0]["phones"].clone();
+    let leading = phones.as_array().unwrap().iter().filter(|phone| phone["kind"] != "former");
+    assert_eq!(leading.count(), 1, "{phones}");
+}
+
+#[test]
 fn of_whom_is_erased_no_clash_is_left_that_nobody_can_settle() {
     let desk = desk();
     desk.at("14:50").by("chen").run(&FAULT.replace("Ms Wang", "Wang Min")).succeeds();

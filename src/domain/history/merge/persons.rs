@@ -51,8 +51,9 @@ pub fn joined_persons(
     JoinedPerson { person, disputed }
 }
 
-/// Whether two sides say of one number that it leads elsewhere than the other says, or nothing leads to
-/// the person any more once both were heard, as neither meant.
+/// Whether two sides say of one number that it leads elsewhere than the other says, each let another one
+/// take the place of what led to the person, or nothing leads there any more once both were heard, as
+/// neither meant.
 fn are_disputed(
     list: ReachList,
     base: Option<&PersonDetails>,
@@ -74,8 +75,22 @@ fn are_disputed(
             (None, None) => false,
         }
     });
-    let leads = |side: &[Reach]| side.iter().any(|it| it.kind != ReachKind::Former);
-    differs || !leads(&joined) && leads(&ours) && leads(&theirs)
+    let leading = |side: &[Reach]| -> Vec<String> {
+        let leading = side.iter().filter(|it| it.kind != ReachKind::Former);
+        leading.map(|it| it.at.clone()).collect()
+    };
+    let lead = |side: &[Reach], at: &str| {
+        list.find(side, at).is_some_and(|place| side[place].kind != ReachKind::Former)
+    };
+    let has_replaced = |side: &[Reach], other: &[Reach]| {
+        leading(&base).iter().any(|at| !lead(side, at))
+            && leading(side).iter().any(|at| list.find(other, at).is_none())
+    };
+    let both_replaced = has_replaced(&ours, &theirs) && has_replaced(&theirs, &ours);
+    let none_leads = leading(&joined).is_empty();
+    differs
+        || both_replaced
+        || none_leads && !leading(&ours).is_empty() && !leading(&theirs).is_empty()
 }
 
 /// A person field by field, as a contact is; numbers and addresses that either side added stay, those
@@ -338,6 +353,30 @@ mod tests {
         let theirs = told(&base, 3);
         let joined = joined_persons(Some(&base), &ours, &theirs).person;
         assert!(joined.phones.iter().any(|phone| phone.number == "13900000001"), "{joined:?}");
+    }
+
+    #[test]
+    fn two_numbers_that_were_each_to_stand_alone_are_disputed_and_two_that_were_added_are_not() {
+        let base = person();
+        let alone = |nth: usize, number: &str| {
+            changed(&base, nth, |it| {
+                it.phones[0].kind = ReachKind::Former;
+                it.told_phone(number)
+            })
+        };
+        let as_well = |nth, number: &str| changed(&base, nth, |it| it.told_phone(number));
+        let (one, other) = ("13900000001", "13900000002");
+        for (ours, theirs, due) in [
+            (alone(1, one), alone(2, other), vec![ContactKey::Phone]),
+            (alone(1, one), alone(2, one), Vec::new()),
+            (as_well(1, one), as_well(2, other), Vec::new()),
+            (alone(1, one), as_well(2, other), Vec::new()),
+        ] {
+            for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+                let joined = joined_persons(Some(&base), ours, theirs);
+                assert_eq!(joined.disputed, due, "{ours:?} and {theirs:?}");
+            }
+        }
     }
 
     #[test]
