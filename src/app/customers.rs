@@ -86,7 +86,7 @@ impl OpenDesk<'_> {
         if called.is_empty() && !customers_named(&self.store, view, given)?.iter().any(is_so) {
             let nearest = customers_near(&self.store, view, given)?;
             let nearest = nearest.into_iter().take(MOST_NEAR).collect();
-            let (thing, given) = (Vocabulary::Customer, given.to_owned());
+            let (thing, given) = (Vocabulary::CustomerName, given.to_owned());
             return Err(Refusal::Unknown { thing, given, nearest, known: Vec::new() }.into());
         }
         Ok(called)
@@ -110,7 +110,7 @@ impl OpenDesk<'_> {
         let each: BTreeMap<String, String> =
             called.into_iter().map(|name| (names.key(&name), name)).collect();
         let meant: Vec<&str> = each.values().map(String::as_str).collect();
-        let (thing, given) = (Vocabulary::Customer, given.to_owned());
+        let (thing, given) = (Vocabulary::CustomerName, given.to_owned());
         match meant[..] {
             [one] => Ok(FilteredCustomer::new(spelled_customer(view, one)?, names)),
             [] => {

@@ -190,6 +190,13 @@ impl Usage {
         Self::Value(Box::new(BadValue { argument, given: given.to_owned(), why }))
     }
 
+    /// Whether somebody wants to say how an attachment is called.
+    pub fn is_name_of_attachment(&self) -> bool {
+        let Self::Syntax { command, error } = self else { return false };
+        matches!(&**error, SyntaxError::UnknownOption { given, .. } if given == "--name")
+            && command == "docket attach"
+    }
+
     /// The arguments that are missing, where that is what is wrong.
     pub fn missing(&self) -> &[ArgumentName] {
         match self {

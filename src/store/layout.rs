@@ -155,6 +155,16 @@ pub fn person_of(path: &str) -> Option<ContactId> {
     (person(&id) == path).then_some(id)
 }
 
+/// A person's file as errors name it: `refs/docket/people:4/T/C-4TZ9M.yaml`.
+pub fn spelled_person(path: &str) -> String {
+    format!("{PERSONS}:{path}")
+}
+
+/// The id in what [`spelled_person`] gives; `None` for any other file.
+pub fn person_of_spelled(spelled: &str) -> Option<ContactId> {
+    person_of(spelled.strip_prefix(PERSONS)?.strip_prefix(':')?)
+}
+
 /// The id in the path of an archived report; `None` for what is none.
 pub fn archived(path: &str) -> Option<RecordId> {
     let name = path.strip_prefix(ARCHIVE)?.rsplit('/').next()?;

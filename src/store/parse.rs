@@ -50,7 +50,7 @@ const MOST_OF_PERSON: usize = 64 * 1024;
 /// What docket would not have written: a file elsewhere, of another one, too large, or with texts that no
 /// command keeps.
 pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
-    let of_people = format!("{}:{path}", layout::PERSONS);
+    let of_people = layout::spelled_person(path);
     if bytes.len() > MOST_OF_PERSON {
         return Err(Error::Grown { path: of_people, size: bytes.len() });
     }
@@ -73,7 +73,7 @@ pub(super) fn person_file(path: String, person: &PersonDetails) -> Result<FileCh
     let written = file(path, person)?;
     let size = written.content.as_ref().map_or(0, Vec::len);
     if size > MOST_OF_PERSON {
-        let path = format!("{}:{}", layout::PERSONS, written.path);
+        let path = layout::spelled_person(&written.path);
         return Err(Error::Grown { path, size });
     }
     Ok(written)

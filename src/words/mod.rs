@@ -648,6 +648,7 @@ pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
         | Vocabulary::Question
         | Vocabulary::Contact
         | Vocabulary::Customer
+        | Vocabulary::CustomerName
         | Vocabulary::Agreement
         | Vocabulary::Hours
         | Vocabulary::Record

@@ -324,6 +324,8 @@ pub enum Vocabulary {
     Question,
     Contact,
     Customer,
+    /// What records and contacts call a customer.
+    CustomerName,
     Agreement,
     /// Working hours of agreements.
     Hours,

@@ -425,9 +425,15 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::CutOff { .. } => "git fetch --unshallow".to_owned(),
         Error::Unrelated => "git clone the other one and work there".to_owned(),
+        Error::Grown { path, .. } => {
+            let contact = layout::person_of_spelled(path)?;
+            format!(
+                "docket contact change {contact} --remove NUMBER takes one away; --set name=NAME \
+                 settles what clones said differently"
+            )
+        }
         Error::Git(_)
         | Error::NotOurs { .. }
-        | Error::Grown { .. }
         | Error::NoRevision { .. }
         | Error::NotYet { .. }
         | Error::File { .. } => return None,

@@ -117,6 +117,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::Syntax { command, .. } if command == "docket report" && !usage.missing().is_empty() => {
             Some("docket report --list lists them all".to_owned())
         }
+        usage if usage.is_name_of_attachment() => Some(
+            "the desk names attachments itself; --note TEXT says what is to be known of them, --kind what they show"
+                .to_owned(),
+        ),
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('?') => format!("{hint} See {command} --help"),
             Some(hint) => format!("{hint}; see {command} --help"),
@@ -292,6 +296,9 @@ fn value_hint(value: &BadValue) -> Option<String> {
         ValueFault::Time(_) => Some("docket help times lists what can be written".to_owned()),
         ValueFault::Month => {
             Some("--month last, or a year and a month: --month 2026-11".to_owned())
+        }
+        ValueFault::Number if value.argument.placeholder.as_deref() == Some("ATTACHMENT") => {
+            Some("its number stands in docket attachment list RECORD".to_owned())
         }
         ValueFault::Id { like } if !like.contains('-') => {
             Some(format!("small letters and digits, such as {like}"))

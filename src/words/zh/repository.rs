@@ -364,9 +364,15 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::CutOff { .. } => "git fetch --unshallow".to_owned(),
         Error::Unrelated => "请用 git clone 克隆另一个，并在其中工作".to_owned(),
+        Error::Grown { path, .. } => {
+            let contact = layout::person_of_spelled(path)?;
+            format!(
+                "docket contact change {contact} --remove NUMBER 移除一个号码；--set name=NAME \
+                 解决各克隆的不同说法"
+            )
+        }
         Error::Git(_)
         | Error::NotOurs { .. }
-        | Error::Grown { .. }
         | Error::NoRevision { .. }
         | Error::NotYet { .. }
         | Error::File { .. } => return None,

@@ -108,6 +108,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         {
             Some("docket report --list 列出全部".to_owned())
         }
+        usage if usage.is_name_of_attachment() => {
+            Some("附件由服务台自行命名；--note 文本 记录说明，--kind 说明附件类型".to_owned())
+        }
         Usage::Syntax { command, error } => Some(match syntax_hint(error) {
             Some(hint) if hint.ends_with('？') => format!("{hint}详见 {command} --help"),
             Some(hint) => format!("{hint}；详见 {command} --help"),
@@ -277,6 +280,9 @@ fn value_hint(value: &BadValue) -> Option<String> {
         }
         ValueFault::Time(_) => Some("docket help times 列出时间的各种写法".to_owned()),
         ValueFault::Month => Some("--month last，或写年月：--month 2026-11".to_owned()),
+        ValueFault::Number if value.argument.placeholder.as_deref() == Some("ATTACHMENT") => {
+            Some("附件编号见 docket attachment list RECORD".to_owned())
+        }
         ValueFault::Id { like } if !like.contains('-') => {
             Some(format!("用小写字母和数字，如 {like}"))
         }

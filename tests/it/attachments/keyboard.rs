@@ -199,3 +199,17 @@ fn the_marked_file_is_the_only_one_that_is_left() {
     assert_eq!(desk.read("x.log"), "port 8 down\n");
     fs::remove_file(desk.path("x.log")).unwrap();
 }
+
+#[test]
+fn who_names_a_file_where_its_number_stands_is_told_where_the_numbers_are() {
+    let (desk, id) = with_three_files();
+    let run = |line: &str| desk.at("16:00").by("chen").run(line);
+    for verb in ["get", "drop"] {
+        let told = run(&format!("attachment {verb} {id} photo.jpg")).usage("photo.jpg");
+        assert!(told.err().contains("docket attachment list RECORD"), "{told}");
+    }
+    let told = run(&format!("attach {id} photo.jpg --name roof")).usage("no option --name");
+    assert!(told.err().contains("--note TEXT"), "{told}");
+    let told = run(&format!("attach {id} photo.jpg --name roof --lang zh-CN")).usage("--name");
+    assert!(told.err().contains("--note 文本"), "{told}");
+}

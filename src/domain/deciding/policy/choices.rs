@@ -61,6 +61,7 @@ impl Policy {
             Vocabulary::Question
             | Vocabulary::Contact
             | Vocabulary::Customer
+            | Vocabulary::CustomerName
             | Vocabulary::Record
             | Vocabulary::Event => Vec::new(),
         }

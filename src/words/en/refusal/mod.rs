@@ -520,7 +520,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Against => "person or unit",
         Vocabulary::Question => "question",
         Vocabulary::Contact => "contact",
-        Vocabulary::Customer => "customer",
+        Vocabulary::Customer | Vocabulary::CustomerName => "customer",
         Vocabulary::Agreement => "agreement",
         Vocabulary::Hours => "calendar of agreements",
         Vocabulary::Record => "record",

@@ -144,6 +144,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             }
             Vocabulary::Contact => "docket contact list".to_owned(),
             Vocabulary::Customer => "docket customer list".to_owned(),
+            Vocabulary::CustomerName => "docket customer list --unlisted 列出记录中的名称，docket customer list \
+                                         列出客户清单"
+                .to_owned(),
             Vocabulary::Agreement => "服务级别协议见 policy/agreements.yaml".to_owned(),
             Vocabulary::Hours => "docket policy show agreements".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),

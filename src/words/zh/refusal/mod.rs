@@ -452,7 +452,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Against => "人员或责任单位",
         Vocabulary::Question => "问题",
         Vocabulary::Contact => "联系人",
-        Vocabulary::Customer => "客户",
+        Vocabulary::Customer | Vocabulary::CustomerName => "客户",
         Vocabulary::Agreement => "服务级别协议",
         Vocabulary::Hours => "协议的日历",
         Vocabulary::Record => "记录",
