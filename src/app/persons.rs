@@ -6,8 +6,10 @@ use crate::{
     app::contacts::ContactQuery,
     domain::{
         base::{
+            characters::half_width,
             country::calling_code,
             ids::ContactId,
+            names::look_alike,
             nearest::{nearest, nearest_names},
             phone::PhoneNumber,
             text::folded,
@@ -276,22 +278,28 @@ pub fn same_persons(store: &Store, view: &View<'_>, persons: &[Contact]) -> Resu
     Ok(ids)
 }
 
-/// The customers, listed ones and those of known contacts, whose name, or a word of it, is nearest to what
-/// was given.
+/// The customers, listed ones and those of known contacts, whose name looks like what was given, or is
+/// nearest to it, or a word of which is.
 ///
 /// # Errors
 /// What cannot be read.
 pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
     let (known, names) = (customers_of_contacts(store, view)?, view.customer_names()?);
     let known: Vec<&str> = known.iter().map(String::as_str).filter(|it| *it != given).collect();
-    let mut near: Vec<String> =
-        nearest_names(given, &known).into_iter().map(str::to_owned).collect();
+    let alike = |names: &[&'_ str], spelled: &str| -> Vec<String> {
+        let looking = names.iter().copied().filter(|name| look_alike(name, given));
+        looking.chain(nearest_names(spelled, names)).map(str::to_owned).collect()
+    };
+    let spelled: String = given.chars().map(half_width).collect();
+    let mut near = alike(&known, &spelled);
     let listed: Vec<&str> = names.iter().map(|(name, _)| name).collect();
-    for name in nearest_names(&folded(given), &listed) {
+    for name in &alike(&listed, &folded(given)) {
         let customer = names.listed(name).map(|id| view.customer(id)).transpose()?.flatten();
         let name = customer.map(|customer| customer.name);
-        near.extend(name.filter(|name| !near.contains(name)));
+        near.extend(name);
     }
+    let mut each = BTreeSet::new();
+    near.retain(|name| each.insert(name.clone()));
     Ok(near)
 }
 

@@ -13,7 +13,7 @@ use crate::{
         customers::customer_called,
         desk::OpenDesk,
         period::midnight,
-        persons::persons_of,
+        persons::{MOST_NEAR, persons_of},
     },
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
@@ -221,13 +221,16 @@ fn add(
     let name = told.name.as_ref().or(from.first());
     let name = line("--name", &prompts.line(name, "--name", Label::CustomerName)?)?;
     prompts.done()?;
+    let (known, like) = prompts.known_by_like_name(desk, &name)?;
+    let name = known.clone().unwrap_or(name);
+    let from: Vec<&String> = from.iter().chain(&known).collect();
     let customer = desk.write_customer(|view| {
         if view.customer(id)?.is_some() {
             let (given, customer) = (id.to_string(), id.clone());
             return Err(Refusal::NameOfCustomer { given, customer }.into());
         }
         let mut customer = Customer::new(FORMAT, id.clone(), name.clone());
-        for given in from {
+        for given in &from {
             for name in desk.names_to_adopt(view, given)? {
                 add_name(&mut customer, name);
             }
@@ -236,6 +239,11 @@ fn add(
         told.write_into(view, &mut customer)?;
         Ok((None, customer))
     })?;
+    if !like.is_empty() {
+        let near = like.into_iter().take(MOST_NEAR).collect();
+        let message = Message::NewCustomer { customer: customer.name.clone(), near };
+        desk.app.ui.remark(&desk.words.message(&message));
+    }
     let message = Message::CustomerAdded { customer: customer.id.clone() };
     Ok(Box::new(WrittenCustomer { customer, message }))
 }

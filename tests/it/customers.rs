@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::desk::{Desk, FAULT, REQUEST};
+use crate::{
+    desk::{Desk, FAULT, REQUEST},
+    terminal::{DOWN, ENTER, Typist},
+};
 
 fn add(desk: &Desk, time: &str, line: &str) {
     desk.at(time).by("chen").run(&format!("customer add {line}")).succeeds();
@@ -89,6 +92,60 @@ fn nothing_personal_is_said_of_a_customer_for_the_history_keeps_it() {
     run("customer change acme --site 'password: hunter2x'").refuses("contains personal data");
     run("contact add 'Ms Fu' --customer 'Beta 13812345678'").refuses("contains personal data");
     desk.is_honest();
+}
+
+#[test]
+fn a_new_customer_that_is_called_nearly_as_a_known_one_is_said_to_be_and_asked_about() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Trading'");
+    desk.at("09:01").by("chen").run(&FAULT.replace("ACME", "'Harbour Hotel'")).succeeds();
+    for (id, name, near) in [
+        ("acme2", "ACME Tradin", "ACME Trading"),
+        ("acme3", "АСМЕ Тrаding", "ACME Trading"),
+        ("hotel", "Ｈａｒｂｏｒ　Ｈｏｔｅｌ", "Harbour Hotel"),
+    ] {
+        let line = ["customer", "add", id, "--name", name];
+        let told = desk.at("09:02").by("chen").run(line).succeeds();
+        assert!(told.err().contains(&format!("did you mean {near}")), "{told}");
+    }
+    let told = desk.at("09:03").by("chen").run("customer add globex --name Globex").succeeds();
+    assert!(!told.err().contains("new customer"), "nobody is like it: {told}");
+    // whose name records have is listed by it, and who is listed is not listed again
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Trading'");
+    desk.at("09:01").by("chen").run(&FAULT.replace("ACME", "'Harbour Hotel'")).succeeds();
+    let at_terminal = |line: &str| {
+        let mut typist = Typist::at(desk.at("09:04").by("chen").command(line), 80);
+        typist.sees("customer (");
+        typist
+    };
+    let (status, screen) =
+        at_terminal("customer add hotel --name 'Harbor Hotel'").types(ENTER).end();
+    assert!(status == 0 && screen.contains("customer hotel is listed"), "{screen}");
+    assert_eq!(customer(&desk, "hotel")["name"], "Harbour Hotel");
+    let (status, screen) =
+        at_terminal("customer add acme2 --name 'ACME Tradin'").types(ENTER).end();
+    assert!(status == 1 && screen.contains("is a name of customer acme"), "{screen}");
+    let (status, screen) = at_terminal("customer add acme2 --name 'ACME Tradin'")
+        .types(DOWN)
+        .sees("> a new")
+        .types(ENTER)
+        .end();
+    assert!(status == 0 && screen.contains("customer acme2 is listed"), "{screen}");
+    desk.is_honest();
+}
+
+#[test]
+fn who_adopts_a_name_that_no_record_holds_is_led_to_those_that_are_held() {
+    let desk = Desk::new();
+    desk.at("09:01").by("chen").run(&FAULT.replace("ACME", "'Harbour Hotel'")).succeeds();
+    for (lang, list) in [("en", "docket customer list --unlisted"), ("zh-CN", "--unlisted 列出")]
+    {
+        let line = format!("customer add hotel --from Ritz --lang {lang}");
+        let told = desk.at("09:02").by("chen").run(&line).refuses("Ritz");
+        assert!(told.err().contains(list), "{told}");
+    }
+    desk.at("09:03").run("customer list --unlisted").says("Harbour Hotel");
 }
 
 #[test]

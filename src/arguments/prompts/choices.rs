@@ -257,17 +257,17 @@ impl Prompts<'_> {
     }
 
     /// Which of the customers who may be meant it is; `None` for a new one.
-    pub fn customer(&self, customers: &[String]) -> Result<Option<String>> {
+    pub fn customer(&self, flag: &'static str, customers: &[String]) -> Result<Option<String>> {
         let mut choices: Choices = customers.iter().map(|one| Choice::new(one, one)).collect();
         choices.push(Choice::new("", self.words.label(Label::NewCustomer)));
         let usual = customers.first().filter(|_| customers.len() == 1).map(String::as_str);
-        let question = self.question("--customer", Label::Customer, Blank::Asks);
+        let question = self.question(flag, Label::Customer, Blank::Asks);
         let chosen = self.app.ui.choose(&question, choices, usual)?;
         if chosen.is_empty() {
             return Ok(None);
         }
-        self.app.ui.forget("--customer");
-        self.app.ui.typed("--customer", &chosen);
+        self.app.ui.forget(flag);
+        self.app.ui.typed(flag, &chosen);
         Ok(Some(chosen))
     }
 

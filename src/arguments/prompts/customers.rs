@@ -65,10 +65,34 @@ impl Prompts<'_> {
             _ => {}
         }
         let can_ask = ui.can_ask() && !alike.is_empty();
-        match if can_ask { self.customer(&alike)? } else { None } {
+        match if can_ask { self.customer("--customer", &alike)? } else { None } {
             Some(meant) => Ok((meant, None)),
             None => Ok((given, Some(alike))),
         }
+    }
+
+    /// Those among whom a customer that is to be listed may be known; on a terminal the one that it is, where
+    /// it is one of them.
+    ///
+    /// # Errors
+    /// [`Refusal::NameOfCustomer`] where that one is listed; what cannot be read; a menu that was left.
+    pub fn known_by_like_name(
+        &self,
+        desk: &OpenDesk<'_>,
+        name: &str,
+    ) -> Result<(Option<String>, Vec<String>)> {
+        let mut like = customers_near(&desk.store, &desk.view()?, name)?;
+        like.retain(|known| folded(known) != folded(name));
+        let can_ask = self.app.ui.can_ask() && !like.is_empty();
+        let known = if can_ask { self.customer("--from", &like)? } else { None };
+        let names = desk.view()?.customer_names()?;
+        if let Some(given) = &known
+            && let Some(customer) = names.listed(given).cloned()
+        {
+            self.app.ui.forget("--from");
+            return Err(Refusal::NameOfCustomer { given: given.clone(), customer }.into());
+        }
+        Ok((known, like))
     }
 
     /// A customer that is listed: picked from all where none was named.

@@ -184,6 +184,16 @@ fn looks(word: &str) -> String {
     skeleton(word).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether two texts look alike, in any case and width and whatever is not seen.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    let seen = |text: &str| -> String {
+        let seen = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
+        seen.map(half_width).collect()
+    };
+    let look = |text: &str| WAYS.map(|way| way(&seen(text)));
+    look(one).iter().zip(look(other)).any(|(one, other)| *one == other)
+}
+
 /// As [`looks`], letter by letter as capital or small, whichever looks Latin: `І` and `В` are no
 /// `l` and no small capital.
 fn looks_in_any_case(word: &str) -> String {
