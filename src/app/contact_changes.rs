@@ -18,7 +18,10 @@ use crate::{
             contact_change::{
                 ContactChange, ToldReach, changed, changed_fields, is_nobody_known, name_line,
             },
-            contacts::{about_nobody, few_enough, may_be_new, nobody_of_the_team, reachable, told},
+            contacts::{
+                about_nobody, few_enough, may_be_new, names_no_member, nobody_of_the_team,
+                reachable, told,
+            },
             policy::Policy,
         },
         history::{
@@ -51,7 +54,50 @@ pub struct ContactUpdate {
     pub remarks: Vec<Message>,
 }
 
+impl ToldContact {
+    /// The same, told apart from others of the name.
+    #[must_use]
+    pub fn apart_by(&self, namesake: &str) -> Self {
+        let mut apart = self.clone();
+        apart.told.fields.push((PersonField::Namesake, namesake.to_owned()));
+        apart
+    }
+}
+
 impl OpenDesk<'_> {
+    /// Refuses somebody who may add nobody.
+    ///
+    /// # Errors
+    /// What [`Self::actor_as`] gives.
+    pub fn may_add_contacts(&self) -> Result<()> {
+        let policy = self.view()?.policy()?;
+        self.actor_as(&policy, policy.roles.may(Action::Open)).map(|_| ())
+    }
+
+    /// Refuses a name that nobody new has, unless something tells them from the team.
+    ///
+    /// # Errors
+    /// [`Refusal::NumberInName`], [`Refusal::Staff`] or [`Refusal::Text`].
+    pub fn may_be_called(&self, name: &str) -> Result<()> {
+        let policy = self.view()?.policy()?;
+        let name = new_name("NAME", name, &policy)?;
+        if self.app.options.namesake.is_none() {
+            names_no_member(&name, &policy)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses somebody whom [`Self::add_contact`] would not add.
+    ///
+    /// # Errors
+    /// As it.
+    pub fn may_be_added(&self, told: &ToldContact) -> Result<()> {
+        let (view, policy) = (self.view()?, self.view()?.policy()?);
+        let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
+        let context = self.seed_context(&view, Action::Open, &actor.person.id)?;
+        self.new_contact(&view, &policy, told, &context).map(drop)
+    }
+
     /// Those of a customer whom somebody new may be: of the same name, or with one of the numbers or
     /// addresses.
     ///
@@ -96,10 +142,7 @@ impl OpenDesk<'_> {
         new: &ToldContact,
         seed_context: &str,
     ) -> Result<Contact> {
-        let name = name_line("NAME", &new.name, policy)?;
-        if !may_be_new(&name)? {
-            return Err(Refusal::NumberInName { given: name }.into());
-        }
+        let name = new_name("NAME", &new.name, policy)?;
         let customer = line("--customer", &new.customer)?;
         let customer = spelled_customer(view, &customer)?;
         let told_anew = tidied(&new.told, policy)?;
@@ -225,18 +268,18 @@ fn line(flag: &'static str, text: &str) -> Result<String> {
     tidy_line(text, LINE).map_err(|fault| Refusal::Text { flag, fault }.into())
 }
 
+/// A name as it is kept; no number, address or id.
+fn new_name(flag: &'static str, given: &str, policy: &Policy) -> Result<String> {
+    let name = name_line(flag, given, policy)?;
+    if may_be_new(&name)? { Ok(name) } else { Err(Refusal::NumberInName { given: name }.into()) }
+}
+
 /// What is said of somebody, as it is kept.
 fn tidied(change: &ContactChange, policy: &Policy) -> Result<ContactChange> {
     let mut tidy = change.clone();
     for (field, value) in tidy.fields.iter_mut().filter(|(_, value)| !value.is_empty()) {
         *value = match field {
-            PersonField::Name => {
-                let name = name_line("--name", value, policy)?;
-                if !may_be_new(&name)? {
-                    return Err(Refusal::NumberInName { given: name }.into());
-                }
-                name
-            }
+            PersonField::Name => new_name("--name", value, policy)?,
             PersonField::Salutation => visible("--salutation", value, NAME)?,
             PersonField::Namesake => visible("--namesake", value, NAME)?,
         };

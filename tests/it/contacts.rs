@@ -379,6 +379,30 @@ fn a_terminal_asks_whether_somebody_new_is_one_whom_the_desk_knows_and_tells_nam
 }
 
 #[test]
+fn a_terminal_asks_again_where_an_answer_cannot_be_kept_of_somebody_new() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "'Ms Wang' --customer ACME --namesake 'floor 4'");
+    let mut typist = Typist::at(desk.at("09:10").by("chen").command("contact add"), 80);
+    for (asked, wrong, told, right) in [
+        ("name:", "13900001111", "13900001111", "Ms Wang"),
+        ("customer:", "ACME 13900001111", "personal data", "ACME"),
+        ("phone (none):", "ask at reception", "reception", "home:021-58881234"),
+        ("mail (none):", "nowhere", "nowhere", "wang@acme.example"),
+    ] {
+        typist.sees(asked).types(format!("{wrong}\r")).sees(told).sees(asked);
+        typist.types(format!("{right}\r"));
+    }
+    typist.sees("a new contact").types(DOWN).sees("> a new").types(ENTER);
+    typist.sees("tells them apart:").types("floor 4\r").sees("of the same customer");
+    let (status, screen) = typist.types("floor 5\r").end();
+    assert!(status == 0 && screen.contains("added contact C-"), "{screen}");
+    assert_eq!(numbers(&contact(&desk, "wang@acme.example"))[0].1, "home");
+    let (_, screen) = Typist::at(desk.at("09:11").by("li").command("contact add"), 80).end();
+    assert!(!screen.contains("name:"), "who may not is not asked: {screen}");
+    desk.is_honest();
+}
+
+#[test]
 fn a_terminal_suggests_the_sites_that_are_listed_of_the_customer() {
     let desk = Desk::new();
     let listed = "customer add acme --name ACME --site 'Floor 3' --site 'Floor 4'";

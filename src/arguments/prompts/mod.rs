@@ -80,6 +80,36 @@ impl<'a> Prompts<'a> {
         self.needed(given, flag, label, |asked| asked.asked_line(flag, label, Blank::Asks))
     }
 
+    /// Text of one line; a person is asked until `fits` takes it.
+    pub fn fitting_line(
+        &mut self,
+        given: Option<&String>,
+        flag: &'static str,
+        label: Label,
+        fits: impl Fn(&str) -> Result<()>,
+    ) -> Result<String> {
+        self.needed(given, flag, label, |asked| {
+            asked.asked_fitting((flag, label), Blank::Asks, fits)
+        })
+    }
+
+    /// As [`Self::fitting_line`], of what may be left out.
+    pub fn some_fitting_line(
+        &self,
+        flag: &'static str,
+        label: Label,
+        fits: impl Fn(&str) -> Result<()>,
+    ) -> Result<Option<String>> {
+        if !self.asks_optional() {
+            return Ok(None);
+        }
+        let is_none = |told: &str| told.is_empty() || TypedWord::None.is_typed(told);
+        let told = self.asked_fitting((flag, label), Blank::None, |told| {
+            if is_none(told) { Ok(()) } else { fits(told) }
+        })?;
+        Ok(Some(told).filter(|told| !is_none(told)))
+    }
+
     /// Text; a person who says nothing says the usual one.
     pub fn text_or(
         &mut self,
@@ -135,6 +165,23 @@ impl<'a> Prompts<'a> {
 
     fn asked_line(&self, flag: &'static str, label: Label, blank: Blank<'_>) -> Result<String> {
         self.asked_tidy((flag, label), blank, |typed| text::tidy_line(typed, text::LINE))
+    }
+
+    fn asked_fitting(
+        &self,
+        (flag, label): (&'static str, Label),
+        blank: Blank<'_>,
+        fits: impl Fn(&str) -> Result<()>,
+    ) -> Result<String> {
+        self.asked(&self.question(flag, label, blank), |typed| {
+            let tidied = match text::tidy_line(typed, text::LINE) {
+                Err(TextFault::Empty) if blank == Blank::None => Ok(String::new()),
+                tidied => tidied,
+            };
+            let tidied = tidied.map_err(|fault| Refusal::Text { flag, fault }.into());
+            let fitting = tidied.and_then(|told| fits(&told).map(|()| told));
+            fitting.map_err(|why| self.words.error(&why))
+        })
     }
 
     fn asked_tidy(

@@ -49,7 +49,9 @@ pub(super) fn erase(
     if can_ask {
         desk.may_be_erased(&name)?;
     }
-    let reason = prompts.line(reason, "--reason", Label::Reason)?;
+    let reason = prompts.fitting_line(reason, "--reason", Label::Reason, |reason| {
+        desk.tried_erasure(&name, reason).map(drop)
+    })?;
     prompts.done()?;
     let reason = tidy_line(&reason, LINE)
         .map_err(|fault| Error::from(Refusal::Text { flag: "--reason", fault }))?;

@@ -22,6 +22,7 @@ use crate::{
         },
         deciding::{
             contact_change::{ContactChange, ToldReach},
+            contacts::leads,
             customers,
         },
         history::{contact::Contact, person::PersonField, reach::ReachList},
@@ -103,9 +104,17 @@ impl WrittenContact {
 
 impl ContactAdd {
     pub(super) fn write(self, desk: &OpenDesk<'_>) -> Result<WrittenContact> {
+        if desk.app.ui.can_ask() {
+            desk.may_add_contacts()?;
+        }
         let mut prompts = Prompts::new(desk.app, "contact add");
-        let name = prompts.line(self.name.as_ref(), "NAME", Label::Name)?;
-        let customer = prompts.line(self.customer.as_ref(), "--customer", Label::Customer)?;
+        let given = (self.name.as_ref(), self.customer.as_ref());
+        let name =
+            prompts.fitting_line(given.0, "NAME", Label::Name, |name| desk.may_be_called(name))?;
+        let customer =
+            prompts.fitting_line(given.1, "--customer", Label::Customer, |customer| {
+                Ok(customers::is_no_person(customer)?)
+            })?;
         let added = added(&prompts, &self.phone, &self.email)?;
         prompts.done()?;
         let (customer, near) = prompts.known_customer(desk, customer, CustomerReading::Whole)?;
@@ -126,10 +135,17 @@ impl ContactAdd {
                 return Ok(WrittenContact::changed(desk, update));
             }
             if alike.iter().any(|known| known.is_called(&new.name)) {
-                namesake = Some(prompts.line(None, "--namesake", Label::Distinction)?);
+                namesake = Some(prompts.fitting_line(
+                    None,
+                    "--namesake",
+                    Label::Distinction,
+                    |namesake| desk.may_be_added(&new.apart_by(namesake)),
+                )?);
             }
         }
-        new.told.fields.extend(namesake.map(|namesake| (PersonField::Namesake, namesake)));
+        if let Some(namesake) = &namesake {
+            new = new.apart_by(namesake);
+        }
         let update = desk.add_contact(&new)?;
         if let Some(near) = near {
             let near = near.into_iter().take(MOST_NEAR).collect();
@@ -203,7 +219,9 @@ fn added(
     ];
     for (list, given, flag, label) in lists {
         let asked = match given {
-            [] => prompts.some_line(None, flag, label)?,
+            [] => {
+                prompts.some_fitting_line(flag, label, |told| Ok(leads(list, &reach(told).at)?))?
+            }
             _ => None,
         };
         added.extend(given.iter().chain(&asked).map(|told| (list, reach(told))));

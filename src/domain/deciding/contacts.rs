@@ -165,13 +165,20 @@ pub fn nobody_of_the_team(contact: &Contact, policy: &Policy) -> Result<(), Refu
     let Some(person) = contact.person.as_ref().filter(|it| it.namesake.is_none()) else {
         return Ok(());
     };
-    let addresses = person.emails.iter().map(|email| &email.address);
-    for given in addresses.chain([&person.name]) {
-        if let Some(person) = policy.people.known_as(given) {
-            return Err(Refusal::Staff { given: given.clone(), person: person.id.clone() });
-        }
+    let mut addresses = person.emails.iter().map(|email| email.address.as_str());
+    addresses.try_for_each(|address| names_no_member(address, policy))?;
+    names_no_member(&person.name, policy)
+}
+
+/// Refuses a name or an address of somebody of the team.
+///
+/// # Errors
+/// [`Refusal::Staff`].
+pub fn names_no_member(given: &str, policy: &Policy) -> Result<(), Refusal> {
+    match policy.people.known_as(given) {
+        Some(person) => Err(Refusal::Staff { given: given.to_owned(), person: person.id.clone() }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// So many numbers, and so many addresses, a command keeps of a person. Clones that meet may have more.
@@ -198,19 +205,28 @@ pub fn few_enough(person: &PersonDetails, old: Option<&PersonDetails>) -> Result
 /// # Errors
 /// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
 pub fn reachable(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
-    for phone in &person.phones {
-        let is_new = old.is_none_or(|old| !old.phones.contains(phone));
-        if is_new && let Err(why) = PhoneNumber::dialled(&phone.number) {
-            return Err(Refusal::NotAPhone { given: phone.number.clone(), why });
-        }
-    }
-    for email in &person.emails {
-        let is_new = old.is_none_or(|old| !old.emails.contains(email));
-        if is_new && !is_address(&email.address) {
-            return Err(Refusal::NotAnAddress { given: email.address.clone() });
-        }
+    for list in ReachList::ALL {
+        let known = old.map(|old| old.reaches(*list)).unwrap_or_default();
+        let all = person.reaches(*list).into_iter();
+        all.filter(|it| !known.contains(it)).try_for_each(|it| leads(*list, &it.at))?;
     }
     Ok(())
+}
+
+/// Refuses what cannot be a phone number, or an e-mail address.
+///
+/// # Errors
+/// [`Refusal::NotAPhone`] or [`Refusal::NotAnAddress`].
+pub fn leads(list: ReachList, at: &str) -> Result<(), Refusal> {
+    let given = || at.to_owned();
+    match list {
+        ReachList::Phones => match PhoneNumber::dialled(at) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(Refusal::NotAPhone { given: given(), why }),
+        },
+        ReachList::Emails if is_address(at) => Ok(()),
+        ReachList::Emails => Err(Refusal::NotAnAddress { given: given() }),
+    }
 }
 
 /// True for `name@host`, without anything that ends an address.
