@@ -80,6 +80,17 @@ pub fn adoptable_file(given: &str) -> Result<&'static str> {
     Ok(path)
 }
 
+/// The file whose adoption is meant, with its day where it is called by the path of the adopted one.
+///
+/// # Errors
+/// As [`adoptable_file`].
+pub fn adopted_file(given: &str) -> Result<(&'static str, Option<NaiveDate>)> {
+    match layout::adopted_of(given) {
+        Some((path, day)) => Ok((path, Some(day))),
+        None => Ok((adoptable_file(given)?, None)),
+    }
+}
+
 /// The file of a key such as `levels.limits.urgent.respond`, and the key in it.
 ///
 /// # Errors
@@ -234,7 +245,7 @@ impl OpenDesk<'_> {
                 let policy = view.policy()?;
                 let (actor, _) = self.actor_as(&policy, &[Role::TeamLead])?;
                 let (now, lead) = (self.now(), &actor.person);
-                let draft = view.draft_text(path)?.ok_or(Refusal::NoDraft { path })?;
+                let draft = view.draft_text(path)?.ok_or(Refusal::NoDraft { path: Some(path) })?;
                 let (latest, told) = (view.latest_version(path)?, draft.document());
                 let today = self.no_earlier(view, now)?.date();
                 let head =
@@ -253,6 +264,50 @@ impl OpenDesk<'_> {
         let place = Some(layout::adopted(path, document.effective_on));
         let document = Some(document);
         Ok(commit.map(|commit| ChangedRules { document, commit, place, is_alone }))
+    }
+}
+
+/// An adoption that was taken back.
+#[derive(Clone, Debug)]
+pub struct WithdrawnAdoption {
+    pub day: NaiveDate,
+    pub commit: Option<CommitId>,
+    /// Whether the draft that was adopted is there again.
+    pub is_draft_again: bool,
+}
+
+impl OpenDesk<'_> {
+    /// Takes back that a file of rules was adopted for a day to come; without one for the only such day.
+    ///
+    /// # Errors
+    /// No such adoption, one whose day has come, rules that would not hold without it, or somebody who may
+    /// not change rules.
+    pub fn withdraw_rules(
+        &self,
+        (path, day): (&'static str, Option<NaiveDate>),
+        reason: &str,
+    ) -> Result<WithdrawnAdoption> {
+        let reason = rule_reason(reason)?;
+        let (people, _) = self.view()?.contacts()?;
+        names_nobody(&reason, &people)?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (commit, withdrawn) =
+            self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+                let policy = view.policy()?;
+                let (actor, _) = self.actor_as(&policy, &[Role::TeamLead])?;
+                let now = self.now();
+                let today = self.no_earlier(view, now)?.date();
+                let adopted: Vec<_> = view.rule_days()?.adopted(path).collect();
+                let day = rule_change::withdrawn_day(path, &adopted, day, today)?;
+                let files = view.withdrawn(path, day)?;
+                would_hold(view, &policy, &files)?;
+                let is_draft_again = files.iter().any(|file| file.content.is_some());
+                let subject = message::of_withdrawal(path, day, &reason);
+                let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
+                Ok::<_, Error>((Some(change), (day, is_draft_again)))
+            })?;
+        let (day, is_draft_again) = withdrawn;
+        Ok(WithdrawnAdoption { day, commit, is_draft_again })
     }
 }
 

@@ -325,6 +325,13 @@ pub fn of_adoption(
     format!("{POLICY} {name}: version {version} from {effective_on}\n\ndraft by {author}{alone}")
 }
 
+/// Subject and body with which an adoption is taken back:
+/// `policy levels.yaml: adoption for 2026-12-01 withdrawn`.
+pub fn of_withdrawal(path: &str, day: NaiveDate, reason: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    format!("{POLICY} {name}: adoption for {day} withdrawn\n\n{REASON}{reason}")
+}
+
 /// The reason why rules were changed; empty where the message tells none.
 pub fn reason_of_rules(message: &str) -> &str {
     let body = message.split("\n\n").nth(1).unwrap_or_default();

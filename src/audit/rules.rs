@@ -107,6 +107,7 @@ impl CommitCase<'_> {
             Some(AheadChange::Adoption(of, day)) => {
                 self.adoption((of, day), policy, author, findings);
             }
+            Some(AheadChange::Withdrawal(of, day)) => self.withdrawal((of, day), author, findings),
             None => self.at_once(author, findings),
         }
     }

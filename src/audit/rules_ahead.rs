@@ -22,6 +22,8 @@ pub(super) enum AheadChange {
     Draft(&'static str),
     /// The draft of this file is adopted for that day.
     Adoption(&'static str, NaiveDate),
+    /// That this file was adopted for that day is taken back.
+    Withdrawal(&'static str, NaiveDate),
 }
 
 impl CommitCase<'_> {
@@ -29,11 +31,52 @@ impl CommitCase<'_> {
     pub(super) fn ahead(&self) -> Option<AheadChange> {
         let written = || self.watched().filter(|(_, file)| file.new.is_some());
         let adopted = written().find_map(|(_, file)| layout::adopted_of(&file.path));
+        if let Some((of, day)) = adopted {
+            return Some(AheadChange::Adoption(of, day));
+        }
+        // what takes the place of adopted files at once takes them away as well
+        if written().any(|(_, file)| layout::rules_of(&file.path).is_some()) {
+            return None;
+        }
+        let mut gone = self.watched().filter(|(_, file)| file.new.is_none());
+        let withdrawn = gone.find_map(|(_, file)| layout::adopted_of(&file.path));
         let draft = || written().find_map(|(_, file)| layout::draft_of(&file.path));
-        match adopted {
-            Some((of, day)) => Some(AheadChange::Adoption(of, day)),
+        match withdrawn {
+            Some((of, day)) => Some(AheadChange::Withdrawal(of, day)),
             None => draft().map(AheadChange::Draft),
         }
+    }
+
+    /// An adoption as `docket policy adopt --withdraw` takes it back: before its day, with its draft there
+    /// again, and nothing else.
+    pub(super) fn withdrawal(
+        &self,
+        (of, day): (&'static str, NaiveDate),
+        author: &Person,
+        findings: &mut Vec<Finding>,
+    ) {
+        let path = layout::adopted(of, day);
+        let read = self.before.rules_day().and_then(|today| {
+            let adopted: Vec<_> = self.before.rule_days()?.adopted(of).collect();
+            Ok((today, adopted))
+        });
+        let Ok((today, adopted)) = read else {
+            return findings.push(Finding::of(FindingCode::Smuggled).path(&path));
+        };
+        if let Err(why) = rule_change::withdrawn_day(of, &adopted, Some(day), today) {
+            return findings.push(self.against(why).path(&path));
+        }
+        let Ok(files) = self.before.withdrawn(of, day) else {
+            return findings.push(Finding::of(FindingCode::CutOff).path(&path));
+        };
+        let is_due = |path: &str| files.iter().any(|file| file.path == path);
+        let others = self.watched().filter(|(_, it)| !is_due(&it.path));
+        findings.extend(others.map(|(_, it)| Finding::of(FindingCode::Smuggled).path(&it.path)));
+        let otherwise = files.iter().filter(|file| !self.leaves(Ok((*file).clone())));
+        findings.extend(otherwise.map(|file| Finding::of(FindingCode::Smuggled).path(&file.path)));
+        let reason = self.reason_of_rules(findings);
+        let subject = message::of_withdrawal(of, day, &reason);
+        self.plain_message(&subject, message::POLICY, author, findings);
     }
 
     /// A draft as `docket policy edit --next` writes it.

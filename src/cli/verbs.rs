@@ -70,8 +70,9 @@ const WRITERS: [&str; 23] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 19] = [
+const ASKING: [&str; 20] = [
     "policy",
+    "policy adopt",
     "policy edit",
     "policy set",
     "attachment list",

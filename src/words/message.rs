@@ -338,6 +338,12 @@ pub enum Message {
         version: u32,
         day: NaiveDate,
     },
+    /// An adoption was taken back; whether its draft is there again.
+    AdoptionWithdrawn {
+        path: &'static str,
+        day: NaiveDate,
+        is_draft_again: bool,
+    },
     /// Who wrote a draft adopted it, for nobody else may.
     AdoptedAlone,
     /// What holds at once until a file takes its place that was adopted for a day to come.

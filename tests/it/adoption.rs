@@ -368,6 +368,127 @@ fn a_draft_for_a_later_day_takes_back_nothing_that_was_adopted_between() {
 }
 
 #[test]
+fn an_adoption_is_taken_back_before_its_day_and_its_draft_is_there_again() {
+    let desk = Desk::new();
+    desk.at("08:10").by("zhang").run("people change li --role team_lead").succeeds();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let drafted = desk.read(DRAFT);
+    desk.at("09:01").by("li").run("policy adopt levels").succeeds();
+    let withdraw = "policy adopt levels --withdraw --reason 'the contract was not signed'";
+    desk.at("09:02").by("chen").run(withdraw).refuses("team lead");
+    let told = desk.at("09:02").by("li").run(withdraw).says("its draft is there again");
+    assert!(told.out().contains("for 2026-12-01 is withdrawn"), "{told}");
+    let message = desk.git(["log", "-1", "--format=%B"]);
+    assert!(
+        message.starts_with(
+            "policy levels.yaml: adoption for 2026-12-01 withdrawn\n\nreason: the contract was not \
+             signed\n\nDocket-Action: policy\nDocket-By: li\n"
+        ),
+        "{message}"
+    );
+    assert!(!desk.path(ADOPTED).exists());
+    assert_eq!(desk.read(DRAFT), drafted);
+    assert_eq!(desk.at("2026-12-01 09:00").run(RESPOND).out(), "1wd\n");
+    // it is still its author's
+    desk.at("09:03").by("zhang").run("policy adopt levels").refuses("is your own");
+    desk.at("09:04").by("li").run("policy adopt levels").says("as version 2");
+    desk.is_honest();
+    let late = desk.at("2026-12-01 00:00").by("li").run(withdraw).refuses("is in force");
+    assert!(late.err().contains("docket policy edit policy/levels.yaml"), "{late}");
+    desk.is_honest();
+}
+
+#[test]
+fn of_a_file_that_is_adopted_for_several_days_one_is_named_and_a_newer_draft_stays() {
+    let desk = adopted();
+    let edit = |value: u8, day: &str| {
+        let editor = format!("sed -i 's/at_risk: .*/at_risk: {value}/'");
+        let line = format!("policy edit levels --next --on {day} --reason x");
+        desk.at("09:02").by("zhang").env("VISUAL", &editor).run(&line).succeeds();
+    };
+    edit(70, "2027-01-01");
+    desk.at("09:03").by("zhang").run("policy adopt levels").succeeds();
+    edit(65, "2027-02-01");
+    let withdraw = |line: &str| {
+        let line = format!("policy adopt {line} --withdraw --reason x");
+        desk.at("09:04").by("zhang").run(&line)
+    };
+    let refused = withdraw("levels").refuses("2026-12-01, 2027-01-01");
+    assert!(
+        refused.err().contains("docket policy adopt policy/levels.yaml --withdraw --on 2026-12-01")
+    );
+    withdraw("levels --on 2027-03-01").refuses("not adopted");
+    withdraw("survey").refuses("policy/survey.yaml is not adopted");
+    withdraw("levels --on 2027-01-01").says("2027-01-01 is withdrawn\n");
+    assert!(desk.read(DRAFT).contains("at_risk: 65"));
+    withdraw(ADOPTED).says("2026-12-01 is withdrawn\n");
+    withdraw("levels").refuses("not adopted");
+    let nothing = desk.at("09:05").by("zhang").run("policy adopt --withdraw --reason x");
+    nothing.refuses("no file of rules is adopted");
+    desk.is_honest();
+}
+
+#[test]
+fn what_other_rules_need_on_a_day_to_come_is_not_taken_back() {
+    let desk = Desk::new();
+    let field = "  - id: field\n    name: Field\n    line: 2\n  - id: supplier";
+    draft(&desk, "units", "  - id: supplier", field);
+    desk.at("09:01").by("zhang").run("policy adopt units").succeeds();
+    draft(&desk, "catalog", "unit: systems", "unit: field");
+    desk.at("09:02").by("zhang").run("policy adopt catalog").succeeds();
+    let tip = desk.head();
+    let withdraw = |file: &str| {
+        let line = format!("policy adopt {file} --withdraw --reason x");
+        desk.at("09:03").by("zhang").run(&line)
+    };
+    withdraw("units").refuses("field");
+    assert_eq!(desk.head(), tip);
+    withdraw("catalog").succeeds();
+    withdraw("units").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_withdrawal_that_no_command_makes_is_found() {
+    let withdrawn = || {
+        let desk = adopted();
+        let line = "policy adopt levels --withdraw --reason x";
+        desk.at("09:02").by("zhang").run(line).succeeds();
+        desk
+    };
+    let desk = withdrawn();
+    amended(&desk, DRAFT, "respond: 6wh", "respond: 7wh");
+    assert_eq!(errors(&desk), ["H05"]);
+    let desk = withdrawn();
+    desk.git(["rm", "-qf", DRAFT]);
+    desk.git(["commit", "-q", "--amend", "--no-edit"]);
+    assert_eq!(errors(&desk), ["H05"]);
+    let desk = withdrawn();
+    amended(&desk, "policy/survey.yaml", "sample: 20", "sample: 30");
+    assert!(errors(&desk).contains(&"H05".to_owned()), "{:?}", errors(&desk));
+    // by somebody who may not, in the words of the command
+    let desk = adopted();
+    let parent = desk.head();
+    let line = "policy adopt levels --withdraw --reason x";
+    desk.at("09:05").by("zhang").run(line).succeeds();
+    let message = desk.git(["log", "-1", "--format=%B"]).replace("By: zhang", "By: chen");
+    desk.git(["reset", "-q", "--soft", &parent]);
+    by_hand(&desk, "chen", &["commit", "-q", "-m", &message]);
+    assert!(errors(&desk).contains(&"H20".to_owned()), "{:?}", errors(&desk));
+    // after its day
+    let desk = adopted();
+    desk.git(["rm", "-q", ADOPTED]);
+    let message =
+        message.replace("By: chen", "By: zhang").replace("2026-11-23T09:05", "2026-12-01T09:05");
+    let when = "2026-12-01T09:05:00+08:00";
+    let mut git = desk.at("09:05").by("zhang").shell("git");
+    git.args(["commit", "-q", "-m", &message]);
+    git.env("GIT_COMMITTER_DATE", when).env("GIT_AUTHOR_DATE", when);
+    assert!(git.status().unwrap().success());
+    assert!(errors(&desk).contains(&"H19".to_owned()), "{:?}", errors(&desk));
+}
+
+#[test]
 fn an_overdue_draft_counts_against_no_new_one() {
     let desk = Desk::new();
     let units = desk.read("policy/units.yaml");
@@ -578,6 +699,20 @@ fn clones_that_adopt_two_files_or_one_at_once_meet_without_a_hand_and_hold_the_s
         }
         // what was adopted meanwhile and written on is a draft again
         assert_eq!(one.path(DRAFT).exists(), ours == theirs);
+    }
+}
+
+#[test]
+fn an_adoption_that_one_clone_takes_back_is_taken_back_in_the_other() {
+    let [one, other] = two();
+    one.at("09:10").by("li").run("policy adopt levels").succeeds();
+    meet([&one, &other], "09:15");
+    one.at("09:20").by("li").run("policy adopt levels --withdraw --reason x").succeeds();
+    other.at("09:20").by("chen").run(REQUEST).succeeds();
+    meet([&one, &other], "09:30");
+    for desk in [&one, &other] {
+        assert!(desk.path(DRAFT).exists() && !desk.path(ADOPTED).exists());
+        assert_eq!(desk.at("2026-12-01 09:00").run(RESPOND).out(), "1wd\n");
     }
 }
 

@@ -638,6 +638,11 @@ fn upkeep() -> Vec<Answered> {
     let adopt = "policy adopt kpi";
     answers.push(("policy edit, policy set, policy adopt", get("08:15", "zhang", adopt)));
     answers.push(("policy show", get("08:15", "zhang", "policy show")));
+    let withdraw = "policy adopt kpi --withdraw --reason later";
+    answers.push(("policy adopt --withdraw", get("08:15", "zhang", withdraw)));
+    get("08:15", "zhang", adopt);
+    get("08:15", "zhang", &draft.replace("2026-12-01", "2026-11-30"));
+    answers.push(("policy adopt --withdraw", get("08:15", "zhang", withdraw)));
     answers.push(("policy show", get("08:15", "zhang", "policy show levels")));
     for key in ["levels.at_risk", "docket.name"] {
         answers.push(("policy show", get("08:15", "zhang", &format!("policy show {key}"))));

@@ -85,6 +85,32 @@ fn a_file_of_rules_is_picked_before_it_is_edited() {
 }
 
 #[test]
+fn a_draft_is_picked_before_it_is_adopted_and_its_adoption_before_it_is_withdrawn() {
+    let desk = Desk::new();
+    let none = desk.at("14:30").by("zhang").run("policy adopt").refuses("no draft of the rules");
+    assert!(none.err().contains("docket policy edit FILE --next --on DAY"), "{none}");
+    desk.write(
+        "../levels.yaml",
+        desk.read("policy/levels.yaml").replace("respond: 1h", "respond: 30m"),
+    );
+    let edit = "policy edit levels --next --on 2026-12-01 --from ../levels.yaml --reason sooner";
+    desk.at("14:30").by("zhang").run(edit).succeeds();
+    desk.at("14:31").by("zhang").run("policy adopt").usage("policy/levels.yaml");
+    let (_, screen) = at_terminal(&desk, "chen", "policy adopt").end();
+    assert!(screen.contains("team lead") && !screen.contains("file of rules"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "policy adopt");
+    typist.sees("file of rules (policy/levels.yaml):").sees("2026-12-01").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("from 2026-12-01"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "policy adopt --withdraw");
+    typist.sees("file of rules (policy/levels.yaml):").types(ENTER);
+    typist.sees("reason:").types("not signed").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("is withdrawn"), "{screen}");
+    desk.is_honest();
+}
+
+#[test]
 fn a_list_of_contacts_shows_the_customer_and_what_was_revealed_whole() {
     let desk = desk();
     let list =

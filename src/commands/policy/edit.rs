@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::WrittenRules;
+use super::{WrittenRules, day_of};
 use crate::{
     app::{
         App,
@@ -14,11 +14,7 @@ use crate::{
         rule_files::{ChangedRules, adoptable_file, changeable_file},
     },
     arguments::prompts::Prompts,
-    domain::{
-        base::moment::{Moment, Use},
-        deciding::rule_change,
-        history::refusal::Refusal,
-    },
+    domain::{base::moment::Moment, deciding::rule_change, history::refusal::Refusal},
     error::{Error, IoPlace, Result},
     store::{files, rule_edit::RuleText},
     ui::{answer::Answer, typed::typed_path},
@@ -92,16 +88,11 @@ impl EditPolicy {
         if !self.next {
             return Ok(EditTarget::InForce);
         }
-        let day = match &self.on {
-            Some(on) => {
-                let at = on.resolve(desk.now(), Use::Due, desk.zone, None);
-                at.map_err(|fault| Error::Time { flag: "--on", fault })?.date()
-            }
-            None => {
-                let there = desk.view()?.draft_text(path)?.and_then(|draft| draft.document());
-                let missing = Refusal::OnlyWith { flag: "--next", with: "--on" };
-                there.ok_or(missing)?.effective_on
-            }
+        let day = if let Some(on) = &self.on {
+            day_of(desk, on)?
+        } else {
+            let there = desk.view()?.draft_text(path)?.and_then(|draft| draft.document());
+            there.ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?.effective_on
         };
         Ok(EditTarget::Draft(rule_change::day_ahead(path, [day, desk.now().date()])?))
     }

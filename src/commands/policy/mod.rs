@@ -14,8 +14,11 @@ use crate::{
     answers::rules::doubtful,
     app::{App, desk::OpenDesk, rule_files::ChangedRules},
     commands::Command,
-    domain::base::document::Document,
-    error::Result,
+    domain::base::{
+        document::Document,
+        moment::{Moment, Use},
+    },
+    error::{Error, Result},
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, message::Message},
 };
@@ -69,6 +72,12 @@ impl Command for PolicyCommand {
             PolicySubcommand::Adopt(adopt) => adopt.run(app),
         }
     }
+}
+
+/// The day that somebody names.
+fn day_of(desk: &OpenDesk<'_>, moment: &Moment) -> Result<NaiveDate> {
+    let at = moment.resolve(desk.now(), Use::Due, desk.zone, None);
+    Ok(at.map_err(|fault| Error::Time { flag: "--on", fault })?.date())
 }
 
 impl WrittenRules {

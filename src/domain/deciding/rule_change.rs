@@ -75,6 +75,29 @@ pub fn adopted_head(
     Ok(Document { approved_by: approver.to_owned(), ..head })
 }
 
+/// The day for which the file at `path` was `adopted`, and is no more: the one that is meant, or the only one
+/// that has not come.
+///
+/// # Errors
+/// [`Refusal::NothingAdopted`], [`Refusal::AdoptedForDays`] where there are several, or
+/// [`Refusal::AdoptedInForce`] where the day has come.
+pub fn withdrawn_day(
+    path: &'static str,
+    adopted: &[NaiveDate],
+    meant: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<NaiveDate, Refusal> {
+    let is_meant = |day: &&NaiveDate| meant.is_none_or(|meant| meant == **day);
+    let (past, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) =
+        adopted.iter().filter(is_meant).partition(|day| **day <= today);
+    match (&ahead[..], past.into_iter().max()) {
+        ([day], _) => Ok(*day),
+        ([], None) => Err(Refusal::NothingAdopted { path: Some(path) }),
+        ([], Some(day)) => Err(Refusal::AdoptedInForce { path, day }),
+        ([..], _) => Err(Refusal::AdoptedForDays { path, days: ahead }),
+    }
+}
+
 /// Who looked at a draft before it was adopted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {

@@ -259,8 +259,14 @@ pub enum Refusal {
     DayPast { path: &'static str, day: NaiveDate },
     /// A file of rules that was changed since its draft was written.
     DraftOvertaken { path: &'static str },
-    /// A file of rules of which there is no draft.
-    NoDraft { path: &'static str },
+    /// A file of rules of which there is no draft; without one there is none of any.
+    NoDraft { path: Option<&'static str> },
+    /// A file of rules that was not adopted for a day to come; without one none was.
+    NothingAdopted { path: Option<&'static str> },
+    /// A file of rules that was adopted for a day which has come.
+    AdoptedInForce { path: &'static str, day: NaiveDate },
+    /// A file of rules that was adopted for several days to come.
+    AdoptedForDays { path: &'static str, days: Vec<NaiveDate> },
     /// Who wrote a draft may not adopt it while somebody else may.
     OwnDraft { path: &'static str, other: PersonId },
     /// A reason of numbers and signs alone.

@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         error::{Error, Result},
-        git::{ids::BlobId, log::CommitInfo},
+        git::{FileChange, ids::BlobId, log::CommitInfo},
         layout,
         rule_edit::RuleText,
         rule_merge::of_rules,
@@ -32,10 +32,11 @@ impl<'a> View<'a> {
             Err(why) => return Err(why),
         };
         // what it was for as it was written last
-        let Some(head) = then.draft_text(path)?.and_then(|draft| draft.document()) else {
+        let written = then.draft_text(path)?;
+        let Some(document) = written.and_then(|draft| draft.document()) else {
             return Ok(draft);
         };
-        let before = then.on(head.effective_on, &[])?.rule_text(path)?;
+        let before = then.on(document.effective_on, &[])?.rule_text(path)?;
         if before.text() == held.text() {
             return Ok(draft);
         }
@@ -43,7 +44,7 @@ impl<'a> View<'a> {
         match of_rules(path, sides)? {
             // where one value was changed on both sides the draft says what is meant
             Err(_) => Ok(draft),
-            Ok(joined) => RuleText::read(path, &joined)?.with_document(&head),
+            Ok(joined) => RuleText::read(path, &joined)?.with_document(&document),
         }
     }
 
@@ -79,14 +80,10 @@ impl<'a> View<'a> {
     /// # Errors
     /// As [`Self::draft_origin`].
     pub fn overtaken(&self) -> Result<Vec<WaitingRules>> {
-        let git = self.snapshot.repository();
         let mut overtaken = Vec::new();
         for waiting in self.adopted_ahead()? {
-            let adopted = self.commit().map(|commit| git.last_change(commit, &waiting.path));
-            let adopted = adopted.transpose()?.flatten();
             // what was adopted otherwise is found as such
-            let Some([parent]) = adopted.as_ref().map(|it| &it.parents[..]) else { continue };
-            let before = View::of(git.snapshot(*parent)?, self.memory);
+            let Some(before) = self.before_adoption(&waiting.path)? else { continue };
             let Some((_, then)) = before.drafted(waiting.of)? else { continue };
             if self.is_changed_since(&then, waiting.of, waiting.day)? {
                 overtaken.push(waiting);
@@ -95,8 +92,38 @@ impl<'a> View<'a> {
         Ok(overtaken)
     }
 
+    /// The files that taking back an adoption for a day leaves: the draft is there again, where there is no
+    /// newer one.
+    ///
+    /// # Errors
+    /// As [`Self::draft_origin`].
+    pub fn withdrawn(&self, path: &'static str, day: NaiveDate) -> Result<Vec<FileChange>> {
+        let adopted = layout::adopted(path, day);
+        let draft = layout::draft(path).ok_or_else(|| Error::NotOurs { path: path.to_owned() })?;
+        let mut files = Vec::new();
+        if self.held(&draft)?.is_none() {
+            let before = self.before_adoption(&adopted)?;
+            let found = before.map(|before| before.bytes(&draft)).transpose()?.flatten();
+            files.extend(found.map(|text| FileChange { path: draft, content: Some(text) }));
+        }
+        files.push(FileChange { path: adopted, content: None });
+        Ok(files)
+    }
+
+    /// The desk before a file was adopted; `None` where no single commit did it.
+    fn before_adoption(&self, adopted: &str) -> Result<Option<View<'a>>> {
+        let git = self.snapshot.repository();
+        let adoption = self.commit().map(|commit| git.last_change(commit, adopted));
+        let Some(adoption) = adoption.transpose()?.flatten() else { return Ok(None) };
+        if git.shallow_ends()?.contains(&adoption.id) {
+            return Err(Error::CutOff { at: adoption.time });
+        }
+        let [parent] = adoption.parents[..] else { return Ok(None) };
+        Ok(Some(View::of(git.snapshot(parent)?, self.memory)))
+    }
+
     /// The change that wrote what a draft says, and the desk as it was then: whoever only put it back, by
-    /// reverting its adoption, wrote nothing.
+    /// taking its adoption back, wrote nothing.
     fn drafted(&self, path: &'static str) -> Result<Option<(CommitInfo, View<'a>)>> {
         let git = self.snapshot.repository();
         let draft = self.commit().zip(layout::draft(path));
@@ -130,9 +157,7 @@ impl<'a> View<'a> {
             if !is_of_draft || then.held(&adopted)?.is_some() {
                 continue;
             }
-            let adoption = git.last_change(*parent, &adopted)?;
-            let Some([from]) = adoption.as_ref().map(|it| &it.parents[..]) else { continue };
-            let from = View::of(git.snapshot(*from)?, self.memory);
+            let Some(from) = before.before_adoption(&adopted)? else { continue };
             let is_as_found =
                 then.held(&draft)?.map(|it| it.id) == from.held(&draft)?.map(|it| it.id);
             if is_as_found && then.held(&draft)?.is_some() {

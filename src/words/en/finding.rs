@@ -178,7 +178,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
         FindingCode::RulesOvertaken => {
-            "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it"
+            "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it; docket policy adopt FILE --withdraw --reason TEXT takes it back"
         }
         FindingCode::DraftOverdue => {
             "docket policy edit FILE --next --on DAY gives it a later day; or git rm PATH"

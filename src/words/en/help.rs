@@ -827,8 +827,13 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Adopt a draft of the rules for its day (team leads only)",
         details: &[
             "The draft of FILE in policy/next/ is in force from its day on, in every clone that has the commit; until then the present file is. It is adopted before that day, by another team lead than who wrote it where there is one. What was adopted for the same day before is replaced.",
+            "With --withdraw an adoption is taken back before its day, and its draft is there again; --on says which where the file is adopted for several days.",
         ],
-        examples: &["docket policy adopt levels", "docket policy adopt policy/next/levels.yaml"],
+        examples: &[
+            "docket policy adopt levels",
+            "docket policy adopt policy/next/levels.yaml",
+            "docket policy adopt levels --withdraw --reason \"the contract was not signed\"",
+        ],
     },
     CommandHelp {
         name: "policy check",
@@ -1327,6 +1332,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy edit --next", "Write a draft for a day to come, which decides nothing yet"),
     ("policy edit --on", "First day on which the draft is to hold, such as 2027-01-01"),
     ("policy adopt FILE", "The policy file whose draft it is, such as levels"),
+    ("policy adopt --withdraw", "Take an adoption back before its day"),
+    ("policy adopt --on", "The day for which it was adopted, where there are several"),
+    ("policy adopt --reason", "Why it is withdrawn; say nobody's name"),
     ("policy edit --reason", "Why; say nobody's name"),
     ("policy set RULE", "Such as levels.limits.urgent.respond"),
     ("policy set VALUE", "As the file spells it"),

@@ -206,6 +206,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::RulesAdopted { path, version, day } => {
             format!("{path} will be in force from {day} as version {version}")
         }
+        Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
+            format!("the adoption of {path} for {day} is withdrawn")
+        }
+        Message::AdoptionWithdrawn { path, day, is_draft_again: true } => format!(
+            "the adoption of {path} for {day} is withdrawn, and its draft is there again: docket policy edit {path} --next"
+        ),
         Message::AdoptedAlone => {
             "you adopted your own draft, for nobody else may; the commit says so".to_owned()
         }

@@ -154,7 +154,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
         FindingCode::RulesOvertaken => {
-            "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之"
+            "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回启用：docket policy adopt 文件 --withdraw --reason 理由"
         }
         FindingCode::DraftOverdue => {
             "用 docket policy edit 文件 --next --on 日期 改定日期，或 git rm PATH"

@@ -906,8 +906,13 @@ const COMMANDS: &[CommandHelp] = &[
         line: "启用规则草稿，自其生效日起施行（须服务团队负责人）",
         details: &[
             "policy/next/ 中该文件的草稿自其生效日起，在已有该提交的每个克隆中生效；在此之前仍按现行文件。须在该日之前启用；另有负责人时，不得由起草人自行启用。此前为同一日期启用的版本会被取代。",
+            "用 --withdraw 可在生效日之前撤回启用，草稿随之恢复；文件为多个日期启用时，用 --on 指明是哪一个。",
         ],
-        examples: &["docket policy adopt levels", "docket policy adopt policy/next/levels.yaml"],
+        examples: &[
+            "docket policy adopt levels",
+            "docket policy adopt policy/next/levels.yaml",
+            "docket policy adopt levels --withdraw --reason \"合同未签订\"",
+        ],
     },
     CommandHelp {
         name: "policy check",
@@ -1369,6 +1374,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy edit --next", "为将来的日期起草，尚不起作用"),
     ("policy edit --on", "草稿拟生效的第一天，如 2027-01-01"),
     ("policy adopt FILE", "草稿所属的规则文件，如 levels"),
+    ("policy adopt --withdraw", "在生效日之前撤回启用"),
+    ("policy adopt --on", "所启用的生效日，有多个时须指明"),
+    ("policy adopt --reason", "撤回的理由（勿写姓名）"),
     ("policy edit --reason", "理由（勿写姓名）"),
     ("policy set RULE", "如 levels.limits.urgent.respond"),
     ("policy set VALUE", "写法与文件中相同"),

@@ -180,6 +180,12 @@ pub(super) fn message(message: &Message) -> String {
         Message::RulesAdopted { path, version, day } => {
             format!("{path} 第 {version} 版将自 {day} 起生效")
         }
+        Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
+            format!("{path} 为 {day} 的启用已撤回")
+        }
+        Message::AdoptionWithdrawn { path, day, is_draft_again: true } => format!(
+            "{path} 为 {day} 的启用已撤回，草稿已恢复：docket policy edit {path} --next"
+        ),
         Message::AdoptedAlone => "草稿由本人启用，因为没有其他人可以启用；提交中已注明".to_owned(),
         Message::ReplacedOn { path, day } => {
             format!("自 {day} 起，为该日启用的版本将取代 {path}：docket policy show")

@@ -99,7 +99,18 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
              show {path} shows what holds"
         ),
         Refusal::NoDraft { path } => {
+            let path = path.unwrap_or("FILE");
             format!("write one for a day to come: docket policy edit {path} --next --on DAY --reason TEXT")
+        }
+        Refusal::NothingAdopted { .. } => {
+            "docket policy show lists what is in force and what waits for its day".to_owned()
+        }
+        Refusal::AdoptedInForce { path, .. } => {
+            format!("put other rules in force now: docket policy edit {path} --reason TEXT")
+        }
+        Refusal::AdoptedForDays { path, days } => {
+            let day = days.first().map(ToString::to_string).unwrap_or_default();
+            format!("say which: docket policy adopt {path} --withdraw --on {day} --reason TEXT")
         }
         Refusal::OwnDraft { path, other } => {
             format!("let one of them do it: {other}: docket policy adopt {path}")

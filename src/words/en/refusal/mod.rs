@@ -403,7 +403,21 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DraftOvertaken { path } => format!(
             "{path} was changed since its draft was written: adopting the draft would take that back"
         ),
-        Refusal::NoDraft { path } => format!("there is no draft of {path}"),
+        Refusal::NoDraft { path: Some(path) } => format!("there is no draft of {path}"),
+        Refusal::NoDraft { path: None } => "there is no draft of the rules".to_owned(),
+        Refusal::NothingAdopted { path: Some(path) } => {
+            format!("{path} is not adopted for a day to come")
+        }
+        Refusal::NothingAdopted { path: None } => {
+            "no file of rules is adopted for a day to come".to_owned()
+        }
+        Refusal::AdoptedInForce { path, day } => format!(
+            "{path} was adopted for {day} and is in force: an adoption is withdrawn before its day"
+        ),
+        Refusal::AdoptedForDays { path, days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!("{path} is adopted for several days: {}", WORDS.listed(&days))
+        }
         Refusal::OwnDraft { path, .. } => {
             format!("the draft of {path} is your own, and somebody else of the team may adopt it")
         }

@@ -101,7 +101,18 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
              docket policy show {path} 显示现行规则"
         ),
         Refusal::NoDraft { path } => {
+            let path = path.unwrap_or("文件");
             format!("请先起草：docket policy edit {path} --next --on 日期 --reason 理由")
+        }
+        Refusal::NothingAdopted { .. } => {
+            "docket policy show 列出现行规则和待生效的规则".to_owned()
+        }
+        Refusal::AdoptedInForce { path, .. } => {
+            format!("若要立即施行其他规则：docket policy edit {path} --reason 理由")
+        }
+        Refusal::AdoptedForDays { path, days } => {
+            let day = days.first().map(ToString::to_string).unwrap_or_default();
+            format!("请指明其中之一：docket policy adopt {path} --withdraw --on {day} --reason 理由")
         }
         Refusal::OwnDraft { path, other } => {
             format!("请由以下人员之一操作：{other}：docket policy adopt {path}")

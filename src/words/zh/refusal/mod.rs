@@ -345,7 +345,19 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DraftOvertaken { path } => {
             format!("{path} 在起草之后又有修改：启用草稿会撤销该修改")
         }
-        Refusal::NoDraft { path } => format!("{path} 没有草稿"),
+        Refusal::NoDraft { path: Some(path) } => format!("{path} 没有草稿"),
+        Refusal::NoDraft { path: None } => "没有规则草稿".to_owned(),
+        Refusal::NothingAdopted { path: Some(path) } => {
+            format!("{path} 没有已启用而尚未生效的版本")
+        }
+        Refusal::NothingAdopted { path: None } => "没有已启用而尚未生效的规则文件".to_owned(),
+        Refusal::AdoptedInForce { path, day } => {
+            format!("{path} 为 {day} 启用的版本已经生效：启用须在生效日之前撤回")
+        }
+        Refusal::AdoptedForDays { path, days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!("{path} 已为多个日期启用：{}", WORDS.listed(&days))
+        }
         Refusal::OwnDraft { path, .. } => {
             format!("{path} 的草稿由本人起草，而另有人员可以启用")
         }
