@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     app::environment::Environment,
-    error::{Error, IoPlace, Result},
+    error::{EditorEnd, Error, IoPlace, Result},
     store::files,
 };
 
@@ -144,7 +144,13 @@ pub fn written(environment: &Environment, draft: &str, ending: &str) -> Result<S
         .status()
         .map_err(failed)?;
     if !status.success() {
-        return Err(Error::GivenUp);
+        let end = match status.code() {
+            // so a shell says it
+            Some(126 | 127) => EditorEnd::NotStarted,
+            Some(status) => EditorEnd::Status(status),
+            None => EditorEnd::Killed,
+        };
+        return Err(Error::Editor { editor: editor.to_owned(), end });
     }
     fs::read_to_string(file.path()).map_err(failed)
 }

@@ -26,7 +26,7 @@ use crate::{
             steps::route,
         },
         history::{
-            refusal::Refusal,
+            refusal::{Refusal, Vocabulary},
             steps::{handover::Handover, route::Route},
         },
     },
@@ -53,7 +53,7 @@ pub struct PeopleCommand {
 enum PeopleSubcommand {
     List,
     Add {
-        id: PersonId,
+        id: Option<PersonId>,
         #[command(flatten)]
         told: PersonArgs,
     },
@@ -118,7 +118,7 @@ impl Command for PeopleCommand {
                 let (people, units) = (policy.people.people, policy.units);
                 Ok(Box::new(RosterList { people, units, today: desk.now().date() }))
             }
-            PeopleSubcommand::Add { id, told } => add(app, &desk, id, &told),
+            PeopleSubcommand::Add { id, told } => add(app, &desk, id.as_ref(), &told),
             PeopleSubcommand::Change { id, told } => {
                 let request = RosterChange::Change(person_of(&desk, &id)?, told.fields(&desk)?);
                 let (person, change) = (write(&desk, &request)?, RosterEdit::Updated);
@@ -142,13 +142,23 @@ fn person_of(desk: &OpenDesk<'_>, given: &str) -> Result<PersonId> {
     Ok(person_called(&desk.view()?.policy()?, given)?)
 }
 
+/// The unit that is called so.
+fn unit_of(desk: &OpenDesk<'_>, given: &str) -> Result<UnitId> {
+    Ok(unit_id(&desk.view()?.policy()?, given)?)
+}
+
 fn add(
     app: &App<'_>,
     desk: &OpenDesk<'_>,
-    id: PersonId,
+    id: Option<&PersonId>,
     entry: &PersonArgs,
 ) -> Result<Box<dyn Answer>> {
     let mut prompts = Prompts::new(app, "people add");
+    let is_asked = id.is_none() || entry.name.is_none();
+    if is_asked {
+        desk.may_change_rules(None)?;
+    }
+    let id = prompts.new_person(desk, id)?;
     let name = prompts.line(entry.name.as_ref(), "--name", Label::Name)?;
     let mut fields = entry.fields(desk)?;
     if fields.emails.is_empty() {
@@ -157,7 +167,13 @@ fn add(
     if fields.roles.is_empty() {
         fields.roles.push(prompts.term(None, "--role", Label::Roles, Role::Agent)?);
     }
+    if is_asked {
+        let units = desk.values(Vocabulary::Unit)?;
+        let unit = prompts.some_choice(entry.unit.as_ref(), "--unit", Label::Unit, units)?;
+        fields.unit = unit.map(|unit| unit_of(desk, &unit)).transpose()?;
+    }
     prompts.done()?;
+    let id = id.ok_or(Error::GivenUp)?;
     let fields = PersonFields { name: Some(name), ..fields };
     Ok(Box::new(ChangedPerson {
         person: write(desk, &RosterChange::Add(id, fields))?,
@@ -268,14 +284,12 @@ fn write(desk: &OpenDesk<'_>, request: &RosterChange) -> Result<Person> {
 
 impl PersonArgs {
     fn fields(&self, desk: &OpenDesk<'_>) -> Result<PersonFields> {
-        let unit =
-            |given: &String| -> Result<UnitId> { Ok(unit_id(&desk.view()?.policy()?, given)?) };
         Ok(PersonFields {
             name: self.name.clone(),
             emails: self.email.clone(),
             roles: self.role.clone(),
             keys: keys(&self.key)?,
-            unit: self.unit.as_ref().map(unit).transpose()?,
+            unit: self.unit.as_deref().map(|unit| unit_of(desk, unit)).transpose()?,
         })
     }
 }

@@ -110,6 +110,11 @@ pub enum Error {
     NoChance,
     /// A prompt that was left.
     GivenUp,
+    /// An editor in which nothing was written.
+    Editor {
+        editor: String,
+        end: EditorEnd,
+    },
     /// A command that applies to no record for whoever asks.
     NoneOpen {
         command: &'static str,
@@ -175,6 +180,15 @@ pub enum IoPlace {
     StandardInput,
     StandardOutput,
     Editor(String),
+}
+
+/// How an editor ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditorEnd {
+    /// It could not be started.
+    NotStarted,
+    Status(i32),
+    Killed,
 }
 
 /// A step or command that was refused, with what is needed to say so.
@@ -291,7 +305,11 @@ impl Error {
             | Self::WouldNotHold { .. }
             | Self::NoneOpen { .. } => 1,
             Self::Store(error) => status_of(error),
-            Self::Missing { .. } | Self::Time { .. } | Self::Usage(_) | Self::GivenUp => 2,
+            Self::Missing { .. }
+            | Self::Time { .. }
+            | Self::Usage(_)
+            | Self::GivenUp
+            | Self::Editor { .. } => 2,
             Self::Template(_)
             | Self::Stranger { .. }
             | Self::BadVariable { .. }
@@ -361,7 +379,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::NotUtf8 { .. }
             | Self::NoHead { .. } => "environment",
-            Self::GivenUp => "given_up",
+            Self::GivenUp | Self::Editor { .. } => "given_up",
             Self::NotPrinted { .. } => "not_printed",
         }
     }

@@ -176,6 +176,18 @@ impl RuleText {
         Ok(place)
     }
 
+    /// The values that stand on a line of their own, by the keys that lead to them; not what the file says of
+    /// itself.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let mut values = Vec::new();
+        for (key, value) in self.tree.as_object().into_iter().flatten() {
+            if key != DOCUMENT {
+                collect_values(key, value, &mut values);
+            }
+        }
+        values
+    }
+
     pub fn change(self) -> FileChange {
         FileChange { path: self.path.to_owned(), content: Some(self.text.into_bytes()) }
     }
@@ -248,6 +260,38 @@ impl RuleText {
         lines.insert(at, added);
         Some(ended_as(&self.text, lines.concat()))
     }
+}
+
+/// A value as one line spells it; `None` of a map, and of a list of others than plain values.
+pub fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(items) if items.iter().any(|it| it.is_array() || it.is_object()) => None,
+        Value::Object(_) => None,
+        Value::Null => Some(String::new()),
+        plain => Some(plain.to_string()),
+    }
+}
+
+/// The plain values at and below a key, each with the key that leads to it.
+fn collect_values(key: &str, value: &Value, values: &mut Vec<(String, String)>) {
+    if let Some(spelled) = spelled(value) {
+        return values.push((key.to_owned(), spelled));
+    }
+    for (inner, value) in value.as_object().into_iter().flatten() {
+        collect_values(&format!("{key}.{inner}"), value, values);
+    }
+    for (nth, entry) in value.as_array().into_iter().flatten().enumerate() {
+        collect_values(&format!("{key}.{}", called(value, nth)), entry, values);
+    }
+}
+
+/// What an item of a list goes by in a key: its name, or its number where it has none of its own.
+fn called(list: &Value, nth: usize) -> String {
+    let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let name = items.get(nth).and_then(entry_name);
+    let own = name.filter(|_| items.iter().position(|it| entry_name(it) == name) == Some(nth));
+    own.map_or_else(|| nth.to_string(), str::to_owned)
 }
 
 fn step_into<'v>(value: &'v Value, step: &RuleStep) -> Option<&'v Value> {

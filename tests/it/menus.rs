@@ -111,6 +111,62 @@ fn a_draft_is_picked_before_it_is_adopted_and_its_adoption_before_it_is_withdraw
 }
 
 #[test]
+fn a_rule_is_picked_with_its_value_and_set_to_another() {
+    let desk = Desk::new();
+    let missing = desk.at("14:30").by("zhang").run("policy set").usage("RULE");
+    missing.and("VALUE").and("--reason");
+    desk.at("14:30").by("zhang").run("policy set levels.at_risk").usage("VALUE");
+    let (_, screen) = at_terminal(&desk, "chen", "policy set").end();
+    assert!(screen.contains("team lead") && !screen.contains("rule:"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "policy set");
+    typist.sees("rule:").types("urgent.respond").sees("1h").types(ENTER);
+    typist.sees("value (1h):").types("30m").types(ENTER);
+    typist.sees("reason:").types("sooner").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("in force as version 2"), "{screen}");
+    let show = desk.at("14:31").run("policy show levels.limits.urgent.respond");
+    assert_eq!(show.out(), "30m\n");
+    desk.is_honest();
+}
+
+#[test]
+fn a_colleague_is_asked_for_by_the_fields_that_the_roster_needs() {
+    let desk = Desk::new();
+    desk.at("14:30").by("zhang").run("people add").usage("ID");
+    let (_, screen) = at_terminal(&desk, "chen", "people add").end();
+    assert!(screen.contains("team lead") && !screen.contains("name:"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "people add");
+    typist.sees("id:").types("Bob Fu").types(ENTER).sees("is not an id like zhang");
+    typist.sees("id:").types("li").types(ENTER).sees("li");
+    typist.sees("id:").types("bob").types(ENTER);
+    typist.sees("name:").types("Bob Fu").types(ENTER);
+    typist.sees("e-mails:").types("bob@example.com").types(ENTER);
+    typist.sees("roles:").types("engineer").sees("> ").types(ENTER);
+    typist.sees("unit (none):").types("network").sees("> ").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("bob"), "{screen}");
+    assert!(desk.read("policy/people.yaml").contains("unit: network"));
+    desk.is_honest();
+}
+
+#[test]
+fn an_editor_that_does_not_do_is_called_by_its_name() {
+    let desk = Desk::new();
+    let tip = desk.head();
+    let with = |editor: &str, lang: &str| {
+        let line = format!("policy edit levels --reason sooner --lang {lang}");
+        desk.at("14:30").by("zhang").env("VISUAL", editor).run(&line)
+    };
+    with("nosuch --wait", "en")
+        .usage("the editor nosuch --wait cannot be started")
+        .and("VISUAL=nano");
+    with("false", "en").usage("the editor false ended with status 1").and("VISUAL=nano");
+    with("nosuch", "zh").usage("无法启动编辑器 nosuch").and("VISUAL=nano");
+    with("false", "zh").usage("编辑器 false 以状态 1 退出");
+    assert_eq!(desk.head(), tip);
+}
+
+#[test]
 fn a_list_of_contacts_shows_the_customer_and_what_was_revealed_whole() {
     let desk = desk();
     let list =

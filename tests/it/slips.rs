@@ -217,8 +217,13 @@ fn a_hint_names_the_people_the_units_and_the_options_that_there_are() {
         ("chen", "resume --bogus", "see docket resume --help", "详见 docket resume --help"),
         ("chen", "handover --bogus", "its options: --", "可用的选项：--"),
         ("chen", "frobnicate", "docket call logs a call", "docket call 登记来电"),
-        ("zhang", "people add", "<ID>, --name <NAME>, --email <EMAIL>, --role <ROLE>", "--role <"),
-        ("zhang", "people add --name x", "<ID>, --email", "、--role <"),
+        (
+            "zhang",
+            "people add",
+            "id (ID), name (--name), e-mails (--email), roles (--role)",
+            "角色（--role）",
+        ),
+        ("zhang", "people add --name x", "id (ID), e-mails (--email)", "编号、邮箱（--email）"),
         ("zhang", "calendar import nofile.json", "current directory", "当前目录"),
     ] {
         for (lang, told) in [("en", english), ("zh-CN", chinese)] {

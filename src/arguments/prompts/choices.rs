@@ -10,11 +10,17 @@ use crate::{
     },
     arguments::terms::yes_or_no,
     domain::{
-        base::terms::{Satisfaction, Term},
+        base::{
+            ids::PersonId,
+            terms::{Satisfaction, Term},
+        },
         deciding::contacts::{Addressee, may_be_new},
-        history::contact::Contact,
+        history::{contact::Contact, refusal::Refusal},
     },
-    error::{Error, Result},
+    error::{
+        Error, Result,
+        usage::{Usage, ValueFault},
+    },
     store::find::{Purpose, RecordRef},
     ui::prompt::{Blank, Prompt, menu::Choice},
     words::{label::Label, typed::TypedWord},
@@ -240,6 +246,37 @@ impl Prompts<'_> {
             }
         }
         self.some_person(desk, record, flag, given)
+    }
+
+    /// Who is new in the team, by the id to be; `None` where nobody can be asked.
+    ///
+    /// # Errors
+    /// A question that was left.
+    pub fn new_person(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&PersonId>,
+    ) -> Result<Option<PersonId>> {
+        let (flag, label) = ("ID", Label::Id);
+        if given.is_some() || !self.app.ui.can_ask() {
+            if given.is_none() {
+                self.miss(flag, label);
+            }
+            return Ok(given.cloned());
+        }
+        let known = desk.view()?.policy()?.people;
+        let question = self.question(flag, label, Blank::Asks);
+        let asked = self.asked(&question, |typed| {
+            let id = typed.trim().parse::<PersonId>().map_err(|bad| {
+                let why = ValueFault::Id { like: bad.like };
+                self.words.error(&Error::Usage(Usage::value(flag, &bad.given, why)))
+            })?;
+            match known.get(&id) {
+                None => Ok(id),
+                Some(_) => Err(self.words.error(&Refusal::Taken { given: id.to_string() }.into())),
+            }
+        })?;
+        Ok(Some(asked))
     }
 
     /// As [`Self::person`], where somebody was named.

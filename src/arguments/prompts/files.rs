@@ -5,16 +5,9 @@ use std::path::{Path, PathBuf};
 use super::Prompts;
 use crate::{
     app::desk::OpenDesk,
-    domain::{
-        base::print::minute,
-        history::{refusal::Refusal, status::parts::AttachmentEntry},
-    },
+    domain::{base::print::minute, history::status::parts::AttachmentEntry},
     error::Result,
-    store::{
-        find::{Purpose, RecordRef},
-        layout,
-        view::rules::WaitingRules,
-    },
+    store::find::{Purpose, RecordRef},
     ui::{
         prompt::{Blank, menu::Choice},
         typed::read_path,
@@ -23,65 +16,6 @@ use crate::{
 };
 
 impl Prompts<'_> {
-    /// A file of the rules that a command changes: picked from all where none was named.
-    ///
-    /// # Errors
-    /// A menu that was left.
-    pub fn rule_file(&mut self, given: Option<&String>) -> Result<String> {
-        let flag = "FILE";
-        self.needed(given, flag, Label::RuleFile, |asked| {
-            let files = layout::RULES.into_iter().filter(|path| *path != layout::PEOPLE);
-            let choices = files.map(|path| Choice::new(path, path)).collect();
-            asked.chosen(&asked.question(flag, Label::RuleFile, Blank::Asks), choices, None)
-        })
-    }
-
-    /// A draft of the rules that is adopted: picked from those that are there where none was named.
-    ///
-    /// # Errors
-    /// [`Refusal::NoDraft`] where there is none; a menu that was left.
-    pub fn draft(&mut self, desk: &OpenDesk<'_>, given: Option<&String>) -> Result<String> {
-        self.waiting(given, || Ok(desk.view()?.drafts()?), Refusal::NoDraft { path: None })
-    }
-
-    /// A file of rules that was adopted for a day to come, in the same way.
-    ///
-    /// # Errors
-    /// [`Refusal::NothingAdopted`] where there is none; a menu that was left.
-    pub fn adopted(&mut self, desk: &OpenDesk<'_>, given: Option<&String>) -> Result<String> {
-        let none = Refusal::NothingAdopted { path: None };
-        self.waiting(given, || Ok(desk.view()?.adopted_ahead()?), none)
-    }
-
-    fn waiting(
-        &mut self,
-        given: Option<&String>,
-        files: impl FnOnce() -> Result<Vec<WaitingRules>>,
-        none: Refusal,
-    ) -> Result<String> {
-        if let Some(given) = given {
-            return Ok(given.clone());
-        }
-        let files = files()?;
-        if files.is_empty() {
-            return Err(none.into());
-        }
-        // the same name may be adopted for several days
-        let choice = |it: &WaitingRules| {
-            let code = if it.is_draft { it.of } else { &it.path };
-            let day = it.day.map(|day| day.to_string());
-            Choice { beside: day.into_iter().collect(), ..Choice::new(code, it.of) }
-        };
-        let choices: Vec<_> = files.iter().map(choice).collect();
-        let (flag, label) = ("FILE", Label::RuleFile);
-        if !self.app.ui.can_ask() {
-            self.miss_one_of(flag, label, &choices);
-            return Ok(String::new());
-        }
-        let only = choices.first().filter(|_| choices.len() == 1).map(|only| only.code.clone());
-        self.chosen(&self.question(flag, label, Blank::Asks), choices, only.as_deref())
-    }
-
     /// Files; where none was named one is asked for until `fits` takes it.
     ///
     /// # Errors

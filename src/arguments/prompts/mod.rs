@@ -4,6 +4,7 @@ mod choices;
 pub mod customers;
 mod files;
 mod records;
+mod rules;
 pub mod texts;
 
 use self::records::PendingStep;

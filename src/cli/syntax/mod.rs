@@ -21,9 +21,6 @@ use crate::{
 /// So many options are listed where none is near.
 const MOST_LISTED: usize = 12;
 
-/// What a verb cannot do without although clap does not know it.
-const ALSO_NEEDED: &[(&str, &[&str])] = &[("people add", &["--name", "--email", "--role"])];
-
 /// What is wrong with these words, of which clap could make nothing.
 pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> Usage {
     let path = named(line, words);
@@ -32,9 +29,6 @@ pub(super) fn usage(fault: &clap::Error, line: &Command, words: &[OsString]) -> 
     let own = names[1..].join(" ");
     let mut error = Box::new(error(fault, path[path.len() - 1], &own));
     match &mut *error {
-        SyntaxError::Missing { arguments } => {
-            arguments.extend(also_missing(path[path.len() - 1], &own, words));
-        }
         // nothing like it, for somebody who wants help
         SyntaxError::UnknownCommand { known, .. }
             if own.is_empty() && words.iter().any(|word| word == "--help") =>
@@ -203,24 +197,6 @@ fn error(fault: &clap::Error, command: &Command, name: &str) -> SyntaxError {
         ErrorKind::InvalidUtf8 => SyntaxError::NotUtf8,
         _ => SyntaxError::Unreadable,
     }
-}
-
-/// What is missing besides what clap misses.
-fn also_missing<'a>(
-    command: &'a Command,
-    name: &str,
-    words: &'a [OsString],
-) -> impl Iterator<Item = ArgumentName> + 'a {
-    let needed = ALSO_NEEDED.iter().find(|(verb, _)| *verb == name).map_or(&[][..], |it| it.1);
-    let is_given = |flag: &str| {
-        let mut words = words.iter().filter_map(|word| word.to_str());
-        words.any(|word| word.split('=').next() == Some(flag))
-    };
-    let missing = needed.iter().filter(move |flag| !is_given(flag));
-    missing.filter_map(|flag| {
-        let long = flag.trim_start_matches('-');
-        command.get_arguments().find(|one| one.get_long() == Some(long)).map(argument_name)
-    })
 }
 
 fn unknown(given: String, command: &Command) -> SyntaxError {

@@ -13,7 +13,7 @@ use crate::{
         base::rule_place::RuleStep, deciding::personal::plain_rule, history::merge::rules::DOCUMENT,
     },
     error::{Error, Result, usage::Usage},
-    store::rule_edit::RuleText,
+    store::rule_edit::{RuleText, spelled},
     ui::answer::Answer,
     words::label::Label,
 };
@@ -21,9 +21,9 @@ use crate::{
 #[derive(Args, Debug)]
 pub struct SetPolicy {
     #[arg(value_name = "RULE")]
-    key: String,
+    key: Option<String>,
     #[arg(allow_hyphen_values = true)]
-    value: String,
+    value: Option<String>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -31,22 +31,36 @@ pub struct SetPolicy {
 impl SetPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
-        let (path, key) = rule_key(&self.key)?;
+        let mut prompts = Prompts::new(app, "policy set");
+        if self.key.is_none() {
+            desk.may_change_rules(self.reason.as_deref())?;
+        }
+        let Some(given) = prompts.rule(&desk, self.key.as_ref())? else {
+            prompts.rule_value(self.value.as_ref(), None)?;
+            prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
+            prompts.done()?;
+            return Err(Error::GivenUp);
+        };
+        let (path, key) = rule_key(&given)?;
         changeable_file(path)?;
         let place =
-            |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&self.key, fault));
-        let steps = place(&desk.view()?.rule_text(path)?)?;
+            |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&given, fault));
+        let held = desk.view()?.rule_text(path)?;
+        let steps = place(&held)?;
         // docket itself writes what a file says of itself
         if steps.steps().first() == Some(&RuleStep::Key(DOCUMENT.to_owned())) {
             return Err(Error::Usage(Usage::NotByEdit { key: DOCUMENT }));
         }
         desk.may_change_rules(self.reason.as_deref())?;
-        plain_rule(&self.value)?;
-        let mut prompts = Prompts::new(app, "policy set");
+        let now = held.value(&steps).and_then(spelled).filter(|now| !now.is_empty());
+        let value = prompts.rule_value(self.value.as_ref(), now.as_deref())?;
+        if self.value.is_some() || app.ui.can_ask() {
+            plain_rule(&value)?;
+        }
         let reason = prompts.line(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
         let with_value = |rules: &RuleText| {
-            let changed = rules.with(&place(rules)?, &self.value);
+            let changed = rules.with(&place(rules)?, &value);
             changed.map_err(|why| Error::WouldNotHold { path: path.to_owned(), why })
         };
         let changed = desk.change_rules(path, &reason, with_value)?;

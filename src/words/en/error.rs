@@ -12,7 +12,7 @@ use crate::{
         history::steps::{Action, TABLE},
     },
     error::{
-        Error, IoPlace, MissingField,
+        EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
     words::{
@@ -77,6 +77,15 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),
+        Error::Editor { editor, end: EditorEnd::NotStarted } => {
+            format!("the editor {editor} cannot be started")
+        }
+        Error::Editor { editor, end: EditorEnd::Status(status) } => {
+            format!("the editor {editor} ended with status {status}; nothing was changed")
+        }
+        Error::Editor { editor, end: EditorEnd::Killed } => {
+            format!("the editor {editor} was ended; nothing was changed")
+        }
         Error::NoneOpen { command } => match states_for(command).as_deref() {
             Some(states) => {
                 format!("you can {command} no record now: it has to be {}", either(states))
@@ -111,10 +120,14 @@ pub(super) fn sentence(error: &Error) -> String {
 }
 
 /// The next step, where there is one.
+#[expect(clippy::too_many_lines, reason = "one hint for each error")]
 pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
+        Error::Editor { .. } => {
+            "say which editor there is, for instance: export VISUAL=nano".to_owned()
+        }
         Error::WouldNotHold { path, .. } => {
             format!("nothing was changed; what the file says now: docket policy show {path}")
         }

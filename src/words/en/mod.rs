@@ -721,6 +721,8 @@ fn label(label: Label) -> &'static str {
         Label::MergeThem => "merge them",
         Label::ContactToKeep => "contact to keep",
         Label::RuleFile => "file of rules",
+        Label::Rule => "rule",
+        Label::RuleValue => "value",
         Label::SomebodyElse => "somebody else than the person who was erased",
         Label::Number => "no.",
         Label::FileName => "file",

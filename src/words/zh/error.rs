@@ -12,7 +12,7 @@ use crate::{
         history::steps::{Action, TABLE},
     },
     error::{
-        Error, IoPlace, MissingField,
+        EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
     words::{
@@ -67,6 +67,15 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
+        Error::Editor { editor, end: EditorEnd::NotStarted } => {
+            format!("无法启动编辑器 {editor}")
+        }
+        Error::Editor { editor, end: EditorEnd::Status(status) } => {
+            format!("编辑器 {editor} 以状态 {status} 退出，未作任何更改")
+        }
+        Error::Editor { editor, end: EditorEnd::Killed } => {
+            format!("编辑器 {editor} 被终止，未作任何更改")
+        }
         Error::NoneOpen { command } => match states_for(command) {
             Some(states) => {
                 format!("目前没有您可以执行 {command} 的记录：记录须为{}", states.join("、"))
@@ -101,6 +110,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
+        Error::Editor { .. } => "请指定可用的编辑器，例如：export VISUAL=nano".to_owned(),
         Error::WouldNotHold { path, .. } => {
             format!("规则没有改动；现行内容见 docket policy show {path}")
         }

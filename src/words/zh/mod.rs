@@ -749,6 +749,8 @@ fn label(label: Label) -> &'static str {
         Label::MergeThem => "确认合并",
         Label::ContactToKeep => "保留的联系人",
         Label::RuleFile => "规则文件",
+        Label::Rule => "规则",
+        Label::RuleValue => "值",
         Label::Number => "序号",
         Label::FileName => "文件名",
         Label::FileSize => "大小",
