@@ -5,7 +5,7 @@ mod sentence;
 
 use std::ops::Range;
 
-use self::sentence::behind_login;
+use self::sentence::{behind_login, is_state};
 use super::{PersonalKind, Sign, begins_with, is_of_word};
 
 /// Words for a password, the longer ones first.
@@ -82,8 +82,21 @@ const NO_VALUES: [&str; 46] = [
 ];
 /// The fewest characters of a value that follows without a sign, or behind a mere `is`.
 const LEAST: usize = 4;
+/// The fewest of a mere word behind `is`.
+const LEAST_OF_WORD: usize = 5;
 /// The most characters that a value has.
 const MOST: usize = 128;
+
+/// How sure it is that a value follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sureness {
+    /// A sign says so.
+    Told,
+    /// `is` stands before it: a mere word is one where it ends the sentence and is no state of a password.
+    Likely,
+    /// A value has a digit, or a sign that no word has.
+    Unlikely,
+}
 
 /// Whether any word for a password, or for a login, stands in a text.
 pub(super) fn is_spoken_of(text: &str) -> bool {
@@ -154,13 +167,19 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
                 from += 1;
             }
             from += blanks(signs, from, 3);
-            return told(signs, from, sign == "=", is_weak && !is_han, is_number);
+            let sure = if is_weak && !is_han { Sureness::Likely } else { Sureness::Told };
+            return told(signs, from, sign == "=", sure, is_number);
         }
     }
     if let Some(found) = sentence::set_to(signs, at, word) {
         return Some(found);
     }
-    for is in [" is", " was", " ist", " lautet"] {
+    for (is, sure) in [
+        (" is", Sureness::Likely),
+        (" was", Sureness::Likely),
+        (" ist", Sureness::Unlikely),
+        (" lautet", Sureness::Likely),
+    ] {
         if !is_han && begins_with(&signs[at..], is) {
             let from = at + is.len();
             let gap = blanks(signs, from, 1);
@@ -168,7 +187,8 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
             let from = from + gap + colon;
             if gap + colon > 0 {
                 let from = from + blanks(signs, from, 2);
-                return told(signs, from, false, colon == 0, is_number);
+                let sure = if colon == 0 { sure } else { Sureness::Told };
+                return told(signs, from, false, sure, is_number);
             }
         }
     }
@@ -182,7 +202,7 @@ fn told(
     signs: &[Sign],
     from: usize,
     is_assigned: bool,
-    must_be_odd: bool,
+    sure: Sureness,
     is_number: bool,
 ) -> Option<Range<usize>> {
     let rest = signs.get(from..)?;
@@ -211,7 +231,15 @@ fn told(
         let has = |test: fn(&char) -> bool| word.chars().any(|c| test(&c));
         has(char::is_ascii_digit) && length >= LEAST || has(|c| "!@#$%^&*_".contains(*c))
     };
-    if !is_assigned && is_prose || must_be_odd && quote.is_none() && !is_odd() {
+    let ends_sentence = || is_word && length >= LEAST_OF_WORD && mere::is_last(&rest[length..]);
+    let is_sure = match sure {
+        Sureness::Told => true,
+        Sureness::Likely => {
+            !is_state(word.trim_end_matches(['!', '?'])) && (is_odd() || ends_sentence())
+        }
+        Sureness::Unlikely => is_odd(),
+    };
+    if !is_assigned && is_prose || quote.is_none() && !is_sure {
         return None;
     }
     Some(from..from + length)

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{HAN, LEAST, blanks, is_pin, mere, told};
+use super::{HAN, LEAST, Sureness, blanks, is_pin, mere, told};
 use crate::domain::base::personal::{Sign, begins_with, is_of_word};
 
 /// What begins whose password it is.
@@ -13,7 +13,74 @@ const OF: [&str; 5] = [" for ", " of ", " to ", " für ", " von "];
 const MOST_WORDS: usize = 4;
 const MOST_SIGNS: usize = 30;
 /// What says that the value follows.
-const IS: [&str; 3] = ["is ", "was ", "ist "];
+const IS: [(&str, Sureness); 3] =
+    [("is ", Sureness::Likely), ("was ", Sureness::Likely), ("ist ", Sureness::Unlikely)];
+/// What a password is said to be, beside what ends as such words do.
+const STATES: [&str; 61] = [
+    "wrong",
+    "short",
+    "shorter",
+    "longer",
+    "weaker",
+    "strong",
+    "stronger",
+    "simple",
+    "simpler",
+    "complex",
+    "blank",
+    "right",
+    "correct",
+    "valid",
+    "secret",
+    "public",
+    "private",
+    "secure",
+    "insecure",
+    "unsafe",
+    "obvious",
+    "known",
+    "unknown",
+    "unique",
+    "default",
+    "standard",
+    "identical",
+    "optional",
+    "initial",
+    "normal",
+    "personal",
+    "stuck",
+    "overdue",
+    "clear",
+    "plain",
+    "plaintext",
+    "there",
+    "their",
+    "theirs",
+    "yours",
+    "ours",
+    "somewhere",
+    "nowhere",
+    "something",
+    "nothing",
+    "anything",
+    "again",
+    "still",
+    "already",
+    "later",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "never",
+    "always",
+    "ready",
+    "fresh",
+    "stale",
+    "empty",
+    "gone",
+    "fine",
+];
+const STATE_ENDS: [&str; 13] =
+    ["ed", "ing", "able", "ible", "ly", "less", "ful", "ten", "ken", "len", "ary", "ory", "ent"];
 
 /// What may stand between the word and what was done with it.
 const SINCE: [&str; 6] = [" has been", " was", " is", " got", " now", " wurde"];
@@ -68,7 +135,7 @@ pub(super) fn of_somebody(
         at += 1;
         let gap = blanks(signs, at, 2);
         if matches!(behind, ':' | '=') && is_number {
-            return told(signs, at + gap, false, true, true);
+            return told(signs, at + gap, false, Sureness::Unlikely, true);
         }
         if matches!(behind, ':' | '=') {
             return mere::told(signs, place, at + gap, word);
@@ -76,8 +143,8 @@ pub(super) fn of_somebody(
         if behind != ' ' {
             return None;
         }
-        if let Some(is) = IS.iter().find(|is| begins_with(&signs[at..], is)) {
-            return told(signs, at + is.len(), false, true, is_number);
+        if let Some((is, sure)) = IS.iter().find(|(is, _)| begins_with(&signs[at..], is)) {
+            return told(signs, at + is.len(), false, *sure, is_number);
         }
     }
     None
@@ -99,7 +166,15 @@ pub(super) fn set_to(signs: &[Sign], from: usize, word: &str) -> Option<Range<us
         at += usize::from(begins_with(&signs[at..], ":"));
         at += blanks(signs, at, 2);
     }
-    told(signs, at, false, true, word == "pin")
+    // a mere word may say how, as in `set to expire`
+    let sure = if is_han { Sureness::Likely } else { Sureness::Unlikely };
+    told(signs, at, false, sure, word == "pin")
+}
+
+/// Whether a word says how a password is, or what became of it.
+pub(super) fn is_state(word: &str) -> bool {
+    let ends_so = || STATE_ENDS.iter().any(|end| word.ends_with(end));
+    word.bytes().all(|b| b.is_ascii_alphabetic()) && (STATES.contains(&word) || ends_so())
 }
 
 /// `PIN 4711`, which is no year but where it ends the sentence.
@@ -138,7 +213,7 @@ pub(super) fn behind_login(signs: &[Sign], place: usize) -> Option<Range<usize>>
     }
     at += before + 1;
     let after = blanks(signs, at, 1);
-    let found = told(signs, at + after, false, true, false)?;
+    let found = told(signs, at + after, false, Sureness::Unlikely, false)?;
     let value = &signs[found.clone()];
     let has = |test: fn(&Sign) -> bool| value.iter().any(test);
     let is_mixed = has(|sign| sign.is_capital) || has(|sign| !is_of_word(sign.seen));
