@@ -38,7 +38,8 @@ impl CustomersMeant {
 
     /// The records of these customers; where none is listed, of those as well in whose name `part` stands.
     pub fn condition(&self, part: String) -> Condition {
-        let part = Some(part).filter(|_| !self.is_listed);
+        // what shows nothing stands in every name
+        let part = Some(part).filter(|part| !self.is_listed && !folded(part).is_empty());
         Condition::Customer { part, names: self.names.clone() }
     }
 }
@@ -54,6 +55,9 @@ impl OpenDesk<'_> {
         let names = view.customer_names()?;
         if names.listed(given).is_some() {
             return Ok(CustomersMeant { names: names.spellings(given), is_listed: true });
+        }
+        if folded(given).is_empty() {
+            return Ok(CustomersMeant::default());
         }
         let mut meant = customers_named(&self.store, view, given)?;
         // in records that were imported, or whose contact is called otherwise, it may be spelled anyhow

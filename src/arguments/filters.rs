@@ -172,7 +172,7 @@ impl Filters {
         })
     }
 
-    /// Tells the customers that are near to the one that was named, where none is called so.
+    /// Tells that nobody is called as the customer that was named, and which are near.
     ///
     /// # Errors
     /// What cannot be read.
@@ -181,10 +181,8 @@ impl Filters {
             return Ok(());
         };
         let near = customers_near(&desk.store, &desk.view()?, given)?;
-        if !near.is_empty() {
-            let message = Message::NoCustomer { given: given.clone(), near };
-            desk.app.ui.remark(&desk.words.message(&message));
-        }
+        let message = Message::NoCustomer { given: given.clone(), near };
+        desk.app.ui.remark(&desk.words.message(&message));
         Ok(())
     }
 

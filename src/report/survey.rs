@@ -17,7 +17,7 @@ use crate::{
         base::{
             month::Month,
             print::minute,
-            terms::{Party, ReportName, Satisfaction, Term},
+            terms::{Party, ReportName, Satisfaction},
             time::Timestamp,
         },
         history::{record::Record, steps::survey::sent},
@@ -213,7 +213,7 @@ fn sample(sample: &Sample, input: &SurveyInput<'_>, sources: &Sources<'_>) -> Ve
         let asked = input.wanted().filter(|record| asked_as(record, sample.month) == Some(party));
         SampleValues {
             month: sample.month.to_string(),
-            party: party.code(),
+            party: sources.words.term(party),
             sample: by.sample,
             cap: by.cap_per_customer,
             over,
@@ -238,7 +238,7 @@ fn parties(
     let drawn = input.samples.iter().flat_map(Sample::parties);
     let there: BTreeSet<_> = drawn.chain(sampled().map(party_of)).collect();
     let figures = |party: Party| PartyFigures {
-        party: party.code(),
+        party: sources.words.term(party),
         response: share(
             standings(input, |record, month| asked_as(record, month) == Some(party)).response(),
             sources.words,
@@ -312,7 +312,7 @@ fn questions(found: &[Reply<'_>], sources: &Sources<'_>) -> Vec<QuestionFigures>
             let n = answers.iter().map(|answer| answer.count).sum();
             QuestionFigures {
                 version,
-                party: party.code(),
+                party: sources.words.term(party),
                 question: question(key, (version, party), found, sources),
                 n,
                 answers,

@@ -483,6 +483,10 @@ pub(super) fn message(message: &Message) -> String {
             let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
             format!("customers that are not listed, kept as told: {}{more}; list one: docket customer add ID --from CUSTOMER", first.join(", "))
         }
+        Message::NoCustomer { given, near } if near.is_empty() => format!(
+            "no customer “{}”; docket customer list --unlisted lists the names in records",
+            clean_line(given)
+        ),
         Message::NoCustomer { given, near } => format!(
             "no customer “{}”; did you mean {}?",
             clean_line(given),

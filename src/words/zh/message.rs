@@ -435,6 +435,10 @@ pub(super) fn message(message: &Message) -> String {
             let more = if *more > 0 { format!("，另有 {more} 个") } else { String::new() };
             format!("尚未列入的客户（按原文保留）：{}{more}；列入客户：docket customer add 编号 --from 客户", first.join("、"))
         }
+        Message::NoCustomer { given, near } if near.is_empty() => format!(
+            "没有客户“{}”；docket customer list --unlisted 列出记录中的名称",
+            clean_line(given)
+        ),
         Message::NoCustomer { given, near } => format!(
             "没有客户“{}”，是否指 {}？",
             clean_line(given),
