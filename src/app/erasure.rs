@@ -7,7 +7,8 @@ use crate::{
     domain::{
         analysis::privacy_scan::{KnownPeople, PersonalText, texts_to_hide},
         base::{
-            ids::{ContactId, RecordId},
+            ids::{ContactId, CustomerId, RecordId},
+            names::NameReadings,
             text::folded,
         },
         deciding::{
@@ -56,6 +57,10 @@ pub struct ErasedPerson {
     pub with_files: Vec<RecordId>,
     /// As [`KnownPerson::alike`].
     pub alike: Vec<Contact>,
+    /// The branch, where it is not the desk's.
+    pub other_branch: Option<String>,
+    /// The contacts whose customer is called as the person is, each with the customer where it is listed.
+    pub named_so: Vec<(ContactId, Option<CustomerId>)>,
 }
 
 /// A text of a record, as it is named where it is hidden.
@@ -129,8 +134,19 @@ impl OpenDesk<'_> {
             change.at = erasure.at;
             change.files = contact_files(&changed)?;
             change.apart = without_persons(&ids, &ApartAuthor::of(&change));
-            let contact = contact.id;
-            let done = ErasedPerson { contact, contacts: ids, texts, with_files, alike };
+            let customers = view.customer_names()?;
+            let named_so = contacts.iter().filter(|contact| is_customer_itself(contact));
+            let named_so = named_so
+                .map(|contact| (contact.id.clone(), customers.listed(&contact.customer).cloned()));
+            let done = ErasedPerson {
+                contact: contact.id,
+                contacts: ids,
+                texts,
+                with_files,
+                alike,
+                other_branch: Some(branch.clone()).filter(|branch| *branch != self.desk.branch),
+                named_so: named_so.collect(),
+            };
             Ok::<_, Error>((Some(change), done))
         })?;
         Ok(done)
@@ -173,6 +189,12 @@ impl OpenDesk<'_> {
         });
         Ok(found.collect())
     }
+}
+
+/// Whether a customer is called as its person is.
+fn is_customer_itself(contact: &Contact) -> bool {
+    let names = NameReadings::new(&contact.customer);
+    contact.person.as_ref().is_some_and(|person| names.is(&person.name))
 }
 
 /// Whether somebody is named so that nobody else can be meant: by the id or the whole name.

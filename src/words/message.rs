@@ -283,6 +283,17 @@ pub enum Message {
     PersonErased {
         contact: ContactId,
     },
+    /// The same in another branch than the desk's, which may know the person still.
+    PersonErasedInBranch {
+        contact: ContactId,
+        branch: String,
+        desk: String,
+    },
+    /// The customer of somebody who was erased is called as they are; listed so, where it is.
+    CustomerNamedSo {
+        contact: ContactId,
+        listed: Option<CustomerId>,
+    },
     /// What is about to be erased: all that is known of a person, a line for each contact, and how many
     /// records keep the ids.
     ErasureAsked {

@@ -74,6 +74,23 @@ fn a_reason_that_names_who_is_erased_is_asked_for_again() {
 }
 
 #[test]
+fn what_an_erasure_leaves_of_a_name_or_in_another_branch_is_told_with_the_command() {
+    let desk = desk();
+    desk.at("14:20").by("chen").run("customer add wang --name 'Wang Min'").succeeds();
+    desk.at("14:21").by("chen").run("contact add 'Wang Min' --customer 'Wang Min'").succeeds();
+    let erase = |line: &str| desk.at("14:22").by("zhang").run(line).succeeds().out();
+    let told = erase("contact erase 'Wang Min' --reason 'asked for it'");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("docket customer change wang --name NAME --remove OLD"), "{told}");
+    desk.git(["branch", "trial"]);
+    desk.git(["switch", "-q", "trial"]);
+    let told = erase(&format!("{ERASE} --branch trial"));
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("where main knows it too"), "{told}");
+    assert!(!told.contains("takes it from the remote"), "{told}");
+}
+
+#[test]
 fn where_nobody_is_asked_an_erasure_needs_all_and_no_confirmation() {
     let desk = desk();
     let run = |line: &str| desk.at("14:30").by("zhang").run(line);

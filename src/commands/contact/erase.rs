@@ -32,6 +32,11 @@ pub(super) struct ContactErasure {
     with_files: Vec<RecordId>,
     /// Those of the same customer with the same name or number, who stay known.
     alike: Vec<ContactId>,
+    /// What is to be said of what was done, and of what it leaves.
+    #[serde(skip)]
+    done: Message,
+    #[serde(skip)]
+    left: Vec<Message>,
 }
 
 /// Erases a person. On a terminal it is asked whom and why, and whether that is meant.
@@ -73,7 +78,8 @@ pub(super) fn erase(
         prompts.confirm(Label::EraseForGood)?;
     }
 
-    Ok(desk.erase_person(&name, &reason)?.into())
+    let erased = desk.erase_person(&name, &reason)?;
+    Ok(ContactErasure::of(erased, &desk.desk.branch))
 }
 
 /// What is about to go.
@@ -93,21 +99,36 @@ fn erasure_preview(person: KnownPerson) -> Message {
     Message::ErasureAsked { known: known.collect(), records: person.records }
 }
 
-impl From<ErasedPerson> for ContactErasure {
-    fn from(done: ErasedPerson) -> Self {
-        let named = done.texts.iter().map(redact_command).collect();
-        let alike = done.alike.into_iter().map(|contact| contact.id).collect();
-        let ErasedPerson { contact, contacts: erased, with_files, .. } = done;
-        Self { contact, erased, named, with_files, alike }
+impl ContactErasure {
+    fn of(erased: ErasedPerson, desk: &str) -> Self {
+        let ErasedPerson { contact, contacts, texts, with_files, alike, other_branch, named_so } =
+            erased;
+        let done = match other_branch {
+            Some(branch) => Message::PersonErasedInBranch {
+                contact: contact.clone(),
+                branch,
+                desk: desk.to_owned(),
+            },
+            None => Message::PersonErased { contact: contact.clone() },
+        };
+        let left = named_so.into_iter();
+        let left = left.map(|(contact, listed)| Message::CustomerNamedSo { contact, listed });
+        Self {
+            contact,
+            erased: contacts,
+            named: texts.iter().map(redact_command).collect(),
+            with_files,
+            alike: alike.into_iter().map(|contact| contact.id).collect(),
+            done,
+            left: left.collect(),
+        }
     }
 }
 
 impl Answer for ContactErasure {
     fn human(&self, terminal: &Terminal) -> String {
-        let contact = self.contact.clone();
-        let told =
-            [Message::PersonErased { contact }, Message::CollectGarbage, Message::BeyondReach];
-        let told = told.iter().map(|it| terminal.indented(&terminal.words.message(it), 0));
+        let told = [&self.done, &Message::CollectGarbage, &Message::BeyondReach].into_iter();
+        let told = told.map(|it| terminal.indented(&terminal.words.message(it), 0));
         let mut page: String = told.collect();
         for (indent, line) in lines_to_hide(&self.named, terminal.words) {
             page += &terminal.indented(&line, indent);
@@ -115,6 +136,9 @@ impl Answer for ContactErasure {
         if !self.with_files.is_empty() {
             let files = Message::FilesOfPerson { records: self.with_files.clone() };
             page += &terminal.message(&terminal.words.message(&files), None);
+        }
+        for left in &self.left {
+            page += &terminal.message(&terminal.words.message(left), None);
         }
         for other in self.alike.iter().cloned() {
             let stays = Message::AlikeStays { other, into: None };

@@ -322,6 +322,20 @@ pub(super) fn message(message: &Message) -> String {
             "erased what this clone knew of {contact}; docket sync takes it from the remote and from \
              every clone that syncs"
         ),
+        Message::PersonErasedInBranch { contact, branch, desk } => format!(
+            "erased {contact} in {branch}, and what this clone knew of it; where {desk} knows it too, docket \
+             sync brings it back until docket contact erase {contact} --reason TEXT erases it there"
+        ),
+        Message::CustomerNamedSo { contact, listed } => {
+            let renamed = listed.as_ref().map(|id| {
+                format!("docket customer change {id} --name NAME --remove OLD renames the customer, ")
+            });
+            format!(
+                "the customer of {contact} has the same name, which stays in the branch; {}docket amend RECORD \
+                 --set customer=NAME renames it in a record",
+                renamed.unwrap_or_default()
+            )
+        }
         Message::BeyondReach => {
             "not reached: the remote's own copies and backups until its git gc, mirrors, and clones that \
              have not synced since; names in free text stay, and docket privacy scan does not know them any \

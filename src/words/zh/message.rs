@@ -280,6 +280,20 @@ pub(super) fn message(message: &Message) -> String {
         Message::PersonErased { contact } => format!(
             "已删除本克隆中 {contact} 的个人信息；docket sync 后，远程仓库和其他克隆也随之删除"
         ),
+        Message::PersonErasedInBranch { contact, branch, desk } => format!(
+            "已删除分支 {branch} 中的 {contact} 及本克隆中的个人信息；如 {desk} 中也有此人，docket sync 会重新取回，\
+             须在该分支上执行 docket contact erase {contact} --reason TEXT"
+        ),
+        Message::CustomerNamedSo { contact, listed } => {
+            let renamed = listed.as_ref().map(|id| {
+                format!("docket customer change {id} --name NAME --remove OLD 为客户更名，")
+            });
+            format!(
+                "{contact} 所属客户与其同名，该名称仍保留在分支中；{}docket amend RECORD --set customer=NAME \
+                 更正记录中的客户名称",
+                renamed.unwrap_or_default()
+            )
+        }
         Message::BeyondReach => {
             "未能触及的副本：尚未执行 git gc 的远程仓库、备份、镜像，以及此后未同步的克隆；\
              文本中写到的姓名不会删除，docket privacy scan 也无法再按姓名查找"
