@@ -247,6 +247,9 @@ fn nobody_here(view: &View<'_>, contact: &Contact) -> Error {
     if contact.erased.is_some() {
         return Refusal::ContactErased { contact: id }.into();
     }
+    if let Err(why) = view.person(&id) {
+        return why.into();
+    }
     match view.knows_nobody() {
         Ok(true) => Error::NamesNotHere,
         Ok(false) => Error::PersonNotHere { contact: id },

@@ -5,15 +5,17 @@ use crate::{
         desk::OpenDesk,
         doctor::{Damage, RepairOutcome},
     },
-    domain::analysis::check::people::unknown,
+    domain::{analysis::check::people::unknown, base::ids::ContactId},
     error::{Error, Result},
-    store::{layout, persons::without_files, view::View},
+    store::{error::Error as StoreError, layout, persons::without_files, view::View},
 };
 
 impl OpenDesk<'_> {
     /// Files that say of nobody whom the branch knows, and contacts of whom nothing is known.
     pub(super) fn people_damage(&self, view: &View<'_>) -> Result<Vec<Damage>> {
         let mut strays = Vec::new();
+        // what a later docket wrote is sound
+        let is_newer = |id: &ContactId| matches!(view.person(id), Err(StoreError::Newer { .. }));
         for reference in layout::PEOPLE_REFERENCES {
             for file in self.store.git().apart(reference)?.files_under("")? {
                 let id = layout::person_of(&file.path);
@@ -28,7 +30,9 @@ impl OpenDesk<'_> {
                     (None, Some(path)) => !self.store.git().branches_with(&path)?.is_empty(),
                     (erased, _) => erased == Some(false),
                 };
-                let is_sound = || id.is_some_and(|id| matches!(view.person(&id), Ok(Some(_))));
+                let is_sound = || {
+                    id.is_some_and(|id| matches!(view.person(&id), Ok(Some(_))) || is_newer(&id))
+                };
                 let is_of_ours = reference == layout::PERSONS;
                 if !is_known || is_of_ours && !is_sound() {
                     strays.push(file.path);
@@ -38,7 +42,8 @@ impl OpenDesk<'_> {
         strays.sort();
         strays.dedup();
         let (contacts, _) = view.contacts()?;
-        let unknown: Vec<_> = unknown(&contacts).into_iter().map(|it| it.id.clone()).collect();
+        let unknown = unknown(&contacts).into_iter().map(|it| it.id.clone());
+        let unknown: Vec<_> = unknown.filter(|id| !is_newer(id)).collect();
         // a clone that never knew anybody, an auditor's for instance, has lost nothing
         let once = layout::PEOPLE_REFERENCES.iter();
         let once = once.map(|name| self.store.git().apart_commit(name));
@@ -52,11 +57,12 @@ impl OpenDesk<'_> {
         Ok(strays.into_iter().chain(unknown).collect())
     }
 
-    /// Takes files away that say of nobody whom the branch knows.
+    /// Takes files away that say of nobody whom the branch knows; the next sync takes them from the remote.
     pub(super) fn remove_people(&self, paths: &[String]) -> Result<RepairOutcome> {
         let by = self.apart_author()?;
         let changes = || Ok::<_, Error>((without_files(paths, &by), ()));
         self.store.git().write_apart(&|notice| self.notice(&notice), changes)?;
+        self.store.note_strays(paths);
         Ok(RepairOutcome::Mended)
     }
 }

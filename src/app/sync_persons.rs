@@ -138,7 +138,7 @@ impl OpenDesk<'_> {
             Ok::<_, Error>((changes, (merge, erased)))
         })?;
         if let Some(theirs) = theirs.filter(|_| merge.left_out.is_empty()) {
-            let gone = erased.iter().map(layout::person).chain(merge.erased_there.drain(..));
+            let gone = erased.iter().map(layout::person).chain(merge.gone_there.drain(..));
             self.store.agree_on_seen(remote, theirs, &gone.collect::<Vec<_>>())?;
         }
         let held_back = mem::take(&mut merge.held_back);

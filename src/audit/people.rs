@@ -11,7 +11,7 @@ use crate::{
         base::{ids::EventId, time::Timestamp, zone::Zone},
         deciding::{
             contact_change::{changed_fields, tells_from_team},
-            contacts::{nobody_of_the_team, reachable},
+            contacts::{has_name, nobody_of_the_team, reachable},
         },
         history::{contact::Contact, person::PersonDetails},
     },
@@ -98,7 +98,9 @@ pub fn pushed(
         let is_sound = |it: &PersonDetails| {
             // of too many changes the first are forgotten, so none may be of a time to come
             let is_of_its_time = |id: &EventId| id.unix().is_some_and(|at| at <= ahead);
-            it.changes.iter().all(is_of_its_time) && reachable(it, before.as_ref()).is_ok()
+            it.changes.iter().all(is_of_its_time)
+                && reachable(it, before.as_ref()).is_ok()
+                && has_name(it, before.as_ref()).is_ok()
         };
         let Some(person) = person.filter(is_sound) else {
             findings.push(found(&path, Phrase::NotAPerson));

@@ -47,7 +47,7 @@ const MOST_OF_PERSON: usize = 64 * 1024;
 /// Who a contact is, out of the file at `path` under their reference.
 ///
 /// # Errors
-/// What docket would not have written: a file elsewhere, of another one, too large, or with texts that no
+/// [`Error::Newer`]; what docket would not have written: a file elsewhere, of another one, too large, or with texts that no
 /// command keeps.
 pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
     let of_people = layout::spelled_person(path);
@@ -57,6 +57,9 @@ pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
     let person: PersonDetails = parse_own(&of_people, bytes)?;
     if layout::person(&person.id) != path {
         return Err(Error::Misplaced { path: of_people, id: person.id.to_string() });
+    }
+    if person.format > FORMAT {
+        return Err(Error::Newer { path: of_people, format: person.format, ours: FORMAT });
     }
     let is_sound = person.format == FORMAT && contacts::told(&person).is_ok();
     if !is_sound {

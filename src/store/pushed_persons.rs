@@ -42,7 +42,7 @@ impl Store {
         let changed =
             git.changes_of_folder(layout::PERSONS, old.as_deref(), new.as_deref(), usize::MAX)?;
         let brought = changed.iter().filter(|change| change.new.is_some()).map(|change| {
-            let [old, person] = change.persons(self);
+            let [old, person] = change.persons(self).unwrap_or_default();
             let is_newer = match (&old, &person) {
                 (Some(old), Some(person)) => person.may_come_of(old),
                 _ => true,

@@ -470,6 +470,8 @@ fn what_no_command_writes_to_the_people_is_refused_at_the_door_and_found_by_doct
         ("a key with nothing in dispute", file(&own, &format!("{text}disputed:\n  name: []\n"))),
         ("a key that is no phone", file(&own, &text.replace("13812341234", "a bad temper"))),
         ("a key that is no address", file(&own, &text.replace("wang@acme.example", "Main St 12"))),
+        ("a key with a number for a name", file(&own, &named("\"13900000001\""))),
+        ("a key with an address for a name", file(&own, &named("li@acme.example"))),
         ("a key of a colleague", file(&own, &named("Wu Gang"))),
         ("a path that leads out", file(&own.replace(".yaml", ".yml"), &text)),
     ] {

@@ -239,7 +239,7 @@ fn a_file_that_a_remote_has_and_docket_does_not_write_takes_nobody_away() {
     let id = id_of(&desk, "Ms Wang");
     let own = layout::person(&id.parse().unwrap());
     let text = desk.git(["show", &format!("{}:{own}", layout::PERSONS)]);
-    for broken in [text.replace("name:", "nam:"), text.replace("format: 1", "format: 2")] {
+    for broken in [text.replace("name:", "nam:"), text.replace("format: 1", "format: 0")] {
         let file = FileChange { path: own.clone(), content: Some(broken.into_bytes()) };
         let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
         desk.keep_apart(vec![file]);
@@ -251,6 +251,55 @@ fn a_file_that_a_remote_has_and_docket_does_not_write_takes_nobody_away() {
         }
         assert!(knows(&clone(&desk), "13812341234"));
     }
+}
+
+#[test]
+fn what_a_later_docket_wrote_of_a_person_is_overwritten_by_nobody() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let text = desk.git(["show", &format!("{}:{own}", layout::PERSONS)]);
+    let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    for later in [
+        text.replace("format: 1", "format: 2"),
+        format!("{text}mood: fine\n").replace("t: 1", "t: 2"),
+    ] {
+        let file = FileChange { path: own.clone(), content: Some(later.clone().into_bytes()) };
+        desk.keep_apart(vec![file]);
+        push(&desk, layout::PERSONS);
+        desk.at("15:00").run("doctor").succeeds();
+        let change = format!("contact change {id} --phone 5888002");
+        desk.at("15:00").by("chen").run(&change).fails("update docket");
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+        desk.at("15:01").by("chen").run(&change).succeeds();
+        let ran = desk.at("15:02").by("zhang").run("sync").fails("format 2");
+        assert!(ran.err().contains("update docket"), "{ran}");
+        let there = ["-C", "../door.git", "show", &format!("{}:{own}", layout::PERSONS)];
+        assert_eq!(desk.git(there), later);
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+    }
+}
+
+#[test]
+fn whom_no_branch_knows_goes_from_every_clone_and_the_remote_once_one_repairs() {
+    let desk = desk();
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let text = desk.git(["show", &format!("{}:{own}", layout::PERSONS)]);
+    let stray = "Z/Z/C-ZZZZZ.yaml";
+    let content = Some(text.replace(&id, "C-ZZZZZ").into_bytes());
+    desk.keep_apart(vec![FileChange { path: stray.to_owned(), content }]);
+    push(&desk, layout::PERSONS);
+    let other = clone(&desk);
+    desk.at("15:00").run("doctor").finds("docket sync then removes it from the remote");
+    desk.at("15:01").by("zhang").run("doctor --repair").succeeds();
+    for (clone, time) in [(&desk, "15:02"), (&other, "15:03"), (&desk, "15:04")] {
+        sync(clone, time, "origin");
+        clone.at(time).run("doctor").succeeds();
+        assert!(knows(clone, "13812341234"), "{time}");
+    }
+    let there = ["-C", "../door.git", "ls-tree", "-r", "--name-only", layout::PERSONS];
+    assert!(!desk.git(there).contains(stray));
 }
 
 #[test]

@@ -56,8 +56,9 @@ pub fn meant<E>(
     Ok(meant)
 }
 
-/// Whether somebody new may be called so: a number, an address or an id is looked up instead. Commands alone
-/// enforce it: the history has no names, so the audit cannot say how somebody was called then.
+/// Whether somebody new may be called so: a number, an address or an id is looked up instead. Commands and
+/// the remote's hook enforce it: the history has no names, so the audit cannot say how somebody was called
+/// then.
 ///
 /// # Errors
 /// [`Refusal::NumberInName`] where a number stands in the name, by which nobody would be found.
@@ -74,6 +75,18 @@ pub fn may_be_new(name: &str) -> Result<bool, Refusal> {
         return Err(Refusal::NumberInName { given: name.to_owned() });
     }
     Ok(true)
+}
+
+/// Refuses a name that nobody new has, where `old` was not called so.
+///
+/// # Errors
+/// [`Refusal::NumberInName`].
+pub fn has_name(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
+    let is_new = old.is_none_or(|old| old.name != person.name);
+    if is_new && !may_be_new(&person.name)? {
+        return Err(Refusal::NumberInName { given: person.name.clone() });
+    }
+    Ok(())
 }
 
 /// Refuses a contact that is none of the record's customer, or that is somebody of the team, who

@@ -38,8 +38,9 @@ pub struct PersonsMerge {
     pub restored: usize,
     /// The files of persons whom only another branch of this clone knows.
     pub held_back: Vec<String>,
-    /// Files of the other side of persons whom the branch has erased.
-    pub erased_there: Vec<String>,
+    /// Files of the other side of persons whom the branch has erased, or whom no branch knows and a repair took
+    /// away here.
+    pub gone_there: Vec<String>,
     /// Persons whom the branch has erased and this clone still knew.
     pub erased: usize,
     /// Persons of whom this clone knows more now.
@@ -62,6 +63,8 @@ enum PersonFate {
     Restored,
     /// Only another branch of this clone knows them.
     HeldBack,
+    /// No branch knows them, and a repair took them away here.
+    Stray,
 }
 
 /// What comes of one file of people on both sides.
@@ -98,7 +101,7 @@ impl PersonMeeting {
             let fate = if was_there.is_some() { PersonFate::Restored } else { PersonFate::Joined };
             return Ok(Self { fate, blob: Some(held.id), ..Self::default() });
         }
-        let [ours, theirs] = change.persons(store);
+        let [ours, theirs] = change.persons(store)?;
         let mut met = Self::default();
         if change.new.is_some() && theirs.is_none() {
             met.fate = PersonFate::LeftOut;
@@ -119,6 +122,13 @@ impl PersonMeeting {
                 let kept = Some(ours).filter(|_| !elsewhere.is_empty());
                 met.fate = if kept.is_some() { PersonFate::HeldBack } else { met.fate };
                 kept
+            }
+            (None, Some(theirs)) if standing == PersonStanding::Unknown && store.is_stray(&id) => {
+                let elsewhere = store.repository.branches_with(&layout::contact(&id))?;
+                if elsewhere.is_empty() {
+                    return Ok(Self { fate: PersonFate::Stray, ..Self::default() });
+                }
+                Some(theirs)
             }
             (None, theirs) => theirs,
         };
@@ -168,8 +178,9 @@ impl Store {
                 }
                 PersonFate::Erased => {
                     merge.erased += usize::from(change.old.is_some());
-                    merge.erased_there.extend(change.new.map(|_| path.clone()));
+                    merge.gone_there.extend(change.new.map(|_| path.clone()));
                 }
+                PersonFate::Stray => merge.gone_there.push(path.clone()),
                 PersonFate::Restored => merge.restored += 1,
                 PersonFate::HeldBack => merge.held_back.push(path.clone()),
             }

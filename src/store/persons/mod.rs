@@ -11,7 +11,7 @@ use crate::{
     },
     store::{
         Store,
-        error::Result,
+        error::{Error, Result},
         git::{
             FileChange,
             apart::{ApartAuthor, ApartChange},
@@ -23,6 +23,9 @@ use crate::{
         parse::{person_file, read_person},
     },
 };
+
+/// The file in which a repair notes whom it took away because no branch knows them.
+const STRAYS: &str = "strays";
 
 impl Store {
     /// The files after which this clone knows who these contacts are; those it knew before name the change
@@ -51,6 +54,23 @@ impl Store {
         Ok(Some(change).filter(|change| !change.files.is_empty()).into_iter().collect())
     }
 
+    /// Notes that these files said of nobody whom a branch knows, and were taken away.
+    pub fn note_strays(&self, paths: &[String]) {
+        let mut noted = self.repository.recall(STRAYS).unwrap_or_default();
+        for id in paths.iter().filter_map(|path| layout::person_of(path)) {
+            if !self.is_stray(&id) {
+                noted.extend(format!("{id}\n").into_bytes());
+            }
+        }
+        self.repository.remember(STRAYS, &noted);
+    }
+
+    /// Whether [`Self::note_strays`] has noted somebody.
+    pub(super) fn is_stray(&self, id: &ContactId) -> bool {
+        let noted = self.repository.recall(STRAYS).unwrap_or_default();
+        noted.split(|byte| *byte == b'\n').any(|line| line == id.as_str().as_bytes())
+    }
+
     /// Lets contacts be known by their ids alone, as in a clone without names.
     pub fn know_nobody(&self) {
         self.memory.knows_nobody.set(true);
@@ -70,13 +90,20 @@ impl ChangedPath {
     }
 
     /// What lies there on each side, if it is what docket writes of a person.
-    pub(super) fn persons(&self, store: &Store) -> [Option<PersonDetails>; 2] {
+    ///
+    /// # Errors
+    /// [`Error::Newer`] where a later docket wrote it: what it means is not for this one to say.
+    pub(super) fn persons(&self, store: &Store) -> Result<[Option<PersonDetails>; 2]> {
         let path = self.in_persons();
         let read = |held: Option<PathEntry>| {
-            let held = held.filter(|held| held.kind == FileKind::File)?;
-            read_person(path, &store.repository.read_blob(held.id).ok()?).ok()
+            let held = held.filter(|held| held.kind == FileKind::File);
+            let bytes = held.and_then(|held| store.repository.read_blob(held.id).ok());
+            match bytes.map(|bytes| read_person(path, &bytes)) {
+                Some(Err(newer @ Error::Newer { .. })) => Err(newer),
+                read => Ok(read.and_then(Result::ok)),
+            }
         };
-        [self.old, self.new].map(read)
+        Ok([read(self.old)?, read(self.new)?])
     }
 }
 

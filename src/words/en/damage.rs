@@ -61,7 +61,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         },
         DamageKind::StrayPeople => DamageText {
             what: "in refs/docket/people, and not a contact of this desk",
-            repair: "removes it",
+            repair: "removes it, and docket sync then removes it from the remote",
             by_hand: "",
         },
         DamageKind::UnknownPeople => DamageText {

@@ -61,7 +61,7 @@ pub(super) fn damage(kind: DamageKind) -> DamageText {
         },
         DamageKind::StrayPeople => DamageText {
             what: "refs/docket/people 中有不属于本服务台联系人的文件",
-            repair: "移除",
+            repair: "移除；下次 docket sync 时远程仓库也随之移除",
             by_hand: "",
         },
         DamageKind::UnknownPeople => DamageText {
