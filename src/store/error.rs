@@ -42,6 +42,8 @@ pub enum Error {
     Policy {
         path: String,
         line: Option<usize>,
+        /// The key that leads to it through an entry of a list, as `docket policy set` takes it.
+        key: Option<String>,
         fault: Box<PolicyFault>,
     },
     /// A policy file that is not there.
@@ -202,7 +204,7 @@ impl Error {
         line: Option<usize>,
         fault: PolicyFault,
     ) -> Self {
-        Self::Policy { path: path.into(), line, fault: Box::new(fault) }
+        Self::Policy { path: path.into(), line, key: None, fault: Box::new(fault) }
     }
 
     /// Whether a file has a key or word that this program does not know, as one of a newer program

@@ -1,15 +1,18 @@
 //! Files of a desk as values: a fault names the file, and a later format is no damage.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{
     error::{Error, Result},
     file,
     git::FileChange,
     layout,
+    rule_edit::entry_key,
     yaml::{self, SyntaxFault, YamlError},
 };
 use crate::domain::{
+    base::rule_place::RulePlace,
     deciding::contacts,
     history::{event::FORMAT, person::PersonDetails, record::Record},
 };
@@ -96,6 +99,17 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> 
         } else {
             Error::broken(path, source)
         }
+    })
+}
+
+/// As [`parse`], for a file of rules: a fault in an entry of a list calls that by its name.
+pub(super) fn parse_rules<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
+    parse(path, bytes).map_err(|why| match (why, yaml::from_slice::<Value>(bytes)) {
+        (Error::Broken { path, source }, Ok(tree)) => {
+            let key = |place: &str| entry_key(&tree, &RulePlace::read(place));
+            Error::broken(path, source.with_place(key))
+        }
+        (why, _) => why,
     })
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{
     error::{Error, PolicyFault, Result},
     known_format, layout, policy_cache,
-    rule_edit::RuleText,
+    rule_edit::{RuleText, entry_key},
     view::View,
     yaml,
 };
@@ -311,7 +312,10 @@ impl View<'_> {
     /// A fault in a policy file, at the first of these places that it has.
     fn policy_fault(&self, path: &str, places: &[RulePlace], fault: PolicyFault) -> Error {
         let line = places.iter().find_map(|place| self.line_of(path, place));
-        Error::policy(path, line, fault)
+        let tree = self.bytes(path).ok().flatten();
+        let tree = tree.and_then(|bytes| yaml::from_slice::<Value>(&bytes).ok());
+        let key = tree.zip(places.first()).and_then(|(tree, place)| entry_key(&tree, place));
+        Error::Policy { path: path.to_owned(), line, key, fault: Box::new(fault) }
     }
 
     /// The line on which a value of a policy file stands.
@@ -331,9 +335,9 @@ fn policy_path(name: &str) -> String {
 }
 
 /// What a later docket says of a desk, as far as it is known here; `why` where that is too little.
-fn known(mut keys: BTreeMap<String, serde_json::Value>, why: Error) -> Result<DeskSettings> {
+fn known(mut keys: BTreeMap<String, Value>, why: Error) -> Result<DeskSettings> {
     keys.retain(|key, _| DESK_KEYS.contains(&key.as_str()));
-    let known = serde_json::Value::Object(keys.into_iter().collect());
+    let known = Value::Object(keys.into_iter().collect());
     serde_json::from_value(known).map_err(|_| why)
 }
 
@@ -365,7 +369,7 @@ mod tests {
             signatures: Signatures::Required,
         };
         let told = serde_json::to_value(&desk).unwrap();
-        let mut keys: BTreeMap<String, serde_json::Value> = serde_json::from_value(told).unwrap();
+        let mut keys: BTreeMap<String, Value> = serde_json::from_value(told).unwrap();
         keys.insert("duty".to_owned(), true.into());
         let why = Error::NoPolicy { path: String::new() };
         assert_eq!(known(keys, why).unwrap(), desk);

@@ -286,6 +286,24 @@ fn collect_values(key: &str, value: &Value, values: &mut Vec<(String, String)>) 
     }
 }
 
+/// The key that leads to a place through an entry of a list that has a name; `None` of any other place.
+pub(super) fn entry_key(tree: &Value, place: &RulePlace) -> Option<String> {
+    let (mut here, mut has_name) = (Some(tree), false);
+    let mut parts = Vec::new();
+    for step in place.steps() {
+        parts.push(match step {
+            RuleStep::Key(key) => key.clone(),
+            RuleStep::Nth(nth) => {
+                let name = here.and_then(|list| entry_name(list.get(nth)?));
+                has_name |= name.is_some();
+                name.map_or_else(|| nth.to_string(), str::to_owned)
+            }
+        });
+        here = here.and_then(|here| step_into(here, step));
+    }
+    has_name.then(|| parts.join("."))
+}
+
 /// What an item of a list goes by in a key: its name, or its number where it has none of its own.
 fn called(list: &Value, nth: usize) -> String {
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();

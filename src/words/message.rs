@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     analysis::{finding::phrase::Phrase, next_step::NextTurn, source::Untold},
     base::{
-        ids::{CalendarId, ContactId, CustomerId, RecordId},
+        ids::{AgreementId, CalendarId, ContactId, CustomerId, RecordId},
         month::Month,
         personal::PersonalKind,
         terms::{Channel, ContactKey, Kind, Party, State},
@@ -361,6 +361,11 @@ pub enum Message {
     ReplacedOn {
         path: &'static str,
         day: NaiveDate,
+    },
+    /// A customer has an agreement that is not among the rules any more.
+    AgreementGone {
+        customer: CustomerId,
+        agreement: AgreementId,
     },
     /// An adopted file takes back what was changed since it was drafted.
     AdoptedOvertaken {

@@ -253,3 +253,57 @@ fn a_change_of_rules_that_no_command_makes_is_found() {
         assert!(!found(&desk).is_empty(), "{forged}");
     }
 }
+
+#[test]
+fn two_files_that_do_not_go_together_are_both_named_with_the_entry_and_what_mends_it() {
+    let desk = Desk::new();
+    let tip = desk.head();
+    let lead = |line: &str, lang: &str| {
+        let line = format!("{line} --lang {lang}");
+        desk.at("09:00").by("zhang").run(&line)
+    };
+    let set = "policy set catalog.categories.network.unit netwrk --reason x";
+    let mends = "docket policy set catalog.categories.network.unit network --reason";
+    let fault = "categories.network.unit: no unit “netwrk” in policy/units.yaml";
+    lead(set, "en").refuses(fault).and("policy/catalog.yaml, line ").and(mends);
+    let fault = "categories.network.unit：policy/units.yaml 中没有责任单位“netwrk”";
+    lead(set, "zh").refuses(fault).and(mends);
+    // the file that was changed is fine alone, and another one needs what it had
+    desk.write("../units.yaml", desk.read("policy/units.yaml").replace("id: network", "id: lan"));
+    let edit = "policy edit units --from ../units.yaml --reason x";
+    let told = lead(edit, "en").refuses("policy/units.yaml");
+    assert!(told.err().contains("no unit “network” in policy/units.yaml"), "{told}");
+    assert_eq!(desk.head(), tip);
+    // an entry of a list is called by its id where a key in it is wrong as well
+    let set = "policy set catalog.categories.network.lvl urgent --reason x";
+    lead(set, "en").refuses("categories.network: unknown key or word `lvl`");
+    let set = "policy set catalog.categories.network.kind fualt --reason x";
+    lead(set, "zh").refuses("categories.network.kind: ");
+}
+
+#[test]
+fn an_agreement_is_not_taken_from_a_customer_unsaid() {
+    let desk = Desk::new();
+    desk.write("../agreements.yaml", AGREEMENTS);
+    let edit = "policy edit agreements --from ../agreements.yaml --reason x";
+    let added = desk.at("09:00").by("zhang").run(edit).succeeds();
+    assert!(!added.err().contains("customers/"), "{added}");
+    let agreed = "customer add acme --name ACME --agreement gold";
+    desk.at("09:01").by("zhang").run(agreed).succeeds();
+    let text = desk.read("policy/agreements.yaml");
+    let wrong = text.replacen("calendar: london", "calendar: londn", 1);
+    desk.write("../agreements.yaml", wrong);
+    let refused = desk.at("09:02").by("zhang").run(edit).refuses("agreements.gold.calendar: ");
+    refused.and("no calendar “londn” for version 2");
+    desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
+    let told = desk.at("09:03").by("zhang").run(edit).succeeds();
+    let [customer, command] =
+        ["customers/acme.yaml has agreement gold", "docket customer change acme --agreement none"];
+    assert!(told.err().contains(customer) && told.err().contains(command), "{told}");
+    desk.at("09:04").by("zhang").run("customer change acme --agreement silver").succeeds();
+    let draft = "policy edit agreements --next --on 2026-12-01 --from ../gold.yaml --reason x";
+    desk.write("../gold.yaml", desk.read("policy/agreements.yaml").replace("silver", "gold"));
+    let told = desk.at("09:05").by("zhang").run(&format!("{draft} --lang zh")).succeeds();
+    assert!(told.err().contains("customers/acme.yaml 使用协议 silver"), "{told}");
+    desk.is_honest();
+}

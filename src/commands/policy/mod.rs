@@ -14,11 +14,16 @@ use crate::{
     answers::rules::doubtful,
     app::{App, desk::OpenDesk, rule_files::ChangedRules},
     commands::Command,
-    domain::base::{
-        document::Document,
-        moment::{Moment, Use},
+    domain::{
+        base::{
+            document::Document,
+            ids::{AgreementId, CustomerId},
+            moment::{Moment, Use},
+        },
+        history::customer::Customer,
     },
     error::{Error, Result},
+    store::layout,
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, message::Message},
 };
@@ -56,6 +61,9 @@ struct WrittenRules {
     /// The next day on which an adopted file takes its place.
     #[serde(skip)]
     replaced_on: Option<NaiveDate>,
+    /// Customers who have an agreement that is not there, and which.
+    #[serde(skip)]
+    without_agreement: Vec<(CustomerId, AgreementId)>,
     #[serde(skip)]
     is_alone: bool,
     #[serde(skip)]
@@ -90,11 +98,19 @@ impl WrittenRules {
         let document = changed.as_ref().and_then(|changed| changed.document.clone());
         let day = document.as_ref().map_or(today, |document| document.effective_on.max(today));
         let drafts: Vec<_> = view.drafts()?.into_iter().filter(|it| it.path == place).collect();
-        let mut doubts = 0;
+        let (mut doubts, mut without_agreement) = (0, Vec::new());
         if changed.is_some() {
             let then = view.on(day, &drafts)?;
-            let held = then.rules_at(path)?;
-            let found = doubtful(&then, &then.policy_afresh()?, day).into_iter();
+            let (held, policy) = (then.rules_at(path)?, then.policy_afresh()?);
+            if path == layout::AGREEMENTS {
+                let (customers, _) = view.customers()?;
+                let missing = |customer: &Customer| {
+                    let agreement = policy.agreements.missing_of(customer)?;
+                    Some((customer.id.clone(), agreement.clone()))
+                };
+                without_agreement = customers.values().filter_map(missing).collect();
+            }
+            let found = doubtful(&then, &policy, day).into_iter();
             doubts = found.filter(|doubt| doubt.path.as_ref() == Some(&held)).count();
         }
         let ahead = view.adopted_ahead()?.into_iter().find(|ahead| ahead.of == path);
@@ -108,6 +124,7 @@ impl WrittenRules {
             commit: changed.map(|changed| changed.commit.short()),
             doubts,
             replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
+            without_agreement,
             is_draft: !drafts.is_empty(),
         })
     }
@@ -137,7 +154,12 @@ impl Answer for WrittenRules {
         let alone = self.is_alone.then_some(Message::AdoptedAlone);
         let replaced = self.replaced_on.filter(|_| self.changed);
         let replaced = replaced.map(|day| Message::ReplacedOn { path, day });
-        let told: Vec<_> = [doubtful, alone, replaced].into_iter().flatten().collect();
+        let missing = self.without_agreement.iter().map(|(customer, agreement)| {
+            let (customer, agreement) = (customer.clone(), agreement.clone());
+            Message::AgreementGone { customer, agreement }
+        });
+        let told: Vec<_> =
+            [doubtful, alone, replaced].into_iter().flatten().chain(missing).collect();
         let told: Vec<_> = told.iter().map(|message| words.message(message)).collect();
         (!told.is_empty()).then(|| told.join("\n"))
     }

@@ -39,6 +39,17 @@ impl RulePlace {
         Self(outer.0.iter().cloned().chain(self.0).collect())
     }
 
+    /// The place that is spelled so, as [`fmt::Display`] spells it.
+    pub fn read(spelled: &str) -> Self {
+        let pieces = spelled.split(['.', '[']).filter(|piece| !piece.is_empty());
+        pieces.fold(Self::default(), |place, piece| {
+            match piece.strip_suffix(']').and_then(|nth| nth.parse().ok()) {
+                Some(nth) => place.nth(nth),
+                None => place.key(piece),
+            }
+        })
+    }
+
     pub fn steps(&self) -> &[RuleStep] {
         &self.0
     }
@@ -54,5 +65,19 @@ impl fmt::Display for RulePlace {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_read_as_it_is_spelled() {
+        for spelled in ["at_risk", "categories[0].questions[12].key", "calendars.london.week"] {
+            assert_eq!(RulePlace::read(spelled).to_string(), spelled);
+        }
+        let place = RulePlace::of("units").nth(3).key("lead");
+        assert_eq!(RulePlace::read("units[3].lead"), place);
     }
 }

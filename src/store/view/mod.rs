@@ -41,7 +41,7 @@ use crate::{
         },
         holders::contains,
         layout, parallel,
-        parse::{parse, parse_own, read_record, text_of},
+        parse::{parse_own, parse_rules, read_record, text_of},
         read_cache::ReadCache,
         summary::Summary,
         view::rules::RulesAsOf,
@@ -391,7 +391,7 @@ impl View<'_> {
         let Some(bytes) = self.bytes(path)? else {
             return Ok(None);
         };
-        parse(path, &bytes).map(Some)
+        parse_rules(path, &bytes).map(Some)
     }
 }
 

@@ -186,6 +186,22 @@ impl YamlError {
     }
 }
 
+impl YamlError {
+    /// The same with its place in the file spelled otherwise, where it tells one.
+    pub(in crate::store) fn with_place(mut self, spell: impl Fn(&str) -> Option<String>) -> Self {
+        let (Self::UnknownKey { place, .. }
+        | Self::Unfit { place, .. }
+        | Self::MissingKey { place, .. }) = &mut self
+        else {
+            return self;
+        };
+        if let Some(spelled) = place.strip_suffix(": ").and_then(spell) {
+            *place = format!("{spelled}: ");
+        }
+        self
+    }
+}
+
 impl Display for YamlError {
     /// What serde asks for; people read what the catalogue says of it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

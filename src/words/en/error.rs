@@ -128,9 +128,12 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Editor { .. } => {
             "say which editor there is, for instance: export VISUAL=nano".to_owned()
         }
-        Error::WouldNotHold { path, .. } => {
-            format!("nothing was changed; what the file says now: docket policy show {path}")
-        }
+        Error::WouldNotHold { path, why } => match repository::mending(why) {
+            Some(command) => format!("nothing was changed; what would mend it: {command}"),
+            None => {
+                format!("nothing was changed; what the file says now: docket policy show {path}")
+            }
+        },
         Error::Missing { command, fields } => missing(command, fields),
         Error::Stranger { email } => {
             let email = typed(email, "EMAIL");

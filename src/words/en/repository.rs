@@ -47,9 +47,9 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("a desk would take over these existing files: {}", paths.join(", "))
         }
         Error::Broken { path, source } => format!("{path}: {}", yaml::fault(source)),
-        Error::Policy { path, line, fault } => {
+        Error::Policy { path, line, key, fault } => {
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            format!("{path}{line}: {}", policy(fault))
+            format!("{path}{line}: {}{}", within(key.as_ref()), policy(fault))
         }
         Error::NoPolicy { path } => format!("{path} is missing"),
         Error::Newer { path, format, ours } => {
@@ -158,8 +158,10 @@ fn not_by_lead(merge: &str, email: &str, paths: &[String]) -> String {
 pub(super) fn file_fault(error: &Error) -> String {
     match error {
         Error::Broken { source, .. } => yaml::fault(source),
-        Error::Policy { line: Some(line), fault, .. } => format!("line {line}: {}", policy(fault)),
-        Error::Policy { line: None, fault, .. } => policy(fault),
+        Error::Policy { line, key, fault, .. } => {
+            let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            format!("{line}{}{}", within(key.as_ref()), policy(fault))
+        }
         other => sentence(other),
     }
 }
@@ -440,6 +442,31 @@ pub(super) fn hint(error: &Error) -> Option<String> {
     })
 }
 
+/// The key of an entry, before what is wrong there.
+fn within(key: Option<&String>) -> String {
+    key.map(|key| format!("{key}: ")).unwrap_or_default()
+}
+
+/// The command by which two files of rules go together that do not, where one does it.
+pub(super) fn mending(error: &Error) -> Option<String> {
+    let Error::Policy { key: Some(key), fault, .. } = error else { return None };
+    let PolicyFault::Dangling(found) = &**fault else { return None };
+    let placeholder = match found.what {
+        PolicyReference::Unit => "UNIT",
+        PolicyReference::Person => "PERSON",
+        PolicyReference::MajorCriterion => "CRITERION",
+        PolicyReference::Channel => "CHANNEL",
+        PolicyReference::PersonId | PolicyReference::Email => return None,
+    };
+    let value = found.nearest.first().map_or(placeholder, String::as_str);
+    Some(match key.split('.').nth(1) {
+        Some(person) if found.file == "people" => {
+            format!("docket people change {person} --unit {value}")
+        }
+        _ => format!("docket policy set {}.{key} {value} --reason TEXT", found.file),
+    })
+}
+
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
@@ -470,7 +497,8 @@ fn policy(fault: &PolicyFault) -> String {
             if found.is_shared {
                 format!("two people have the {what} “{}”{nearest}", found.given)
             } else {
-                format!("no {what} “{}”{nearest}", found.given)
+                let file = found.what.file();
+                format!("no {what} “{}” in policy/{file}.yaml{nearest}", found.given)
             }
         }
         PolicyFault::Role { action, fault: RoleFault::Nobody } => {
@@ -497,8 +525,8 @@ fn policy(fault: &PolicyFault) -> String {
 
 fn agreement(fault: &AgreementFault) -> String {
     match fault {
-        AgreementFault::EndsBefore { from, to, .. } => {
-            format!("{to} is before {from}, on which it begins; the earliest end is {from}")
+        AgreementFault::EndsBefore { version, from, to, .. } => {
+            format!("version {version} ends on {to}, before it begins; the earliest end is {from}")
         }
         AgreementFault::Twice { id, version, .. } => {
             format!("{id} has version {version} twice; did you mean {}?", version.saturating_add(1))
@@ -514,12 +542,12 @@ fn agreement(fault: &AgreementFault) -> String {
                  end of version {earlier} is {last}"
             )
         }
-        AgreementFault::UnknownCalendar { given, nearest, .. } => {
+        AgreementFault::UnknownCalendar { version, given, nearest, .. } => {
             let nearest = match nearest.as_slice() {
                 [] => String::new(),
                 nearest => format!("; did you mean {}?", nearest.join(" or ")),
             };
-            format!("no calendar “{given}”{nearest}")
+            format!("there is no calendar “{given}” for version {version}{nearest}")
         }
         AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
         AgreementFault::Hours { fault, .. } => calendar_fault(fault),

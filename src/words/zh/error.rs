@@ -111,9 +111,10 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
         Error::Editor { .. } => "请指定可用的编辑器，例如：export VISUAL=nano".to_owned(),
-        Error::WouldNotHold { path, .. } => {
-            format!("规则没有改动；现行内容见 docket policy show {path}")
-        }
+        Error::WouldNotHold { path, why } => match repository::mending(why) {
+            Some(command) => format!("规则没有改动；可先更正：{command}"),
+            None => format!("规则没有改动；现行内容见 docket policy show {path}"),
+        },
         Error::Missing { command, fields } => {
             let one = |field: &MissingField| {
                 let values = field.values.join("、");

@@ -47,9 +47,9 @@ pub(super) fn sentence(error: &Error) -> String {
         }
         Error::Taken { paths } => format!("以下已有文件会被服务台占用：{}", paths.join("、")),
         Error::Broken { path, source } => format!("{path}：{}", yaml::fault(source)),
-        Error::Policy { path, line, fault } => {
+        Error::Policy { path, line, key, fault } => {
             let line = line.map(|line| format!(" 第 {line} 行")).unwrap_or_default();
-            format!("{path}{line}：{}", policy(fault))
+            format!("{path}{line}：{}{}", within(key.as_ref()), policy(fault))
         }
         Error::NoPolicy { path } => format!("缺少 {path}"),
         Error::Newer { path, format, ours } => {
@@ -134,8 +134,10 @@ fn conflict(paths: &[String], why: &RulesClash) -> String {
 pub(super) fn file_fault(error: &Error) -> String {
     match error {
         Error::Broken { source, .. } => yaml::fault(source),
-        Error::Policy { line: Some(line), fault, .. } => format!("第 {line} 行：{}", policy(fault)),
-        Error::Policy { line: None, fault, .. } => policy(fault),
+        Error::Policy { line, key, fault, .. } => {
+            let line = line.map(|line| format!("第 {line} 行：")).unwrap_or_default();
+            format!("{line}{}{}", within(key.as_ref()), policy(fault))
+        }
         other => sentence(other),
     }
 }
@@ -403,6 +405,31 @@ pub(super) fn system(error: &io::Error) -> String {
     text.to_owned()
 }
 
+/// 有问题的条目。
+fn within(key: Option<&String>) -> String {
+    key.map(|key| format!("{key}：")).unwrap_or_default()
+}
+
+/// 使两个规则文件互相一致的命令。
+pub(super) fn mending(error: &Error) -> Option<String> {
+    let Error::Policy { key: Some(key), fault, .. } = error else { return None };
+    let PolicyFault::Dangling(found) = &**fault else { return None };
+    let placeholder = match found.what {
+        PolicyReference::Unit => "单位",
+        PolicyReference::Person => "人员",
+        PolicyReference::MajorCriterion => "标准",
+        PolicyReference::Channel => "渠道",
+        PolicyReference::PersonId | PolicyReference::Email => return None,
+    };
+    let value = found.nearest.first().map_or(placeholder, String::as_str);
+    Some(match key.split('.').nth(1) {
+        Some(person) if found.file == "people" => {
+            format!("docket people change {person} --unit {value}")
+        }
+        _ => format!("docket policy set {}.{key} {value} --reason 理由", found.file),
+    })
+}
+
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),
@@ -433,7 +460,8 @@ fn policy(fault: &PolicyFault) -> String {
             if found.is_shared {
                 format!("两个人使用了同一{what}“{}”{nearest}", found.given)
             } else {
-                format!("没有{what}“{}”{nearest}", found.given)
+                let file = found.what.file();
+                format!("policy/{file}.yaml 中没有{what}“{}”{nearest}", found.given)
             }
         }
         PolicyFault::Role { action, fault: RoleFault::Nobody } => {
@@ -457,8 +485,8 @@ fn policy(fault: &PolicyFault) -> String {
 
 fn agreement(fault: &AgreementFault) -> String {
     match fault {
-        AgreementFault::EndsBefore { from, to, .. } => {
-            format!("{to} 早于开始日期 {from}，结束日期最早为 {from}")
+        AgreementFault::EndsBefore { version, from, to, .. } => {
+            format!("版本 {version} 的结束日期 {to} 早于开始日期，最早为 {from}")
         }
         AgreementFault::Twice { id, version, .. } => {
             format!("{id} 的版本 {version} 出现两次，是否指 {}？", version.saturating_add(1))
@@ -473,12 +501,12 @@ fn agreement(fault: &AgreementFault) -> String {
                 "版本 {earlier} {until}，而版本 {later} 自 {from} 开始；版本 {earlier} 最晚应于 {last} 结束"
             )
         }
-        AgreementFault::UnknownCalendar { given, nearest, .. } => {
+        AgreementFault::UnknownCalendar { version, given, nearest, .. } => {
             let nearest = match nearest.as_slice() {
                 [] => String::new(),
                 nearest => format!("，是否指 {}？", nearest.join(" 或 ")),
             };
-            format!("没有日历“{given}”{nearest}")
+            format!("版本 {version} 没有对应的日历“{given}”{nearest}")
         }
         AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
         AgreementFault::Hours { fault, .. } => calendar_fault(fault),

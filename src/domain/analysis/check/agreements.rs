@@ -18,11 +18,11 @@ pub fn of_customers<'c>(
     };
     let held = customers.into_iter().filter(|customer| customer.merged_into.is_none());
     let found = held.filter_map(|customer| {
-        let agreement = customer.agreement.as_ref()?;
-        if agreements.newest(agreement).is_none() {
-            let missing = Phrase::AgreementMissing(agreement.clone());
+        if let Some(missing) = agreements.missing_of(customer) {
+            let missing = Phrase::AgreementMissing(missing.clone());
             return Some(finding(&customer.id, missing));
         }
+        let agreement = customer.agreement.as_ref()?;
         let last = agreements.in_force(agreement, today).filter(|last| last.is_expired)?.agreement;
         let (agreement, version) = (last.id.clone(), last.version);
         let ended = Phrase::AgreementEnded { agreement, version, on: last.valid_to };

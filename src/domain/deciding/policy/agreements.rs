@@ -22,6 +22,7 @@ use crate::domain::{
         zone::Zone,
     },
     deciding::policy::levels::ByKind,
+    history::customer::Customer,
 };
 
 /// The file of agreements as it is written.
@@ -103,6 +104,7 @@ pub enum AgreementFault {
     /// Its last day is before its first.
     EndsBefore {
         nth: usize,
+        version: u32,
         from: NaiveDate,
         to: NaiveDate,
     },
@@ -123,6 +125,7 @@ pub enum AgreementFault {
     },
     UnknownCalendar {
         nth: usize,
+        version: u32,
         given: CalendarId,
         nearest: Vec<String>,
     },
@@ -206,6 +209,12 @@ impl Agreements {
         versions.max_by_key(|agreement| agreement.valid_from)
     }
 
+    /// The agreement that a customer has, where it is not there.
+    pub fn missing_of<'c>(&self, customer: &'c Customer) -> Option<&'c AgreementId> {
+        let own = customer.agreement.as_ref().filter(|_| customer.merged_into.is_none());
+        own.filter(|id| self.newest(id).is_none())
+    }
+
     /// A version of an agreement.
     pub fn version(&self, id: &AgreementId, version: u32) -> Option<&Agreement> {
         self.all().iter().find(|it| it.id == *id && it.version == version)
@@ -257,7 +266,7 @@ impl AgreedHours {
 fn check(nth: usize, agreement: &Agreement, rules: &AgreementRules) -> Result<(), AgreementFault> {
     let Agreement { id, version, valid_from: from, valid_to, calendar, .. } = agreement;
     if let Some(to) = valid_to.filter(|to| to < from) {
-        return Err(AgreementFault::EndsBefore { nth, from: *from, to });
+        return Err(AgreementFault::EndsBefore { nth, version: *version, from: *from, to });
     }
     for (before, other) in rules.agreements[..nth].iter().enumerate() {
         if other.id != *id {
@@ -286,7 +295,8 @@ fn check(nth: usize, agreement: &Agreement, rules: &AgreementRules) -> Result<()
         Some(given) if !rules.calendars.contains_key(given) => {
             let known = rules.calendars.keys().map(CalendarId::as_str);
             let nearest = nearest(given.as_str(), known);
-            Err(AgreementFault::UnknownCalendar { nth, given: given.clone(), nearest })
+            let (version, given) = (*version, given.clone());
+            Err(AgreementFault::UnknownCalendar { nth, version, given, nearest })
         }
         Some(_) | None => Ok(()),
     }

@@ -72,6 +72,18 @@ pub enum PolicyReference {
     Email,
 }
 
+impl PolicyReference {
+    /// The file, without folder and ending, that would have it.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Unit => "units",
+            Self::Person | Self::PersonId | Self::Email => "people",
+            Self::MajorCriterion => "levels",
+            Self::Channel => "catalog",
+        }
+    }
+}
+
 impl DanglingReference {
     /// What two people of the roster have.
     fn shared(place: RulePlace, what: PolicyReference, given: &str) -> Self {
