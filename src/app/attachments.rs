@@ -197,28 +197,42 @@ impl OpenDesk<'_> {
         let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? else {
             return Ok(None);
         };
-        self.fetch_files(&remote, record)?;
+        self.fetch_files(&remote, record, false)?;
         Ok(self.store.attached(record, entry)?)
     }
 
-    /// Gets what a remote has of a record's files.
-    pub(super) fn fetch_files(&self, remote: &str, record: &Record) -> Result<()> {
+    /// Gets what a remote has of a record's files. What it holds is noted as heard of once it is here: else
+    /// the next push would take from the remote what a kill kept from coming. `false`, and nothing noted,
+    /// where it has files of steps that this clone has not got; unless `is_level` says that the remote has no
+    /// such steps either.
+    pub(super) fn fetch_files(
+        &self,
+        remote: &str,
+        record: &Record,
+        is_level: bool,
+    ) -> Result<bool> {
+        let mut are_known = true;
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         for id in std::iter::once(&record.id).chain(&record.formerly) {
             let reference = attachments::reference(id);
             let theirs = self.store.git().fetch_apart(remote, &reference, &on_progress)?;
-            if *id == record.id {
-                self.store.note_files_sent(remote, id, theirs);
-            }
             // what is no commit holds no files, and is sent over
             let git = self.store.git();
-            let theirs = theirs.filter(|theirs| git.snapshot(*theirs).is_ok());
-            if theirs.is_some() {
-                self.keep_in_step(&record.id, theirs)?;
+            let files = theirs.filter(|theirs| git.snapshot(*theirs).is_ok());
+            if files.is_some() {
+                self.keep_in_step(&record.id, files)?;
+            }
+            if *id == record.id {
+                let view = self.view()?;
+                let known = files.map(|files| self.store.are_files_known(&view, id, files));
+                are_known = is_level || known.transpose()?.unwrap_or(true);
+                if are_known {
+                    self.store.note_files_sent(remote, id, theirs);
+                }
             }
         }
-        Ok(())
+        Ok(are_known)
     }
 
     /// Lets the next sync ask whether the remote has a record's files, which may have lost them.

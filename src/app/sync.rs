@@ -87,13 +87,21 @@ impl OpenDesk<'_> {
     }
 
     fn sync_all(&self, remote: &str, synced: &mut Synced) -> Result<()> {
-        self.sync_branch(remote, synced)?;
-        // files go with the desk's branch, as people do: it says which a record has
-        let is_desks = synced.branch == self.desk.branch;
-        if let Some(tip) = self.store.git().tip(&synced.branch)?.filter(|_| is_desks) {
-            synced.files = self.sync_files(remote, tip)?;
+        let mut before = None;
+        for _ in 0..TRIES {
+            self.sync_branch(remote, synced)?;
+            // files go with the desk's branch, as people do: it says which a record has
+            let is_desks = synced.branch == self.desk.branch;
+            let Some(tip) = self.store.git().tip(&synced.branch)?.filter(|_| is_desks) else {
+                return Ok(());
+            };
+            // files of steps that came to the remote meanwhile are known once the branch is asked again
+            let is_level = before.replace(tip) == Some(tip);
+            if self.sync_files(remote, (tip, is_level), &mut synced.files)? {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err(StoreError::outrun(remote, String::new()).into())
     }
 
     fn sync_branch(&self, remote: &str, synced: &mut Synced) -> Result<()> {
@@ -146,7 +154,9 @@ impl OpenDesk<'_> {
             match self.send(remote, people.as_deref(), (theirs, tip), persons, synced)? {
                 PushResult::Done => {
                     if theirs != Some(tip) {
-                        synced.went = self.traffic(theirs, tip)?;
+                        let went = self.traffic(theirs, tip)?;
+                        synced.went.commits += went.commits;
+                        synced.went.records += went.records;
                     }
                     return Ok(());
                 }

@@ -30,14 +30,20 @@ pub struct FileTraffic {
 
 impl OpenDesk<'_> {
     /// Sends the files that changed here since the remote was last heard of, once it has the records. A
-    /// remote that takes no such references keeps nobody from exchanging records.
+    /// remote that takes no such references keeps nobody from exchanging records. `false` where the remote has
+    /// files of steps that are not in `sent`; they are pushed over where `is_level` says that it has no more
+    /// steps than these.
     ///
     /// # Errors
     /// A remote that cannot be reached.
-    pub(super) fn sync_files(&self, remote: &str, sent: CommitId) -> Result<FileTraffic> {
+    pub(super) fn sync_files(
+        &self,
+        remote: &str,
+        (sent, is_level): (CommitId, bool),
+        traffic: &mut FileTraffic,
+    ) -> Result<bool> {
         self.files_to_step(sent)?;
-        let mut traffic = FileTraffic::default();
-        let mut refusal = String::new();
+        let (mut refusal, mut is_behind) = (String::new(), false);
         self.look_for_lost_files(remote)?;
         let mut left = self.files_to_send(remote)?;
         for id in &left {
@@ -67,8 +73,11 @@ impl OpenDesk<'_> {
                             traffic.refused.push(id);
                             continue;
                         }
-                        if let Some(record) = self.view()?.record(&id)? {
-                            self.fetch_files(remote, &record)?;
+                        if let Some(record) = self.view()?.record(&id)?
+                            && !self.fetch_files(remote, &record, is_level)?
+                        {
+                            is_behind = true;
+                            continue;
                         }
                         left.insert(id);
                     }
@@ -98,7 +107,7 @@ impl OpenDesk<'_> {
             };
             self.app.ui.warn(&self.words.message(&message));
         }
-        Ok(traffic)
+        Ok(!is_behind)
     }
 
     /// Asks a remote once a day which files it holds, and forgets of the others that they were sent: it may

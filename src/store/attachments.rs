@@ -65,6 +65,15 @@ fn content_in(files: &Snapshot<'_>, kept: KeptFile<'_>) -> Result<Option<Vec<u8>
     Ok(files.read(&path)?.filter(is_kept))
 }
 
+/// The paths of all files that a record ever had.
+fn files_had(record: &Record) -> BTreeSet<String> {
+    let had = record.history.iter().filter_map(|event| match &event.act {
+        Act::Attach(attach) => Some(path_of(&event.stamp.id, attach.file_type)),
+        _ => None,
+    });
+    had.collect()
+}
+
 impl Store {
     /// The records of which this clone has files, each with the commit of them.
     pub fn records_with_files(&self) -> Result<Vec<(RecordId, CommitId)>> {
@@ -160,11 +169,7 @@ impl Store {
     /// Of these files, which a record has not, those that go: what it had and gave up, and what no other
     /// branch of this clone has it keep either. Where another branch cannot be read, only the former.
     fn given_up(&self, record: &Record, mut files: Vec<String>) -> Result<Vec<String>> {
-        let had = record.history.iter().filter_map(|event| match &event.act {
-            Act::Attach(attach) => Some(path_of(&event.stamp.id, attach.file_type)),
-            _ => None,
-        });
-        let had: BTreeSet<String> = had.collect();
+        let had = files_had(record);
         for tip in self.git().tips_with(&layout::record(&record.id))? {
             let there = self.view_of(tip).and_then(|view| view.record(&record.id));
             let kept = there.ok().map(|there| -> BTreeSet<String> {
@@ -174,6 +179,24 @@ impl Store {
             files.retain(|path| had.contains(path) || !is_kept(path));
         }
         Ok(files)
+    }
+
+    /// Whether every file of a commit is one that the record, or one that had its id, has or had.
+    pub fn are_files_known(
+        &self,
+        view: &View<'_>,
+        id: &RecordId,
+        commit: CommitId,
+    ) -> Result<bool> {
+        let Some(record) = view.record(id)? else { return Ok(false) };
+        let namesakes = record.namesakes.iter().map(|other| view.record(other));
+        let namesakes = namesakes.collect::<Result<Vec<_>>>()?.into_iter().flatten();
+        let known: BTreeSet<String> = std::iter::once(record.clone())
+            .chain(namesakes)
+            .flat_map(|it| files_had(&it))
+            .collect();
+        let held = self.git().snapshot(commit)?.files_under("")?;
+        Ok(held.iter().all(|file| known.contains(&file.path)))
     }
 
     /// A commit of a record's files as others are to get it: without those that the record has not, which

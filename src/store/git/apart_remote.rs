@@ -141,7 +141,8 @@ impl Repository {
             let listed = self.list_apart(remote, reference, on_progress)?;
             let held = listed.into_iter().find(|(name, _)| name == reference);
             let Some((_, held)) = held else { return Ok(None) };
-            if self.has_object(held) {
+            // whether all of a commit that nothing names came before a kill, only git's fetch looks at
+            if self.target_of(reference) == Some(held) {
                 return Ok(Some(held));
             }
             let output = self.git(&words, on_progress)?;

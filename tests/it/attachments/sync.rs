@@ -144,6 +144,94 @@ fn what_two_clones_attached_to_one_record_comes_together() {
     assert_eq!(hub, own, "the same files are another commit");
 }
 
+/// What another clone attached is nowhere but at the remote when this one, which has not heard of the step,
+/// asks for an older file and then sends one of its own.
+#[test]
+fn a_file_of_a_step_that_a_clone_has_not_got_stays_at_the_remote() {
+    let one = with_door();
+    let id = one.fault();
+    attach_log(&one, "09:05", &id, "the first log\n");
+    sync(&one, "09:06");
+    let other = clone_of(&one);
+    sync(&other, "09:07");
+    attach_log(&one, "09:08", &id, "the second log\n");
+    sync(&one, "09:09");
+
+    other.at("09:10").run(&format!("attachment get {id} 1 -o -")).says("the first log\n");
+    attach_log(&other, "09:11", &id, "the third log\n");
+    sync(&other, "09:12");
+    let new = clone_of(&one);
+    sync(&new, "09:13");
+    verified(&new, &id, "3 intact");
+}
+
+#[test]
+fn files_that_come_to_the_remote_while_a_clone_sends_its_own_stay_there() {
+    let one = with_door();
+    let id = one.fault();
+    sync(&one, "09:01");
+    let other = clone_of(&one);
+    sync(&other, "09:02");
+    attach_log(&other, "09:03", &id, "the log of the other\n");
+    attach_log(&one, "09:04", &id, "the log of the one\n");
+    // as soon as the branch is there, and the files are not, the other clone sends both
+    let hook = format!(
+        "#!/bin/sh\nmkdir once || exit 0\nunset $(git rev-parse --local-env-vars)\ncd {} && {} sync\n",
+        other.path("").display(),
+        env!("CARGO_BIN_EXE_docket"),
+    );
+    let place = one.path(DOOR).join("hooks/post-receive");
+    fs::write(&place, hook).unwrap();
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o755)).unwrap();
+    sync(&one, "09:05");
+    assert!(one.path(DOOR).join("once").exists(), "nobody came between");
+    let new = clone_of(&one);
+    sync(&new, "09:06");
+    verified(&new, &id, "2 intact");
+    assert_eq!(one.head(), new.head());
+}
+
+#[test]
+fn files_that_came_and_could_not_be_kept_are_not_taken_from_the_remote() {
+    let one = with_door();
+    let id = one.fault();
+    sync(&one, "09:01");
+    let other = clone_of(&one);
+    sync(&other, "09:02");
+    attach_log(&other, "09:03", &id, "the log of the other\n");
+    attach_log(&one, "09:04", &id, "the log of the one\n");
+    sync(&one, "09:05");
+    // somebody holds the reference just when the other's files have come
+    let lock = format!(".git/refs/docket/files/{id}.lock");
+    other.write(&format!("{lock}/x"), "");
+    assert_eq!(other.at("09:06").by("zhang").run("sync").status(), Some(3));
+    fs::remove_dir_all(other.path(&lock)).unwrap();
+    sync(&other, "09:07");
+    let new = clone_of(&one);
+    sync(&new, "09:08");
+    verified(&new, &id, "2 intact");
+}
+
+#[test]
+fn a_fetch_of_files_that_was_cut_off_is_made_again() {
+    let one = with_door();
+    let id = one.fault();
+    attach_log(&one, "09:05", &id, "the log of chen\n");
+    sync(&one, "09:06");
+    let other = clone_of(&one);
+    sync(&other, "09:07");
+    // git writes the commit and its tree first
+    let reference = format!("refs/docket/files/{id}");
+    for what in [reference.clone(), format!("{reference}^{{tree}}")] {
+        let name = one.git(["rev-parse", &what]);
+        let (folder, rest) = name.trim().split_at(2);
+        fs::create_dir_all(other.path(".git/objects").join(folder)).unwrap();
+        let object = Path::new("objects").join(folder).join(rest);
+        fs::copy(one.path(DOOR).join(&object), other.path(".git").join(&object)).unwrap();
+    }
+    other.at("09:09").run(&format!("attachment get {id} -o -")).says("the log of chen\n");
+}
+
 #[test]
 fn a_dropped_file_is_gone_from_hub_and_clones_once_they_have_heard_of_it() {
     let one = with_door();
