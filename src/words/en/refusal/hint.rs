@@ -50,7 +50,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             "another team member has to call back: docket people list".to_owned()
         }
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
-        Refusal::CustomerMerged { into, .. } => format!("docket customer show {into}"),
+        Refusal::CustomerMerged { into, .. } => format!(
+            "{into} stands for both; docket customer change {into} --name NAME calls it otherwise"
+        ),
         Refusal::NameOfCustomer { customer, .. } => format!("docket customer show {customer}"),
         Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
             format!("docket customer show {customer}")

@@ -52,7 +52,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::OwnWork(_) => "请服务台的其他人员回访：docket people list".to_owned(),
         Refusal::ContactMerged { into, .. } => format!("docket contact show {into}"),
-        Refusal::CustomerMerged { into, .. } => format!("docket customer show {into}"),
+        Refusal::CustomerMerged { into, .. } => format!(
+            "两者均以 {into} 为准；如需改名：docket customer change {into} --name 名称"
+        ),
         Refusal::NameOfCustomer { customer, .. } => format!("docket customer show {customer}"),
         Refusal::CustomerUnchanged { customer } | Refusal::NotOfCustomer { customer, .. } => {
             format!("docket customer show {customer}")
