@@ -55,7 +55,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Newer { path, format, ours } => {
             format!("{path} has format {format}, but this docket only knows format {ours}")
         }
-        Error::Misplaced { path, id } => format!("{path} contains record {id}"),
+        Error::Misplaced { path, id } => format!("{path} contains {id}"),
         Error::OutOfStep { path } => format!(
             "{path}: the status does not match the history, so the file was changed by hand"
         ),

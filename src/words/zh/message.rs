@@ -181,10 +181,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("{path} 第 {version} 版将自 {day} 起生效")
         }
         Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
-            format!("{path} 为 {day} 的启用已撤回")
+            format!("{path} 原定 {day} 生效的启用已撤回")
         }
         Message::AdoptionWithdrawn { path, day, is_draft_again: true } => format!(
-            "{path} 为 {day} 的启用已撤回，草稿已恢复：docket policy edit {path} --next"
+            "{path} 原定 {day} 生效的启用已撤回，草稿已恢复：docket policy edit {path} --next"
         ),
         Message::AdoptedAlone => "草稿由本人启用，因为没有其他人可以启用；提交中已注明".to_owned(),
         Message::ReplacedOn { path, day } => {
@@ -254,7 +254,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("其他克隆已删除 {people} 人的个人信息，本克隆也已随之删除")
         }
         Message::NamedInTexts { texts } => {
-            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再按姓名查找。可由组长逐条遮蔽：")
+            format!("有 {texts} 处文本写有此人的姓名、号码或邮箱；删除之后无法再按姓名查找。可由服务团队负责人逐条遮蔽：")
         }
         Message::FilesOfPerson { records } => {
             let shown: Vec<String> = records.iter().map(ToString::to_string).collect();
@@ -285,15 +285,15 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonErasedInBranch { contact, branch, desk } => format!(
             "已删除分支 {branch} 中的 {contact} 及本克隆中的个人信息；如 {desk} 中也有此人，docket sync 会重新取回，\
-             须在该分支上执行 docket contact erase {contact} --reason TEXT"
+             须在该分支上执行 docket contact erase {contact} --reason 理由"
         ),
         Message::CustomerNamedSo { contact, listed } => {
             let renamed = listed.as_ref().map(|id| {
-                format!("docket customer change {id} --name NAME --remove OLD 为客户更名，")
+                format!("为客户更名：docket customer change {id} --name 新名称 --remove 旧名称；")
             });
             format!(
-                "{contact} 所属客户与其同名，该名称仍保留在分支中；{}docket amend RECORD --set customer=NAME \
-                 更正记录中的客户名称",
+                "{contact} 所属客户与其同名，该名称仍保留在分支中；{}更正记录中的客户名称：\
+                 docket amend 记录 --set customer=新名称",
                 renamed.unwrap_or_default()
             )
         }
@@ -312,7 +312,7 @@ pub(super) fn message(message: &Message) -> String {
              中用 people: {{remote: 名称}} 另行指定远程仓库：\n{why}"
         ),
         Message::HiddenReference { reference } => {
-            format!("对方已有 {reference}，但对获取者隐藏（对方的 uploadpack.hideRefs）")
+            format!("对方已有 {reference}，但不允许获取（对方的 uploadpack.hideRefs）")
         }
         Message::PersonsObstructed { remote, reference } => format!(
             "{remote} 已收到记录，但其上的 {reference} 使个人信息（refs/docket/people）无法写入；\

@@ -55,7 +55,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::Newer { path, format, ours } => {
             format!("{path} 的格式为 {format}，本程序只支持格式 {ours}")
         }
-        Error::Misplaced { path, id } => format!("{path} 中是记录 {id}"),
+        Error::Misplaced { path, id } => format!("{path} 的内容属于 {id}"),
         Error::OutOfStep { path } => format!("{path} 的状态与其历史不符，文件曾被手工改动"),
         Error::NamesInHistory { path } => {
             format!("{path} 含有姓名：本服务台的提交历史中保存了个人信息")
@@ -369,7 +369,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Grown { path, .. } => {
             let contact = layout::person_of_spelled(path)?;
             format!(
-                "docket contact change {contact} --remove NUMBER 移除一个号码；--set name=NAME \
+                "docket contact change {contact} --remove 号码 移除一个号码；--set name=姓名 \
                  解决各克隆的不同说法"
             )
         }
