@@ -103,6 +103,22 @@ fn clones() -> [Desk; 2] {
 }
 
 #[test]
+fn what_is_entered_late_has_the_contract_of_the_day_on_which_it_was_received() {
+    let desk = desk();
+    let line = FAULT.replace("--expected-by 17:00", "--expected-by none");
+    let late = format!("{line} --received-at '2026-11-24 23:30' --late-because 'the line was down'");
+    let id = desk.at("2026-11-25 00:10").by("chen").run(&late).id();
+    let told = status(&desk, &id);
+    assert_eq!(told["agreement"]["version"], 1, "{told}");
+    assert_eq!(told["due"]["respond"], "2026-11-25T01:30:00+08:00");
+    // what is graded anew is so by the contract of that day
+    let update = format!("update {id} --level urgent --reason 'shops stand still'");
+    desk.at("2026-11-25 00:20").by("chen").run(&update).succeeds();
+    assert_eq!(status(&desk, &id)["agreement"]["version"], 2);
+    desk.is_honest();
+}
+
+#[test]
 fn a_contract_that_changes_in_mid_month_moves_no_promise_that_was_made() {
     let desk = desk();
     let early = opened(&desk, "09:00");

@@ -1,10 +1,13 @@
 //! Which limits a customer's matter gets: those of the agreement with the customer, and the desk's where it
 //! has none or does not tell them (R100, R116).
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     base::{
         limit::{Limit, Limits},
         terms::{Kind, Level},
+        time::Timestamp,
     },
     deciding::{policy::agreements::AgreementInForce, scene::Scene},
     history::{agreement::AgreementTerms, refusal::Refusal, status::Clock},
@@ -18,18 +21,18 @@ pub struct GrantedLimits {
     pub agreement: Option<AgreementTerms>,
 }
 
-/// The limits that a matter of this customer gets in a cell of kind and level, by the agreement of the day of
-/// the step.
+/// The limits that a matter of this customer gets in a cell of kind and level, by the agreement of a day.
 ///
 /// # Errors
 /// [`Refusal::Unreadable`] where it cannot be told what was agreed with the customer.
 pub fn granted(
     customer: &str,
     (kind, level): (Kind, Level),
+    day: NaiveDate,
     scene: &Scene<'_>,
 ) -> Result<GrantedLimits, Refusal> {
     let desk = scene.policy.levels.limits(kind, level);
-    let Some(in_force) = in_force(customer, scene)? else {
+    let Some(in_force) = in_force(customer, day, scene)? else {
         return Ok(GrantedLimits { limits: desk, agreement: None });
     };
     let AgreementInForce { agreement, is_expired } = in_force;
@@ -44,12 +47,20 @@ pub fn granted(
     Ok(GrantedLimits { limits: own.or(desk), agreement: Some(terms) })
 }
 
-/// The agreement with this customer that holds on the day of the step.
+/// The day whose agreement decides when a matter is opened: that on which it was received, by which its
+/// limits run, however late it is entered.
+pub fn day_of_opening(received_at: Timestamp, scene: &Scene<'_>) -> NaiveDate {
+    let received_on = received_at.in_zone(scene.policy.calendar.zone()).date();
+    if scene.is_under(2) { received_on } else { scene.when().date() }
+}
+
+/// The agreement with this customer that holds on a day.
 ///
 /// # Errors
 /// [`Refusal::Unreadable`].
 pub fn in_force<'s>(
     customer: &str,
+    day: NaiveDate,
     scene: &Scene<'s>,
 ) -> Result<Option<AgreementInForce<'s>>, Refusal> {
     let agreements = &scene.policy.agreements;
@@ -58,7 +69,7 @@ pub fn in_force<'s>(
         return Ok(None);
     }
     let own = scene.lookup.agreement_of(customer)?;
-    Ok(own.and_then(|id| agreements.in_force(&id, scene.when().date())))
+    Ok(own.and_then(|id| agreements.in_force(&id, day)))
 }
 
 /// The clocks that have a limit.

@@ -169,7 +169,7 @@ fn what_moves(
     let Some(level) = before.level.filter(|_| after.customer != before.customer) else {
         return Ok(None);
     };
-    let now = in_force(&after.customer, scene)?.map(|it| &it.agreement.id);
+    let now = in_force(&after.customer, scene.when().date(), scene)?.map(|it| &it.agreement.id);
     if now == before.agreement.as_ref().map(|terms| &terms.id) {
         return Ok(None);
     }

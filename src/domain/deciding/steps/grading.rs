@@ -55,7 +55,8 @@ pub(super) fn graded(
     .min();
     let level = wanted.or(highest).unwrap_or(Level::General);
     let priority = policy.levels.priority_in(level, grades);
-    let GrantedLimits { limits, agreement } = granted(&after.customer, (after.kind, level), scene)?;
+    let (cell, day) = ((after.kind, level), scene.when().date());
+    let GrantedLimits { limits, agreement } = granted(&after.customer, cell, day, scene)?;
     let regraded = Status { limits, agreement: agreement.clone(), ..after.clone() };
     let due = clock::afresh(&regraded, policy.agreed_calendar(agreement.as_ref()));
     Ok(Grading { priority, level, agreement, limits, due })

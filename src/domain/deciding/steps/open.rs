@@ -7,7 +7,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::{
-        agreements::{self, granted},
+        agreements::{self, day_of_opening, granted},
         clock, complaint, known,
         policy::{Policy, levels::ImpactUrgency},
         scene::Scene,
@@ -80,7 +80,8 @@ impl Decidable for Open {
         };
         let unit = category.and_then(|category| category.unit.clone());
         let line = unit.as_ref().and_then(|unit| policy.units.get(unit)).map(|unit| unit.line);
-        let granted = granted(&intake.customer, (intake.kind, level), scene)?;
+        let day = day_of_opening(intake.received_at, scene);
+        let granted = granted(&intake.customer, (intake.kind, level), day, scene)?;
         let limits = measured(intake, granted.limits);
         let agreement = granted.agreement.map(|terms| still_told(terms, limits));
         let calendar = policy.agreed_calendar(agreement.as_ref());
