@@ -3,7 +3,10 @@
 use crate::{
     app::{desk::OpenDesk, sync::Synced},
     domain::{
-        analysis::{check::customers::unsettled, finding::phrase::Phrase},
+        analysis::{
+            check::customers::{losing_agreements, unsettled},
+            finding::phrase::Phrase,
+        },
         base::ids::{ContactId, CustomerId, RecordId},
         history::{contact::still_known, record::Record},
     },
@@ -70,7 +73,7 @@ fn known_though_erased(
     Ok(known)
 }
 
-/// What clones said of customers that does not go together.
+/// What clones said of customers that does not go together, or gets lost together.
 fn unsettled_customers(
     changes: &[ChangedPath],
     [before, now]: [&View<'_>; 2],
@@ -78,8 +81,12 @@ fn unsettled_customers(
     if !changes.iter().any(|change| layout::customer_of(&change.path).is_some()) {
         return Ok(Vec::new());
     }
-    let known = unsettled(&before.customers()?.0);
-    let mut new = unsettled(&now.customers()?.0);
+    let of = |view: &View<'_>| -> Result<Vec<(CustomerId, Phrase)>> {
+        let (customers, _) = view.customers()?;
+        Ok([unsettled(&customers), losing_agreements(&customers)].concat())
+    };
+    let known = of(before)?;
+    let mut new = of(now)?;
     new.retain(|clash| !known.contains(clash));
     Ok(new)
 }

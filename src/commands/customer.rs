@@ -18,7 +18,10 @@ use crate::{
     arguments::{prompts::Prompts, terms::term},
     commands::Command,
     domain::{
-        analysis::overview::{CustomerOverview, looked_back},
+        analysis::{
+            finding::phrase::Phrase,
+            overview::{CustomerOverview, looked_back},
+        },
         base::{
             ids::{CustomerId, PersonId},
             terms::{Party, SortKey},
@@ -26,7 +29,7 @@ use crate::{
         },
         history::{
             contact::Contact,
-            customer::{Customer, CustomerField, CustomerList},
+            customer::{Customer, CustomerField, CustomerList, agreements_left_behind},
             event::FORMAT,
             refusal::Refusal,
         },
@@ -292,6 +295,12 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>>
         after.disputed.remove(&CustomerField::MergedInto);
         Ok((Some(before), after))
     })?;
+    let left = agreements_left_behind(&desk.view()?.customers()?.0).into_iter();
+    for (from, into, agreement) in left.filter(|(from, ..)| *from == customer.id) {
+        let customer = into.clone();
+        let clash = Phrase::AgreementLeftBehind { from, into, agreement };
+        desk.app.ui.remark(&desk.words.message(&Message::CustomersApart { customer, clash }));
+    }
     let (from, into) = match &customer.merged_into {
         Some(into) => (customer.id.to_string(), into.clone()),
         None => (from.to_owned(), customer.id.clone()),

@@ -362,6 +362,10 @@ pub enum Message {
         path: &'static str,
         day: NaiveDate,
     },
+    /// A customer's file that cannot be read, and may tell an agreement.
+    AgreementUnread {
+        path: String,
+    },
     /// A customer has an agreement that is not among the rules any more.
     AgreementGone {
         customer: CustomerId,

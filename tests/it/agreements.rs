@@ -106,7 +106,8 @@ fn clones() -> [Desk; 2] {
 fn what_is_entered_late_has_the_contract_of_the_day_on_which_it_was_received() {
     let desk = desk();
     let line = FAULT.replace("--expected-by 17:00", "--expected-by none");
-    let late = format!("{line} --received-at '2026-11-24 23:30' --late-because 'the line was down'");
+    let late =
+        format!("{line} --received-at '2026-11-24 23:30' --late-because 'the line was down'");
     let id = desk.at("2026-11-25 00:10").by("chen").run(&late).id();
     let told = status(&desk, &id);
     assert_eq!(told["agreement"]["version"], 1, "{told}");
@@ -466,4 +467,54 @@ fn hours_past_midnight_are_refused_with_the_two_windows_to_write() {
     let line = shown.lines().find(|line| line.contains("2026-12-24")).unwrap();
     assert!(line.contains("09:00–12:00") && !line.contains("18:00"), "{line}");
     desk.is_honest();
+}
+
+#[test]
+fn an_agreement_is_not_lost_unsaid_where_its_customer_is_merged_away() {
+    let [one, two] = clones();
+    lead(&one, "09:03", "customer add anvils --name Anvils").succeeds();
+    for desk in [&one, &two] {
+        lead(desk, "09:04", "sync").succeeds();
+    }
+    lead(&one, "09:05", "customer change anvils --agreement staff").succeeds();
+    lead(&two, "09:05", "customer merge anvils --into acme").succeeds();
+    lead(&two, "09:06", "sync").succeeds();
+    lead(&one, "09:07", "sync")
+        .says("anvils has agreement staff, but acme")
+        .says("docket customer change acme --agreement staff");
+    // told once
+    assert!(!lead(&one, "09:08", "sync").out().contains("has agreement"));
+    one.is_honest();
+    // and by the merge itself, where that is known
+    lead(&one, "09:09", "customer add bolts --name Bolts --agreement staff").succeeds();
+    let merged = lead(&one, "09:10", "customer merge bolts --into acme --lang zh").succeeds();
+    assert!(merged.err().contains("bolts 使用协议 staff，而取代它的 acme 不使用"), "{merged}");
+    assert!(!merged.err().contains("anvils 使用"), "{merged}");
+}
+
+#[test]
+fn the_limits_of_the_desk_are_not_promised_unsaid_where_an_agreement_cannot_be_told() {
+    let desk = desk();
+    let line = FAULT.replace("--expected-by 17:00", "--expected-by none");
+    let open = |time: &str, lang: &str| {
+        desk.at(time).by("chen").run(&format!("{line} --lang {lang}")).succeeds()
+    };
+    let told = open("09:00", "en");
+    assert!(!told.out().contains("customers/acme.yaml"), "{told}");
+    let text = desk.read("policy/agreements.yaml");
+    desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
+    lead(&desk, "09:01", "policy edit agreements --from ../agreements.yaml --reason x").succeeds();
+    let told = open("09:02", "en");
+    assert!(told.out().contains("customers/acme.yaml has agreement gold, which is not"), "{told}");
+    lead(&desk, "09:03", "customer change acme --agreement silver").succeeds();
+    assert!(!open("09:04", "en").out().contains("customers/acme.yaml"));
+    desk.commit("customers/acme.yaml", "format: 1\nid: acme\nnam: ACME\n");
+    for (time, lang, told) in [
+        ("09:05", "en", "customers/acme.yaml cannot be read"),
+        ("09:06", "zh", "customers/acme.yaml 无法读取"),
+    ] {
+        let ran = open(time, lang);
+        assert!(ran.out().contains(told), "{ran}");
+        assert!(ran.out().contains("docket doctor --repair"), "{ran}");
+    }
 }

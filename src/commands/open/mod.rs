@@ -222,10 +222,38 @@ impl Open {
 fn remark(desk: &OpenDesk<'_>, opened: &mut RecordedStep, filled: &OpenDetails) -> Result<()> {
     let record = &opened.record;
     let assumed = assumed(record).into_iter().chain(no_category(record, &opened.policy));
-    let rest: Vec<Message> = assumed.chain(likely_duplicates(desk, record)?).collect();
+    let unagreed = without_agreement(desk, record, &opened.policy)?;
+    let rest: Vec<Message> =
+        assumed.chain(unagreed).chain(likely_duplicates(desk, record)?).collect();
     opened.remarks.splice(0..0, filled.caller.new_customer());
     opened.remarks.extend(rest);
     Ok(())
+}
+
+/// Why the desk's limits were promised although the customer may have an agreement: it is not among the
+/// rules, or a file that cannot be read may tell it.
+fn without_agreement(
+    desk: &OpenDesk<'_>,
+    record: &Record,
+    policy: &Policy,
+) -> Result<Vec<Message>> {
+    let status = &record.status;
+    if status.kind == Kind::Remark || status.agreement.is_some() {
+        return Ok(Vec::new());
+    }
+    let view = desk.view()?;
+    if let Some(id) = view.customer_names()?.listed(&status.customer) {
+        let customer = view.customer(id)?;
+        let missing = customer.as_ref().and_then(|it| policy.agreements.missing_of(it)).cloned();
+        let gone =
+            missing.map(|agreement| Message::AgreementGone { customer: id.clone(), agreement });
+        return Ok(gone.into_iter().collect());
+    }
+    if policy.agreements.all().is_empty() {
+        return Ok(Vec::new());
+    }
+    let (_, unread) = view.customers()?;
+    Ok(unread.into_iter().map(|file| Message::AgreementUnread { path: file.path }).collect())
 }
 
 /// What was taken for what nobody said; what was reported is then the title, which stands above.

@@ -261,6 +261,20 @@ pub fn merged_in_circle(
     holds.filter_map(|it| Some((it.id.clone(), it.merged_into.clone()?))).collect()
 }
 
+/// Customers that were merged away and have an agreement that the one which took their place has not: both,
+/// and the agreement.
+pub fn agreements_left_behind(
+    customers: &BTreeMap<CustomerId, Customer>,
+) -> Vec<(CustomerId, CustomerId, AgreementId)> {
+    let left = customers.values().filter_map(|customer| {
+        let (own, end) = (customer.agreement.as_ref()?, end_of(customer, customers));
+        let held = customers.get(&end)?.agreement.as_ref();
+        let is_lost = end != customer.id && held != Some(own);
+        is_lost.then(|| (customer.id.clone(), end, own.clone()))
+    });
+    left.collect()
+}
+
 /// The customer that took the place of this one in the end.
 fn end_of(customer: &Customer, customers: &BTreeMap<CustomerId, Customer>) -> CustomerId {
     let mut way = vec![&customer.id];

@@ -130,6 +130,10 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             "{customer} and {other} were merged into each other, and {customer} holds: docket customer \
              merge {other} --into {customer}"
         ),
+        Phrase::AgreementLeftBehind { from, into, agreement } => format!(
+            "{from} has agreement {agreement}, but {into}, into which it is merged, has not: docket customer \
+             change {into} --agreement {agreement}"
+        ),
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
              merge {other} --into {customer}; if they are two: docket customer change {other} --remove \

@@ -218,6 +218,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::ReplacedOn { path, day } => format!(
             "from {day} on, what was adopted for that day takes the place of {path}: docket policy show"
         ),
+        Message::AgreementUnread { path } => format!(
+            "{path} cannot be read; if it is this customer's, an agreement does not count, and the desk's limits apply: docket doctor --repair"
+        ),
         Message::AgreementGone { customer, agreement } => format!(
             "customers/{customer}.yaml has agreement {agreement}, which is not in policy/agreements.yaml, so the desk's limits apply: docket customer change {customer} --agreement none, or another one"
         ),

@@ -190,6 +190,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::ReplacedOn { path, day } => {
             format!("自 {day} 起，为该日启用的版本将取代 {path}：docket policy show")
         }
+        Message::AgreementUnread { path } => format!(
+            "{path} 无法读取；若属于该客户，其协议未被计入，将按服务台的时限计算：docket doctor --repair"
+        ),
         Message::AgreementGone { customer, agreement } => format!(
             "customers/{customer}.yaml 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，将按服务台的时限计算：docket customer change {customer} --agreement none，或改用其他协议"
         ),

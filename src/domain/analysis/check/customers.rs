@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::domain::{
     analysis::finding::{Finding, FindingCode, phrase::Phrase},
     base::ids::CustomerId,
-    history::customer::{Customer, SharedName, merged_in_circle, shared_names},
+    history::customer::{
+        Customer, SharedName, agreements_left_behind, merged_in_circle, shared_names,
+    },
 };
 
 /// The customers of whom somebody has to say which of several things holds.
@@ -25,7 +27,16 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
     disputed.chain(circles).chain(shared).collect()
 }
 
-/// The same as findings.
+/// The agreements that customers lose by a merge: whoever merges them decides it, and is told so.
+pub fn losing_agreements(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId, Phrase)> {
+    let left = agreements_left_behind(customers).into_iter();
+    let told = left.map(|(from, into, agreement)| {
+        (into.clone(), Phrase::AgreementLeftBehind { from, into, agreement })
+    });
+    told.collect()
+}
+
+/// What is unsettled, as findings.
 pub fn clashes(customers: &BTreeMap<CustomerId, Customer>) -> Vec<Finding> {
     let finding = |(id, phrase): (CustomerId, Phrase)| {
         Finding::of(FindingCode::Clash).path(format!("customers/{id}.yaml")).found(phrase)

@@ -20,6 +20,12 @@ pub enum Phrase {
     Nobody,
     /// An agreement that the rules do not have.
     AgreementMissing(AgreementId),
+    /// An agreement of a customer that was merged into one that has it not.
+    AgreementLeftBehind {
+        from: CustomerId,
+        into: CustomerId,
+        agreement: AgreementId,
+    },
     /// A version of an agreement, with its last day where the rules still have it.
     AgreementEnded {
         agreement: AgreementId,
