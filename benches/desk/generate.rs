@@ -148,7 +148,7 @@ fn found(docket: &Path, dir: &Path, records: u32) {
     };
     run(&["init", "desk", "--timezone", "Asia/Shanghai"]);
     // the audit is clean only where every due time is known
-    for year in 2017..=2026 {
+    for year in 2016..=2023 {
         run(&["-C", "desk", "calendar", "import", "--no-holidays", &year.to_string()]);
     }
     for (id, role, unit) in [("chen", "agent", "desk"), ("li", "engineer", "network")] {

@@ -270,7 +270,7 @@ impl Desk {
         }
         let _ = self.git("remote remove origin").status();
         for line in [
-            "init -q --bare ../hub.git",
+            "init -q --bare -b main ../hub.git",
             "init -q --bare ../plain.git",
             "init -q ../plain",
             "remote add origin ../hub.git",
