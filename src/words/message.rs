@@ -129,7 +129,10 @@ pub enum Message {
         year: i32,
     },
     /// How what the machine said of a new desk's place is corrected.
-    PlaceOtherwise,
+    PlaceOtherwise {
+        /// Whether it has holidays of that country.
+        has_holidays: bool,
+    },
     /// The machine names no time zone.
     NoZoneKnown,
     /// The customer whom the beginning of a name was taken for.

@@ -385,6 +385,31 @@ fn a_fresh_desk_is_where_its_machine_is_and_says_so() {
     assert!(!abroad.read("policy/calendar.yaml").contains("国庆节"));
 }
 
+#[test]
+fn a_fresh_desk_says_which_holidays_its_calendar_has_and_lacks() {
+    let (desk, said) = made_in("Asia/Shanghai", "init");
+    assert!(said.contains("holidays of 2024, 2025, 2026\n"), "{said}");
+    assert!(said.contains("docket policy edit calendar"), "{said}");
+    assert!(desk.read("policy/calendar.yaml").contains("\n  2026:\n"));
+    // when no calendar of the year is published with docket
+    for (line, told) in [
+        ("init --lang en", "holidays of 2024, 2025, 2026, not yet of 2031"),
+        ("init --lang zh-CN", "节假日 2024、2025、2026 年，尚无 2031 年的节假日"),
+    ] {
+        let desk = Desk::nowhere();
+        let made = desk.at("2031-01-02 08:00").by("zhang").env("TZ", "Asia/Shanghai");
+        let said = made.run(line).succeeds().out();
+        assert!(said.contains(told), "{said}");
+        assert!(said.contains("docket calendar import --no-holidays 2031"), "{said}");
+        desk.at("2031-01-02 08:01")
+            .by("zhang")
+            .run("check --lang en")
+            .finds("the holidays of 2031");
+    }
+    let (_, said) = made_in("Europe/Berlin", "init --country DE");
+    assert!(!said.contains("docket policy edit calendar"), "{said}");
+}
+
 /// What `docket init` says to somebody who waits for each of these texts in turn, and types the line
 /// beside it, and the desk; `None` where no terminal can be had.
 fn asked(words: &str, answers: &[(&str, Option<&str>)]) -> Option<(Desk, String)> {

@@ -314,7 +314,9 @@ impl Answer for NewDesk {
         });
         let there = self.elsewhere.clone().map(|dir| Message::GoThere { dir });
         let from = self.place.as_ref().and_then(|place| place.timezone_from);
-        let otherwise = from.filter(|from| *from != ZONE_FLAG).map(|_| Message::PlaceOtherwise);
+        let has_holidays = self.place.as_ref().is_some_and(|place| !place.holidays.is_empty());
+        let otherwise = from.filter(|from| *from != ZONE_FLAG);
+        let otherwise = otherwise.map(|_| Message::PlaceOtherwise { has_holidays });
         let steps = [Some(Message::FirstCall), Some(Message::AloneInRoster)];
         let lines = [Some(message), place, otherwise, there].into_iter().chain(steps).flatten();
         lines.map(|line| terminal.indented(&words.message(&line), 0)).collect()

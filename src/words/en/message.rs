@@ -425,7 +425,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "this machine names no time zone, so the desk has UTC: correct timezone in docket.yaml if it is elsewhere, before the first record".to_owned()
         }
-        Message::PlaceOtherwise => "if the desk is elsewhere, say so before the first record: docket policy set docket.timezone ZONE --reason TEXT; likewise docket.locale and docket.country".to_owned(),
+        Message::PlaceOtherwise { has_holidays } => {
+            let holidays = if *has_holidays {
+                ", and take the holidays away: docket policy edit calendar"
+            } else {
+                ""
+            };
+            format!(
+                "if the desk is elsewhere, say so before the first record: docket policy set docket.timezone ZONE --reason TEXT; likewise docket.locale and docket.country{holidays}"
+            )
+        }
         Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
@@ -434,8 +443,14 @@ pub(super) fn message(message: &Message) -> String {
                     "no holidays yet, so working time is not counted: docket calendar import \
                      FILE.ics loads them, docket calendar import --no-holidays {year} counts without any"
                 )
-            } else {
+            } else if holidays.contains(year) {
                 format!("holidays of {}", years.join(", "))
+            } else {
+                format!(
+                    "holidays of {}, not yet of {year}, so that no working time of it is counted: docket calendar \
+                     import FILE.ics loads them, docket calendar import --no-holidays {year} counts without any",
+                    years.join(", ")
+                )
             };
             let country = country.as_deref().unwrap_or("unknown");
             format!("time zone {timezone}{from}, language {language}, country {country}: {holidays}")

@@ -379,7 +379,13 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoZoneKnown => {
             "本机没有指明时区，服务台采用 UTC；如服务台不在该时区，请在登记第一条记录之前更正 docket.yaml 中的 timezone".to_owned()
         }
-        Message::PlaceOtherwise => "如服务台不在此处，请在登记第一条记录之前更正：docket policy set docket.timezone 时区 --reason 文本；docket.locale 和 docket.country 同样修改".to_owned(),
+        Message::PlaceOtherwise { has_holidays } => {
+            let holidays =
+                if *has_holidays { "，并删去所载节假日：docket policy edit calendar" } else { "" };
+            format!(
+                "如服务台不在此处，请在登记第一条记录之前更正：docket policy set docket.timezone 时区 --reason 文本；docket.locale 和 docket.country 同样修改{holidays}"
+            )
+        }
         Message::DeskPlace { timezone, from, language, country, holidays, year } => {
             let from = from.map(|from| format!("（取自 {from}）")).unwrap_or_default();
             let years: Vec<_> = holidays.iter().map(ToString::to_string).collect();
@@ -388,8 +394,14 @@ pub(super) fn message(message: &Message) -> String {
                     "尚无节假日，因此不计算工作时间：docket calendar import 文件.ics 载入节假日，\
                      docket calendar import --no-holidays {year} 按没有节假日计算"
                 )
-            } else {
+            } else if holidays.contains(year) {
                 format!("节假日 {} 年", years.join("、"))
+            } else {
+                format!(
+                    "节假日 {} 年，尚无 {year} 年的节假日，因此不计算该年的工作时间：docket calendar import \
+                     文件.ics 载入节假日，docket calendar import --no-holidays {year} 按没有节假日计算",
+                    years.join("、")
+                )
             };
             let country = country.as_deref().unwrap_or("未知");
             format!("时区 {timezone}{from}，语言 {language}，国家 {country}：{holidays}")
