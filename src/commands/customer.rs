@@ -222,8 +222,9 @@ fn add(
     let mut prompts = Prompts::new(desk.app, "customer add");
     // a name that records have is good enough for a name
     let name = told.name.as_ref().or(from.first());
-    let name = line("--name", &prompts.line(name, "--name", Label::CustomerName)?)?;
+    let name = prompts.line(name, "--name", Label::CustomerName)?;
     prompts.done()?;
+    let name = line("--name", &name)?;
     let (known, like) = prompts.known_by_like_name(desk, &name)?;
     let name = known.clone().unwrap_or(name);
     let from: Vec<&String> = from.iter().chain(&known).collect();
@@ -286,9 +287,11 @@ fn change(
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>> {
     let customer = desk.write_customer(|view| {
         let (goes, into) = (customer_called(view, from)?, customer_called(view, into)?);
-        // clones merged the two into each other: the one that holds says so
+        // clones merged them in a circle: the one that holds says so
         let leads = |one: &Customer, to: &Customer| one.merged_into.as_ref() == Some(&to.id);
-        let is_circle = leads(&goes, &into) && leads(&into, &goes);
+        let names = view.customer_names()?;
+        let holds = |one: &Customer| names.listed(one.id.as_str()) == Some(&one.id);
+        let is_circle = leads(&into, &goes) || leads(&goes, &into) && holds(&goes);
         let (before, new) = if is_circle { (into, None) } else { (goes, Some(into.id)) };
         let mut after = before.clone();
         after.merged_into = new;
@@ -296,9 +299,9 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>>
         Ok((Some(before), after))
     })?;
     let left = agreements_left_behind(&desk.view()?.customers()?.0).into_iter();
-    for (from, into, agreement) in left.filter(|(from, ..)| *from == customer.id) {
-        let customer = into.clone();
-        let clash = Phrase::AgreementLeftBehind { from, into, agreement };
+    for left in left.filter(|left| left.from == customer.id) {
+        let customer = left.into.clone();
+        let clash = Phrase::AgreementLeftBehind(left);
         desk.app.ui.remark(&desk.words.message(&Message::CustomersApart { customer, clash }));
     }
     let (from, into) = match &customer.merged_into {

@@ -480,16 +480,26 @@ fn an_agreement_is_not_lost_unsaid_where_its_customer_is_merged_away() {
     lead(&two, "09:05", "customer merge anvils --into acme").succeeds();
     lead(&two, "09:06", "sync").succeeds();
     lead(&one, "09:07", "sync")
-        .says("anvils has agreement staff, but acme")
+        .says("anvils had agreement staff; acme, into which it is merged, keeps gold, unless")
         .says("docket customer change acme --agreement staff");
-    // told once
-    assert!(!lead(&one, "09:08", "sync").out().contains("has agreement"));
+    // told once, whatever else of customers comes
+    lead(&two, "09:08", "customer change acme --site 'Floor 3'").succeeds();
+    lead(&two, "09:08", "sync").succeeds();
+    let again = lead(&one, "09:08", "sync").succeeds();
+    assert!(again.out().contains("received") && !again.out().contains("agreement"), "{again}");
     one.is_honest();
     // and by the merge itself, where that is known
     lead(&one, "09:09", "customer add bolts --name Bolts --agreement staff").succeeds();
     let merged = lead(&one, "09:10", "customer merge bolts --into acme --lang zh").succeeds();
-    assert!(merged.err().contains("bolts 使用协议 staff，而取代它的 acme 不使用"), "{merged}");
-    assert!(!merged.err().contains("anvils 使用"), "{merged}");
+    assert!(
+        merged.err().contains("bolts 原使用协议 staff，合并后沿用 acme 的协议 gold"),
+        "{merged}"
+    );
+    assert!(!merged.err().contains("anvils"), "{merged}");
+    lead(&one, "09:11", "customer change acme --agreement none").succeeds();
+    lead(&one, "09:12", "customer add cogs --name Cogs --agreement staff").succeeds();
+    let merged = lead(&one, "09:13", "customer merge cogs --into acme").succeeds();
+    assert!(merged.err().contains("cogs has agreement staff, but acme"), "{merged}");
 }
 
 #[test]

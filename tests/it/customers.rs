@@ -122,6 +122,7 @@ fn a_new_customer_that_is_called_nearly_as_a_known_one_is_said_to_be_and_asked_a
     let (status, screen) =
         at_terminal("customer add hotel --name 'Harbor Hotel'").types(ENTER).end();
     assert!(status == 0 && screen.contains("customer hotel is listed"), "{screen}");
+    assert!(!screen.contains("did you mean"), "what was picked is not new: {screen}");
     assert_eq!(customer(&desk, "hotel")["name"], "Harbour Hotel");
     let (status, screen) =
         at_terminal("customer add acme2 --name 'ACME Tradin'").types(ENTER).end();
@@ -133,6 +134,39 @@ fn a_new_customer_that_is_called_nearly_as_a_known_one_is_said_to_be_and_asked_a
         .end();
     assert!(status == 0 && screen.contains("customer acme2 is listed"), "{screen}");
     desk.is_honest();
+}
+
+#[test]
+fn customers_that_three_clones_merged_in_a_circle_are_settled_by_the_command_that_is_named() {
+    let [one, two] = clones();
+    let lead = |desk: &Desk, time: &str, line: &str| {
+        desk.at(time).by("zhang").run(&format!("customer {line}")).succeeds();
+    };
+    for id in ["alpha", "beta", "gamma"] {
+        lead(&one, "10:00", &format!("add {id} --name 'The {id}'"));
+    }
+    sync(&one, "10:01");
+    let three = Desk::clone_of(&one.path("../door.git").canonicalize().unwrap());
+    sync(&two, "10:02");
+    lead(&one, "10:03", "merge alpha --into beta");
+    lead(&two, "10:03", "merge beta --into gamma");
+    lead(&three, "10:03", "merge gamma --into alpha");
+    for desk in [&one, &two, &three, &one] {
+        sync(desk, "10:04");
+    }
+    let check = one.at("10:05").run("check");
+    assert!(check.out().contains("docket customer merge beta --into alpha"), "{check}");
+    let other = one.at("10:05").by("zhang").run("customer merge alpha --into beta");
+    other.refuses("customer beta was merged into alpha");
+    lead(&one, "10:06", "merge beta --into alpha");
+    assert!(!one.at("10:07").run("check").out().contains("each other"));
+    for name in ["The alpha", "beta", "The gamma"] {
+        let shown = one.at("10:08").by("chen").run(&FAULT.replace("ACME", &format!("'{name}'")));
+        shown.succeeds();
+    }
+    let shown = one.at("10:09").run("customer show alpha --json").json();
+    assert_eq!(shown["records"]["total"], 3, "{shown}");
+    one.is_honest();
 }
 
 #[test]

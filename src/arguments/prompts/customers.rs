@@ -92,7 +92,7 @@ impl Prompts<'_> {
             self.app.ui.forget("--from");
             return Err(Refusal::NameOfCustomer { given: given.clone(), customer }.into());
         }
-        Ok((known, like))
+        Ok(if known.is_some() { (known, Vec::new()) } else { (None, like) })
     }
 
     /// A customer that is listed: picked from all where none was named.

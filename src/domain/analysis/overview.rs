@@ -168,9 +168,14 @@ mod tests {
             at: at.parse().unwrap(),
             satisfaction: Satisfaction::Satisfied,
         });
-        for (today, since) in [("2027-03-31", "2025-04-01"), ("2027-01-01", "2025-04-01")] {
+        for (today, since, means) in [
+            ("2026-12-31", "2025-01-01", 2),
+            ("2027-01-01", "2025-04-01", 1),
+            ("2027-03-31", "2025-04-01", 1),
+            ("2027-04-01", "2025-07-01", 0),
+        ] {
             assert_eq!(looked_back(day(today)), day(since));
-            assert_eq!(by_quarter(&grades, day(since)).len(), 1);
+            assert_eq!(by_quarter(&grades, day(since)).len(), means);
         }
     }
 

@@ -261,16 +261,30 @@ pub fn merged_in_circle(
     holds.filter_map(|it| Some((it.id.clone(), it.merged_into.clone()?))).collect()
 }
 
-/// Customers that were merged away and have an agreement that the one which took their place has not: both,
-/// and the agreement.
+/// An agreement of a customer that was merged away, which the one that took its place has not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AgreementLeftBehind {
+    pub from: CustomerId,
+    pub into: CustomerId,
+    pub agreement: AgreementId,
+    /// The one that holds for both, where there is one.
+    pub held: Option<AgreementId>,
+}
+
+/// The agreements that merging left behind.
 pub fn agreements_left_behind(
     customers: &BTreeMap<CustomerId, Customer>,
-) -> Vec<(CustomerId, CustomerId, AgreementId)> {
+) -> Vec<AgreementLeftBehind> {
     let left = customers.values().filter_map(|customer| {
         let (own, end) = (customer.agreement.as_ref()?, end_of(customer, customers));
         let held = customers.get(&end)?.agreement.as_ref();
         let is_lost = end != customer.id && held != Some(own);
-        is_lost.then(|| (customer.id.clone(), end, own.clone()))
+        is_lost.then(|| AgreementLeftBehind {
+            from: customer.id.clone(),
+            into: end.clone(),
+            agreement: own.clone(),
+            held: held.cloned(),
+        })
     });
     left.collect()
 }

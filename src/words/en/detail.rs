@@ -7,7 +7,7 @@ use crate::{
             phrase::{ComplaintIrregularity, Phrase},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
-        history::status::Clock,
+        history::{customer::AgreementLeftBehind, status::Clock},
     },
     store::{git::header::OddPart, signature::SignatureFault},
     words::{
@@ -130,10 +130,18 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             "{customer} and {other} were merged into each other, and {customer} holds: docket customer \
              merge {other} --into {customer}"
         ),
-        Phrase::AgreementLeftBehind { from, into, agreement } => format!(
-            "{from} has agreement {agreement}, but {into}, into which it is merged, has not: docket customer \
-             change {into} --agreement {agreement}"
-        ),
+        Phrase::AgreementLeftBehind(AgreementLeftBehind { from, into, agreement, held }) => {
+            let command = format!("docket customer change {into} --agreement {agreement}");
+            match held {
+                None => format!(
+                    "{from} has agreement {agreement}, but {into}, into which it is merged, has not: {command}"
+                ),
+                Some(held) => format!(
+                    "{from} had agreement {agreement}; {into}, into which it is merged, keeps {held}, unless \
+                     {agreement} is to hold for both: {command}"
+                ),
+            }
+        }
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
              merge {other} --into {customer}; if they are two: docket customer change {other} --remove \

@@ -7,7 +7,7 @@ use crate::{
             phrase::{ComplaintIrregularity, Phrase},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
-        history::status::Clock,
+        history::{customer::AgreementLeftBehind, status::Clock},
     },
     store::{git::header::OddPart, signature::SignatureFault},
     words::{
@@ -121,10 +121,18 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             "{customer} 与 {other} 被互相合并，目前以 {customer} 为准：docket customer merge {other} --into \
              {customer}"
         ),
-        Phrase::AgreementLeftBehind { from, into, agreement } => format!(
-            "{from} 使用协议 {agreement}，而取代它的 {into} 不使用该协议：docket customer change {into} \
-             --agreement {agreement}"
-        ),
+        Phrase::AgreementLeftBehind(AgreementLeftBehind { from, into, agreement, held }) => {
+            let command = format!("docket customer change {into} --agreement {agreement}");
+            match held {
+                None => format!(
+                    "{from} 使用协议 {agreement}，而取代它的 {into} 不使用该协议：{command}"
+                ),
+                Some(held) => format!(
+                    "{from} 原使用协议 {agreement}，合并后沿用 {into} 的协议 {held}；若两者均应使用 {agreement}：\
+                     {command}"
+                ),
+            }
+        }
         Phrase::NameOfTwo { name, customer, other } => format!(
             "“{name}”同时是 {customer} 与 {other} 的名称，目前指 {customer}：docket customer merge {other} \
              --into {customer}；若为两个客户：docket customer change {other} --remove {}（若为其正式名称，\

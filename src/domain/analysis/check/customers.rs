@@ -30,10 +30,7 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
 /// The agreements that customers lose by a merge: whoever merges them decides it, and is told so.
 pub fn losing_agreements(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId, Phrase)> {
     let left = agreements_left_behind(customers).into_iter();
-    let told = left.map(|(from, into, agreement)| {
-        (into.clone(), Phrase::AgreementLeftBehind { from, into, agreement })
-    });
-    told.collect()
+    left.map(|left| (left.into.clone(), Phrase::AgreementLeftBehind(left))).collect()
 }
 
 /// What is unsettled, as findings.

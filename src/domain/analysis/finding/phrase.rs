@@ -10,7 +10,7 @@ use crate::domain::{
         terms::{Level, Party, State},
         time::Timestamp,
     },
-    history::{refusal::MissingPart, status::Clock, steps::Action},
+    history::{customer::AgreementLeftBehind, refusal::MissingPart, status::Clock, steps::Action},
 };
 
 /// What has no value of its own in a file.
@@ -20,12 +20,7 @@ pub enum Phrase {
     Nobody,
     /// An agreement that the rules do not have.
     AgreementMissing(AgreementId),
-    /// An agreement of a customer that was merged into one that has it not.
-    AgreementLeftBehind {
-        from: CustomerId,
-        into: CustomerId,
-        agreement: AgreementId,
-    },
+    AgreementLeftBehind(AgreementLeftBehind),
     /// A version of an agreement, with its last day where the rules still have it.
     AgreementEnded {
         agreement: AgreementId,
