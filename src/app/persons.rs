@@ -55,7 +55,7 @@ pub fn contacts_meant(
 ) -> Result<Vec<Contact>> {
     let given = given.trim();
     if let Ok(id) = given.to_uppercase().parse::<ContactId>() {
-        return Ok(view.followed(&id)?.into_iter().collect());
+        return Ok(contact_of_id(view, &id)?.into_iter().collect());
     }
     let customers = customer.map(|it| customers_named(store, view, it)).transpose()?;
     let listed = view.customer_names()?;
@@ -84,6 +84,13 @@ pub fn contacts_meant(
         called.retain(is_there);
     }
     Ok(called)
+}
+
+/// The contact with an id, a merged one followed to the one that took its place. Who was erased is nobody
+/// else, whomever another clone took them for.
+fn contact_of_id(view: &View<'_>, id: &ContactId) -> Result<Option<Contact>> {
+    let own = view.contact(id)?.filter(|own| own.erased.is_some());
+    Ok(own.map_or_else(|| view.followed(id), |own| Ok(Some(own)))?)
 }
 
 /// Those who have this number but for the code of a town, merged ones followed to those that took their
@@ -124,7 +131,7 @@ pub fn persons_meant(
         return Ok(vec![own]);
     }
     if let Some(id) = id {
-        return Ok(view.followed(&id)?.into_iter().collect());
+        return Ok(contact_of_id(view, &id)?.into_iter().collect());
     }
     let called = contacts_named(store, view, named)?;
     if !called.is_empty() || named.namesake.is_some() {
@@ -198,7 +205,7 @@ pub fn contact_named(
     named: &ContactQuery,
 ) -> Result<Option<Contact>> {
     if let Ok(id) = named.name.to_uppercase().parse::<ContactId>() {
-        return match view.followed(&id)? {
+        return match contact_of_id(view, &id)? {
             Some(contact) => Ok(Some(contact)),
             None => Err(Error::NoContact { given: named.name.clone(), nearest: Vec::new() }),
         };

@@ -86,7 +86,7 @@ fn what_an_erasure_leaves_of_a_name_or_in_another_branch_is_told_with_the_comman
     desk.git(["switch", "-q", "trial"]);
     let told = erase(&format!("{ERASE} --branch trial"));
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("where main knows it too"), "{told}");
+    assert!(told.contains("--branch main --reason TEXT"), "{told}");
     assert!(!told.contains("takes it from the remote"), "{told}");
 }
 

@@ -217,6 +217,11 @@ fn who_was_erased_while_another_clone_merged_them_into_somebody_is_told_of() {
         assert!(!month.contains(&fault), "{month}");
     }
     assert!(!desk.at("14:33").by("zhang").run("sync").out().contains(&command), "told once");
+    // and nobody is changed in their place
+    for line in ["change ID --set name=Zora", "change ID --phone 13700001111"] {
+        let line = format!("contact {}", line.replace("ID", &from));
+        other.at("14:33").by("zhang").run(&line).refuses(&from).and("erased");
+    }
     // and by every check, in every clone, until it is done
     for clone in [&desk, &other] {
         let found = clone.at("14:33").run("check").finds("A58").out();

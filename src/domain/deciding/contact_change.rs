@@ -132,6 +132,8 @@ fn remove(person: &mut PersonDetails, list: Option<ReachList>, at: &str) -> Resu
     Err(Refusal::NotOfContact { contact: person.id.clone(), given: at.to_owned() })
 }
 
+/// Puts what is told in the place of what leads there: of all, or where each is told with its kind, of
+/// those of these kinds.
 fn replace(person: &mut PersonDetails, list: ReachList, told: &[ToldReach]) {
     let before = person.reaches(list);
     let mut reaches: Vec<Reach> = Vec::new();
@@ -143,9 +145,13 @@ fn replace(person: &mut PersonDetails, list: ReachList, told: &[ToldReach]) {
             reaches.push(Reach { at: at.clone(), kind });
         }
     }
+    let kinds: Option<Vec<ReachKind>> = told.iter().map(|it| it.kind).collect();
+    let kinds = kinds.filter(|kinds| !kinds.is_empty());
     for old in before {
         if list.find(&reaches, &old.at).is_none() {
-            reaches.push(Reach { kind: ReachKind::Former, ..old });
+            let stays = kinds.as_ref().is_some_and(|kinds| !kinds.contains(&old.kind));
+            let kind = if stays { old.kind } else { ReachKind::Former };
+            reaches.push(Reach { kind, ..old });
         }
     }
     person.set_reaches(list, reaches);
@@ -223,6 +229,19 @@ mod tests {
         assert!(numbers(&person).iter().all(|(_, kind)| *kind == ReachKind::Former));
         replace(&mut person, ReachList::Phones, &[reach("13812341234")]);
         assert_eq!(person.phone(), Some("13812341234"));
+    }
+
+    #[test]
+    fn a_number_told_with_its_kind_takes_the_place_of_that_kind_alone() {
+        let mut person = person();
+        let mobile = ToldReach { at: "13900001111".to_owned(), kind: Some(ReachKind::Mobile) };
+        replace(&mut person, ReachList::Phones, &[mobile]);
+        let due = [
+            ("13900001111", ReachKind::Mobile),
+            ("13812341234", ReachKind::Former),
+            ("010-62345678", ReachKind::Work),
+        ];
+        assert_eq!(numbers(&person), due.map(|(at, kind)| (at.to_owned(), kind)));
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl ReachList {
         match self {
             Self::Phones => {
                 let numbers = (PhoneNumber::read(one), PhoneNumber::read(other));
-                one == other || matches!(numbers, (Some(one), Some(other)) if one.is_same(&other))
+                folded(one) == folded(other)
+                    || matches!(numbers, (Some(one), Some(other)) if one.is_same(&other))
             }
             Self::Emails => folded(one) == folded(other),
         }
@@ -113,6 +114,12 @@ impl From<&ContactEmail> for Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_number_is_one_in_every_width() {
+        assert!(ReachList::Phones.are_one("8001", "８００１"));
+        assert!(!ReachList::Phones.are_one("8001", "8002"));
+    }
 
     #[test]
     fn all_spellings_of_a_number_or_an_address_have_one_key_and_names_have_none() {

@@ -664,7 +664,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact change",
         line: "Change what is known of a contact",
         details: &[
-            "Adds with --phone and --email, in front of the others. With --set phone=NUMBER the number takes the place of those that lead there; they become former ones, which still find the person and are not called. --remove takes away what never was theirs. --set also takes email, name, salutation and namesake; nothing behind the = is none.",
+            "Adds with --phone and --email, in front of the others. With --set phone=NUMBER the number takes the place of all that lead there, or where mobile:NUMBER is told of the mobile ones; they become former ones, which still find the person and are not called. --remove takes away what never was theirs. The same holds for email; name, salutation and namesake are said anew too, and nothing behind the = is none.",
             "Who changed what of whom, and the reason, stay in the history; names and numbers do not, so the reason may hold none.",
         ],
         examples: &[

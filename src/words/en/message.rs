@@ -329,8 +329,8 @@ pub(super) fn message(message: &Message) -> String {
              every clone that syncs"
         ),
         Message::PersonErasedInBranch { contact, branch, desk } => format!(
-            "erased {contact} in {branch}, and what this clone knew of it; where {desk} knows it too, the \
-             next sync brings it back; on that branch: docket contact erase {contact} --reason TEXT"
+            "erased {contact} in {branch}, and what this clone knew of them; where {desk} knows them too, the \
+             next sync brings them back: docket contact erase {contact} --branch {desk} --reason TEXT"
         ),
         Message::CustomerNamedSo { contact, listed } => {
             let renamed = listed.as_ref().map(|id| {

@@ -743,7 +743,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "contact change",
         line: "修改联系人的信息",
         details: &[
-            "用 --phone、--email 增加，新增的排在最前。用 --set phone=号码 时，新号码取代现有号码；原号码转为曾用号码，仍可查到本人，但不再拨打。用 --remove 去掉从来不是其本人的号码或邮箱。--set 还可用于 email、name、salutation、namesake；等号后为空即清除。",
+            "用 --phone、--email 增加，新增的排在最前。用 --set phone=号码 时，新号码取代现有的全部号码，写明种类（例如 phone=mobile:13912345678）时只取代同类号码；原号码转为曾用号码，仍可查到本人，但不再拨打。用 --remove 去掉从来不是其本人的号码或邮箱。--set 还可用于 email、name、salutation、namesake；等号后为空即清除。",
             "谁修改了哪个联系人的哪些项以及理由永久保留在历史中；姓名和号码不在其中，理由里也不得写有。",
         ],
         examples: &[

@@ -288,7 +288,7 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::PersonErasedInBranch { contact, branch, desk } => format!(
             "已删除分支 {branch} 中的 {contact} 及本克隆中的个人信息；如 {desk} 中也有此人，docket sync 会重新取回，\
-             须在该分支上执行 docket contact erase {contact} --reason 理由"
+             须再执行：docket contact erase {contact} --branch {desk} --reason 理由"
         ),
         Message::CustomerNamedSo { contact, listed } => {
             let renamed = listed.as_ref().map(|id| {
