@@ -174,14 +174,10 @@ fn behind_word(signs: &[Sign], place: usize) -> Option<Range<usize>> {
     if let Some(found) = sentence::set_to(signs, at, word) {
         return Some(found);
     }
-    for (is, sure) in [
-        (" is", Sureness::Likely),
-        (" was", Sureness::Likely),
-        (" ist", Sureness::Unlikely),
-        (" lautet", Sureness::Likely),
-    ] {
-        if !is_han && begins_with(&signs[at..], is) {
-            let from = at + is.len();
+    for (is, sure) in sentence::IS {
+        let says = begins_with(&signs[at..], " ") && begins_with(&signs[at + 1..], is);
+        if !is_han && says {
+            let from = at + 1 + is.len();
             let gap = blanks(signs, from, 1);
             let colon = usize::from(begins_with(&signs[from + gap..], ":"));
             let from = from + gap + colon;

@@ -13,8 +13,12 @@ const OF: [&str; 5] = [" for ", " of ", " to ", " für ", " von "];
 const MOST_WORDS: usize = 4;
 const MOST_SIGNS: usize = 30;
 /// What says that the value follows.
-const IS: [(&str, Sureness); 3] =
-    [("is ", Sureness::Likely), ("was ", Sureness::Likely), ("ist ", Sureness::Unlikely)];
+pub(super) const IS: [(&str, Sureness); 4] = [
+    ("is", Sureness::Likely),
+    ("was", Sureness::Likely),
+    ("lautet", Sureness::Likely),
+    ("ist", Sureness::Unlikely),
+];
 /// What a password is said to be, beside what ends as such words do.
 const STATES: [&str; 61] = [
     "wrong",
@@ -143,8 +147,10 @@ pub(super) fn of_somebody(
         if behind != ' ' {
             return None;
         }
-        if let Some((is, sure)) = IS.iter().find(|(is, _)| begins_with(&signs[at..], is)) {
-            return told(signs, at + is.len(), false, *sure, is_number);
+        let says =
+            |is: &str| begins_with(&signs[at..], is) && begins_with(&signs[at + is.len()..], " ");
+        if let Some((is, sure)) = IS.iter().find(|(is, _)| says(is)) {
+            return told(signs, at + is.len() + 1, false, *sure, is_number);
         }
     }
     None
