@@ -315,6 +315,7 @@ impl OpenDesk<'_> {
 fn would_hold(view: &View<'_>, policy: &Policy, files: &[FileChange]) -> Result<()> {
     let after = view.changed(files);
     if let Some((path, why)) = after.faults_since(view)?.into_iter().next() {
+        let path = files.first().map_or(path, |file| file.path.clone());
         return Err(Error::WouldNotHold { path, why });
     }
     if after.policy_afresh()?.desk.branch != policy.desk.branch {

@@ -40,6 +40,7 @@ pub enum Error {
     Store(store::error::Error),
     /// Rules that would not hold, with what stands against them.
     WouldNotHold {
+        /// The file that was to change, which another one may need as it was.
         path: String,
         why: store::error::Error,
     },
@@ -110,7 +111,7 @@ pub enum Error {
     NoChance,
     /// A prompt that was left.
     GivenUp,
-    /// An editor in which nothing was written.
+    /// An editor that did not start, or ended with a fault.
     Editor {
         editor: String,
         end: EditorEnd,

@@ -8,6 +8,7 @@ pub mod fields;
 pub mod help;
 pub mod kpi;
 pub mod label;
+mod mending;
 pub mod message;
 pub mod tried;
 pub mod typed;

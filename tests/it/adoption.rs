@@ -417,7 +417,7 @@ fn of_a_file_that_is_adopted_for_several_days_one_is_named_and_a_newer_draft_sta
     assert!(
         refused.err().contains("docket policy adopt policy/levels.yaml --withdraw --on 2026-12-01")
     );
-    withdraw("levels --on 2027-03-01").refuses("not adopted");
+    withdraw("levels --on 2027-03-01").refuses("2026-12-01, 2027-01-01");
     withdraw("survey").refuses("policy/survey.yaml is not adopted");
     withdraw("levels --on 2027-01-01").says("2027-01-01 is withdrawn\n");
     assert!(desk.read(DRAFT).contains("at_risk: 65"));

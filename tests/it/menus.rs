@@ -160,7 +160,7 @@ fn an_editor_that_does_not_do_is_called_by_its_name() {
     with("nosuch --wait", "en")
         .usage("the editor nosuch --wait cannot be started")
         .and("VISUAL=nano");
-    with("false", "en").usage("the editor false ended with status 1").and("VISUAL=nano");
+    with("false", "en").usage("the editor false ended with status 1");
     with("nosuch", "zh").usage("无法启动编辑器 nosuch").and("VISUAL=nano");
     with("false", "zh").usage("编辑器 false 以状态 1 退出");
     assert_eq!(desk.head(), tip);

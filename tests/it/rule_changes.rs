@@ -273,6 +273,8 @@ fn two_files_that_do_not_go_together_are_both_named_with_the_entry_and_what_mend
     let edit = "policy edit units --from ../units.yaml --reason x";
     let told = lead(edit, "en").refuses("policy/units.yaml");
     assert!(told.err().contains("no unit “network” in policy/units.yaml"), "{told}");
+    told.and("keep “network” as well, then: docket people change li --unit VALUE");
+    lead(edit, "zh").refuses("policy/units.yaml").and("请先同时保留“network”");
     assert_eq!(desk.head(), tip);
     // an entry of a list is called by its id where a key in it is wrong as well
     let set = "policy set catalog.categories.network.lvl urgent --reason x";
@@ -287,9 +289,13 @@ fn an_agreement_is_not_taken_from_a_customer_unsaid() {
     desk.write("../agreements.yaml", AGREEMENTS);
     let edit = "policy edit agreements --from ../agreements.yaml --reason x";
     let added = desk.at("09:00").by("zhang").run(edit).succeeds();
-    assert!(!added.err().contains("customers/"), "{added}");
+    added.says("policy/agreements.yaml");
     let agreed = "customer add acme --name ACME --agreement gold";
     desk.at("09:01").by("zhang").run(agreed).succeeds();
+    let text = desk.read("policy/agreements.yaml");
+    desk.write("../agreements.yaml", format!("{text}# looked through\n"));
+    let kept = desk.at("09:01").by("zhang").run(edit).succeeds();
+    assert!(!kept.err().contains("customers/"), "{kept}");
     let text = desk.read("policy/agreements.yaml");
     let wrong = text.replacen("calendar: london", "calendar: londn", 1);
     desk.write("../agreements.yaml", wrong);

@@ -79,7 +79,7 @@ pub fn adopted_head(
 /// that has not come.
 ///
 /// # Errors
-/// [`Refusal::NothingAdopted`], [`Refusal::AdoptedForDays`] where there are several, or
+/// [`Refusal::NothingAdopted`], [`Refusal::AdoptedForDays`] where it is for others or several, or
 /// [`Refusal::AdoptedInForce`] where the day has come.
 pub fn withdrawn_day(
     path: &'static str,
@@ -87,13 +87,14 @@ pub fn withdrawn_day(
     meant: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Result<NaiveDate, Refusal> {
-    let is_meant = |day: &&NaiveDate| meant.is_none_or(|meant| meant == **day);
+    let is_meant = |day: &NaiveDate| meant.is_none_or(|meant| meant == *day);
     let (past, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) =
-        adopted.iter().filter(is_meant).partition(|day| **day <= today);
-    match (&ahead[..], past.into_iter().max()) {
+        adopted.iter().partition(|day| **day <= today);
+    let found: Vec<NaiveDate> = ahead.iter().copied().filter(is_meant).collect();
+    match (&found[..], past.into_iter().filter(is_meant).max()) {
         ([day], _) => Ok(*day),
-        ([], None) => Err(Refusal::NothingAdopted { path: Some(path) }),
         ([], Some(day)) => Err(Refusal::AdoptedInForce { path, day }),
+        ([], None) if ahead.is_empty() => Err(Refusal::NothingAdopted { path: Some(path) }),
         ([..], _) => Err(Refusal::AdoptedForDays { path, days: ahead }),
     }
 }

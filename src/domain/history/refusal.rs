@@ -265,7 +265,7 @@ pub enum Refusal {
     NothingAdopted { path: Option<&'static str> },
     /// A file of rules that was adopted for a day which has come.
     AdoptedInForce { path: &'static str, day: NaiveDate },
-    /// A file of rules that was adopted for several days to come.
+    /// A file of rules that was adopted for these days to come, of which none or more than one is meant.
     AdoptedForDays { path: &'static str, days: Vec<NaiveDate> },
     /// Who wrote a draft may not adopt it while somebody else may.
     OwnDraft { path: &'static str, other: PersonId },

@@ -15,6 +15,7 @@ use crate::{
         EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
+    store,
     words::{
         en::{
             help::HELP,
@@ -24,7 +25,9 @@ use crate::{
             time::moment_fault,
             usage,
         },
-        file_size, typed,
+        file_size,
+        mending::{Mending, mending},
+        typed,
     },
 };
 
@@ -78,13 +81,13 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoChance => "the system provides no random numbers".to_owned(),
         Error::GivenUp => "cancelled; nothing was changed".to_owned(),
         Error::Editor { editor, end: EditorEnd::NotStarted } => {
-            format!("the editor {editor} cannot be started")
+            format!("the editor {editor} cannot be started; nothing was changed")
         }
         Error::Editor { editor, end: EditorEnd::Status(status) } => {
             format!("the editor {editor} ended with status {status}; nothing was changed")
         }
         Error::Editor { editor, end: EditorEnd::Killed } => {
-            format!("the editor {editor} was ended; nothing was changed")
+            format!("the editor {editor} was killed; nothing was changed")
         }
         Error::NoneOpen { command } => match states_for(command).as_deref() {
             Some(states) => {
@@ -119,21 +122,31 @@ pub(super) fn sentence(error: &Error) -> String {
     }
 }
 
+/// The way out of a change of rules that was refused.
+fn would_not_hold(path: &str, why: &store::error::Error) -> String {
+    match mending(path, why, ["VALUE", "TEXT"]) {
+        Some(Mending { command, kept: None }) => {
+            format!("nothing was changed; what would mend it: {command}")
+        }
+        Some(Mending { command, kept: Some(kept) }) => format!(
+            "nothing was changed; keep “{kept}” as well, then: {command}; then take “{kept}” away"
+        ),
+        None => {
+            format!("nothing was changed; what the file says now: docket policy show {path}")
+        }
+    }
+}
+
 /// The next step, where there is one.
 #[expect(clippy::too_many_lines, reason = "one hint for each error")]
 pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
-        Error::Editor { .. } => {
+        Error::Editor { end: EditorEnd::NotStarted, .. } => {
             "say which editor there is, for instance: export VISUAL=nano".to_owned()
         }
-        Error::WouldNotHold { path, why } => match repository::mending(why) {
-            Some(command) => format!("nothing was changed; what would mend it: {command}"),
-            None => {
-                format!("nothing was changed; what the file says now: docket policy show {path}")
-            }
-        },
+        Error::WouldNotHold { path, why } => would_not_hold(path, why),
         Error::Missing { command, fields } => missing(command, fields),
         Error::Stranger { email } => {
             let email = typed(email, "EMAIL");
@@ -221,6 +234,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::ClockOutOfRange { name, .. } => format!("unset {name} goes by the machine's clock"),
         Error::BadVariable { .. }
+        | Error::Editor { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

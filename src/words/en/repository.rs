@@ -447,26 +447,6 @@ fn within(key: Option<&String>) -> String {
     key.map(|key| format!("{key}: ")).unwrap_or_default()
 }
 
-/// The command by which two files of rules go together that do not, where one does it.
-pub(super) fn mending(error: &Error) -> Option<String> {
-    let Error::Policy { key: Some(key), fault, .. } = error else { return None };
-    let PolicyFault::Dangling(found) = &**fault else { return None };
-    let placeholder = match found.what {
-        PolicyReference::Unit => "UNIT",
-        PolicyReference::Person => "PERSON",
-        PolicyReference::MajorCriterion => "CRITERION",
-        PolicyReference::Channel => "CHANNEL",
-        PolicyReference::PersonId | PolicyReference::Email => return None,
-    };
-    let value = found.nearest.first().map_or(placeholder, String::as_str);
-    Some(match key.split('.').nth(1) {
-        Some(person) if found.file == "people" => {
-            format!("docket people change {person} --unit {value}")
-        }
-        _ => format!("docket policy set {}.{key} {value} --reason TEXT", found.file),
-    })
-}
-
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),

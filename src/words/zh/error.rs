@@ -15,8 +15,11 @@ use crate::{
         EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
+    store,
     words::{
-        file_size, typed,
+        file_size,
+        mending::{Mending, mending},
+        typed,
         zh::{help::HELP, refusal, refusal::WORDS, repository, time, usage},
     },
 };
@@ -68,7 +71,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::NoChance => "系统无法提供随机数".to_owned(),
         Error::GivenUp => "已取消，未作任何更改".to_owned(),
         Error::Editor { editor, end: EditorEnd::NotStarted } => {
-            format!("无法启动编辑器 {editor}")
+            format!("无法启动编辑器 {editor}，未作任何更改")
         }
         Error::Editor { editor, end: EditorEnd::Status(status) } => {
             format!("编辑器 {editor} 以状态 {status} 退出，未作任何更改")
@@ -105,16 +108,28 @@ pub(super) fn sentence(error: &Error) -> String {
     }
 }
 
+/// 规则改动被拒绝后的出路。
+fn would_not_hold(path: &str, why: &store::error::Error) -> String {
+    match mending(path, why, ["值", "理由"]) {
+        Some(Mending { command, kept: None }) => {
+            format!("规则没有改动；可先更正：{command}")
+        }
+        Some(Mending { command, kept: Some(kept) }) => {
+            format!("规则没有改动；请先同时保留“{kept}”，再执行：{command}，最后去掉“{kept}”")
+        }
+        None => format!("规则没有改动；现行内容见 docket policy show {path}"),
+    }
+}
+
 /// 下一步，如果有的话。
 pub(super) fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Refused(refused) => return refusal::hint(refused),
         Error::Store(error) => return repository::hint(error),
-        Error::Editor { .. } => "请指定可用的编辑器，例如：export VISUAL=nano".to_owned(),
-        Error::WouldNotHold { path, why } => match repository::mending(why) {
-            Some(command) => format!("规则没有改动；可先更正：{command}"),
-            None => format!("规则没有改动；现行内容见 docket policy show {path}"),
-        },
+        Error::Editor { end: EditorEnd::NotStarted, .. } => {
+            "请指定可用的编辑器，例如：export VISUAL=nano".to_owned()
+        }
+        Error::WouldNotHold { path, why } => would_not_hold(path, why),
         Error::Missing { command, fields } => {
             let one = |field: &MissingField| {
                 let values = field.values.join("、");
@@ -198,6 +213,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::ClockOutOfRange { name, .. } => format!("unset {name} 后按本机时钟"),
         Error::BadVariable { .. }
+        | Error::Editor { .. }
         | Error::NoChance
         | Error::GivenUp
         | Error::NoHead { .. }

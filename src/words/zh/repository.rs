@@ -411,25 +411,6 @@ fn within(key: Option<&String>) -> String {
 }
 
 /// 使两个规则文件互相一致的命令。
-pub(super) fn mending(error: &Error) -> Option<String> {
-    let Error::Policy { key: Some(key), fault, .. } = error else { return None };
-    let PolicyFault::Dangling(found) = &**fault else { return None };
-    let placeholder = match found.what {
-        PolicyReference::Unit => "单位",
-        PolicyReference::Person => "人员",
-        PolicyReference::MajorCriterion => "标准",
-        PolicyReference::Channel => "渠道",
-        PolicyReference::PersonId | PolicyReference::Email => return None,
-    };
-    let value = found.nearest.first().map_or(placeholder, String::as_str);
-    Some(match key.split('.').nth(1) {
-        Some(person) if found.file == "people" => {
-            format!("docket people change {person} --unit {value}")
-        }
-        _ => format!("docket policy set {}.{key} {value} --reason 理由", found.file),
-    })
-}
-
 fn policy(fault: &PolicyFault) -> String {
     match fault {
         PolicyFault::NotAZone { given } => super::time::not_a_zone(given),

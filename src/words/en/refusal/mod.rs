@@ -416,7 +416,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         ),
         Refusal::AdoptedForDays { path, days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
-            format!("{path} is adopted for several days: {}", WORDS.listed(&days))
+            format!("{path} is adopted for these days: {}", WORDS.listed(&days))
         }
         Refusal::OwnDraft { path, .. } => {
             format!("the draft of {path} is your own, and somebody else of the team may adopt it")

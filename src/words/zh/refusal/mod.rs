@@ -356,7 +356,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::AdoptedForDays { path, days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
-            format!("{path} 已为多个日期启用：{}", WORDS.listed(&days))
+            format!("{path} 已启用、尚未生效的日期：{}", WORDS.listed(&days))
         }
         Refusal::OwnDraft { path, .. } => {
             format!("{path} 的草稿由本人起草，而另有人员可以启用")
