@@ -227,7 +227,9 @@ impl OpenDesk<'_> {
                 let view = self.view()?;
                 let known = files.map(|files| self.store.are_files_known(&view, id, files));
                 are_known = is_level || known.transpose()?.unwrap_or(true);
-                if are_known {
+                if theirs.is_none() && !self.has_files(id)? {
+                    self.store.note_files_lost(remote, id);
+                } else if are_known {
                     self.store.note_files_sent(remote, id, theirs);
                 }
             }
@@ -235,15 +237,22 @@ impl OpenDesk<'_> {
         Ok(are_known)
     }
 
-    /// Lets the next sync ask whether the remote has a record's files, which may have lost them.
+    /// Lets the next sync send a record's files again, which the remote may have lost.
     ///
     /// # Errors
-    /// What cannot be read of git's configuration.
+    /// What cannot be read of the repository.
     pub fn doubt_files_sent(&self, id: &RecordId) -> Result<()> {
-        if let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? {
+        if let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)?
+            && self.has_files(id)?
+        {
             self.store.note_files_sent(&remote, id, None);
         }
         Ok(())
+    }
+
+    /// Whether this clone has files of a record.
+    fn has_files(&self, id: &RecordId) -> Result<bool> {
+        Ok(self.store.git().apart_commit(&attachments::reference(id))?.is_some())
     }
 
     /// How the file of an attachment stands, with its content where it is as it was.

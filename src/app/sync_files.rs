@@ -110,19 +110,30 @@ impl OpenDesk<'_> {
         Ok(!is_behind)
     }
 
-    /// Asks a remote once a day which files it holds, and forgets of the others that they were sent: it may
-    /// have lost them.
+    /// Asks a remote once a day which files it holds. Of the others it is forgotten that they were sent: it
+    /// has lost them, and gets them again; those that are not here either are told of.
     fn look_for_lost_files(&self, remote: &str) -> Result<()> {
         let day = self.now().date();
-        if self.store.files_sent(remote).is_empty() || self.store.asked_for_files(remote, day) {
+        if !self.store.has_heard_of_files(remote) || self.store.asked_for_files(remote, day) {
             return Ok(());
         }
         let pattern = format!("{FOLDER}*");
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
         let listed = self.store.git().list_apart(remote, &pattern, &on_progress)?;
-        self.store.keep_files_sent(remote, &listed.into_iter().collect());
+        drop(progress);
+        let here = self.store.records_with_files()?.into_iter().map(|(id, _)| id).collect();
+        self.store.keep_files_sent(remote, &listed.into_iter().collect(), &here);
         self.store.note_asked_for_files(remote, day);
+        let (view, mut lost) = (self.view()?, 0);
+        for id in self.store.files_lost(remote) {
+            let record = view.record(&id)?;
+            lost += usize::from(record.is_some_and(|it| it.kept_files().next().is_some()));
+        }
+        if lost > 0 {
+            let message = Message::FilesLost { records: lost, remote: remote.to_owned() };
+            self.app.ui.warn(&self.words.message(&message));
+        }
         Ok(())
     }
 

@@ -62,11 +62,12 @@ impl Command for Check {
         let has_rules = broken.is_empty();
         findings.extend(broken);
         let policy = desk.policy_to_look(&view)?;
+        let elsewhere = FilesElsewhere::of(&desk)?;
         let context = CheckContext { now: desk.now(), policy: &policy };
         for record in &records {
             findings.extend(check::record(record, &context));
             findings.extend(archived(record, &view)?);
-            findings.extend(without_files(&desk, record)?);
+            findings.extend(without_files(&desk, record, &elsewhere)?);
         }
         findings.extend(check::desk::together(&records, &contacts, &context));
         findings.extend(check::customers::clashes(&customers));
@@ -137,14 +138,33 @@ fn archived(record: &Record, view: &View<'_>) -> Result<Option<Finding>> {
     }))
 }
 
+/// Where files may be that are not here.
+struct FilesElsewhere {
+    /// Nobody else could have them.
+    is_last: bool,
+    /// The records of whose files the remote had none when it was last asked.
+    lost: BTreeSet<RecordId>,
+}
+
+impl FilesElsewhere {
+    fn of(desk: &OpenDesk<'_>) -> Result<Self> {
+        let remote = desk.store.git().remote_of(&desk.desk.branch, None)?;
+        let lost = remote.as_ref().map(|remote| desk.store.files_lost(remote)).unwrap_or_default();
+        Ok(Self { is_last: desk.store.is_bare() || remote.is_none(), lost })
+    }
+}
+
 /// The files of a record that are to be here and are not (A50). Those that a clone never asked for are
 /// for the remote to have.
-fn without_files(desk: &OpenDesk<'_>, record: &Record) -> Result<Vec<Finding>> {
+fn without_files(
+    desk: &OpenDesk<'_>,
+    record: &Record,
+    elsewhere: &FilesElsewhere,
+) -> Result<Vec<Finding>> {
     if record.status.attachments.is_empty() {
         return Ok(Vec::new());
     }
-    let remote = desk.store.git().remote_of(&desk.desk.branch, None)?;
-    let is_last = desk.store.is_bare() || remote.is_none();
+    let is_last = elsewhere.is_last || elsewhere.lost.contains(&record.id);
     let missing = desk.store.files_missing(record, is_last)?.into_iter();
     let finding = |name: String| {
         let finding = Finding::of(FindingCode::FileMissing).record(&record.id);

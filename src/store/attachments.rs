@@ -31,8 +31,11 @@ use crate::domain::{
 
 /// The folder of the references.
 pub const FOLDER: &str = "refs/docket/files/";
-/// What the remotes hold as far as this clone knows: lines `REMOTE RECORD COMMIT`.
+/// What the remotes hold as far as this clone knows: lines `REMOTE RECORD COMMIT`, or [`LOST`] in the place
+/// of the commit.
 const SENT: &str = "files-sent";
+/// That neither this clone nor the remote had a record's files when it was last asked.
+const LOST: &str = "-";
 /// On which day this clone last asked which remote what it holds: a line `REMOTE DAY`.
 const ASKED: &str = "files-asked";
 /// Up to which commit the files that are here were held against the records.
@@ -254,6 +257,21 @@ impl Store {
         own.filter_map(|(_, id, commit)| Some((id.parse().ok()?, commit.parse().ok()?))).collect()
     }
 
+    /// The records whose files neither this clone nor the remote had when it was last asked.
+    pub fn files_lost(&self, remote: &str) -> BTreeSet<RecordId> {
+        let bytes = self.repository.recall(SENT).unwrap_or_default();
+        let lines = String::from_utf8(bytes).unwrap_or_default();
+        let lost = sent(&lines).filter(|(to, _, commit)| *to == remote && *commit == LOST);
+        lost.filter_map(|(_, id, _)| id.parse().ok()).collect()
+    }
+
+    /// Whether anything was ever heard of the records' files at a remote.
+    pub fn has_heard_of_files(&self, remote: &str) -> bool {
+        let bytes = self.repository.recall(SENT).unwrap_or_default();
+        let lines = String::from_utf8(bytes).unwrap_or_default();
+        sent(&lines).any(|(to, _, _)| to == remote)
+    }
+
     /// Notes what a remote holds of a record's files; not to know it costs a question.
     pub fn note_files_sent(&self, remote: &str, id: &RecordId, commit: Option<CommitId>) {
         self.repository.note(SENT, |before| {
@@ -269,24 +287,40 @@ impl Store {
         });
     }
 
-    /// Forgets what a remote held, which may have lost it.
-    pub fn forget_files_sent(&self, remote: &str) {
-        self.keep_files_sent(remote, &BTreeMap::new());
-    }
-
-    /// Forgets what a remote held, but for what `held` says by the names of references: it may have lost
-    /// the rest.
-    pub fn keep_files_sent(&self, remote: &str, held: &BTreeMap<String, CommitId>) {
+    /// Notes that a remote has lost a record's files, which are not here either. Those that it never had may
+    /// come yet.
+    pub fn note_files_lost(&self, remote: &str, id: &RecordId) {
         self.repository.note(SENT, |before| {
             let before = String::from_utf8(before).unwrap_or_default();
-            let is_held = |record: &str, commit: &str| {
-                let held = held.get(&format!("{FOLDER}{record}"));
-                held.is_some_and(|held| held.to_string() == commit)
+            let line = |(to, record, commit)| {
+                let is_lost = to == remote && record == id.as_str();
+                format!("{to} {record} {}\n", if is_lost { LOST } else { commit })
             };
-            let kept = sent(&before)
-                .filter(|(to, record, commit)| *to != remote || is_held(record, commit));
-            let line = |(to, record, commit)| format!("{to} {record} {commit}\n");
-            Some(kept.map(line).collect::<String>().into_bytes())
+            Some(sent(&before).map(line).collect::<String>().into_bytes())
+        });
+    }
+
+    /// Keeps of what a remote held what `held` says by the names of references: it lost the rest. That is
+    /// sent again where it is `here`, and else noted as lost.
+    pub fn keep_files_sent(
+        &self,
+        remote: &str,
+        held: &BTreeMap<String, CommitId>,
+        here: &BTreeSet<RecordId>,
+    ) {
+        self.repository.note(SENT, |before| {
+            let before = String::from_utf8(before).unwrap_or_default();
+            let line = |(to, record, commit): (&str, &str, &str)| {
+                let held = held.get(&format!("{FOLDER}{record}")).map(ToString::to_string);
+                let commit = match held {
+                    _ if to != remote => commit,
+                    Some(held) if held == commit => commit,
+                    None if here.iter().all(|id| id.as_str() != record) => LOST,
+                    Some(_) | None => return None,
+                };
+                Some(format!("{to} {record} {commit}\n"))
+            };
+            Some(sent(&before).filter_map(line).collect::<String>().into_bytes())
         });
     }
 
@@ -298,6 +332,11 @@ impl Store {
     /// Notes that this clone asked a remote on a day what it holds.
     pub fn note_asked_for_files(&self, remote: &str, day: NaiveDate) {
         self.repository.remember(ASKED, &asked(remote, day));
+    }
+
+    /// Lets the next sync ask what a remote holds, which may have lost it.
+    pub fn doubt_files_sent(&self) {
+        self.repository.remember(ASKED, &[]);
     }
 
     /// The commit up to which the files that are here were held against the records.

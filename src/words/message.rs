@@ -557,6 +557,11 @@ pub enum Message {
         records: usize,
         remote: String,
     },
+    /// Attachments that neither this clone nor a remote has.
+    FilesLost {
+        records: usize,
+        remote: String,
+    },
     /// Attachments that a remote does not take.
     SyncFilesRefused {
         records: usize,

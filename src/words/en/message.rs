@@ -276,6 +276,11 @@ pub(super) fn message(message: &Message) -> String {
              sends them once {remote} takes references below refs/docket/files/:\n{why}",
             counted(*records, "record")
         ),
+        Message::FilesLost { records, remote } => format!(
+            "the attachments of {} are neither here nor at {remote}; docket check names them; \
+             a clone that has them sends them again by docket attachment verify ID, then docket sync",
+            counted(*records, "record")
+        ),
         Message::SyncJoined { records } => {
             format!("merged {} changed on both sides; all events are kept", counted(*records, "record"))
         }

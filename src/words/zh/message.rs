@@ -246,6 +246,10 @@ pub(super) fn message(message: &Message) -> String {
             "{remote} 未接受 {records} 条记录的附件；附件仍在本克隆中，\
              待 {remote} 允许推送 refs/docket/files/ 下的引用后，docket sync 会再次推送：\n{why}"
         ),
+        Message::FilesLost { records, remote } => format!(
+            "{records} 条记录的附件在本克隆和 {remote} 中均已缺失；docket check 会逐一列出，\
+             在仍保有附件的克隆中先后运行 docket attachment verify ID 和 docket sync 即可重新推送"
+        ),
         Message::SyncJoined { records } => format!("已合并双方都有更新的记录 {records} 条（事件全部保留）"),
         Message::PersonsLeftOut { remote, files } => {
             format!("{remote} 的 refs/docket/people 中有 {files} 个文件不是 docket 所写的联系人信息，未采用")

@@ -119,6 +119,41 @@ fn files_that_the_remote_lost_are_sent_again() {
 }
 
 #[test]
+fn files_that_nobody_has_any_more_are_named() {
+    let one = with_door();
+    let id = one.fault();
+    attach_log(&one, "09:05", &id, "the log of chen\n");
+    sync(&one, "09:06");
+    let reference = format!("refs/docket/files/{id}");
+    let keep = one.git(["rev-parse", &reference]);
+    one.git(["-C", DOOR, "update-ref", "-d", &reference]);
+    one.git(["update-ref", "-d", &reference]);
+    let named = |time: &str| {
+        let told = format!("warning A50  {id} {reference}");
+        one.at(time).run("check --lang en").out().contains(&told)
+    };
+    // nobody asked the remote yet
+    assert!(!named("2026-11-24 08:59"));
+    let sync_by = |time: &str| one.at(time).by("zhang").run("sync --lang en").succeeds();
+    let told = sync_by("2026-11-24 09:00").err();
+    assert!(told.contains("attachments of 1 record are neither here nor at origin"), "{told}");
+    assert!(named("2026-11-24 09:01"));
+    assert!(sync_by("2026-11-25 09:00").err().contains("neither here nor at origin"));
+    // a clone that has them after all sends them
+    one.git(["update-ref", &reference, keep.trim()]);
+    assert!(!named("2026-11-25 09:01"));
+    let told = sync_by("2026-11-25 09:02").out();
+    assert!(told.contains("sent attachments of 1 record"), "{told}");
+    assert!(!sync_by("2026-11-26 09:00").err().contains("neither here"));
+    // whoever asks for one finds out as well
+    one.git(["-C", DOOR, "update-ref", "-d", &reference]);
+    one.git(["update-ref", "-d", &reference]);
+    let verify = one.at("2026-11-26 09:01").run(&format!("attachment verify {id}"));
+    assert_eq!(verify.status(), Some(1), "{verify}");
+    assert!(named("2026-11-26 09:02"));
+}
+
+#[test]
 fn what_two_clones_attached_to_one_record_comes_together() {
     let one = with_door();
     let id = one.fault();
