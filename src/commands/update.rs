@@ -16,7 +16,7 @@ use crate::{
     commands::Command,
     complete::ForStep,
     domain::{
-        base::terms::{Grade, Level, Mood, Phase, Progress},
+        base::terms::{Grade, Level, Mood, Phase, Progress, Support},
         history::steps::{self, Action},
     },
     error::Result,
@@ -31,8 +31,6 @@ pub struct Update {
     record: Option<RecordRef>,
     #[arg(long, value_parser = term::<Progress>())]
     progress: Option<Progress>,
-    #[arg(long, value_parser = term::<Phase>())]
-    phase: Option<Phase>,
     #[arg(long, value_name = "TEXT")]
     first_line: Option<String>,
     #[arg(long, value_name = "NAME", alias = "with")]
@@ -41,6 +39,10 @@ pub struct Update {
     mood: Option<Mood>,
     #[arg(long, value_name = "PERSON")]
     follow_up: Option<String>,
+    #[arg(long, value_parser = term::<Phase>())]
+    phase: Option<Phase>,
+    #[arg(long, value_parser = term::<Support>())]
+    support: Option<Support>,
     #[arg(long)]
     category: Option<String>,
     #[arg(long, value_name = "KEY=TEXT", value_parser = key_value)]
@@ -107,6 +109,7 @@ impl Update {
             first_line: context.some_text("--first-line", first_line)?,
             contact: contact.map(ContactMatch::id),
             mood: self.mood,
+            support: self.support,
             follow_up: unit.map(|id| context.person(id)).transpose()?,
             category: self.category.as_deref().map(|given| context.category(given)),
             answers,

@@ -19,7 +19,7 @@ labels! {
     Check RecordId Cache Importing SampleDesk Audit
     NoFigure NotMeasured ExplainedNotKept Callback
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel ChannelText Received
-    Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Promises
+    Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Support Promises
     History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue ResolutionClock

@@ -477,6 +477,34 @@ fn progress_never_pauses_a_clock_and_says_so() {
 }
 
 #[test]
+fn going_beyond_the_telephone_has_its_reason() {
+    let desk = Desk::new();
+    let id = desk.fault();
+    let update = |time: &str, flags: &str| {
+        desk.at(time).by("chen").run(&format!("update {id} --lang en {flags}"))
+    };
+    let refused = |time: &str, flags: &str| {
+        let ran = update(time, flags).refuses("why that does not do");
+        assert!(ran.err().contains("--reason"), "{ran}");
+    };
+    // nobody said anything: by telephone
+    refused("09:05", "--support remote");
+    refused("09:05", "--support onsite");
+    update("09:06", "--support phone").succeeds();
+    refused("09:07", "--support remote");
+    update("09:08", "--support remote --reason 'the screen has to be seen'").succeeds();
+    refused("09:09", "--support onsite");
+    update("09:10", "--support remote --note 'as before'").succeeds();
+    update("09:11", "--support onsite --reason 'the cable is broken'").succeeds();
+    assert_eq!(desk.record(&id)["status"]["support"], "onsite");
+    desk.at("09:12").run(&format!("show {id} --lang en")).says("on site");
+    desk.at("09:12").run(&format!("show {id} --lang zh")).says("支持方式");
+    // less than before needs none
+    update("09:13", "--support phone").succeeds();
+    desk.is_honest();
+}
+
+#[test]
 fn a_later_time_takes_a_plan_and_the_customers_consent() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");

@@ -165,6 +165,7 @@ impl RecordPage<'_> {
         let (words, policy) = (self.terminal.words, &self.details.policy);
         let terms = self.details.record.status.agreement.as_ref();
         let agreement = terms.map(|terms| words.agreement(terms, policy));
+        let support = self.details.record.status.support.map(|mode| words.term(mode).to_owned());
         self.named([
             (Label::State, values.state.clone()),
             (Label::Kind, self.as_told(Presumed::Kind, &values.kind)),
@@ -174,6 +175,7 @@ impl RecordPage<'_> {
             (Label::Unit, values.unit.clone()),
             (Label::Responsible, values.responsible.clone()),
             (Label::Progress, values.progress.clone()),
+            (Label::Support, support.unwrap_or_default()),
             (Label::Wanted, wanted.unwrap_or_default()),
         ])
     }

@@ -121,6 +121,13 @@ terms! {
         Implement = "implement",
         Evaluate = "evaluate",
     }
+    /// How a matter is worked on: by telephone as long as that may do, else at more of the customer's
+    /// expense (R62). Further down is further up.
+    Support "support" {
+        Phone = "phone",
+        Remote = "remote",
+        Onsite = "onsite",
+    }
     /// How the customer takes it (R47).
     Mood "mood" {
         Calm = "calm",

@@ -348,6 +348,8 @@ pub enum NeedReason {
     OutOfScope,
     /// A change of level, category or major needs its reason.
     Reason,
+    /// To go beyond the telephone, or beyond a remote session, needs its reason (R62).
+    Support,
     /// A follow-up needs what was heard.
     FollowUp,
     /// Withdrawing needs the customer's word.

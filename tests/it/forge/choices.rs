@@ -85,6 +85,8 @@ const CHOICES: &[Row] = &[
     ("route", "to", "another person"),
     ("route", "unit", "another unit: network|another unit: systems"),
     ("update", "progress|phase|mood", "another word|as elsewhere"),
+    // Going further needs its reason, which this step has.
+    ("update", "support", "another word|removed"),
     ("update", "first_line|contact", "removed|as elsewhere"),
     ("update", "follow_up|notified", "another person: zhang"),
     ("update", "internal", "flipped|removed|as elsewhere"),

@@ -80,7 +80,11 @@ pub(super) const FAULTS: &[Row] = &[
     ),
     ("2026-11-24 09:12", "chen", "update @fault --note 'of another matter'"),
     ("2026-11-24 09:13", "chen", "undo @fault --note 'the wrong record'"),
-    ("2026-11-24 09:13", "chen", "update @fault --level general --reason 'only one room'"),
+    (
+        "2026-11-24 09:13",
+        "chen",
+        "update @fault --level general --support remote --reason 'only one room'",
+    ),
     (
         "2026-11-24 09:14",
         "chen",

@@ -13,7 +13,7 @@ use crate::domain::{
         line::SupportLine,
         terms::{
             Channel, Exception, Grade, Kind, Level, Mood, PauseReason, Phase, Progress,
-            Satisfaction, State, Term,
+            Satisfaction, State, Support, Term,
         },
         time::Timestamp,
     },
@@ -88,6 +88,9 @@ pub struct Status {
     pub phase: Option<Phase>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood: Option<Mood>,
+    /// How it is worked on; by telephone where nothing is told (R62).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Support>,
     /// What decided the limits, where it was an agreement with the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<AgreementTerms>,
@@ -274,6 +277,7 @@ impl Status {
             progress: None,
             phase: None,
             mood: intake.remark.as_ref().and_then(|remark| remark.mood),
+            support: None,
             agreement: None,
             limits: Limits::default(),
             due: DueTimes::default(),

@@ -8,7 +8,7 @@ use crate::domain::{
     base::{
         ids::{ContactId, PersonId},
         limit::Limits,
-        terms::{Grade, Level, Mood, Phase, Progress, State},
+        terms::{Grade, Level, Mood, Phase, Progress, State, Support},
     },
     history::{
         agreement::AgreementTerms,
@@ -41,6 +41,9 @@ pub struct Update {
     pub contact: Option<ContactId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood: Option<Mood>,
+    /// How the matter is worked on from now on (R62).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support: Option<Support>,
     /// Whom of the unit the desk asked for progress (R43).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<PersonId>,
@@ -167,6 +170,11 @@ impl Step for Update {
         if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Reason });
         }
+        // what nobody judged is tried by telephone
+        let before = status.support.unwrap_or(Support::Phone);
+        if self.support > Some(before) && self.reason.is_none() {
+            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Support });
+        }
         Ok(())
     }
 
@@ -174,6 +182,7 @@ impl Step for Update {
         status.progress = self.progress.or(status.progress);
         status.phase = self.phase.or(status.phase);
         status.mood = self.mood.or(status.mood);
+        status.support = self.support.or(status.support);
         if self.contact.is_some() {
             status.heard_from_us(stamp.at);
         }
@@ -204,6 +213,7 @@ impl Step for Update {
     fn facts(&self) -> Facts<'_> {
         Facts::new()
             .some_term("progress", self.progress)
+            .some_term("support", self.support)
             .some_term("level", self.level)
             .some_number("priority", self.priority.map(u32::from))
             .some_term("impact", self.impact)

@@ -547,6 +547,9 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::LowGrade => "a dissatisfied customer's words must be recorded",
         NeedReason::OutOfScope => "“out of scope” needs a referral for the customer",
         NeedReason::Reason => "a change of level, category or major needs a reason",
+        NeedReason::Support => {
+            "more than the mode of support before needs a reason: why that does not do"
+        }
         NeedReason::FollowUp => "a follow-up needs the unit's answer",
         NeedReason::Withdrawn => "only the customer can withdraw a record",
         NeedReason::Unit => "this person does not belong to a unit",
