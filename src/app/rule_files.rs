@@ -44,8 +44,8 @@ pub struct ChangedRules {
 /// # Errors
 /// [`Usage::NotARuleFile`].
 pub fn rule_file(given: &str) -> Result<&'static str> {
-    let name = stem(file_name(given));
-    let found = layout::RULES.into_iter().find(|path| stem(file_name(path)) == name);
+    let name = layout::rule_name(given);
+    let found = layout::RULES.into_iter().find(|path| layout::rule_name(path) == name);
     found.ok_or_else(|| not_a_rule_file(given))
 }
 
@@ -108,10 +108,6 @@ pub fn no_such_rule(given: &str, fault: NoSuchRule) -> Error {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn stem(name: &str) -> &str {
-    name.strip_suffix(".yaml").unwrap_or(name)
 }
 
 impl App<'_> {

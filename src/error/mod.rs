@@ -399,6 +399,7 @@ fn status_of(error: &store::error::Error) -> u8 {
         | Store::NotMergedByLead { .. }
         | Store::Unmergeable { .. }
         | Store::TwoPersons { .. }
+        | Store::NotBegun { .. }
         | Store::Git(git::error::Error::HandEdited { .. }) => 1,
         Store::Git(_)
         | Store::NotADesk { .. }

@@ -13,7 +13,7 @@ use crate::{
         deciding::policy::{DanglingReference, agreements::AgreementFault, roles::RoleFault},
         history::{merge::Clash, steps::Action},
     },
-    store::{git, rule_merge::RulesClash, yaml::YamlError},
+    store::{git, layout, rule_merge::RulesClash, yaml::YamlError},
 };
 
 /// A failure of repository, files or look-up.
@@ -48,6 +48,10 @@ pub enum Error {
     },
     /// A policy file that is not there.
     NoPolicy {
+        path: String,
+    },
+    /// A policy file that is not there, and without which the desk works.
+    NotBegun {
         path: String,
     },
     /// Data written by a later docket.
@@ -183,6 +187,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// That a file of rules is not there.
+    pub fn no_rules(path: String) -> Self {
+        if layout::OPTIONAL_RULES.contains(&path.as_str()) {
+            return Self::NotBegun { path };
+        }
+        Self::NoPolicy { path }
+    }
+
     /// What kept this clone from pushing again and again.
     pub(crate) fn outrun(remote: &str, output: String) -> Self {
         let remote = remote.to_owned();

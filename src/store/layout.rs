@@ -16,6 +16,10 @@ pub const PEOPLE: &str = "policy/people.yaml";
 /// The working calendar.
 pub const CALENDAR: &str = "policy/calendar.yaml";
 pub const AGREEMENTS: &str = "policy/agreements.yaml";
+/// What the key figures are to reach.
+pub const KPI: &str = "policy/kpi.yaml";
+/// Who may do what.
+pub const ROLES: &str = "policy/roles.yaml";
 /// Every file of the rules. A desk begins with all but the agreements.
 pub const RULES: [&str; 11] = [
     DESK,
@@ -26,10 +30,12 @@ pub const RULES: [&str; 11] = [
     CALENDAR,
     "policy/major_contacts.yaml",
     "policy/survey.yaml",
-    "policy/kpi.yaml",
-    "policy/roles.yaml",
+    KPI,
+    ROLES,
     AGREEMENTS,
 ];
+/// Files of the rules without which a desk works.
+pub const OPTIONAL_RULES: [&str; 3] = [KPI, ROLES, AGREEMENTS];
 /// Folder of drafts of the rules, which decide nothing.
 pub const NEXT: &str = "policy/next";
 /// Folder of the rules that were adopted for a day, in folders of their days.
@@ -74,6 +80,12 @@ pub fn is_of_lead(path: &str) -> bool {
 /// The file of the rules at a path; `None` for any other.
 pub fn rules_of(path: &str) -> Option<&'static str> {
     RULES.into_iter().find(|rules| *rules == path)
+}
+
+/// What a file of the rules is called on a command line: `levels` of `policy/levels.yaml`.
+pub fn rule_name(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").unwrap_or(name)
 }
 
 /// The name of a file of rules that can be adopted for a day; not the desk's own, which has no day, nor the

@@ -43,7 +43,7 @@ fn errors(desk: &Desk) -> Vec<String> {
 }
 
 /// What somebody does with plain git at 09:05.
-fn by_hand(desk: &Desk, who: &str, words: &[&str]) {
+pub(crate) fn by_hand(desk: &Desk, who: &str, words: &[&str]) {
     let when = "2026-11-23T09:05:00+08:00";
     let mut git = desk.at("09:05").by(who).shell("git");
     git.args(words).env("GIT_COMMITTER_DATE", when).env("GIT_AUTHOR_DATE", when);
@@ -587,7 +587,7 @@ fn an_agreement_that_is_adopted_for_the_middle_of_a_month_moves_no_promise_that_
     };
     let before = opened("2026-12-14 09:30");
     let due = promised(&desk, &before);
-    desk.at("2026-12-14 10:00").run("policy show agreements").fails("agreements.yaml");
+    desk.at("2026-12-14 10:00").run("policy show agreements").refuses("agreements.yaml");
     let agreed = "customer add acme --name ACME --agreement gold";
     let early = desk.at("2026-12-14 10:00").by("zhang").run(agreed);
     assert!(early.status() != Some(0) && early.err().contains("gold"), "{early}");

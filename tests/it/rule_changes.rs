@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::{
+    adoption::by_hand,
     agreements::AGREEMENTS,
     desk::{Desk, REQUEST},
 };
@@ -100,12 +101,61 @@ fn a_file_is_edited_in_an_editor_and_what_is_refused_is_kept_to_go_on_with() {
 }
 
 #[test]
+fn agreements_are_begun_from_lines_that_hold_once_their_mark_is_deleted() {
+    for locale in ["en", "zh-CN"] {
+        let desk = Desk::new();
+        let lead =
+            |editor: &str, line: &str| desk.at("09:00").by("zhang").env("VISUAL", editor).run(line);
+        lead("true", &format!("policy set docket.locale {locale} --reason x")).succeeds();
+        let before = desk.head();
+        for line in [
+            "policy show agreements",
+            "policy check agreements",
+            "policy set agreements.agreements.gold.version 2 --reason x",
+        ] {
+            lead("true", line).refuses("docket policy edit agreements");
+        }
+        lead("true", "customer add acme --name ACME --agreement gold")
+            .refuses("docket policy edit agreements");
+        lead("true", "policy edit agreements --reason x").says("policy/agreements.yaml");
+        assert_eq!(desk.head(), before);
+        let edit = "policy edit agreements --reason 'signed today'";
+        lead("sed -i 's/^#\\([^ ]\\|  \\)/\\1/'", edit).says("policy/agreements.yaml");
+        assert!(desk.read("policy/agreements.yaml").contains("\n  version: 1\n"));
+        lead("true", "customer add acme --name ACME --agreement gold").succeeds();
+        let limit = "policy show agreements.agreements.gold.limits.fault.urgent.ack";
+        assert_eq!(lead("true", limit).out(), "15m\n");
+        let calendar = "policy show agreements.calendars.early.week.monday";
+        assert_eq!(lead("true", calendar).out(), "- '08:00-16:00'\n");
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn a_file_that_a_desk_works_without_is_begun_as_a_new_desk_has_it() {
+    for file in ["kpi", "roles"] {
+        let desk = Desk::new();
+        let path = format!("policy/{file}.yaml");
+        desk.git(["rm", "-q", &path]);
+        by_hand(&desk, "zhang", &["commit", "-q", "-m", "Without it"]);
+        let lead =
+            |editor: &str, line: &str| desk.at("09:06").by("zhang").env("VISUAL", editor).run(line);
+        lead("true", &format!("policy show {file}")).refuses(&format!("docket policy edit {file}"));
+        lead("true", &format!("policy edit {file} --reason x")).says("nothing changed");
+        let on = format!("policy edit {file} --next --on 2026-12-01 --reason x");
+        lead("true", &on).says("nothing changed");
+        lead("sed -i '$a# ours'", &on).says("draft");
+        assert!(desk.read(&format!("policy/next/{file}.yaml")).ends_with("# ours\n"));
+        desk.is_honest();
+    }
+}
+
+#[test]
 fn what_was_begun_by_hand_is_kept_and_a_reason_names_nobody() {
     let desk = Desk::new();
     let lead = |line: &str| desk.at("09:00").by("zhang").run(line);
     lead("policy set levels.document.version 9 --reason x").usage("`document`");
     lead("policy show levels.limits.urgnt").usage("major, urgent");
-    lead("policy show agreements").fails("agreements.yaml");
     let roles = desk.read("policy/roles.yaml");
     let (before, rest) = roles.split_once("document:").unwrap();
     let (_, steps) = rest.split_once("\n\n").unwrap();

@@ -39,7 +39,7 @@ impl Prompts<'_> {
         let view = desk.view()?;
         let mut choices = Vec::new();
         for path in changeable() {
-            let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yaml");
+            let name = layout::rule_name(path);
             let values = view.rule_text(path)?.values().into_iter();
             choices.extend(values.map(|(key, value)| {
                 let key = format!("{name}.{key}");

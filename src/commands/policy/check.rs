@@ -12,7 +12,7 @@ use crate::{
     app::{App, desk::OpenDesk, rule_files::rule_file},
     arguments::findings::{FailOn, FindingFormat},
     error::{Error, IoPlace, Result},
-    store::{files, layout, rule_edit::RuleText, view::Overlay},
+    store::{error::Error as StoreError, files, layout, rule_edit::RuleText, view::Overlay},
     ui::answer::Answer,
     words::message::Message,
 };
@@ -53,6 +53,9 @@ impl CheckPolicy {
         let mut place = desk.app.environment.directory.join(file);
         if !place.exists() && file.components().count() == 1 && path.starts_with(layout::POLICY) {
             place = desk.store.root().join(path);
+            if !place.exists() {
+                return Err(StoreError::no_rules(path.to_owned()).into());
+            }
         }
         let failed = |source| Error::Io { what: IoPlace::file(&place), source };
         let bytes = files::read(&place).map_err(failed)?;

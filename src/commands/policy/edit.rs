@@ -16,7 +16,7 @@ use crate::{
     arguments::prompts::Prompts,
     domain::{base::moment::Moment, deciding::rule_change, history::refusal::Refusal},
     error::{Error, IoPlace, Result},
-    store::{files, rule_edit::RuleText},
+    store::{defaults, files, rule_edit::RuleText},
     ui::{answer::Answer, typed::typed_path},
     words::{label::Label, message::Message},
 };
@@ -77,9 +77,11 @@ impl EditPolicy {
             let bytes = files::read(&app.environment.directory.join(file)).map_err(failed)?;
             committed(&desk, (&base, target), &bytes, &mut given.clone())?
         } else {
-            let mut text = base.text().to_owned();
-            let changed = written(app, (&base, target), &mut text, given);
-            changed.inspect_err(|why| keep(&desk, (&base, target), &text, why))?
+            let offered = offered(&desk, &base, target)?;
+            let mut text = offered.clone();
+            let changed = written(app, (&base, target), &mut text, &offered, given);
+            let texts = [&offered, &text];
+            changed.inspect_err(|why| keep(&desk, (&base, target), texts, why))?
         };
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
     }
@@ -98,15 +100,27 @@ impl EditPolicy {
     }
 }
 
+/// What an editor begins with: the file, or a beginning of one that is not there.
+fn offered(desk: &OpenDesk<'_>, base: &RuleText, target: EditTarget) -> Result<String> {
+    let day = target.day().unwrap_or(desk.now().date());
+    let begun = || defaults::begun(base.path(), &desk.desk, day, desk.words.unit_names());
+    let begun = if base.text().is_empty() { begun()? } else { None };
+    Ok(begun.unwrap_or_else(|| base.text().to_owned()))
+}
+
 /// Commits what somebody writes in an editor; they may go on writing while it would not hold.
 fn written(
     app: &App<'_>,
     (base, target): (&RuleText, EditTarget),
     text: &mut String,
+    offered: &str,
     mut reason: Option<String>,
 ) -> Result<Option<ChangedRules>> {
     loop {
         *text = input::written(&app.environment, text, ".yaml")?;
+        if base.text().is_empty() && text == offered {
+            return Ok(None);
+        }
         // an editor may be open for long, and the desk be another one
         let why = match committed(&app.desk()?, (base, target), text.as_bytes(), &mut reason) {
             Err(why @ Error::WouldNotHold { .. }) if app.ui.can_ask() => why,
@@ -164,11 +178,16 @@ fn reason(app: &App<'_>, given: Option<&String>) -> Result<String> {
 }
 
 /// Keeps what was written and not committed, in a folder of its own, and says how to go on with it.
-fn keep(desk: &OpenDesk<'_>, (base, target): (&RuleText, EditTarget), text: &str, why: &Error) {
-    let name = base.path().rsplit('/').next().unwrap_or(base.path());
-    if text == base.text() {
+fn keep(
+    desk: &OpenDesk<'_>,
+    (base, target): (&RuleText, EditTarget),
+    [offered, text]: [&String; 2],
+    why: &Error,
+) {
+    if text == offered {
         return;
     }
+    let name = base.path().rsplit('/').next().unwrap_or(base.path());
     let kept = input::kept(&desk.store.git().home(), name, text);
     if let Some(draft) = kept.ok().as_deref().and_then(typed_path) {
         let is_moved =

@@ -13,7 +13,10 @@ use crate::{
         base::rule_place::RuleStep, deciding::personal::plain_rule, history::merge::rules::DOCUMENT,
     },
     error::{Error, Result, usage::Usage},
-    store::rule_edit::{RuleText, spelled},
+    store::{
+        error::Error as StoreError,
+        rule_edit::{RuleText, spelled},
+    },
     ui::answer::Answer,
     words::label::Label,
 };
@@ -46,6 +49,9 @@ impl SetPolicy {
         let place =
             |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&given, fault));
         let held = desk.view()?.rule_text(path)?;
+        if held.text().is_empty() {
+            return Err(StoreError::no_rules(path.to_owned()).into());
+        }
         let steps = place(&held)?;
         // docket itself writes what a file says of itself
         if steps.steps().first() == Some(&RuleStep::Key(DOCUMENT.to_owned())) {

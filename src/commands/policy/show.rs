@@ -82,7 +82,7 @@ impl ShowPolicy {
         let rules = view.rule_text(path)?;
         let path = view.rules_at(path)?;
         if view.held(&path)?.is_none() {
-            return Err(StoreError::NoPolicy { path }.into());
+            return Err(StoreError::no_rules(path).into());
         }
         if key.is_empty() {
             return Ok(Box::new(RulePage { path, text: rules.text().to_owned() }));

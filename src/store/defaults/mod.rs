@@ -1,5 +1,6 @@
 //! The files of a fresh desk: commented defaults that obey the documents.
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -87,9 +88,12 @@ const FILES: [(&str, &str); 10] = [
     (layout::CALENDAR, CHINESE_CALENDAR),
     ("policy/major_contacts.yaml", include_str!("major_contacts.yaml")),
     ("policy/survey.yaml", include_str!("survey.yaml")),
-    ("policy/kpi.yaml", include_str!("kpi.yaml")),
-    ("policy/roles.yaml", include_str!("roles.yaml")),
+    (layout::KPI, include_str!("kpi.yaml")),
+    (layout::ROLES, include_str!("roles.yaml")),
 ];
+
+/// The agreements, which a desk begins without.
+const AGREEMENTS: &str = include_str!("agreements.yaml");
 
 /// Where the files of a fresh desk's rules lie.
 pub fn paths() -> impl Iterator<Item = &'static str> {
@@ -109,6 +113,23 @@ pub fn files(options: &DeskOptions) -> Result<Vec<FileChange>> {
         files.push(FileChange { path: path.to_owned(), content: Some(text.into()) });
     }
     Ok(files)
+}
+
+/// What a file of rules is begun with that a desk works without, in force from a day on; `None` of any other
+/// file. Agreements are begun with lines to take the `#` from.
+///
+/// # Errors
+/// Defaults that cannot be read.
+pub fn begun(
+    path: &str,
+    desk: &DeskSettings,
+    effective_on: NaiveDate,
+    unit_names: UnitNames,
+) -> Result<Option<String>> {
+    let found = FILES.into_iter().chain([(layout::AGREEMENTS, AGREEMENTS)]);
+    let mut found = found.filter(|(of, _)| *of == path && layout::OPTIONAL_RULES.contains(of));
+    let options = DeskOptions::of(desk, effective_on.to_string(), unit_names);
+    found.next().map(|(_, text)| filled(text, &options)).transpose()
 }
 
 /// The years whose holidays a fresh desk knows.
@@ -184,20 +205,7 @@ fn people_written(view: &View<'_>, people: &[Person], edit: PeopleEdit) -> Resul
 /// # Errors
 /// Defaults that cannot be read.
 pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<Policy> {
-    let options = DeskOptions {
-        name: desk.name.clone(),
-        organisation: desk.organisation.clone(),
-        timezone: desk.timezone.clone(),
-        country: desk.country.clone(),
-        in_china: false,
-        locale: LANGUAGES.into_iter().find(|code| *code == desk.locale).unwrap_or(LANGUAGES[0]),
-        prefix: desk.prefix.clone(),
-        branch: desk.branch.clone(),
-        fixed_clock: desk.fixed_clock,
-        people: Vec::new(),
-        effective_on: "2026-01-01".to_owned(),
-        unit_names,
-    };
+    let options = DeskOptions::of(desk, "2026-01-01".to_owned(), unit_names);
     let rules: CalendarRules = read(OTHER_CALENDAR, &options)?;
     Ok(Policy {
         desk: desk.clone(),
@@ -211,6 +219,26 @@ pub fn policy(desk: &DeskSettings, zone: Zone, unit_names: UnitNames) -> Result<
         roles: read(include_str!("roles.yaml"), &options)?,
         agreements: Agreements::default(),
     })
+}
+
+impl DeskOptions {
+    /// Of a desk that is there, without its people.
+    fn of(desk: &DeskSettings, effective_on: String, unit_names: UnitNames) -> Self {
+        Self {
+            name: desk.name.clone(),
+            organisation: desk.organisation.clone(),
+            timezone: desk.timezone.clone(),
+            country: desk.country.clone(),
+            in_china: false,
+            locale: LANGUAGES.into_iter().find(|code| *code == desk.locale).unwrap_or(LANGUAGES[0]),
+            prefix: desk.prefix.clone(),
+            branch: desk.branch.clone(),
+            fixed_clock: desk.fixed_clock,
+            people: Vec::new(),
+            effective_on,
+            unit_names,
+        }
+    }
 }
 
 fn read<T: DeserializeOwned>(template: &str, options: &DeskOptions) -> Result<T> {
@@ -263,9 +291,14 @@ fn filled(template: &str, options: &DeskOptions) -> Result<String> {
 fn commented(template: &str, locale: &str) -> String {
     let lines = template.split_inclusive('\n').filter_map(|line| {
         let (indent, content) = line.split_at(line.len() - line.trim_start().len());
-        match content.strip_prefix('#').filter(|said| said.starts_with(char::is_alphabetic)) {
+        let told = content.strip_prefix('#').and_then(|said| {
+            let rest =
+                |code: &str| said.strip_prefix(code).filter(|rest| rest.starts_with([' ', '\n']));
+            LANGUAGES.into_iter().find_map(|code| Some((code, rest(code)?)))
+        });
+        match told {
             None => Some(line.to_owned()),
-            Some(said) => Some(format!("{indent}#{}", said.strip_prefix(locale)?)),
+            Some((code, rest)) => (code == locale).then(|| format!("{indent}#{rest}")),
         }
     });
     lines.collect()

@@ -52,6 +52,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{path}{line}：{}{}", within(key.as_ref()), policy(fault))
         }
         Error::NoPolicy { path } => format!("缺少 {path}"),
+        Error::NotBegun { path } => not_begun(path),
         Error::Newer { path, format, ours } => {
             format!("{path} 的格式为 {format}，本程序只支持格式 {ours}")
         }
@@ -223,6 +224,15 @@ pub(super) fn git(error: &GitError) -> String {
     }
 }
 
+/// 没有也可运行的规则文件不存在。
+fn not_begun(path: &str) -> String {
+    match path {
+        layout::AGREEMENTS => format!("尚未与客户签订服务级别协议：没有 {path}"),
+        layout::KPI => format!("没有 {path}，各项指标均无目标值"),
+        _ => format!("没有 {path}，各角色的权限按 docket 的默认规定"),
+    }
+}
+
 /// 如何处理。
 #[expect(clippy::too_many_lines, reason = "one hint for each error")]
 pub(super) fn hint(error: &Error) -> Option<String> {
@@ -301,6 +311,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         | Error::Policy { path, .. } => format!("git log -p -- {path} 可查看由来"),
         Error::NoPolicy { path } => {
             format!("git log --diff-filter=D -- {path} 可查看何人删除")
+        }
+        Error::NotBegun { path } => {
+            format!("请用 docket policy edit {} 开始编写", layout::rule_name(path))
         }
         Error::Namesakes { .. } => "请用其中一个名称".to_owned(),
         Error::NoRemote => "git remote add origin 地址，然后 docket sync".to_owned(),

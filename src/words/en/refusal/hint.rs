@@ -158,7 +158,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::CustomerName => "docket customer list --unlisted lists the names in records, docket \
                                          customer list the customers that are listed"
                 .to_owned(),
-            Vocabulary::Agreement => "agreements are in policy/agreements.yaml".to_owned(),
+            Vocabulary::Agreement => {
+                "docket policy show agreements; docket policy edit agreements adds one".to_owned()
+            }
             Vocabulary::Hours => "docket policy show agreements".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),

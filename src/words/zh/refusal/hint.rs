@@ -160,7 +160,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::CustomerName => "docket customer list --unlisted 列出记录中的名称，docket customer list \
                                          列出客户清单"
                 .to_owned(),
-            Vocabulary::Agreement => "服务级别协议见 policy/agreements.yaml".to_owned(),
+            Vocabulary::Agreement => {
+                "docket policy show agreements 查看，docket policy edit agreements 添加".to_owned()
+            }
             Vocabulary::Hours => "docket policy show agreements".to_owned(),
             Vocabulary::Record => "docket list --all".to_owned(),
             Vocabulary::Event => format!("docket show {id}"),
