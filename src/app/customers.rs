@@ -10,7 +10,9 @@ use crate::{
     audit::message,
     domain::{
         analysis::record_filter::FilteredCustomer,
-        base::{ids::CustomerId, nearest::nearest_names, permitted::PermittedValue, text::folded},
+        base::{
+            companies::nearest_companies, ids::CustomerId, permitted::PermittedValue, text::folded,
+        },
         deciding::customers,
         history::{
             customer::{Customer, CustomerNames},
@@ -204,8 +206,7 @@ pub fn customer_called(view: &View<'_>, given: &str) -> Result<Customer> {
 }
 
 fn unknown(given: &str, names: &CustomerNames) -> Error {
-    let known: Vec<&str> = names.iter().map(|(name, _)| name).collect();
-    let near = nearest_names(given, &known).into_iter();
+    let near = nearest_companies(given, names.iter().map(|(name, _)| name)).into_iter();
     let ids: BTreeSet<String> =
         near.filter_map(|name| names.listed(name)).map(ToString::to_string).collect();
     let nearest = ids.into_iter().collect();

@@ -6,7 +6,7 @@ use crate::{
     app::contacts::ContactQuery,
     domain::{
         base::{
-            characters::half_width,
+            companies::nearest_companies,
             country::calling_code,
             ids::ContactId,
             names::look_alike,
@@ -285,29 +285,27 @@ pub fn same_persons(store: &Store, view: &View<'_>, persons: &[Contact]) -> Resu
     Ok(ids)
 }
 
-/// The customers, listed ones and those of known contacts, whose name looks like what was given, or is
-/// nearest to it, or a word of which is.
+/// The customers whose name looks like what was given, or may be another spelling of it: the listed ones
+/// first, each by its present name, then those of known contacts.
 ///
 /// # Errors
 /// What cannot be read.
 pub fn customers_near(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
     let (known, names) = (customers_of_contacts(store, view)?, view.customer_names()?);
-    let known: Vec<&str> = known.iter().map(String::as_str).filter(|it| *it != given).collect();
-    let alike = |names: &[&'_ str], spelled: &str| -> Vec<String> {
+    let alike = |names: &[&'_ str]| -> Vec<String> {
         let looking = names.iter().copied().filter(|name| look_alike(name, given));
-        looking.chain(nearest_names(spelled, names)).map(str::to_owned).collect()
+        let near = nearest_companies(given, names.iter().copied());
+        looking.chain(near).map(str::to_owned).collect()
     };
-    let spelled: String = given.chars().map(half_width).collect();
-    let mut near = alike(&known, &spelled);
     let listed: Vec<&str> = names.iter().map(|(name, _)| name).collect();
-    for name in &alike(&listed, &folded(given)) {
-        let customer = names.listed(name).map(|id| view.customer(id)).transpose()?.flatten();
-        let name = customer.map(|customer| customer.name);
-        near.extend(name);
-    }
+    let ids = alike(&listed).into_iter().filter_map(|name| names.listed(&name).cloned());
+    let customers = ids.map(|id| view.customer(&id)).collect::<store::error::Result<Vec<_>>>()?;
+    let is_other = |name: &&str| names.listed(name).is_none() && *name != given;
+    let unlisted: Vec<&str> = known.iter().map(String::as_str).filter(is_other).collect();
+    let of_contacts = alike(&unlisted).into_iter();
+    let near = customers.into_iter().flatten().map(|customer| customer.name).chain(of_contacts);
     let mut each = BTreeSet::new();
-    near.retain(|name| each.insert(name.clone()));
-    Ok(near)
+    Ok(near.filter(|name| each.insert(folded(name))).collect())
 }
 
 /// The contacts whose name or id is nearest to what was given: the id with the masked name.

@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["report/chart.rs"]),
     ("pulldown_cmark", &["report/page.rs"]),
     ("unicode_width", &["ui/width.rs"]),
+    ("pinyin", &["domain/base/companies.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
     ("shlex", &["cli/alias.rs", "commands/demo/story.rs", "ui/typed.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
@@ -174,6 +175,8 @@ const CHINESE: &[&str] = &[
     // what stands before the extension of a phone number, and signs between its digits
     "domain/base/phone/extension.rs",
     "domain/base/phone/mod.rs",
+    // legal forms and trades of companies
+    "domain/base/companies.rs",
     // words for a password, a phone and mail, and what is counted, as they stand in texts
     "domain/base/personal/before.rs",
     "domain/base/personal/email.rs",

@@ -3,6 +3,7 @@
 pub mod bounded;
 pub mod calendar;
 pub mod characters;
+pub mod companies;
 pub mod country;
 pub mod document;
 pub mod ids;

@@ -21,7 +21,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
         .into_iter()
         .filter_map(|word| {
             let candidate = folded(word);
-            let distance = osa_distance(&wanted, &candidate);
+            let distance = slips(&wanted, &candidate);
             let longer = candidate.chars().count().max(length);
             let has_blanks = !word.chars().chain(given.chars()).any(is_without_blanks);
             let bound = if has_blanks { longer.div_ceil(3).max(1) } else { longer / 3 };
@@ -32,6 +32,11 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
     scored.sort_unstable();
     scored.dedup();
     scored.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// How many letters were inserted, dropped, changed or swapped between two words.
+pub(super) fn slips(one: &str, other: &str) -> usize {
+    osa_distance(one, other)
 }
 
 /// The names that are nearest to `given`, or a word of which is.

@@ -1,0 +1,232 @@
+//! Which names may be those of one company; the only home of `pinyin`.
+
+use super::{
+    nearest::slips,
+    text::{folded, is_without_blanks},
+};
+use pinyin::ToPinyin;
+
+/// So many names are given.
+const MOST: usize = 5;
+/// Letters of a name that are looked at.
+const MOST_LETTERS: usize = 64;
+
+/// What a company is by law, as a word of its own.
+const FORMS: [&str; 22] = [
+    "ab",
+    "ag",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "group",
+    "inc",
+    "kg",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "oy",
+    "plc",
+    "pte",
+    "sa",
+    "sarl",
+    "spa",
+    "srl",
+];
+/// The same where no blanks part it from the name; longer ones first.
+const ENDINGS: [&str; 16] = [
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "分公司",
+    "子公司",
+    "总公司",
+    "公司",
+    "集团",
+    "股份",
+    "limited",
+    "gmbh",
+    "corp",
+    "ltd",
+    "llc",
+    "inc",
+    "pte",
+];
+/// What many companies of a town do.
+const TRADES: [&str; 24] = [
+    "信息技术",
+    "电子商务",
+    "商贸",
+    "贸易",
+    "经贸",
+    "工贸",
+    "科技",
+    "技术",
+    "信息",
+    "网络",
+    "软件",
+    "电子",
+    "实业",
+    "工程",
+    "服务",
+    "咨询",
+    "管理",
+    "发展",
+    "投资",
+    "物流",
+    "文化",
+    "传媒",
+    "设备",
+    "制造",
+];
+/// What tells one house of a company from another.
+const NUMERALS: &str = "0123456789一二三四五六七八九十东南西北";
+
+/// Up to five of `names` that may be another spelling of a company, likeliest first: the same but for legal
+/// form and trade, one within the other, the same to the ear, or a few letters off.
+pub fn nearest_companies<'a>(
+    given: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let wanted = essence(given);
+    let scored =
+        names.into_iter().filter_map(|name| Some((distance(&wanted, &essence(name))?, name)));
+    let mut scored: Vec<_> = scored.collect();
+    scored.sort_unstable();
+    scored.dedup();
+    scored.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// What of a name no other company has: without legal form and trade, where something is left.
+fn essence(name: &str) -> String {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words = name.split(is_mark).map(folded);
+    let words = words.filter(|word| !FORMS.contains(&word.as_str()));
+    let mut rest: String = words.flat_map(|word| word.chars().collect::<Vec<_>>()).collect();
+    if rest.is_empty() {
+        rest = folded(name);
+    }
+    let endings = || ENDINGS.iter().chain(&TRADES);
+    while let Some(shorter) = endings().find_map(|ending| rest.strip_suffix(ending)) {
+        if shorter.chars().count() < 2 {
+            break;
+        }
+        rest.truncate(shorter.len());
+    }
+    rest.chars().take(MOST_LETTERS).collect()
+}
+
+/// How far two names lie apart; `None` where they have nothing to do with each other.
+fn distance(one: &str, other: &str) -> Option<usize> {
+    if one == other {
+        return Some(0);
+    }
+    let bare = |name: &str| name.chars().filter(|c| !NUMERALS.contains(*c)).collect::<String>();
+    if one.is_empty() || other.is_empty() || bare(one) == bare(other) {
+        return None;
+    }
+    let (length, others) = (one.chars().count(), other.chars().count());
+    let (shorter, longer) = if length <= others { (one, other) } else { (other, one) };
+    let least = length.min(others);
+    let is_chinese = shorter.chars().all(is_without_blanks);
+    let is_within = match is_chinese {
+        true => least >= 2 && longer.contains(shorter),
+        false => least >= 4 && longer.starts_with(shorter),
+    };
+    if is_within {
+        return Some(1);
+    }
+    if least >= 2 && length == others && sounds_alike(one, other) {
+        return Some(2);
+    }
+    let most = length.max(others);
+    let bound = if is_chinese { most / 3 } else { most.div_ceil(3) };
+    let apart = slips(one, other);
+    if apart <= bound {
+        return Some(2 + apart);
+    }
+    let is_begun = !is_chinese && begins_nearly(shorter, longer);
+    is_begun.then_some(4)
+}
+
+/// Whether a name begins with a word, but for a slip in every four letters.
+fn begins_nearly(word: &str, name: &str) -> bool {
+    let length = word.chars().count();
+    let beginning = |length| name.chars().take(length).collect::<String>();
+    [length, length + 1].into_iter().any(|end| slips(word, &beginning(end)) <= length / 4)
+}
+
+/// Whether two names of as many characters are pronounced the same, whatever the tones.
+fn sounds_alike(one: &str, other: &str) -> bool {
+    let sound = |c: char| c.to_pinyin().map(|sound| sound.plain());
+    one.chars()
+        .zip(other.chars())
+        .all(|(a, b)| a == b || sound(a).is_some() && sound(a) == sound(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_spelling_of_a_company_is_near() {
+        for (given, known) in [
+            ("嘉禾商贸有限公司", "嘉禾商贸"),
+            ("嘉禾", "嘉禾商贸有限公司"),
+            ("嘉和", "嘉禾"),
+            ("嘉和商贸", "嘉禾商贸有限公司"),
+            ("恒源科技", "恒远科技有限公司"),
+            ("恒遠科技", "恒远科技有限公司"),
+            ("上海嘉禾商贸", "嘉禾"),
+            ("嘉禾（上海）商贸有限公司", "嘉禾商贸"),
+            ("嘉禾集团", "嘉禾股份有限公司"),
+            ("北方机电", "北方机电设备制造有限公司"),
+            ("王小明商行", "王晓明商行"),
+            ("恒远达通", "恒远通达"),
+            ("ＡＣＭＥ　Ｌｔｄ", "acme"),
+            ("Acme Ltd Shanghai", "acme"),
+            ("Acme", "acmeltd."),
+            ("Acme Co., Ltd.", "acme"),
+            ("Acme GmbH", "Acme AG"),
+            ("Harbor Hotel", "harbourhotel"),
+            ("Northwnid Bakery", "Northwind Bakery Ltd"),
+            ("Contoso", "Contoso Pharma"),
+            ("habour", "harbourhotel"),
+        ] {
+            assert_eq!(nearest_companies(given, [known]), [known], "{given}");
+            assert_eq!(nearest_companies(known, [given]), [given], "{known}");
+        }
+    }
+
+    #[test]
+    fn another_company_of_the_same_town_trade_and_form_is_not_near() {
+        for (given, known) in [
+            ("嘉禾商贸有限公司", "恒远商贸有限公司"),
+            ("上海嘉禾科技有限公司", "上海恒远科技有限公司"),
+            ("嘉禾", "嘉兴"),
+            ("恒远科技", "恒通科技"),
+            ("第一医院", "第二医院"),
+            ("城东商行", "城西商行"),
+            ("上海商贸", "北京商贸"),
+            ("科技有限公司", "嘉禾科技有限公司"),
+            ("张三商贸", "李四商贸"),
+            ("Acme Ltd", "Apex Ltd"),
+            ("Harbour Hotel", "Central Hotel"),
+            ("Hotel Central", "Hotel Garni"),
+            ("Ltd", "Acme Ltd"),
+            ("Store 12", "Store 21"),
+            ("", "Acme"),
+        ] {
+            assert_eq!(nearest_companies(given, [known]), [""; 0], "{given}: {known}");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_comes_first_and_each_once() {
+        let names = ["嘉和", "上海嘉禾", "嘉禾商贸", "嘉禾商贸", "恒远"];
+        assert_eq!(nearest_companies("嘉禾有限公司", names), ["嘉禾商贸", "上海嘉禾", "嘉和"]);
+    }
+}
