@@ -101,9 +101,13 @@ pub fn rule_key(given: &str) -> Result<(&'static str, &str)> {
 }
 
 /// A key that leads to no rule, as a command line says it.
-pub fn no_such_rule(given: &str, fault: NoSuchRule) -> Error {
+pub fn no_such_rule(given: &str, rules: &RuleText, fault: NoSuchRule) -> Error {
     let NoSuchRule { part, known } = fault;
-    Error::Usage(Usage::NoSuchRule { given: given.to_owned(), part, known })
+    let (file, key) = given.split_once('.').unwrap_or((given, ""));
+    let is_first = key.split('.').next() == Some(&part);
+    let meant = if is_first { rules.meant(key) } else { Vec::new() };
+    let meant = meant.into_iter().map(|key| format!("{file}.{key}")).collect();
+    Error::Usage(Usage::NoSuchRule { given: given.to_owned(), part, known, meant })
 }
 
 fn file_name(path: &str) -> &str {
@@ -172,11 +176,14 @@ impl OpenDesk<'_> {
                 let heads = [held.as_ref(), told.as_ref()];
                 let (latest, name) = (view.latest_version(path)?, &actor.person.name);
                 let document = rule_change::head(path, heads, latest, now.date(), name)?;
+                let told = view.at_once(after.clone().change(), path)?;
                 if let Some(document) = &document {
                     after = after.with_document(document)?;
                 }
                 let files = view.at_once(after.change(), path)?;
-                would_hold(view, &policy, &files)?;
+                // a fault is told with the line of what was given, which has no such head
+                would_hold(view, &policy, &files)
+                    .map_err(|why| would_hold(view, &policy, &told).err().unwrap_or(why))?;
                 let version = document.as_ref().map(|document| document.version);
                 let subject = message::of_rule_change(path, version, &reason);
                 let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;

@@ -34,7 +34,13 @@ pub enum Usage {
     /// A file that no rules of a desk are called like.
     NotARuleFile { given: String, known: Vec<String> },
     /// A part of a key that leads to no rule, with what could stand there.
-    NoSuchRule { given: String, part: String, known: Vec<String> },
+    NoSuchRule {
+        given: String,
+        part: String,
+        known: Vec<String>,
+        /// Keys that lead to such a part.
+        meant: Vec<String>,
+    },
     /// The roster, which has commands of its own.
     Roster,
     /// A file of rules that cannot be adopted for a day.

@@ -225,6 +225,23 @@ impl Error {
         matches!(self, Self::Broken { source, .. } if matches!(**source, YamlError::UnknownKey { .. }))
     }
 
+    /// Whether a command cannot put a value where it belongs, as the file is written.
+    pub fn is_not_read_back(&self) -> bool {
+        matches!(self, Self::Policy { fault, .. } if **fault == PolicyFault::NotReadBack)
+    }
+
+    /// The same without the line, and the column, where it was found.
+    #[must_use]
+    pub fn without_line(self) -> Self {
+        match self {
+            Self::Broken { path, source } => {
+                Self::Broken { path, source: Box::new(source.without_line()) }
+            }
+            Self::Policy { path, key, fault, .. } => Self::Policy { path, line: None, key, fault },
+            other => other,
+        }
+    }
+
     /// Whether an object is not in this clone, which may be in another.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Git(git::error::Error::Missing { .. }))

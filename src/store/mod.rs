@@ -10,6 +10,7 @@ mod erasures;
 pub mod error;
 pub mod files;
 pub mod find;
+mod flow_edit;
 pub mod git;
 mod holders;
 pub mod holidays;

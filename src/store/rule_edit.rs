@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{
     error::{Error, PolicyFault, Result},
+    flow_edit,
     git::FileChange,
     policy_edit::{comment, ended_as},
     yaml::{self, YamlError},
@@ -104,10 +105,11 @@ impl RuleText {
             Some(value) if value.is_string() || !is_word => value,
             _ => Value::String(given.to_owned()),
         };
-        self.with_value(place, &value, given)
+        let in_braces = || self.in_braces(place, &value, given);
+        self.with_value(place, &value, given).or_else(|why| in_braces().ok_or(why))
     }
 
-    /// The same with another value there, as somebody spelled it or as docket does.
+    /// The same with another value there on a line of its own, as somebody spelled it or as docket does.
     ///
     /// # Errors
     /// As [`Self::with`].
@@ -118,14 +120,64 @@ impl RuleText {
         let spelled = [given.trim(), quoted.trim_end()].into_iter().filter(|it| !it.contains('\n'));
         let texts = spelled.filter_map(|spelled| match self.value(place) {
             Some(_) => self.replaced(place, spelled),
-            None => self.added(place.steps(), spelled),
+            None => self.added(place, spelled),
         });
         let text = texts.into_iter().find(|text| reads_as(text, &wanted));
-        let line =
-            || yaml::place::lines_of(&self.text, std::slice::from_ref(place)).pop().flatten();
-        let text =
-            text.ok_or_else(|| Error::policy(self.path, line(), PolicyFault::NotReadBack))?;
+        let text = text.ok_or_else(|| {
+            let line = self.line_of(&place.first(self.known(place)));
+            Error::policy(self.path, line, PolicyFault::NotReadBack)
+        })?;
         Ok(Self { path: self.path, text, tree: wanted })
+    }
+
+    /// The same with another value among those that share its line; `None` where there are none.
+    fn in_braces(&self, place: &RulePlace, value: &Value, given: &str) -> Option<Self> {
+        let mut wanted = self.tree.clone();
+        put(&mut wanted, place.steps(), value);
+        let known = self.known(place);
+        let line = self.line_of(&place.first(known))?;
+        let spelled = [given.trim().to_owned(), value.to_string()].into_iter();
+        let texts = spelled.filter(|it| !it.contains('\n')).flat_map(|spelled| {
+            match entry(&place.steps()[known..], spelled.clone()) {
+                Some(entry) => flow_edit::added(&self.text, line, &entry),
+                None => flow_edit::replaced(&self.text, line, &spelled),
+            }
+        });
+        let text = texts.into_iter().find(|text| reads_as(text, &wanted))?;
+        Some(Self { path: self.path, text, tree: wanted })
+    }
+
+    /// How many steps of the way to a place the file has.
+    fn known(&self, place: &RulePlace) -> usize {
+        let mut here = Some(&self.tree);
+        let steps = place.steps().iter().take_while(|step| {
+            here = here.and_then(|value| step_into(value, step));
+            here.is_some()
+        });
+        steps.count()
+    }
+
+    fn line_of(&self, place: &RulePlace) -> Option<usize> {
+        yaml::place::lines_of(&self.text, std::slice::from_ref(place)).pop().flatten()
+    }
+
+    /// Whole keys that lead to what `key` begins with, where it leaves out what that stands in:
+    /// `limits.urgent.respond` of `urgent.respond`.
+    pub fn meant(&self, key: &str) -> Vec<String> {
+        let part = key.split('.').next().unwrap_or(key);
+        let has = |value: &Value| match value {
+            Value::Object(keys) => keys.contains_key(part),
+            Value::Array(items) => items.iter().any(|item| entry_name(item) == Some(part)),
+            _ => false,
+        };
+        let outer = self.tree.as_object().into_iter().flatten();
+        let outer = outer.filter(|(outer, value)| *outer != DOCUMENT && has(value));
+        outer.map(|(outer, _)| format!("{outer}.{key}")).collect()
+    }
+
+    /// What the file has at its top.
+    pub fn top(&self) -> Vec<String> {
+        self.tree.as_object().into_iter().flat_map(|keys| keys.keys().cloned()).collect()
     }
 
     /// The same with this value at a place, each part of it that is another one where it stands; `None`
@@ -194,7 +246,7 @@ impl RuleText {
 
     /// The text with another value on the line of this one; `None` where it has no line of its own.
     fn replaced(&self, place: &RulePlace, spelled: &str) -> Option<String> {
-        let line = yaml::place::lines_of(&self.text, std::slice::from_ref(place)).pop()??;
+        let line = self.line_of(place)?;
         let mut lines: Vec<&str> = self.text.split_inclusive('\n').collect();
         let old = lines.get(line.checked_sub(1)?)?.trim_end_matches(['\n', '\r']);
         let ending = &lines[line - 1][old.len()..];
@@ -228,22 +280,17 @@ impl RuleText {
 
     /// The text with a key that it lacks, as the last in its map of plain values, the first in any other,
     /// or at the end of the file.
-    fn added(&self, steps: &[RuleStep], spelled: &str) -> Option<String> {
+    fn added(&self, place: &RulePlace, spelled: &str) -> Option<String> {
+        let steps = place.steps();
         let known = (0..steps.len()).rev().find(|end| {
             steps[..*end].iter().try_fold(&self.tree, step_into).is_some_and(|it| !it.is_null())
         })?;
-        let mut parent = RulePlace::default();
-        for step in &steps[..known] {
-            parent = match step {
-                RuleStep::Key(key) => parent.key(key),
-                RuleStep::Nth(nth) => parent.nth(*nth),
-            };
-        }
+        let parent = place.first(known);
         let mut lines: Vec<String> = self.text.split_inclusive('\n').map(str::to_owned).collect();
         let (at, indent) = if known == 0 {
             (lines.len(), 0)
         } else {
-            let line = yaml::place::lines_of(&self.text, std::slice::from_ref(&parent)).pop()??;
+            let line = self.line_of(&parent)?;
             let indent = lines.get(line - 1)?.find(|c: char| c != ' ')? + 2;
             (self.last_line(&parent).unwrap_or(line), indent)
         };
@@ -302,6 +349,16 @@ pub(super) fn entry_key(tree: &Value, place: &RulePlace) -> Option<String> {
         here = here.and_then(|here| step_into(here, step));
     }
     has_name.then(|| parts.join("."))
+}
+
+/// A value with the keys that lead to it, as braces have them; `None` without a key.
+fn entry(steps: &[RuleStep], spelled: String) -> Option<String> {
+    let (RuleStep::Key(key), inner) = steps.split_first()? else { return None };
+    let spelled = match entry(inner, spelled.clone()) {
+        Some(entry) => format!("{{{entry}}}"),
+        None => spelled,
+    };
+    Some(format!("{key}: {spelled}"))
 }
 
 /// What an item of a list goes by in a key: its name, or its number where it has none of its own.
@@ -392,10 +449,51 @@ units:
     }
 
     #[test]
-    fn a_value_that_has_no_line_of_its_own_is_not_changed() {
-        let file = file();
-        let place = file.place("level_of_priority.0").unwrap();
-        assert!(file.with(&place, "general").is_err());
+    fn a_value_that_shares_its_line_changes_alone() {
+        const TEXT: &str = "\
+calendars: {} # none of their own
+agreements:
+- id: gold
+  limits: # as signed
+    fault: {urgent: {ack: 20m, respond: 1h}, general: {  ack: '{1h}' }} # {ack: 20m}
+    request: {general: {ack: 1wd, respond: 2wd} }
+    note: {text: \"a, }b\", 名: [a, b ]}
+";
+        let file = RuleText::read("policy/agreements.yaml", TEXT.as_bytes()).unwrap();
+        for (key, value, old, new) in [
+            ("limits.fault.urgent.ack", "15m", "{ack: 20m, respond", "{ack: 15m, respond"),
+            ("limits.fault.urgent.respond", "20m", "respond: 1h}", "respond: 20m}"),
+            ("limits.fault.general.ack", "2h", "'{1h}'", "2h"),
+            ("limits.fault.urgent.resolve", "8h", "respond: 1h}", "respond: 1h, resolve: 8h}"),
+            ("limits.fault.major.ack", "5m", "'{1h}' }}", "'{1h}' }, major: {ack: 5m}}"),
+            ("limits.request.general", "{ack: 2wd}", "{ack: 1wd, respond: 2wd}", "{ack: 2wd}"),
+            ("limits.note.text", "x, y", "\"a, }b\"", "\"x, y\""),
+            ("limits.note.名.1", "c", "[a, b ]", "[a, c ]"),
+            ("limits.note.名", "[]", "[a, b ]", "[]"),
+        ] {
+            let place = file.place(&format!("agreements.gold.{key}")).unwrap();
+            let set = file.with(&place, value).unwrap();
+            assert_eq!(set.text, TEXT.replacen(old, new, 1), "{key}");
+        }
+        let early = file.place("calendars.early.week").unwrap();
+        let set = file.with(&early, "daily").unwrap();
+        assert_eq!(set.text, TEXT.replacen("{}", "{early: {week: daily}}", 1));
+    }
+
+    #[test]
+    fn a_value_that_nothing_sets_apart_is_not_changed() {
+        let text = "# one\nlimits: {urgent:\n  1h}\n";
+        let file = RuleText::read("policy/levels.yaml", text.as_bytes()).unwrap();
+        let refused = file.with(&file.place("limits.urgent").unwrap(), "2h").unwrap_err();
+        assert!(refused.is_not_read_back());
+        assert!(matches!(refused, Error::Policy { line: Some(2), .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn a_key_without_what_its_first_part_stands_in_is_completed() {
+        assert_eq!(file().meant("urgent.respond"), ["limits.urgent.respond"]);
+        assert_eq!(file().meant("network.name"), ["units.network.name"]);
+        assert!(file().meant("soon.respond").is_empty());
     }
 
     #[test]

@@ -75,6 +75,36 @@ fn what_would_not_hold_is_refused_with_line_and_nearest_value_and_nothing_is_com
 }
 
 #[test]
+fn a_limit_of_an_agreement_changes_inside_its_braces_and_a_fault_has_the_line_of_the_file() {
+    let desk = Desk::new();
+    let lead = |line: &str| desk.at("09:00").by("zhang").run(&format!("policy {line} --reason x"));
+    let agreed = "document:\n  version: 1\n  effective_on: 2026-01-01\nagreements:\n- id: gold\n  name: Gold\n  \
+                  version: 1\n  valid_from: 2026-01-01\n  limits:\n    fault:\n      \
+                  general: {ack: 30m, respond: 2h} # signed\n";
+    desk.write("../agreed.yaml", agreed);
+    lead("edit agreements --from ../agreed.yaml").succeeds();
+    let limits = "agreements.agreements.gold.limits.fault.general";
+    lead(&format!("set {limits}.ack 20m")).succeeds();
+    lead(&format!("set {limits}.resolve 8h")).succeeds();
+    let text = desk.read("policy/agreements.yaml");
+    assert!(text.contains("general: {ack: 20m, respond: 2h, resolve: 8h} # signed\n"), "{text}");
+    let nth = text.lines().position(|line| line.contains("20m")).unwrap() + 1;
+    lead(&format!("set {limits}.ack 20x")).refuses(&format!("line {nth}, "));
+    // what is new has no line yet
+    let told = lead(&format!("set {limits}.sooner 20m")).refuses("`sooner`").err();
+    assert!(!told.contains("line"), "{told}");
+    let right = "did you mean agreements.agreements.gold.limits.fault.general.ack?";
+    lead("set agreements.gold.limits.fault.general.ack 20m").usage(right);
+    desk.at("09:00").run("policy show agreements.gold.limits.fault.general.ack").usage(right);
+    // the head that docket writes moves no line of what was given
+    let levels = levels(&desk).replace("customer_contact: 2wd", "customer_contact: 2x");
+    let nth = levels.lines().position(|line| line.contains("2x")).unwrap() + 1;
+    desk.write("../levels.yaml", levels);
+    lead("edit levels --from ../levels.yaml").refuses(&format!("line {nth}, "));
+    desk.is_honest();
+}
+
+#[test]
 fn a_file_is_edited_in_an_editor_and_what_is_refused_is_kept_to_go_on_with() {
     let desk = Desk::new();
     let edit = |editor: &str, line: &str| {

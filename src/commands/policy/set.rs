@@ -10,12 +10,14 @@ use crate::{
     },
     arguments::prompts::Prompts,
     domain::{
-        base::rule_place::RuleStep, deciding::personal::plain_rule, history::merge::rules::DOCUMENT,
+        base::rule_place::{RulePlace, RuleStep},
+        deciding::personal::plain_rule,
+        history::merge::rules::DOCUMENT,
     },
     error::{Error, Result, usage::Usage},
     store::{
         error::Error as StoreError,
-        rule_edit::{RuleText, spelled},
+        rule_edit::{NoSuchRule, RuleText, spelled},
     },
     ui::answer::Answer,
     words::label::Label,
@@ -47,7 +49,7 @@ impl SetPolicy {
         let (path, key) = rule_key(&given)?;
         changeable_file(path)?;
         let place =
-            |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&given, fault));
+            |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&given, rules, fault));
         let held = desk.view()?.rule_text(path)?;
         if held.text().is_empty() {
             return Err(StoreError::no_rules(path.to_owned()).into());
@@ -69,7 +71,23 @@ impl SetPolicy {
             let changed = rules.with(&place(rules)?, &value);
             changed.map_err(|why| Error::WouldNotHold { path: path.to_owned(), why })
         };
-        let changed = desk.change_rules(path, &reason, with_value)?;
+        let changed = desk.change_rules(path, &reason, with_value);
+        let changed = changed.map_err(|why| refused(why, &given, (&held, &steps)))?;
         Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
     }
+}
+
+/// Why a value was refused, with nothing said of lines that the file does not have: what leads to no rule is
+/// one, and a key that is new has no line yet.
+fn refused(why: Error, given: &str, (held, place): (&RuleText, &RulePlace)) -> Error {
+    let Error::WouldNotHold { path, why } = why else { return why };
+    if held.value(place).is_some() || why.is_not_read_back() {
+        return Error::WouldNotHold { path, why };
+    }
+    let (_, key) = given.split_once('.').unwrap_or((given, ""));
+    if why.is_unknown_key() && !held.meant(key).is_empty() {
+        let part = key.split('.').next().unwrap_or(key).to_owned();
+        return no_such_rule(given, held, NoSuchRule { part, known: held.top() });
+    }
+    Error::WouldNotHold { path, why: why.without_line() }
 }

@@ -87,7 +87,7 @@ impl ShowPolicy {
         if key.is_empty() {
             return Ok(Box::new(RulePage { path, text: rules.text().to_owned() }));
         }
-        let place = rules.place_of(key).map_err(|fault| no_such_rule(&given, fault))?;
+        let place = rules.place_of(key).map_err(|fault| no_such_rule(&given, &rules, fault))?;
         let value = rules.value(&place).cloned();
         Ok(Box::new(RuleValue { path, key: key.to_owned(), value }))
     }

@@ -50,6 +50,12 @@ impl RulePlace {
         })
     }
 
+    /// The place to which its first steps lead.
+    #[must_use]
+    pub fn first(&self, steps: usize) -> Self {
+        Self(self.0.iter().take(steps).cloned().collect())
+    }
+
     pub fn steps(&self) -> &[RuleStep] {
         &self.0
     }

@@ -187,6 +187,18 @@ impl YamlError {
 }
 
 impl YamlError {
+    /// The same without the line where it was found, of what need not have one.
+    pub(in crate::store) fn without_line(mut self) -> Self {
+        if let Self::Parse { line, column, .. }
+        | Self::UnknownKey { line, column, .. }
+        | Self::Unfit { line, column, .. }
+        | Self::MissingKey { line, column, .. } = &mut self
+        {
+            (*line, *column) = (None, None);
+        }
+        self
+    }
+
     /// The same with its place in the file spelled otherwise, where it tells one.
     pub(in crate::store) fn with_place(mut self, spell: impl Fn(&str) -> Option<String>) -> Self {
         let (Self::UnknownKey { place, .. }

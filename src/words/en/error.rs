@@ -15,7 +15,7 @@ use crate::{
         EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
-    store,
+    store::{self, layout},
     words::{
         en::{
             help::HELP,
@@ -131,6 +131,12 @@ fn would_not_hold(path: &str, why: &store::error::Error) -> String {
         Some(Mending { command, kept: Some(kept) }) => format!(
             "nothing was changed; keep “{kept}” as well, then: {command}; then take “{kept}” away"
         ),
+        None if why.is_not_read_back() => {
+            format!(
+                "nothing was changed; in an editor: docket policy edit {}",
+                layout::rule_name(path)
+            )
+        }
         None => {
             format!("nothing was changed; what the file says now: docket policy show {path}")
         }

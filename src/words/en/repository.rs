@@ -509,7 +509,8 @@ fn policy(fault: &PolicyFault) -> String {
         }
         PolicyFault::Holidays(fault) => holidays(fault),
         PolicyFault::NotReadBack => {
-            "what docket would write there would not be read as it was meant".to_owned()
+            "docket cannot write this value there: the file would not be read as it was meant"
+                .to_owned()
         }
     }
 }

@@ -38,13 +38,13 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotARuleFile { given, known } => {
             format!("“{given}” is not called like a policy file: {}", known.join(", "))
         }
-        Usage::NoSuchRule { given, part, known } if known.is_empty() => {
+        Usage::NoSuchRule { given, part, known, .. } if known.is_empty() => {
             format!("{given}: “{part}” is below a single value, which has no keys")
         }
-        Usage::NoSuchRule { given, part, known } if part.is_empty() => {
+        Usage::NoSuchRule { given, part, known, .. } if part.is_empty() => {
             format!("{given}: name one value below it: {}", known.join(", "))
         }
-        Usage::NoSuchRule { given, part, known } => {
+        Usage::NoSuchRule { given, part, known, .. } => {
             format!("{given}: there is no “{part}” here: {}", known.join(", "))
         }
         Usage::Roster => "the roster is changed entry by entry".to_owned(),
@@ -142,6 +142,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
             Some("docket import --help names every key; docket import --show-map servicenow is one to start from".to_owned())
         }
         Usage::NotEmpty { .. } => Some("docket demo DIR makes it in another directory".to_owned()),
+        Usage::NoSuchRule { meant, .. } if !meant.is_empty() => {
+            Some(format!("did you mean {}?", meant.join(" or ")))
+        }
         Usage::NoSuchRule { .. } => Some("docket policy show lists the files, docket policy show FILE the keys".to_owned()),
         Usage::Roster => Some("docket people change PERSON, see docket people --help".to_owned()),
         Usage::NotAdoptable { path } => Some(format!("docket policy edit {path}")),

@@ -15,7 +15,7 @@ use crate::{
         EditorEnd, Error, IoPlace, MissingField,
         template::{Bound, TemplateError},
     },
-    store,
+    store::{self, layout},
     words::{
         file_size,
         mending::{Mending, mending},
@@ -116,6 +116,9 @@ fn would_not_hold(path: &str, why: &store::error::Error) -> String {
         }
         Some(Mending { command, kept: Some(kept) }) => {
             format!("规则没有改动；请先同时保留“{kept}”，再执行：{command}，最后去掉“{kept}”")
+        }
+        None if why.is_not_read_back() => {
+            format!("规则没有改动；可用编辑器修改：docket policy edit {}", layout::rule_name(path))
         }
         None => format!("规则没有改动；现行内容见 docket policy show {path}"),
     }

@@ -473,7 +473,9 @@ fn policy(fault: &PolicyFault) -> String {
             )
         }
         PolicyFault::Holidays(fault) => holidays(fault),
-        PolicyFault::NotReadBack => "docket 写入的内容读回后与原意不符".to_owned(),
+        PolicyFault::NotReadBack => {
+            "docket 无法在此写入该值：写入后读回的内容与原意不符".to_owned()
+        }
     }
 }
 

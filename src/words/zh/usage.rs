@@ -40,13 +40,13 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::NotARuleFile { given, known } => {
             format!("“{given}”不是规则文件的名称：{}", known.join("、"))
         }
-        Usage::NoSuchRule { given, part, known } if known.is_empty() => {
+        Usage::NoSuchRule { given, part, known, .. } if known.is_empty() => {
             format!("{given}：“{part}”之前已是具体的值，其下没有内容")
         }
-        Usage::NoSuchRule { given, part, known } if part.is_empty() => {
+        Usage::NoSuchRule { given, part, known, .. } if part.is_empty() => {
             format!("{given}：请指明其下的一个值：{}", known.join("、"))
         }
-        Usage::NoSuchRule { given, part, known } => {
+        Usage::NoSuchRule { given, part, known, .. } => {
             format!("{given}：此处没有“{part}”，可用：{}", known.join("、"))
         }
         Usage::Roster => "人员名单须逐人修改".to_owned(),
@@ -132,6 +132,9 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
                 .to_owned(),
         ),
         Usage::NotEmpty { .. } => Some("docket demo 目录 建在另一目录".to_owned()),
+        Usage::NoSuchRule { meant, .. } if !meant.is_empty() => {
+            Some(format!("是否指 {}？", meant.join(" 或 ")))
+        }
         Usage::NoSuchRule { .. } => {
             Some("docket policy show 列出规则文件，docket policy show 文件 列出其内容".to_owned())
         }
