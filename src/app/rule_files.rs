@@ -237,6 +237,29 @@ impl OpenDesk<'_> {
         Ok(commit.map(|commit| ChangedRules { document, commit, place, is_alone: false }))
     }
 
+    /// Takes the draft of a file of rules away.
+    ///
+    /// # Errors
+    /// No draft, or somebody who may not change rules.
+    pub fn drop_draft(&self, path: &'static str, reason: &str) -> Result<Option<CommitId>> {
+        let reason = rule_reason(reason)?;
+        let (people, _) = self.view()?.contacts()?;
+        names_nobody(&reason, &people)?;
+        let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
+        let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
+            let (actor, _) = self.actor_as(&view.policy()?, &[Role::TeamLead])?;
+            let draft =
+                layout::draft(path).filter(|draft| view.held(draft).is_ok_and(|it| it.is_some()));
+            let draft = draft.ok_or(Refusal::NoDraft { path: Some(path) })?;
+            let files = vec![FileChange { path: draft, content: None }];
+            let subject = message::of_dropped_draft(path, &reason);
+            let change =
+                self.plain_change_at(self.now(), &actor, message::POLICY, &subject, files)?;
+            Ok::<_, Error>((Some(change), ()))
+        })?;
+        Ok(commit)
+    }
+
     /// Adopts the draft of a file of rules for its day.
     ///
     /// # Errors

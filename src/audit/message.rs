@@ -308,6 +308,12 @@ pub fn of_rule_draft(path: &str, day: NaiveDate, reason: &str) -> String {
     format!("{POLICY} next/{name}: for {day}\n\n{REASON}{reason}")
 }
 
+/// Subject and body with which a draft of a file of rules is dropped: `policy next/levels.yaml: dropped`.
+pub fn of_dropped_draft(path: &str, reason: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    format!("{POLICY} next/{name}: dropped\n\n{REASON}{reason}")
+}
+
 /// Subject and body with which a draft is adopted: `policy levels.yaml: version 4 from 2026-12-01`.
 pub fn of_adoption(
     path: &str,

@@ -104,6 +104,7 @@ impl CommitCase<'_> {
         self.rules(policy, author, findings);
         match self.ahead() {
             Some(AheadChange::Draft(of)) => self.draft(of, author, findings),
+            Some(AheadChange::Dropped(of)) => self.dropped(of, author, findings),
             Some(AheadChange::Adoption(of, day)) => {
                 self.adoption((of, day), policy, author, findings);
             }

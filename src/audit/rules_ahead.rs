@@ -20,6 +20,8 @@ use crate::{
 pub(super) enum AheadChange {
     /// A draft of this file is written.
     Draft(&'static str),
+    /// The draft of this file is dropped.
+    Dropped(&'static str),
     /// The draft of this file is adopted for that day.
     Adoption(&'static str, NaiveDate),
     /// That this file was adopted for that day is taken back.
@@ -38,13 +40,13 @@ impl CommitCase<'_> {
         if written().any(|(_, file)| layout::rules_of(&file.path).is_some()) {
             return None;
         }
-        let mut gone = self.watched().filter(|(_, file)| file.new.is_none());
-        let withdrawn = gone.find_map(|(_, file)| layout::adopted_of(&file.path));
-        let draft = || written().find_map(|(_, file)| layout::draft_of(&file.path));
-        match withdrawn {
-            Some((of, day)) => Some(AheadChange::Withdrawal(of, day)),
-            None => draft().map(AheadChange::Draft),
+        let gone = || self.watched().filter(|(_, file)| file.new.is_none());
+        if let Some((of, day)) = gone().find_map(|(_, file)| layout::adopted_of(&file.path)) {
+            return Some(AheadChange::Withdrawal(of, day));
         }
+        let draft = written().find_map(|(_, file)| layout::draft_of(&file.path));
+        let dropped = || gone().find_map(|(_, file)| layout::draft_of(&file.path));
+        draft.map(AheadChange::Draft).or_else(|| dropped().map(AheadChange::Dropped))
     }
 
     /// An adoption as `docket policy adopt --withdraw` takes it back: before its day, with its draft there
@@ -96,6 +98,14 @@ impl CommitCase<'_> {
         }
         let reason = self.reason_of_rules(findings);
         let subject = message::of_rule_draft(of, head.effective_on, &reason);
+        self.plain_message(&subject, message::POLICY, author, findings);
+    }
+
+    /// A draft as `docket policy edit --drop` takes it away, and nothing else.
+    pub(super) fn dropped(&self, of: &'static str, author: &Person, findings: &mut Vec<Finding>) {
+        self.only(&layout::draft(of).unwrap_or_default(), findings);
+        let reason = self.reason_of_rules(findings);
+        let subject = message::of_dropped_draft(of, &reason);
         self.plain_message(&subject, message::POLICY, author, findings);
     }
 

@@ -1,5 +1,7 @@
 //! The shape of a language: all that docket says, to be filled once for each.
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
         analysis::{
@@ -107,6 +109,8 @@ pub(super) struct Catalogue {
     pub(super) in_percent: fn(&str) -> String,
     /// A text with a remark on it.
     pub(super) remarked: fn(&str, &str) -> String,
+    /// The standing of a file of rules: the day for which it was drafted, or adopted.
+    pub(super) waiting_rules: fn(Option<NaiveDate>, bool) -> String,
     /// The name of an agreement, its version, and whether it had ended.
     pub(super) agreement: fn(&str, u32, bool) -> String,
     /// That a report is about the records of a customer, a unit or both alone.

@@ -42,7 +42,7 @@ labels! {
     ReplyAsPromised KeepPromise Escalate Matter Deadlines Outcome Related
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
-    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake NewValue RuleVersion InForce Adopted Draft EffectiveOn ReviewedBy ApprovedBy EditAgain Disputed Salutation
+    Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake NewValue RuleVersion InForce EffectiveOn ReviewedBy ApprovedBy EditAgain Disputed Salutation
     Attachments Attachment FileToAttach SaveAs EraseForGood MergeThem ContactToKeep RuleFile Rule RuleValue SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }

@@ -353,6 +353,9 @@ pub enum Message {
         day: NaiveDate,
     },
     /// An adoption was taken back; whether its draft is there again.
+    DraftDropped {
+        path: &'static str,
+    },
     AdoptionWithdrawn {
         path: &'static str,
         day: NaiveDate,

@@ -16,7 +16,7 @@ pub mod zh;
 
 use std::{borrow::Borrow, fmt};
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 
 use crate::{
     domain::{
@@ -380,6 +380,11 @@ impl Words {
         let known = policy.agreements.version(id, *version);
         let name = known.map_or(id.as_str(), |agreement| &agreement.name);
         self.agreement_version(name, *version, *expired)
+    }
+
+    /// The standing of a file of rules that does not hold yet, with the day that it says.
+    pub fn waiting_rules(self, day: Option<NaiveDate>, is_adopted: bool) -> String {
+        (self.catalogue.waiting_rules)(day, is_adopted)
     }
 
     /// A version of an agreement, and whether it had ended.

@@ -79,7 +79,7 @@ fn a_draft_decides_nothing_and_what_was_adopted_holds_from_its_day_on() {
     desk.at("09:01").by("zhang").run("policy adopt policy/next/levels.yaml").succeeds();
     assert_eq!(show("2026-11-30 23:59"), "1wd\n");
     assert_eq!(show("2026-12-01 00:00"), "6wh\n");
-    desk.at("09:02").run("policy show").says(ADOPTED).says(" adopted");
+    desk.at("09:02").run("policy show").says(ADOPTED).says("in force from 2026-12-01");
     desk.at("2026-12-01 09:00").run("policy show --json").says(ADOPTED);
     let on = |day: &str| desk.at("09:02").run(&format!("{RESPOND} --as-of {day}")).out();
     assert_eq!([on("2026-11-30"), on("2026-12-01")], ["1wd\n", "6wh\n"]);
@@ -446,6 +446,58 @@ fn what_other_rules_need_on_a_day_to_come_is_not_taken_back() {
     withdraw("catalog").succeeds();
     withdraw("units").succeeds();
     desk.is_honest();
+}
+
+#[test]
+fn a_draft_that_is_in_the_way_is_shown_and_dropped_by_the_commands_that_are_told() {
+    let desk = Desk::new();
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let lead = |line: &str| desk.at("09:02").by("zhang").run(line);
+    let listed = lead("policy show").out();
+    let row = listed.lines().find(|line| line.starts_with(DRAFT)).unwrap();
+    assert_eq!(
+        row.split_whitespace().skip(1).collect::<Vec<_>>(),
+        ["2", "draft", "for", "2026-12-01"]
+    );
+    // a text that goes on from what is in force knows nothing of the draft
+    let again = "policy edit levels --next --on 2026-12-08 --from ../levels.yaml --reason x";
+    let told = lead(again).refuses("a draft of policy/levels.yaml is there already").err();
+    let (show, _) = told.split_once(" shows the draft").unwrap();
+    let (_, show) = show.rsplit_once("docket ").unwrap();
+    assert!(lead(show).succeeds().out().contains("respond: 6wh"));
+    let drop = "policy edit policy/levels.yaml --drop --reason";
+    assert!(told.contains(&format!("docket {drop} TEXT")), "{told}");
+    desk.at("09:02").by("chen").run(&format!("{drop} x")).refuses("team lead");
+    lead("policy edit levels --drop").usage("--reason");
+    lead(&format!("{drop} 'no longer wanted'")).says("is dropped");
+    let message = desk.git(["log", "-1", "--format=%B"]);
+    let told = "policy next/levels.yaml: dropped\n\nreason: no longer wanted\n";
+    assert!(message.starts_with(told), "{message}");
+    lead(&format!("{drop} x")).refuses("there is no draft");
+    lead(again).says("before that day");
+    desk.is_honest();
+    lead("policy adopt levels").succeeds();
+    assert!(lead("policy show").out().contains("in force from 2026-12-08"));
+}
+
+#[test]
+fn a_dropped_draft_that_no_command_makes_is_found() {
+    let dropped = |who: &str| {
+        let desk = Desk::new();
+        draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+        let parent = desk.head();
+        desk.at("09:05").by("zhang").run("policy edit levels --drop --reason x").succeeds();
+        let message = desk.git(["log", "-1", "--format=%B"]);
+        desk.git(["reset", "-q", "--soft", &parent]);
+        let message = message.replace("By: zhang", &format!("By: {who}"));
+        by_hand(&desk, who, &["commit", "-q", "-m", &message]);
+        desk
+    };
+    assert!(errors(&dropped("zhang")).is_empty());
+    assert!(errors(&dropped("chen")).contains(&"H20".to_owned()));
+    let desk = dropped("zhang");
+    amended(&desk, "policy/survey.yaml", "sample: 20", "sample: 30");
+    assert!(errors(&desk).contains(&"H05".to_owned()), "{:?}", errors(&desk));
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct EditPolicy {
     next: bool,
     #[arg(long, value_name = "DAY", requires = "next")]
     on: Option<Moment>,
+    #[arg(long, conflicts_with_all = ["from", "next"])]
+    drop: bool,
 }
 
 /// What becomes of an edited text.
@@ -61,8 +63,14 @@ impl EditPolicy {
         let mut prompts = Prompts::new(app, "policy edit");
         let file = prompts.rule_file(self.file.as_ref())?;
         prompts.done()?;
-        let path = if self.next { adoptable_file(&file) } else { changeable_file(&file) }?;
+        let is_draft = self.next || self.drop;
+        let path = if is_draft { adoptable_file(&file) } else { changeable_file(&file) }?;
         desk.may_change_rules(self.reason.as_deref())?;
+        if self.drop {
+            let reason = reason(app, self.reason.as_ref())?;
+            let commit = desk.drop_draft(path, &reason)?;
+            return Ok(Box::new(WrittenRules::dropped(path, commit)));
+        }
         let target = self.target(&desk, path)?;
         let base = match target {
             EditTarget::InForce => desk.view()?.rule_text(path)?,
@@ -149,12 +157,16 @@ fn committed(
     }
     let told = reason(desk.app, given.as_ref())?;
     *given = Some(told.clone());
+    let has_draft = desk.view()?.draft_text(path)?.is_some();
     let change = |held: &RuleText| {
         if held.text() != base.text() {
             return Err(Refusal::RulesMoved { path, day: target.day() }.into());
         }
         let versions = [held, &edited].map(|file| file.document().map(|head| head.version));
         match (versions, target) {
+            ([Some(held), Some(given)], EditTarget::Draft(_)) if given < held && has_draft => {
+                Err(Refusal::DraftThere { path, held, given }.into())
+            }
             ([Some(held), Some(given)], EditTarget::Draft(day)) if given < held => {
                 Err(Refusal::DraftBehind { path, day, held, given }.into())
             }

@@ -23,7 +23,7 @@ use crate::{
         history::customer::Customer,
     },
     error::{Error, Result},
-    store::layout,
+    store::{git::ids::CommitId, layout},
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, message::Message},
 };
@@ -68,6 +68,8 @@ struct WrittenRules {
     is_alone: bool,
     #[serde(skip)]
     is_draft: bool,
+    #[serde(skip)]
+    is_dropped: bool,
 }
 
 impl Command for PolicyCommand {
@@ -126,7 +128,26 @@ impl WrittenRules {
             replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
             without_agreement,
             is_draft: !drafts.is_empty(),
+            is_dropped: false,
         })
+    }
+
+    /// Of a draft that is there no more.
+    fn dropped(of: &'static str, commit: Option<CommitId>) -> Self {
+        Self {
+            of,
+            path: layout::draft(of).unwrap_or_else(|| of.to_owned()),
+            in_force: false,
+            changed: commit.is_some(),
+            document: None,
+            commit: commit.map(CommitId::short),
+            doubts: 0,
+            replaced_on: None,
+            without_agreement: Vec::new(),
+            is_alone: false,
+            is_draft: false,
+            is_dropped: true,
+        }
     }
 }
 
@@ -135,6 +156,7 @@ impl Answer for WrittenRules {
         let path = self.of;
         let message = match &self.document {
             _ if !self.changed => Message::RulesUnchanged { path },
+            _ if self.is_dropped => Message::DraftDropped { path },
             Some(head) if self.is_draft => Message::RulesDrafted { path, day: head.effective_on },
             Some(head) if !self.in_force => {
                 Message::RulesAdopted { path, version: head.version, day: head.effective_on }

@@ -120,27 +120,32 @@ impl Answer for RuleFiles {
             Label::ReviewedBy,
             Label::ApprovedBy,
         ];
-        let row = |file: &RuleFile, standing: Option<Label>| {
+        let row = |file: &RuleFile, since: &str, standing: Option<String>| {
             let document = file.document.as_ref();
             let told = |told: fn(&Document) -> String| document.map(told).unwrap_or_default();
             let cells = [
                 file.path.clone(),
                 told(|it| it.version.to_string()),
-                told(|it| it.effective_on.to_string()),
+                since.to_owned(),
                 told(|it| it.reviewed_by.clone()),
                 told(|it| it.approved_by.clone()),
             ];
-            let standing = standing.map(|standing| terminal.words.label(standing).to_owned());
             cells.into_iter().chain(standing).collect::<Vec<_>>()
         };
+        let words = terminal.words;
+        let in_force = |file: &RuleFile, standing| {
+            let since = file.document.as_ref().map(|it| it.effective_on.to_string());
+            row(file, &since.unwrap_or_default(), standing)
+        };
         if self.waiting.is_empty() {
-            let rows: Vec<_> = self.files.iter().map(|file| row(file, None)).collect();
+            let rows: Vec<_> = self.files.iter().map(|file| in_force(file, None)).collect();
             return terminal.table(&head, &rows);
         }
-        let files = self.files.iter().map(|file| row(file, Some(Label::InForce)));
+        let standing = words.label(Label::InForce);
+        let files = self.files.iter().map(|file| in_force(file, Some(standing.to_owned())));
         let waiting = self.waiting.iter().map(|it| {
-            let standing = if it.adopted { Label::Adopted } else { Label::Draft };
-            row(&it.file, Some(standing))
+            let day = it.file.document.as_ref().map(|document| document.effective_on);
+            row(&it.file, "", Some(words.waiting_rules(day, it.adopted)))
         });
         let rows: Vec<_> = files.chain(waiting).collect();
         let head: Vec<_> = head.into_iter().chain([Label::Standing]).collect();

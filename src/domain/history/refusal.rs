@@ -255,6 +255,8 @@ pub enum Refusal {
     },
     /// The text for a draft goes on from an edition before the one that will hold on its day.
     DraftBehind { path: &'static str, day: NaiveDate, held: u32, given: u32 },
+    /// The text for a draft goes on from an edition before the draft that is there.
+    DraftThere { path: &'static str, held: u32, given: u32 },
     /// A day on which rules are to hold, and which is not one to come.
     DayPast { path: &'static str, day: NaiveDate },
     /// A file of rules that was changed since its draft was written.

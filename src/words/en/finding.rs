@@ -181,7 +181,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it; docket policy adopt FILE --withdraw --reason TEXT takes it back"
         }
         FindingCode::DraftOverdue => {
-            "docket policy edit FILE --next --on DAY gives it a later day; or git rm PATH"
+            "docket policy edit FILE --next --on DAY gives it a later day; docket policy edit FILE --drop drops it"
         }
         FindingCode::RulesShadowed => {
             "docket policy show lists what is in force; docket policy edit FILE changes that"

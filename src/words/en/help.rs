@@ -803,7 +803,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Change a policy file in an editor (team leads only)",
         details: &[
             "Opens the file in $VISUAL or $EDITOR, or takes FILE of --from instead. What would not hold is refused with its line and the nearest value, and can be edited again; what you wrote is kept. The commit raises the version, sets the date and the name of who put it in force, and keeps the reason.",
-            "With --next a draft is written for the day of --on, which decides nothing until docket policy adopt adopts it; without --on the draft that is there is edited on.",
+            "With --next a draft is written for the day of --on, which decides nothing until docket policy adopt adopts it; without --on the draft that is there is edited on. --drop takes the draft away.",
         ],
         examples: &[
             "docket policy edit levels",
@@ -1331,6 +1331,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy edit FILE", "A policy file, such as levels"),
     ("policy edit --from", "A file with the new text, instead of an editor"),
     ("policy edit --next", "Write a draft for a day to come, which decides nothing yet"),
+    ("policy edit --drop", "Drop the draft that is there"),
     ("policy edit --on", "First day on which the draft is to hold, such as 2027-01-01"),
     ("policy adopt FILE", "The policy file whose draft it is, such as levels"),
     ("policy adopt --withdraw", "Take an adoption back before its day"),

@@ -206,6 +206,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::RulesAdopted { path, version, day } => {
             format!("{path} will be in force from {day} as version {version}")
         }
+        Message::DraftDropped { path } => format!("the draft of {path} is dropped"),
         Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
             format!("the adoption of {path} for {day} is withdrawn")
         }

@@ -1,5 +1,7 @@
 //! Figures and lines of reports, in English.
 
+use chrono::NaiveDate;
+
 use crate::domain::base::print;
 
 /// `96.7%`, of tenths.
@@ -26,6 +28,15 @@ pub(super) fn grouped(figure: &str, by: &str) -> String {
 /// The title of a figure in per cent.
 pub(super) fn in_percent(figure: &str) -> String {
     format!("{figure} (%)")
+}
+
+/// The standing of rules that do not hold yet.
+pub(super) fn waiting_rules(day: Option<NaiveDate>, is_adopted: bool) -> String {
+    match day {
+        Some(day) if is_adopted => format!("in force from {day}"),
+        Some(day) => format!("draft for {day}"),
+        None => "draft".to_owned(),
+    }
 }
 
 /// A version of an agreement.

@@ -157,7 +157,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回启用：docket policy adopt 文件 --withdraw --reason 理由"
         }
         FindingCode::DraftOverdue => {
-            "用 docket policy edit 文件 --next --on 日期 改定日期，或 git rm PATH"
+            "用 docket policy edit 文件 --next --on 日期 改定日期，或用 docket policy edit 文件 --drop 放弃"
         }
         FindingCode::RulesShadowed => {
             "docket policy show 列出正在生效的规则；用 docket policy edit 文件 修改"

@@ -1373,6 +1373,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy edit FILE", "规则文件，如 levels"),
     ("policy edit --from", "以此文件的内容代替编辑器"),
     ("policy edit --next", "为将来的日期起草，尚不起作用"),
+    ("policy edit --drop", "放弃已有的草稿"),
     ("policy edit --on", "草稿拟生效的第一天，如 2027-01-01"),
     ("policy adopt FILE", "草稿所属的规则文件，如 levels"),
     ("policy adopt --withdraw", "在生效日之前撤回启用"),

@@ -180,6 +180,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::RulesAdopted { path, version, day } => {
             format!("{path} 第 {version} 版将自 {day} 起生效")
         }
+        Message::DraftDropped { path } => format!("{path} 的草稿已放弃"),
         Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
             format!("{path} 原定 {day} 生效的启用已撤回")
         }

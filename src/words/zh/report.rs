@@ -1,5 +1,7 @@
 //! 报告中的数值与行文。
 
+use chrono::NaiveDate;
+
 use crate::domain::base::print;
 
 /// `96.7%`，以千分之一计。
@@ -26,6 +28,15 @@ pub(super) fn grouped(figure: &str, by: &str) -> String {
 /// 百分比指标的标题。
 pub(super) fn in_percent(figure: &str) -> String {
     remarked(figure, "%")
+}
+
+/// 尚未生效的规则的情况。
+pub(super) fn waiting_rules(day: Option<NaiveDate>, is_adopted: bool) -> String {
+    match day {
+        Some(day) if is_adopted => format!("{day} 起生效"),
+        Some(day) => format!("{day} 的草稿"),
+        None => "草稿".to_owned(),
+    }
 }
 
 /// 服务级别协议的版本。

@@ -17,6 +17,7 @@ use crate::{
         },
     },
     error::{MissingField, RefusalDetails},
+    store::layout,
     words::en::next,
 };
 
@@ -92,6 +93,10 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         ),
         Refusal::DraftBehind { path, day, .. } => format!(
             "make your changes in what will hold then, which is shown by: docket policy show {path} --as-of {day}"
+        ),
+        Refusal::DraftThere { path, .. } => format!(
+            "docket policy show {} shows the draft; docket policy edit {path} --drop --reason TEXT drops it",
+            layout::draft(path).unwrap_or_default()
         ),
         Refusal::DayPast { path, .. } => format!(
             "name a later day with --on; or put it in force now: docket policy edit {path} --from FILE --reason TEXT"

@@ -397,6 +397,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "{path} will be version {held} on {day}, and your text goes on from version {given}: it would \
              take back what was changed between"
         ),
+        Refusal::DraftThere { path, held, given } => format!(
+            "a draft of {path} is there already, as version {held}, and your text goes on from version {given}: \
+             it would take back what the draft changes"
+        ),
         Refusal::DayPast { path, day } => {
             format!("{day} is no day to come, and a draft of {path} is adopted before its day")
         }

@@ -17,6 +17,7 @@ use crate::{
         },
     },
     error::{MissingField, RefusalDetails},
+    store::layout,
     words::zh::next,
 };
 
@@ -94,6 +95,10 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         ),
         Refusal::DraftBehind { path, day, .. } => format!(
             "请在届时有效的文本上修改，该文本由此显示：docket policy show {path} --as-of {day}"
+        ),
+        Refusal::DraftThere { path, .. } => format!(
+            "docket policy show {} 显示草稿；docket policy edit {path} --drop --reason 理由 放弃草稿",
+            layout::draft(path).unwrap_or_default()
         ),
         Refusal::DayPast { path, .. } => format!(
             "请用 --on 指定以后的日期；若要立即生效：docket policy edit {path} --from 文件 --reason 理由"

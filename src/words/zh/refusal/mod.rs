@@ -339,6 +339,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::DraftBehind { path, day, held, given } => format!(
             "{path} 在 {day} 将是版本 {held}，而您的文本以版本 {given} 为基础：其间的修改会被撤销"
         ),
+        Refusal::DraftThere { path, held, given } => format!(
+            "{path} 已有草稿（版本 {held}），而您的文本以版本 {given} 为基础：草稿中的修改会被撤销"
+        ),
         Refusal::DayPast { path, day } => {
             format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前启用")
         }
