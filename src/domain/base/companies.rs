@@ -4,7 +4,7 @@ use super::{
     nearest::slips,
     text::{folded, is_without_blanks},
 };
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin};
 
 /// So many names are given.
 const MOST: usize = 5;
@@ -132,9 +132,10 @@ fn distance(one: &str, other: &str) -> Option<usize> {
     let (shorter, longer) = if length <= others { (one, other) } else { (other, one) };
     let least = length.min(others);
     let is_chinese = shorter.chars().all(is_without_blanks);
-    let is_within = match is_chinese {
-        true => least >= 2 && longer.contains(shorter),
-        false => least >= 4 && longer.starts_with(shorter),
+    let is_within = if is_chinese {
+        least >= 2 && longer.contains(shorter)
+    } else {
+        least >= 4 && longer.starts_with(shorter)
     };
     if is_within {
         return Some(1);
@@ -161,7 +162,7 @@ fn begins_nearly(word: &str, name: &str) -> bool {
 
 /// Whether two names of as many characters are pronounced the same, whatever the tones.
 fn sounds_alike(one: &str, other: &str) -> bool {
-    let sound = |c: char| c.to_pinyin().map(|sound| sound.plain());
+    let sound = |c: char| c.to_pinyin().map(Pinyin::plain);
     one.chars()
         .zip(other.chars())
         .all(|(a, b)| a == b || sound(a).is_some() && sound(a) == sound(b))
