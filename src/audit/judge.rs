@@ -337,11 +337,9 @@ impl CommitCase<'_> {
     pub(super) fn message(&self, expected: &str, author: &Person, findings: &mut Vec<Finding>) {
         let message = self.commit.message.as_str();
         if message != expected {
-            let differs = |(a, b): &(&str, &str)| a != b;
-            let mut lines = expected.lines().zip(message.lines().chain([""; 40]));
             let finding = Finding::of(FindingCode::MessageForged);
-            findings.push(match lines.find(differs) {
-                Some((expected, found)) => finding.expected(expected).found(found),
+            findings.push(match first_other_line(expected, message) {
+                Some([expected, found]) => finding.expected(expected).found(found),
                 None => finding.expected("").found(Phrase::MoreLines),
             });
         }
@@ -352,6 +350,21 @@ impl CommitCase<'_> {
                     .found(&self.commit.author_name),
             );
         }
+    }
+}
+
+/// The first line that is another one than expected, with that; nothing stands against a line that is too
+/// many, or missing. `None` where only more follows.
+fn first_other_line<'m>(expected: &'m str, message: &'m str) -> Option<[&'m str; 2]> {
+    let [due, told] = [expected, message].map(|text| text.lines().collect::<Vec<_>>());
+    let same = due.iter().zip(&told).take_while(|(due, told)| due == told).count();
+    let (due, told) = (&due[same..], &told[same..]);
+    let [first_due, first_told] = [due, told].map(|lines| lines.first().copied().unwrap_or(""));
+    match due {
+        [] => None,
+        _ if told.get(1..) == Some(due) => Some(["", first_told]),
+        [_, rest @ ..] if rest == told => Some([first_due, ""]),
+        _ => Some([first_due, first_told]),
     }
 }
 
@@ -422,6 +435,25 @@ impl CommitCase<'_> {
             let names: Vec<_> = may.iter().map(|role| self.words.term(*role)).collect();
             let finding = Finding::of(FindingCode::RoleMissing).expected(&names.join(", "));
             findings.push(finding.found(&author.id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_too_many_or_missing_is_told_for_itself() {
+        let due = "policy levels.yaml: version 2\n\nreason: x\n\nDocket-Action: policy\n";
+        for (old, new, told) in [
+            ("reason: x\n", "reason: x\nmore\n", Some(["", "more"])),
+            ("reason: x\n", "", Some(["reason: x", ""])),
+            ("reason: x", "reason: y", Some(["reason: x", "reason: y"])),
+            ("Action: policy\n", "Action: policy\nmore\n", None),
+        ] {
+            let message = due.replacen(old, new, 1);
+            assert_eq!(first_other_line(due, &message), told, "{message}");
         }
     }
 }
