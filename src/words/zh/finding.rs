@@ -41,10 +41,10 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::NoAgreedHours => "规则中没有该协议的工作时间",
         FindingCode::NamedAsTeam => "联系人与本团队人员同名或同邮箱",
         FindingCode::NamesUnknown => "本克隆没有这些人的个人信息",
-        FindingCode::DraftOverdue => "生效日之前没有启用的规则草稿",
+        FindingCode::DraftOverdue => "生效日之前没有批准的规则草稿",
         FindingCode::RulesShadowed => "未生效的规则文件，同名的另一文件正在生效",
-        FindingCode::RulesOvertaken => "已启用的规则文件，生效时将撤回起草之后的修改",
-        FindingCode::AdoptedAlone => "草稿由起草人自行启用，因为没有其他人可以启用",
+        FindingCode::RulesOvertaken => "已批准的规则文件，生效时将撤回起草之后的修改",
+        FindingCode::AdoptedAlone => "草稿由起草人自行批准，因为没有其他人可以批准",
         FindingCode::ErasedKnown => "个人信息已删除，但仍保留在另一联系人处",
         FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
         FindingCode::PeopleForged => "个人信息未按 docket 的方式更改",
@@ -154,7 +154,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
         FindingCode::RulesOvertaken => {
-            "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回启用：docket policy adopt 文件 --withdraw --reason 理由"
+            "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回批准：docket policy adopt 文件 --withdraw --reason 理由"
         }
         FindingCode::DraftOverdue => {
             "用 docket policy edit 文件 --next --on 日期 改定日期，或用 docket policy edit 文件 --drop 放弃"

@@ -744,7 +744,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "修改联系人的信息",
         details: &[
             "用 --phone、--email 增加，新增的排在最前。用 --set phone=号码 时，新号码取代现有的全部号码，写明种类（例如 phone=mobile:13912345678）时只取代同类号码；原号码转为曾用号码，仍可查到本人，但不再拨打。用 --remove 去掉从来不是其本人的号码或邮箱。--set 还可用于 email、name、salutation、namesake；等号后为空即清除。",
-            "谁修改了哪个联系人的哪些项以及理由永久保留在历史中；姓名和号码不在其中，理由里也不得写有。",
+            "谁修改了哪个联系人的哪些项以及理由永久保留在历史中；姓名和号码不在其中，理由里也不得包含。",
         ],
         examples: &[
             "docket contact change 王女士 --set phone=13900001111 --reason \"换了手机\"",
@@ -868,7 +868,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "policy show",
         line: "查看现行规则：全部文件、一个文件或一个值",
         details: &[
-            "草稿以及已启用、日期未到的规则连同该日期一并列出；给出其路径可查看内容。--as-of 也可取将来的日期：显示届时的规则。",
+            "草稿以及已批准、日期未到的规则连同该日期一并列出；给出其路径可查看内容。--as-of 也可取将来的日期：显示届时的规则。",
         ],
         examples: &[
             "docket policy show levels",
@@ -882,7 +882,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "在编辑器中修改规则文件（须服务团队负责人）",
         details: &[
             "在 $VISUAL 或 $EDITOR 中打开文件；用 --from 时改取该文件的内容。不能生效的内容会指出行号和最接近的值并予以拒绝，可继续修改；所写内容会保留。提交时版本加一，写入生效日期和批准人，并保存理由。",
-            "用 --next 时为 --on 的日期起草，经 docket policy adopt 启用之前不起任何作用；不写 --on 时继续修改已有的草稿。",
+            "用 --next 时为 --on 的日期起草，经 docket policy adopt 批准之前不起任何作用；不写 --on 时继续修改已有的草稿。",
         ],
         examples: &[
             "docket policy edit levels",
@@ -903,10 +903,10 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "policy adopt",
-        line: "启用规则草稿，自其生效日起施行（须服务团队负责人）",
+        line: "批准规则草稿，自其生效日起生效（须服务团队负责人）",
         details: &[
-            "policy/next/ 中该文件的草稿自其生效日起，在已有该提交的每个克隆中生效；在此之前仍按现行文件。须在该日之前启用；另有负责人时，不得由起草人自行启用。此前为同一日期启用的版本会被取代。",
-            "用 --withdraw 可在生效日之前撤回启用，草稿随之恢复；文件为多个日期启用时，用 --on 指明是哪一个。",
+            "policy/next/ 中该文件的草稿自其生效日起，在已有该提交的每个克隆中生效；在此之前仍按现行文件。须在该日之前批准；另有负责人时，不得由起草人自行批准。此前为同一日期批准的版本会被取代。",
+            "用 --withdraw 可在生效日之前撤回批准，草稿随之恢复；文件为多个日期批准时，用 --on 指明是哪一个。",
         ],
         examples: &[
             "docket policy adopt levels",
@@ -918,7 +918,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "policy check",
         line: "按生效后的情形检查规则文件",
         details: &[
-            "读取工作区中的规则文件；指定文件时，以其代替同名的规则文件。指出会被拒绝之处的行号和最接近的值，有问题时退出码为 1。docket hook install 让 git 在每次提交前作同样的检查。草稿和已启用的规则按其生效日的情形检查。",
+            "读取工作区中的规则文件；指定文件时，以其代替同名的规则文件。指出会被拒绝之处的行号和最接近的值，有问题时退出码为 1。docket hook install 让 git 在每次提交前作同样的检查。草稿和已批准的规则按其生效日的情形检查。",
         ],
         examples: &["docket policy check", "docket policy check ../draft/levels.yaml"],
     },
@@ -1376,8 +1376,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("policy edit --drop", "放弃已有的草稿"),
     ("policy edit --on", "草稿拟生效的第一天，如 2027-01-01"),
     ("policy adopt FILE", "草稿所属的规则文件，如 levels"),
-    ("policy adopt --withdraw", "在生效日之前撤回启用"),
-    ("policy adopt --on", "所启用的生效日，有多个时须指明"),
+    ("policy adopt --withdraw", "在生效日之前撤回批准"),
+    ("policy adopt --on", "所批准的生效日，有多个时须指明"),
     ("policy adopt --reason", "撤回的理由（勿写姓名）"),
     ("policy edit --reason", "理由（勿写姓名）"),
     ("policy set RULE", "如 levels.limits.urgent.respond"),

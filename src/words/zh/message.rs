@@ -175,21 +175,21 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::RulesChanged { path, version: None } => format!("{path} 已生效"),
         Message::RulesDrafted { path, day } => {
-            format!("{path} 的草稿已保存，拟于 {day} 生效；请在该日之前启用：docket policy adopt {path}")
+            format!("{path} 的草稿已保存，拟于 {day} 生效；请在该日之前批准：docket policy adopt {path}")
         }
         Message::RulesAdopted { path, version, day } => {
             format!("{path} 第 {version} 版将自 {day} 起生效")
         }
         Message::DraftDropped { path } => format!("{path} 的草稿已放弃"),
         Message::AdoptionWithdrawn { path, day, is_draft_again: false } => {
-            format!("{path} 原定 {day} 生效的启用已撤回")
+            format!("{path} 原定 {day} 生效的批准已撤回")
         }
         Message::AdoptionWithdrawn { path, day, is_draft_again: true } => format!(
-            "{path} 原定 {day} 生效的启用已撤回，草稿已恢复：docket policy edit {path} --next"
+            "{path} 原定 {day} 生效的批准已撤回，草稿已恢复：docket policy edit {path} --next"
         ),
-        Message::AdoptedAlone => "草稿由本人启用，因为没有其他人可以启用；提交中已注明".to_owned(),
+        Message::AdoptedAlone => "草稿由本人批准，因为没有其他人可以批准；提交中已注明".to_owned(),
         Message::ReplacedOn { path, day } => {
-            format!("自 {day} 起，为该日启用的版本将取代 {path}：docket policy show")
+            format!("自 {day} 起，为该日批准的版本将取代 {path}：docket policy show")
         }
         Message::AgreementUnread { path } => format!(
             "{path} 无法读取；若属于该客户，其协议未被计入，将按服务台的时限计算：docket doctor --repair"

@@ -44,7 +44,8 @@ pub(super) fn fault(fault: &YamlError) -> String {
                 Candidates::Nearest(nearest) => format!("，是否指 `{nearest}`？"),
                 Candidates::All(known) => format!("；此处可用：{}", known.join("、")),
             };
-            format!("{}{within}未知的键或值 `{given}`{near}", place(*line, *column))
+            let (place, within) = (place(*line, *column), within.replace(": ", "："));
+            format!("{place}{within}未知的键或值 `{given}`{near}")
         }
         YamlError::Unfit { line, column, place: within, given, wanted } => {
             let (place, within) = (place(*line, *column), within.replace(": ", "："));

@@ -343,26 +343,26 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             "{path} 已有草稿（版本 {held}），而您的文本以版本 {given} 为基础：草稿中的修改会被撤销"
         ),
         Refusal::DayPast { path, day } => {
-            format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前启用")
+            format!("{day} 不是将来的日期，{path} 的草稿须在其生效日之前批准")
         }
         Refusal::DraftOvertaken { path } => {
-            format!("{path} 在起草之后又有修改：启用草稿会撤销该修改")
+            format!("{path} 在起草之后又有修改：批准草稿会撤销该修改")
         }
         Refusal::NoDraft { path: Some(path) } => format!("{path} 没有草稿"),
         Refusal::NoDraft { path: None } => "没有规则草稿".to_owned(),
         Refusal::NothingAdopted { path: Some(path) } => {
-            format!("{path} 没有已启用而尚未生效的版本")
+            format!("{path} 没有已批准而尚未生效的版本")
         }
-        Refusal::NothingAdopted { path: None } => "没有已启用而尚未生效的规则文件".to_owned(),
+        Refusal::NothingAdopted { path: None } => "没有已批准而尚未生效的规则文件".to_owned(),
         Refusal::AdoptedInForce { path, day } => {
-            format!("{path} 为 {day} 启用的版本已经生效：启用须在生效日之前撤回")
+            format!("{path} 为 {day} 批准的版本已经生效：批准须在生效日之前撤回")
         }
         Refusal::AdoptedForDays { path, days } => {
             let days: Vec<_> = days.iter().map(ToString::to_string).collect();
-            format!("{path} 已启用、尚未生效的日期：{}", WORDS.listed(&days))
+            format!("{path} 已批准、尚未生效的日期：{}", WORDS.listed(&days))
         }
         Refusal::OwnDraft { path, .. } => {
-            format!("{path} 的草稿由本人起草，而另有人员可以启用")
+            format!("{path} 的草稿由本人起草，而另有人员可以批准")
         }
         Refusal::PersonInCustomer { given } => {
             format!("“{given}”含有个人信息，而客户的名称等会永久保留在历史中")
