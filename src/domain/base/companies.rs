@@ -82,6 +82,12 @@ const TRADES: [&str; 24] = [
     "设备",
     "制造",
 ];
+/// Where many companies are; one that two names share tells nothing.
+const TOWNS: [&str; 34] = [
+    "上海", "北京", "天津", "重庆", "广州", "深圳", "杭州", "南京", "苏州", "成都", "武汉", "西安",
+    "宁波", "青岛", "大连", "厦门", "长沙", "郑州", "济南", "合肥", "福州", "昆明", "沈阳", "无锡",
+    "佛山", "东莞", "广东", "江苏", "浙江", "山东", "四川", "湖北", "湖南", "福建",
+];
 /// What tells one house of a company from another.
 const NUMERALS: &str = "0123456789一二三四五六七八九十东南西北";
 
@@ -128,6 +134,7 @@ fn distance(one: &str, other: &str) -> Option<usize> {
     if one.is_empty() || other.is_empty() || bare(one) == bare(other) {
         return None;
     }
+    let (one, other) = without_shared_town(one, other);
     let (length, others) = (one.chars().count(), other.chars().count());
     let (shorter, longer) = if length <= others { (one, other) } else { (other, one) };
     let least = length.min(others);
@@ -144,7 +151,9 @@ fn distance(one: &str, other: &str) -> Option<usize> {
         return Some(2);
     }
     let most = length.max(others);
-    let bound = if is_chinese { most / 3 } else { most.div_ceil(3) };
+    // letters of a trade that both end in make no other name of the same length likelier
+    let bound =
+        if is_chinese { most / 3 } else { (most - shared_end(one, other)).div_ceil(3).min(2) };
     let apart = slips(one, other);
     if apart <= bound {
         return Some(2 + apart);
@@ -153,11 +162,27 @@ fn distance(one: &str, other: &str) -> Option<usize> {
     is_begun.then_some(4)
 }
 
-/// Whether a name begins with a word, but for a slip in every four letters.
+/// Two names without the town with which both begin.
+fn without_shared_town<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    let rests = TOWNS.iter().find_map(|town| one.strip_prefix(town).zip(other.strip_prefix(town)));
+    rests.unwrap_or((one, other))
+}
+
+/// So many letters at the end are the same.
+fn shared_end(one: &str, other: &str) -> usize {
+    let pairs = one.chars().rev().zip(other.chars().rev());
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
+/// Whether a name begins with a word, but for one slip in four other letters, or two.
 fn begins_nearly(word: &str, name: &str) -> bool {
     let length = word.chars().count();
-    let beginning = |length| name.chars().take(length).collect::<String>();
-    [length, length + 1].into_iter().any(|end| slips(word, &beginning(end)) <= length / 4)
+    let is_near = |end: usize| {
+        let beginning: String = name.chars().take(end).collect();
+        let others = length - shared_end(word, &beginning);
+        slips(word, &beginning) <= others.div_ceil(4).min(length / 4).min(2)
+    };
+    [length, length + 1].into_iter().any(is_near)
 }
 
 /// Whether two names of as many characters are pronounced the same, whatever the tones.
@@ -222,6 +247,21 @@ mod tests {
             ("", "Acme"),
         ] {
             assert_eq!(nearest_companies(given, [known]), [""; 0], "{given}: {known}");
+        }
+    }
+
+    #[test]
+    fn of_many_companies_of_one_town_and_trade_none_is_taken_for_another() {
+        let distinct = "嘉禾 恒远 瑞丰 天成 明德 华盛 金泰 永信 安达 博文 长青 大鹏 东升 富康 广联 海纳 和兴 \
+                        宏图 建业 京华 凯旋 蓝天 利民 龙腾 美佳 南洋 鹏程 启明 荣昌 顺达";
+        let names = distinct.split_whitespace().map(|name| format!("上海{name}商贸有限公司"));
+        let english = "Abbey Birch Cedar Dove Eagle Falcon Garnet Heron Iris Jasper Kestrel Linden Maple \
+                       Nettle Osprey Poplar Quartz Raven Sorrel Thistle";
+        let english = english.split(' ').map(|name| format!("{name} Trading Shanghai Ltd"));
+        let names: Vec<String> = names.chain(english).collect();
+        for name in &names {
+            let all = names.iter().map(String::as_str);
+            assert_eq!(nearest_companies(name, all), [name], "{name}");
         }
     }
 
