@@ -1,5 +1,7 @@
 //! What a sync brought that a person has to hear of, and did not stand so before.
 
+use std::collections::BTreeSet;
+
 use crate::{
     app::{desk::OpenDesk, sync::Synced},
     domain::{
@@ -73,7 +75,8 @@ fn known_though_erased(
     Ok(known)
 }
 
-/// What clones said of customers that does not go together, or gets lost together.
+/// What clones said of customers that does not go together, or gets lost together; of several fields of one
+/// customer the first, for its page shows them all.
 fn unsettled_customers(
     changes: &[ChangedPath],
     [before, now]: [&View<'_>; 2],
@@ -87,7 +90,11 @@ fn unsettled_customers(
     };
     let known = of(before)?;
     let mut new = of(now)?;
+    let mut disputed = BTreeSet::new();
     new.retain(|clash| !known.contains(clash));
+    new.retain(|(customer, clash)| {
+        !matches!(clash, Phrase::ValuesOf(..)) || disputed.insert(customer.clone())
+    });
     Ok(new)
 }
 

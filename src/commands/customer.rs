@@ -267,9 +267,11 @@ fn change(
         }
         if let Some(name) = &told.name {
             let old = std::mem::replace(&mut after.name, line("--name", name)?);
-            after.disputed.remove(&CustomerField::Name);
-            // who knows it by the old name still finds it
-            add_name(&mut after, old);
+            let disputed = after.disputed.remove(&CustomerField::Name).unwrap_or_default();
+            // who knows it by an old name, or by the other clone's, still finds it
+            for name in disputed.into_iter().chain([old]) {
+                add_name(&mut after, name);
+            }
             let new = folded(&after.name);
             after.aliases.retain(|alias| folded(alias) != new);
         }

@@ -530,6 +530,26 @@ fn customers_that_two_clones_merged_into_each_other_are_told_until_a_lead_says_w
 }
 
 #[test]
+fn a_customer_to_whom_two_clones_gave_two_names_is_found_by_both_and_told_once() {
+    let [one, two] = clones();
+    let add = |desk: &Desk, line: &str| {
+        desk.at("10:00").by("zhang").run(&format!("customer add nord {line}")).succeeds();
+    };
+    add(&one, "--name Nordwind --manager li");
+    add(&two, "--name Southgate --party internal --manager zhang");
+    sync(&one, "10:01");
+    let told = sync(&two, "10:02");
+    assert_eq!(told.matches("different things of customer nord").count(), 1, "{told}");
+    sync(&one, "10:03");
+    for name in ["Nordwind", "Southgate"] {
+        assert_eq!(customer(&one, name)["id"], "nord", "{name}");
+    }
+    one.at("10:04").by("zhang").run("customer change nord --name Southgate").succeeds();
+    assert_eq!(customer(&one, "Nordwind")["name"], "Southgate");
+    one.is_honest();
+}
+
+#[test]
 fn what_clones_dispute_of_a_customer_is_found_by_check() {
     let [one, two] = clones();
     one.at("10:00").by("zhang").run("customer change acme --manager li").succeeds();

@@ -149,10 +149,12 @@ impl Customer {
         }
     }
 
-    /// Everything by which it is known: the name, the aliases and the id.
+    /// Everything by which it is known: the name, the aliases and the id, and until somebody says which
+    /// holds, every name that clones gave to it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let aliases = self.aliases.iter().map(String::as_str);
-        [self.name.as_str(), self.id.as_str()].into_iter().chain(aliases)
+        let disputed = self.disputed.get(&CustomerField::Name).into_iter().flatten();
+        let others = self.aliases.iter().chain(disputed).map(String::as_str);
+        [self.name.as_str(), self.id.as_str()].into_iter().chain(others)
     }
 }
 

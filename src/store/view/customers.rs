@@ -21,7 +21,7 @@ use crate::{
 
 /// The file in which the names of customers are noted, after git's name of their folder: to read every
 /// file for one name would be slow.
-const NAMES: &str = "customers";
+const NAMES: &str = "customer-names";
 
 impl View<'_> {
     /// A customer; `None` where none is listed with this id.
