@@ -133,7 +133,7 @@ fn a_new_customer_is_said_to_be_one_with_those_that_are_near() {
     let said = call("call 三楼打印机卡纸 -c 海港 -n 陈");
     assert!(said.contains("new customer 海港\n") && said.contains("new contact C-"), "{said}");
     let said = call("call x -c Globxe -n Eve --lang zh-CN");
-    assert!(said.contains("新客户 Globxe，是否指 Globex？"), "{said}");
+    assert!(said.contains("新客户“Globxe”，是否指“Globex”？"), "{said}");
     assert!(!call("call x -c ACME -n Eve").contains("new customer"));
 }
 

@@ -458,11 +458,9 @@ pub(super) fn message(message: &Message) -> String {
             format!("可能与 {named}{more}是同一事项")
         }
         Message::NewCustomer { customer, near } => {
-            let new = format!("新客户 {}", clean_line(customer));
-            match &near[..] {
-                [] => new,
-                near => format!("{new}，是否指 {}？", clean_line(&near.join(" 或 "))),
-            }
+            let new = format!("新客户“{}”", clean_line(customer));
+            let near: Vec<_> = near.iter().map(|name| format!("“{}”", clean_line(name))).collect();
+            if near.is_empty() { new } else { format!("{new}，是否指{}？", near.join("或")) }
         }
         Message::NoCustomerListed => "尚未列入客户；docket customer list --unlisted 列出记录中的名称".to_owned(),
         Message::MergeAsked { from, into } => {

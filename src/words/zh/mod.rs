@@ -708,7 +708,7 @@ fn label(label: Label) -> &'static str {
         Label::Site => "门店/地点",
         Label::Answers => "答复",
         Label::CustomerName => "客户名称",
-        Label::Aliases => "简称",
+        Label::Aliases => "别名",
         Label::Party => "客户类型",
         Label::Manager => "用户关系经理",
         Label::Agreement => "服务级别协议",

@@ -323,7 +323,7 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::CustomerItself => "客户只能合并至另一个客户".to_owned(),
         Refusal::NotOfCustomer { customer, given } => {
-            format!("客户 {customer} 没有简称、门店或产品“{given}”")
+            format!("客户 {customer} 没有别名、门店或产品“{given}”")
         }
         Refusal::CustomerUnchanged { customer } => format!("客户 {customer} 已是如此，没有变更"),
         Refusal::ContactKnown { contact } => {
