@@ -113,6 +113,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("PHONE", "电话"),
     ("EMAIL", "邮箱"),
     ("SITE", "门店"),
+    ("SUPPORT", "支持方式"),
     ("SALUTATION", "称呼"),
     ("TRIGGER", "条件"),
     ("FORM", "形式"),
