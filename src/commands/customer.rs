@@ -243,9 +243,10 @@ fn add(
         told.write_into(view, &mut customer)?;
         Ok((None, customer))
     })?;
-    if !like.is_empty() {
-        let near = like.into_iter().take(MOST_NEAR).collect();
-        let message = Message::NewCustomer { customer: customer.name.clone(), near };
+    let is_own = |known: &String| customer.names().any(|own| folded(own) == folded(known));
+    let near: Vec<String> = like.into_iter().filter(|it| !is_own(it)).take(MOST_NEAR).collect();
+    if !near.is_empty() {
+        let message = Message::CustomerNear { customer: customer.name.clone(), near };
         desk.app.ui.remark(&desk.words.message(&message));
     }
     let message = Message::CustomerAdded { customer: customer.id.clone() };

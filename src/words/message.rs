@@ -201,9 +201,13 @@ pub enum Message {
         records: Vec<(String, String)>,
         more: usize,
     },
-    /// A new contact was created.
     /// A customer whom no contact had, and those who may have been meant.
     NewCustomer {
+        customer: String,
+        near: Vec<String>,
+    },
+    /// A customer was listed that is called nearly as these.
+    CustomerNear {
         customer: String,
         near: Vec<String>,
     },

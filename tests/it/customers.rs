@@ -336,7 +336,8 @@ fn an_opening_knows_a_customer_by_any_name_and_takes_its_persons_for_the_same() 
     desk.at("09:11").by("chen").run(&merge).succeeds();
     let near = FAULT.replace("--customer ACME", "--customer 'Anvil Inc'");
     let told = desk.at("09:12").by("chen").run(&near.replace("Ms Wang", "Mr New")).succeeds();
-    assert!(told.out().contains("did you mean ACME?"), "{told}");
+    let hint = "did you mean ACME? docket customer change CUSTOMER --alias NAME";
+    assert!(told.out().contains(hint), "{told}");
     let listed = desk.at("09:13").run("customer list --unlisted").succeeds();
     assert_eq!(listed.out().trim().lines().last(), Some("Anvil Inc"), "{listed}");
     desk.is_honest();

@@ -513,9 +513,18 @@ pub(super) fn message(message: &Message) -> String {
             let new = format!("new customer {}", clean_line(customer));
             match &near[..] {
                 [] => new,
-                near => format!("{new}; did you mean {}?", clean_line(&near.join(" or "))),
+                near => format!(
+                    "{new}; did you mean {}? docket customer change CUSTOMER --alias NAME gives a listed \
+                     one this name as well",
+                    clean_line(&near.join(" or "))
+                ),
             }
         }
+        Message::CustomerNear { customer, near } => format!(
+            "new customer {}; did you mean {}?",
+            clean_line(customer),
+            clean_line(&near.join(" or "))
+        ),
         Message::NoCustomerListed => "no customer is listed; docket customer list --unlisted shows the names in records".to_owned(),
         Message::MergeAsked { from, into } => {
             format!("to be merged: {}\ninto:         {}", from.join("  "), into.join("  "))

@@ -459,9 +459,19 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::NewCustomer { customer, near } => {
             let new = format!("新客户“{}”", clean_line(customer));
-            let near: Vec<_> = near.iter().map(|name| format!("“{}”", clean_line(name))).collect();
-            if near.is_empty() { new } else { format!("{new}，是否指{}？", near.join("或")) }
+            match &near[..] {
+                [] => new,
+                near => format!(
+                    "{new}，是否指“{}”？docket customer change 客户 --alias 名称 可将此名称记为已列入客户的别名",
+                    clean_line(&near.join("”或“"))
+                ),
+            }
         }
+        Message::CustomerNear { customer, near } => format!(
+            "新客户“{}”，是否指“{}”？",
+            clean_line(customer),
+            clean_line(&near.join("”或“"))
+        ),
         Message::NoCustomerListed => "尚未列入客户；docket customer list --unlisted 列出记录中的名称".to_owned(),
         Message::MergeAsked { from, into } => {
             format!("将合并：{}；合并到：{}", from.join("，"), into.join("，"))
