@@ -184,7 +184,7 @@ impl OpenDesk<'_> {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
             let (from, into) = self.both_to_merge(view, from, into)?;
-            let changed = deciding::contacts::merged(&from, &into, view)?;
+            let changed = deciding::contact_merge::merged(&from, &into, view)?;
             let subject = message::subject_of_contacts(&from.id, &into.id);
             let files = contact_files(&changed)?;
             let change = self.plain_change(&actor, "contact", &subject, files)?;

@@ -12,7 +12,8 @@ use crate::{
             text::folded,
         },
         deciding::{
-            contacts::{MAY_ERASE, alike, erasable, erased, same_person},
+            contact_merge::{alike, same_person},
+            contacts::{MAY_ERASE, erasable, erased},
             steps::redact,
         },
         history::{

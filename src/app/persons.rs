@@ -14,7 +14,7 @@ use crate::{
             phone::PhoneNumber,
             text::folded,
         },
-        deciding::contacts::{meant, same_person},
+        deciding::{contact_merge::same_person, contacts::meant},
         history::{contact::Contact, mask::mask_name, record::Record},
     },
     error::{Error, Result},

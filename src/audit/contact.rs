@@ -9,7 +9,7 @@ use crate::{
             ids::{ContactId, RecordId},
             terms::Field,
         },
-        deciding::{contact_change, contacts, policy::people::Person},
+        deciding::{contact_change, contact_merge, contacts, policy::people::Person},
         history::{
             contact::Contact,
             event::{Event, FORMAT},
@@ -122,7 +122,7 @@ impl CommitCase<'_> {
         let contact = |id: ContactId| self.before.contact(&id).ok()?;
         let named = message::contacts_of_subject(&self.commit.subject);
         let meant = named.and_then(|(from, into)| contact(from).zip(contact(into)));
-        let due = meant.map(|(from, into)| contacts::merged(&from, &into, self.before));
+        let due = meant.map(|(from, into)| contact_merge::merged(&from, &into, self.before));
         self.contacts_are(due.unwrap_or(Ok(Vec::new())), findings);
         self.plain_message(&self.commit.subject, "contact", author, findings);
     }
@@ -135,10 +135,9 @@ impl CommitCase<'_> {
         findings: &mut Vec<Finding>,
     ) {
         self.role(contacts::MAY_ERASE, author, findings);
-        let own = self
-            .before
-            .contacts()
-            .and_then(|(all, _)| contacts::same_person(id, all, |id| self.before.followed(id)));
+        let own = self.before.contacts().and_then(|(all, _)| {
+            contact_merge::same_person(id, all, |id| self.before.followed(id))
+        });
         let own = own.unwrap_or_default();
         let after = self.after.contact(id).ok().flatten().and_then(|contact| contact.erased);
         let due = match after {

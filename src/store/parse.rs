@@ -50,8 +50,8 @@ const MOST_OF_PERSON: usize = 64 * 1024;
 /// Who a contact is, out of the file at `path` under their reference.
 ///
 /// # Errors
-/// [`Error::Newer`]; what docket would not have written: a file elsewhere, of another one, too large, or with texts that no
-/// command keeps.
+/// [`Error::Newer`]; what docket would not have written: a file elsewhere, of another one, too large, or with
+/// texts that no command keeps.
 pub(super) fn read_person(path: &str, bytes: &[u8]) -> Result<PersonDetails> {
     let of_people = layout::spelled_person(path);
     if bytes.len() > MOST_OF_PERSON {

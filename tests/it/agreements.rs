@@ -515,7 +515,7 @@ fn the_limits_of_the_desk_are_not_promised_unsaid_where_an_agreement_cannot_be_t
     desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
     lead(&desk, "09:01", "policy edit agreements --from ../agreements.yaml --reason x").succeeds();
     let told = open("09:02", "en");
-    assert!(told.out().contains("customers/acme.yaml has agreement gold, which is not"), "{told}");
+    assert!(told.out().contains("customer acme has agreement gold, which is not"), "{told}");
     lead(&desk, "09:03", "customer change acme --agreement silver").succeeds();
     assert!(!open("09:04", "en").out().contains("customers/acme.yaml"));
     desk.commit("customers/acme.yaml", "format: 1\nid: acme\nnam: ACME\n");

@@ -386,7 +386,7 @@ fn an_agreement_is_not_taken_from_a_customer_unsaid() {
     desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
     let told = desk.at("09:03").by("zhang").run(edit).succeeds();
     let [customer, command] =
-        ["customers/acme.yaml has agreement gold", "docket customer change acme --agreement none"];
+        ["customer acme has agreement gold", "docket customer change acme --agreement none"];
     assert!(told.err().contains(customer) && told.err().contains(command), "{told}");
     desk.at("09:04").by("zhang").run("customer change acme --agreement silver").succeeds();
     let draft = "policy edit agreements --next --on 2026-12-01 --from ../gold.yaml --reason x";

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod complaint;
 pub mod completeness;
 pub mod contact_change;
+pub mod contact_merge;
 pub mod contacts;
 pub mod customers;
 pub mod facts;

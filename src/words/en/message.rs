@@ -220,10 +220,10 @@ pub(super) fn message(message: &Message) -> String {
             "from {day} on, what was adopted for that day takes the place of {path}: docket policy show"
         ),
         Message::AgreementUnread { path } => format!(
-            "{path} cannot be read; if it is this customer's, an agreement does not count, and the desk's limits apply: docket doctor --repair"
+            "{path} cannot be read, so an agreement of this customer may not count, and the desk's limits apply: docket doctor --repair"
         ),
         Message::AgreementGone { customer, agreement } => format!(
-            "customers/{customer}.yaml has agreement {agreement}, which is not in policy/agreements.yaml, so the desk's limits apply: docket customer change {customer} --agreement none, or another one"
+            "customer {customer} has agreement {agreement}, which is not in policy/agreements.yaml, so the desk's limits apply: docket policy edit agreements adds it, docket customer change {customer} --agreement none takes it away"
         ),
         Message::AdoptedOvertaken { of, path, day } => format!(
             "from {day} on, {path} takes back what was changed since it was drafted: docket policy edit {of} --next --on {day}"

@@ -192,10 +192,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("自 {day} 起，为该日批准的版本将取代 {path}：docket policy show")
         }
         Message::AgreementUnread { path } => format!(
-            "{path} 无法读取；若属于该客户，其协议未被计入，将按服务台的时限计算：docket doctor --repair"
+            "{path} 无法读取，该客户的协议可能未计入，现按服务台的时限计算：docket doctor --repair"
         ),
         Message::AgreementGone { customer, agreement } => format!(
-            "customers/{customer}.yaml 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，将按服务台的时限计算：docket customer change {customer} --agreement none，或改用其他协议"
+            "客户 {customer} 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，现按服务台的时限计算：docket policy edit agreements 可添加，docket customer change {customer} --agreement none 可取消"
         ),
         Message::AdoptedOvertaken { of, path, day } => format!(
             "自 {day} 起，{path} 将撤回其起草之后的修改：docket policy edit {of} --next --on {day}"
