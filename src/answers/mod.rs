@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod batch;
 pub mod contact;
 pub mod customer;
+pub mod customers;
 pub mod findings;
 pub mod first_words;
 pub mod names;

@@ -1,12 +1,16 @@
 //! `docket customer`: whom the desk serves (R110, R112, R116).
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
 
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 use crate::{
-    answers::{customer::CustomerPage, names::PolicyNames, records::RecordList},
+    answers::{
+        customer::CustomerPage,
+        customers::{ListedCustomers, UnlistedCustomers, WrittenCustomer},
+        names::PolicyNames,
+        records::RecordList,
+    },
     app::{
         App,
         context::{agreement_called, person_called},
@@ -39,8 +43,8 @@ use crate::{
         selection::{Condition, Selection},
         view::View,
     },
-    ui::{answer::Answer, terminal::Terminal},
-    words::{Words, label::Label, message::Message},
+    ui::answer::Answer,
+    words::{label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -114,28 +118,6 @@ const CHANGES: &[&str] = &[
 /// So many records stand on a customer's page, and all that are unfinished.
 const SHOWN: usize = 10;
 
-/// Customers that are listed.
-#[derive(Debug, Serialize)]
-struct Customers {
-    customers: Vec<Customer>,
-    #[serde(skip)]
-    names: PolicyNames,
-}
-
-/// Names in records that no listed customer has.
-#[derive(Debug, Serialize)]
-struct UnlistedCustomers {
-    unlisted: Vec<String>,
-}
-
-/// A customer as it was written.
-#[derive(Debug, Serialize)]
-struct WrittenCustomer {
-    customer: Customer,
-    #[serde(skip)]
-    message: Message,
-}
-
 impl Command for CustomerCommand {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
@@ -152,7 +134,8 @@ impl Command for CustomerCommand {
                 let is_held = |it: &Customer| known.listed(it.id.as_str()) == Some(&it.id);
                 let held = customers.into_values().filter(is_held);
                 let names = PolicyNames::read_in(&view);
-                Ok(Box::new(Customers { customers: held.collect(), names }))
+                let today = desk.now().date();
+                Ok(Box::new(ListedCustomers { customers: held.collect(), names, today }))
             }
             CustomerSubcommand::Show { customer } => {
                 show(&desk, &named(&desk, "customer show", customer.as_ref())?)
@@ -246,7 +229,7 @@ fn add(
     let is_own = |known: &String| customer.names().any(|own| folded(own) == folded(known));
     let near: Vec<String> = like.into_iter().filter(|it| !is_own(it)).take(MOST_NEAR).collect();
     if !near.is_empty() {
-        let message = Message::CustomerNear { customer: customer.name.clone(), near };
+        let message = Message::CustomerNear { customer: customer.id.clone(), near };
         desk.app.ui.remark(&desk.words.message(&message));
     }
     let message = Message::CustomerAdded { customer: customer.id.clone() };
@@ -378,60 +361,5 @@ impl CustomerArgs {
             customer.disputed.remove(&CustomerField::Agreement);
         }
         Ok(())
-    }
-}
-
-impl Answer for Customers {
-    fn human(&self, terminal: &Terminal) -> String {
-        if self.customers.is_empty() {
-            return String::new();
-        }
-        let words = terminal.words;
-        let head = [Label::Id, Label::Customer, Label::Party, Label::Manager, Label::Sites];
-        let row = |customer: &Customer| {
-            let manager = customer.manager.as_ref().map(|it| self.names.person(it).to_owned());
-            vec![
-                customer.id.to_string(),
-                customer.name.clone(),
-                words.term(customer.party).to_owned(),
-                manager.unwrap_or_default(),
-                listed(words, &customer.sites),
-            ]
-        };
-        let rows: Vec<_> = self.customers.iter().map(row).collect();
-        terminal.table(&head, &rows)
-    }
-
-    fn brief(&self) -> Option<String> {
-        Some(self.customers.iter().map(|customer| format!("{}\n", customer.id)).collect())
-    }
-
-    fn remark(&self, words: Words) -> Option<String> {
-        self.customers.is_empty().then(|| words.message(&Message::NoCustomerListed))
-    }
-}
-
-impl Answer for UnlistedCustomers {
-    fn human(&self, terminal: &Terminal) -> String {
-        let rows: Vec<_> = self.unlisted.iter().map(|name| vec![name.clone()]).collect();
-        if rows.is_empty() { String::new() } else { terminal.table(&[Label::Customer], &rows) }
-    }
-
-    fn remark(&self, words: Words) -> Option<String> {
-        self.unlisted.is_empty().then(|| words.message(&Message::NoCustomerFound))
-    }
-}
-
-fn listed(words: Words, texts: &BTreeSet<String>) -> String {
-    words.listed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-impl Answer for WrittenCustomer {
-    fn human(&self, terminal: &Terminal) -> String {
-        format!("{}\n", terminal.words.message(&self.message))
-    }
-
-    fn brief(&self) -> Option<String> {
-        Some(format!("{}\n", self.customer.id))
     }
 }

@@ -1,0 +1,103 @@
+//! Customers in a list, and as a command left them.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::{
+    answers::names::PolicyNames,
+    domain::history::customer::Customer,
+    ui::{answer::Answer, terminal::Terminal},
+    words::{Words, label::Label, message::Message},
+};
+
+/// Customers that are listed.
+#[derive(Debug, Serialize)]
+pub struct ListedCustomers {
+    pub customers: Vec<Customer>,
+    #[serde(skip)]
+    pub names: PolicyNames,
+    /// The day whose agreements are named.
+    #[serde(skip)]
+    pub today: NaiveDate,
+}
+
+/// Names in records that no listed customer has.
+#[derive(Debug, Serialize)]
+pub struct UnlistedCustomers {
+    pub unlisted: Vec<String>,
+}
+
+/// A customer as it was written.
+#[derive(Debug, Serialize)]
+pub struct WrittenCustomer {
+    pub customer: Customer,
+    #[serde(skip)]
+    pub message: Message,
+}
+
+impl Answer for ListedCustomers {
+    fn human(&self, terminal: &Terminal) -> String {
+        if self.customers.is_empty() {
+            return String::new();
+        }
+        let words = terminal.words;
+        let head = [
+            Label::Id,
+            Label::Customer,
+            Label::Party,
+            Label::Manager,
+            Label::Agreement,
+            Label::Sites,
+        ];
+        let row = |customer: &Customer| {
+            let manager = customer.manager.as_ref().map(|it| self.names.person(it).to_owned());
+            let agreement = customer.agreement.as_ref();
+            let agreement = agreement.map(|it| self.names.agreement(it, self.today, words));
+            vec![
+                customer.id.to_string(),
+                customer.name.clone(),
+                words.term(customer.party).to_owned(),
+                manager.unwrap_or_default(),
+                agreement.unwrap_or_default(),
+                listed(words, &customer.sites),
+            ]
+        };
+        let rows: Vec<_> = self.customers.iter().map(row).collect();
+        terminal.table(&head, &rows)
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(self.customers.iter().map(|customer| format!("{}\n", customer.id)).collect())
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.customers.is_empty().then(|| words.message(&Message::NoCustomerListed))
+    }
+}
+
+impl Answer for UnlistedCustomers {
+    fn human(&self, terminal: &Terminal) -> String {
+        let rows: Vec<_> = self.unlisted.iter().map(|name| vec![name.clone()]).collect();
+        if rows.is_empty() { String::new() } else { terminal.table(&[Label::Customer], &rows) }
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        self.unlisted.is_empty().then(|| words.message(&Message::NoCustomerFound))
+    }
+}
+
+fn listed(words: Words, texts: &BTreeSet<String>) -> String {
+    words.listed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+impl Answer for WrittenCustomer {
+    fn human(&self, terminal: &Terminal) -> String {
+        format!("{}\n", terminal.words.message(&self.message))
+    }
+
+    fn brief(&self) -> Option<String> {
+        Some(format!("{}\n", self.customer.id))
+    }
+}
