@@ -95,7 +95,7 @@ impl OpenDesk<'_> {
         // what is no commit, such as a tag, holds nobody, and is sent over
         let (seen, theirs) = (theirs, theirs.filter(|theirs| git.snapshot(*theirs).is_ok()));
         if self.store.has_gone_back(remote, theirs)? {
-            self.store.doubt_files_sent();
+            self.store.forget_asked_for_files();
         }
         let ours = git.apart_commit(layout::PERSONS)?;
         let view = self.store.view(&Revision::Tip, &self.desk.branch)?;

@@ -251,25 +251,25 @@ impl Store {
 
     /// What a remote holds of the records' files as far as this clone knows.
     pub fn files_sent(&self, remote: &str) -> BTreeMap<RecordId, CommitId> {
-        let bytes = self.repository.recall(SENT).unwrap_or_default();
-        let lines = String::from_utf8(bytes).unwrap_or_default();
+        let lines = self.sent_lines();
         let own = sent(&lines).filter(|(to, _, _)| *to == remote);
         own.filter_map(|(_, id, commit)| Some((id.parse().ok()?, commit.parse().ok()?))).collect()
     }
 
     /// The records whose files neither this clone nor the remote had when it was last asked.
     pub fn files_lost(&self, remote: &str) -> BTreeSet<RecordId> {
-        let bytes = self.repository.recall(SENT).unwrap_or_default();
-        let lines = String::from_utf8(bytes).unwrap_or_default();
+        let lines = self.sent_lines();
         let lost = sent(&lines).filter(|(to, _, commit)| *to == remote && *commit == LOST);
         lost.filter_map(|(_, id, _)| id.parse().ok()).collect()
     }
 
     /// Whether anything was ever heard of the records' files at a remote.
     pub fn has_heard_of_files(&self, remote: &str) -> bool {
-        let bytes = self.repository.recall(SENT).unwrap_or_default();
-        let lines = String::from_utf8(bytes).unwrap_or_default();
-        sent(&lines).any(|(to, _, _)| to == remote)
+        sent(&self.sent_lines()).any(|(to, _, _)| to == remote)
+    }
+
+    fn sent_lines(&self) -> String {
+        String::from_utf8(self.repository.recall(SENT).unwrap_or_default()).unwrap_or_default()
     }
 
     /// Notes what a remote holds of a record's files; not to know it costs a question.
@@ -310,12 +310,13 @@ impl Store {
     ) {
         self.repository.note(SENT, |before| {
             let before = String::from_utf8(before).unwrap_or_default();
+            let is_here = |record: &str| record.parse().is_ok_and(|id| here.contains(&id));
             let line = |(to, record, commit): (&str, &str, &str)| {
                 let held = held.get(&format!("{FOLDER}{record}")).map(ToString::to_string);
                 let commit = match held {
                     _ if to != remote => commit,
                     Some(held) if held == commit => commit,
-                    None if here.iter().all(|id| id.as_str() != record) => LOST,
+                    None if !is_here(record) => LOST,
                     Some(_) | None => return None,
                 };
                 Some(format!("{to} {record} {commit}\n"))
@@ -335,7 +336,7 @@ impl Store {
     }
 
     /// Lets the next sync ask what a remote holds, which may have lost it.
-    pub fn doubt_files_sent(&self) {
+    pub fn forget_asked_for_files(&self) {
         self.repository.remember(ASKED, &[]);
     }
 
