@@ -248,9 +248,9 @@ impl OpenDesk<'_> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let (commit, ()) = self.store.write(&branch, &|notice| self.notice(&notice), |view| {
             let (actor, _) = self.actor_as(&view.policy()?, &[Role::TeamLead])?;
-            let draft =
-                layout::draft(path).filter(|draft| view.held(draft).is_ok_and(|it| it.is_some()));
-            let draft = draft.ok_or(Refusal::NoDraft { path: Some(path) })?;
+            let no_draft = || Refusal::NoDraft { path: Some(path) };
+            let draft = layout::draft(path).ok_or_else(no_draft)?;
+            view.held(&draft)?.ok_or_else(no_draft)?;
             let files = vec![FileChange { path: draft, content: None }];
             let subject = message::of_dropped_draft(path, &reason);
             let change =

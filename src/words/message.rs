@@ -208,7 +208,7 @@ pub enum Message {
     },
     /// A customer was listed that is called nearly as these.
     CustomerNear {
-        customer: String,
+        customer: CustomerId,
         near: Vec<String>,
     },
     /// The first customers of imported records whom nobody listed, and how many more there are.
@@ -356,10 +356,11 @@ pub enum Message {
         version: u32,
         day: NaiveDate,
     },
-    /// An adoption was taken back; whether its draft is there again.
+    /// A draft was dropped.
     DraftDropped {
         path: &'static str,
     },
+    /// An adoption was taken back; whether its draft is there again.
     AdoptionWithdrawn {
         path: &'static str,
         day: NaiveDate,

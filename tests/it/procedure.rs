@@ -484,7 +484,7 @@ fn going_beyond_the_telephone_has_its_reason() {
         desk.at(time).by("chen").run(&format!("update {id} --lang en {flags}"))
     };
     let refused = |time: &str, flags: &str| {
-        let ran = update(time, flags).refuses("why that does not do");
+        let ran = update(time, flags).refuses("going further");
         assert!(ran.err().contains("--reason"), "{ran}");
     };
     // nobody said anything: by telephone

@@ -362,7 +362,7 @@ fn two_files_that_do_not_go_together_are_both_named_with_the_entry_and_what_mend
     let set = "policy set catalog.categories.network.lvl urgent --reason x";
     lead(set, "en").refuses("categories.network: unknown key or word `lvl`");
     let set = "policy set catalog.categories.network.kind fualt --reason x";
-    lead(set, "zh").refuses("categories.network.kind");
+    lead(set, "zh").refuses("categories.network.kind：");
 }
 
 #[test]
@@ -392,6 +392,6 @@ fn an_agreement_is_not_taken_from_a_customer_unsaid() {
     let draft = "policy edit agreements --next --on 2026-12-01 --from ../gold.yaml --reason x";
     desk.write("../gold.yaml", desk.read("policy/agreements.yaml").replace("silver", "gold"));
     let told = desk.at("09:05").by("zhang").run(&format!("{draft} --lang zh")).succeeds();
-    assert!(told.err().contains("customers/acme.yaml 使用协议 silver"), "{told}");
+    assert!(told.err().contains("客户 acme 使用协议 silver"), "{told}");
     desk.is_honest();
 }

@@ -67,9 +67,17 @@ struct WrittenRules {
     #[serde(skip)]
     is_alone: bool,
     #[serde(skip)]
-    is_draft: bool,
-    #[serde(skip)]
-    is_dropped: bool,
+    now: RulesStanding,
+}
+
+/// What a command made of a file of rules.
+#[derive(Debug)]
+enum RulesStanding {
+    InForce,
+    Drafted,
+    Adopted,
+    /// A draft that is there no more.
+    Dropped,
 }
 
 impl Command for PolicyCommand {
@@ -115,6 +123,13 @@ impl WrittenRules {
             let found = doubtful(&then, &policy, day).into_iter();
             doubts = found.filter(|doubt| doubt.path.as_ref() == Some(&held)).count();
         }
+        let now = if in_force {
+            RulesStanding::InForce
+        } else if drafts.is_empty() {
+            RulesStanding::Adopted
+        } else {
+            RulesStanding::Drafted
+        };
         let ahead = view.adopted_ahead()?.into_iter().find(|ahead| ahead.of == path);
         Ok(Self {
             of: path,
@@ -127,8 +142,7 @@ impl WrittenRules {
             doubts,
             replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
             without_agreement,
-            is_draft: !drafts.is_empty(),
-            is_dropped: false,
+            now,
         })
     }
 
@@ -145,8 +159,7 @@ impl WrittenRules {
             replaced_on: None,
             without_agreement: Vec::new(),
             is_alone: false,
-            is_draft: false,
-            is_dropped: true,
+            now: RulesStanding::Dropped,
         }
     }
 }
@@ -154,14 +167,16 @@ impl WrittenRules {
 impl Answer for WrittenRules {
     fn human(&self, terminal: &Terminal) -> String {
         let path = self.of;
-        let message = match &self.document {
+        let message = match (&self.now, &self.document) {
             _ if !self.changed => Message::RulesUnchanged { path },
-            _ if self.is_dropped => Message::DraftDropped { path },
-            Some(head) if self.is_draft => Message::RulesDrafted { path, day: head.effective_on },
-            Some(head) if !self.in_force => {
+            (RulesStanding::Dropped, _) => Message::DraftDropped { path },
+            (RulesStanding::Drafted, Some(head)) => {
+                Message::RulesDrafted { path, day: head.effective_on }
+            }
+            (RulesStanding::Adopted, Some(head)) => {
                 Message::RulesAdopted { path, version: head.version, day: head.effective_on }
             }
-            head => {
+            (_, head) => {
                 let version = head.as_ref().map(|head| head.version);
                 Message::RulesChanged { path, version }
             }

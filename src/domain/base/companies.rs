@@ -1,10 +1,11 @@
 //! Which names may be those of one company; the only home of `pinyin`.
 
+use pinyin::{Pinyin, ToPinyin};
+
 use super::{
     nearest::slips,
     text::{folded, is_without_blanks},
 };
-use pinyin::{Pinyin, ToPinyin};
 
 /// So many names are given.
 const MOST: usize = 5;
@@ -12,77 +13,26 @@ const MOST: usize = 5;
 const MOST_LETTERS: usize = 64;
 
 /// What a company is by law, as a word of its own.
+#[rustfmt::skip]
 const FORMS: [&str; 22] = [
-    "ab",
-    "ag",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "group",
-    "inc",
-    "kg",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "oy",
-    "plc",
-    "pte",
-    "sa",
-    "sarl",
-    "spa",
-    "srl",
+    "ab", "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "kg",
+    "limited", "llc", "llp", "ltd", "oy", "plc", "pte", "sa", "sarl", "spa", "srl",
 ];
 /// The same where no blanks part it from the name; longer ones first.
+#[rustfmt::skip]
 const ENDINGS: [&str; 16] = [
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "分公司",
-    "子公司",
-    "总公司",
-    "公司",
-    "集团",
-    "股份",
-    "limited",
-    "gmbh",
-    "corp",
-    "ltd",
-    "llc",
-    "inc",
-    "pte",
+    "股份有限公司", "有限责任公司", "有限公司", "分公司", "子公司", "总公司", "公司", "集团",
+    "股份", "limited", "gmbh", "corp", "ltd", "llc", "inc", "pte",
 ];
 /// What many companies of a town do.
+#[rustfmt::skip]
 const TRADES: [&str; 24] = [
-    "信息技术",
-    "电子商务",
-    "商贸",
-    "贸易",
-    "经贸",
-    "工贸",
-    "科技",
-    "技术",
-    "信息",
-    "网络",
-    "软件",
-    "电子",
-    "实业",
-    "工程",
-    "服务",
-    "咨询",
-    "管理",
-    "发展",
-    "投资",
-    "物流",
-    "文化",
-    "传媒",
-    "设备",
+    "信息技术", "电子商务", "商贸", "贸易", "经贸", "工贸", "科技", "技术", "信息", "网络", "软件",
+    "电子", "实业", "工程", "服务", "咨询", "管理", "发展", "投资", "物流", "文化", "传媒", "设备",
     "制造",
 ];
 /// Where many companies are; one that two names share tells nothing.
+#[rustfmt::skip]
 const TOWNS: [&str; 34] = [
     "上海", "北京", "天津", "重庆", "广州", "深圳", "杭州", "南京", "苏州", "成都", "武汉", "西安",
     "宁波", "青岛", "大连", "厦门", "长沙", "郑州", "济南", "合肥", "福州", "昆明", "沈阳", "无锡",

@@ -122,7 +122,7 @@ terms! {
         Evaluate = "evaluate",
     }
     /// How a matter is worked on: by telephone as long as that may do, else at more of the customer's
-    /// expense (R62). Further down is further up.
+    /// expense (R62). In rising order, by which steps compare them.
     Support "support" {
         Phone = "phone",
         Remote = "remote",

@@ -521,8 +521,8 @@ pub(super) fn message(message: &Message) -> String {
             }
         }
         Message::CustomerNear { customer, near } => format!(
-            "new customer {}; did you mean {}?",
-            clean_line(customer),
+            "did you mean {}? if it is one, docket customer merge {customer} --into CUSTOMER; where that one \
+             is not listed, docket customer change {customer} --alias NAME",
             clean_line(&near.join(" or "))
         ),
         Message::NoCustomerListed => "no customer is listed; docket customer list --unlisted shows the names in records".to_owned(),

@@ -883,7 +883,7 @@ const COMMANDS: &[CommandHelp] = &[
         line: "在编辑器中修改规则文件（须服务团队负责人）",
         details: &[
             "在 $VISUAL 或 $EDITOR 中打开文件；用 --from 时改取该文件的内容。不能生效的内容会指出行号和最接近的值并予以拒绝，可继续修改；所写内容会保留。提交时版本加一，写入生效日期和批准人，并保存理由。",
-            "用 --next 时为 --on 的日期起草，经 docket policy adopt 批准之前不起任何作用；不写 --on 时继续修改已有的草稿。",
+            "用 --next 时为 --on 的日期起草，经 docket policy adopt 批准之前不起任何作用；不写 --on 时继续修改已有的草稿。用 --drop 放弃草稿。",
         ],
         examples: &[
             "docket policy edit levels",

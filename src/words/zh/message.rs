@@ -192,10 +192,10 @@ pub(super) fn message(message: &Message) -> String {
             format!("自 {day} 起，为该日批准的版本将取代 {path}：docket policy show")
         }
         Message::AgreementUnread { path } => format!(
-            "{path} 无法读取，该客户的协议可能未计入，现按服务台的时限计算：docket doctor --repair"
+            "{path} 无法读取，该客户的协议可能未计入，因此按服务台的时限计算：docket doctor --repair"
         ),
         Message::AgreementGone { customer, agreement } => format!(
-            "客户 {customer} 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，现按服务台的时限计算：docket policy edit agreements 可添加，docket customer change {customer} --agreement none 可取消"
+            "客户 {customer} 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，因此按服务台的时限计算：docket policy edit agreements 可添加，docket customer change {customer} --agreement none 可取消"
         ),
         Message::AdoptedOvertaken { of, path, day } => format!(
             "自 {day} 起，{path} 将撤回其起草之后的修改：docket policy edit {of} --next --on {day}"
@@ -468,8 +468,8 @@ pub(super) fn message(message: &Message) -> String {
             }
         }
         Message::CustomerNear { customer, near } => format!(
-            "新客户“{}”，是否指“{}”？",
-            clean_line(customer),
+            "是否指“{}”？如为同一客户：docket customer merge {customer} --into 客户；对方未列入清单时：\
+             docket customer change {customer} --alias 名称",
             clean_line(&near.join("”或“"))
         ),
         Message::NoCustomerListed => "尚未列入客户；docket customer list --unlisted 列出记录中的名称".to_owned(),

@@ -172,7 +172,7 @@ impl Step for Update {
         }
         // what nobody judged is tried by telephone
         let before = status.support.unwrap_or(Support::Phone);
-        if self.support > Some(before) && self.reason.is_none() {
+        if self.support.is_some_and(|mode| mode > before) && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Support });
         }
         Ok(())

@@ -552,7 +552,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::OutOfScope => "“out of scope” needs a referral for the customer",
         NeedReason::Reason => "a change of level, category or major needs a reason",
         NeedReason::Support => {
-            "more than the mode of support before needs a reason: why that does not do"
+            "going further (from telephone to remote, from remote to on site) needs a reason"
         }
         NeedReason::FollowUp => "a follow-up needs the unit's answer",
         NeedReason::Withdrawn => "only the customer can withdraw a record",

@@ -480,7 +480,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::LowGrade => "客户不满意时须记录其原话",
         NeedReason::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
         NeedReason::Reason => "调整级别、类别或重大事件须说明理由",
-        NeedReason::Support => "升级支持方式须说明理由：为何原方式无法解决",
+        NeedReason::Support => "升级支持方式（电话指导、远程协助、上门服务）须说明理由",
         NeedReason::FollowUp => "了解进展须记录了解到的情况",
         NeedReason::Withdrawn => "只有客户可以取消请求",
         NeedReason::Unit => "该人员不属于任何责任单位",
