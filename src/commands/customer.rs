@@ -134,8 +134,7 @@ impl Command for CustomerCommand {
                 let is_held = |it: &Customer| known.listed(it.id.as_str()) == Some(&it.id);
                 let held = customers.into_values().filter(is_held);
                 let names = PolicyNames::read_in(&view);
-                let today = desk.now().date();
-                Ok(Box::new(ListedCustomers { customers: held.collect(), names, today }))
+                Ok(Box::new(ListedCustomers { customers: held.collect(), names }))
             }
             CustomerSubcommand::Show { customer } => {
                 show(&desk, &named(&desk, "customer show", customer.as_ref())?)
