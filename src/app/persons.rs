@@ -251,12 +251,17 @@ fn contacts_holding(store: &Store, view: &View<'_>, part: &str) -> Result<Vec<Co
     followed.collect()
 }
 
-/// The customers of known contacts whose name, or a word of it, begins so, as they are spelled; where one
-/// of them is called so, whatever the case and width, only that one.
+/// The listed customer that is called so, by its present name; else the customers of known contacts whose
+/// name, or a word of it, begins so, as they are spelled, and where one of them is called so, whatever the
+/// case and width, only that one.
 ///
 /// # Errors
 /// What cannot be read.
 pub fn customers_named(store: &Store, view: &View<'_>, given: &str) -> Result<Vec<String>> {
+    let listed = view.customer_names()?.listed(given).map(|id| view.customer(id)).transpose()?;
+    if let Some(customer) = listed.flatten() {
+        return Ok(vec![customer.name]);
+    }
     let contacts = read(view, store.customers_holding(view, given))?;
     let begin = contacts.into_iter().filter(|contact| contact.seems_of(given));
     let customers: BTreeSet<String> = begin.map(|contact| contact.customer).collect();

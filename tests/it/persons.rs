@@ -179,3 +179,21 @@ fn a_name_is_kept_without_what_is_not_seen_and_is_no_text() {
     assert_eq!(names(), ["Wang Fang"]);
     desk.is_honest();
 }
+
+#[test]
+fn a_listed_customer_that_is_named_is_meant_and_no_other_whose_name_holds_it() {
+    let desk = Desk::new();
+    let run = |line: &str| desk.at("09:00").by("chen").run(line).succeeds();
+    run("customer add north --name 'Northstar Logistics' --alias Northstar");
+    run("contact add 'Tom Baker' --customer 'Northstar Logistics Hamburg' --phone 13700001111");
+    for (nth, name) in ["Northstar Logistics", "northstar", "north"].into_iter().enumerate() {
+        let call = format!("call 'x {nth}' -c '{name}' -n 'Tom Baker'");
+        let id = run(&call).id();
+        assert_eq!(desk.record(&id)["status"]["customer"], "Northstar Logistics", "{name}");
+    }
+    // a namesake elsewhere makes nobody unclear
+    let called = run("call y -c Northstar -n 'Tom Baker'").id();
+    let first = run("call z -c 'Northstar Logistics' -n 'Tom Baker'").id();
+    let contact = |id: &str| desk.record(id)["intake"]["contact"].clone();
+    assert_eq!(contact(&called), contact(&first));
+}

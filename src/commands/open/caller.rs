@@ -44,9 +44,13 @@ impl Open {
         if let Some(known) = &known {
             self.tell(desk, known);
         }
+        let names = desk.view()?.customer_names()?;
+        let is_of = |known: &Contact, given: &String| {
+            known.seems_of(given) || names.are_one(&known.customer, given)
+        };
         let customer = match (&known, &self.customer) {
             // whoever is of another customer than the one that was named is refused
-            (Some(known), given) if given.as_ref().is_none_or(|it| known.seems_of(it)) => {
+            (Some(known), given) if given.as_ref().is_none_or(|it| is_of(known, it)) => {
                 Some(known.customer.clone())
             }
             (_, given) => given.clone(),
