@@ -88,8 +88,19 @@ impl CommitCase<'_> {
             let finding = Finding::of(FindingCode::HandMade).path(&it.path);
             finding.expected("docket policy adopt")
         }));
+        // before its day a lead may take an adoption back with plain git; what holds goes as the command
+        // takes it away, with the rules that hold in its place
+        let today = self.commit.time.date();
+        let gone = self.watched().filter(|(_, it)| it.new.is_none());
+        let gone = gone.filter(|(_, it)| {
+            let adopted = layout::adopted_of(&it.path);
+            adopted.is_some_and(|(of, day)| day <= today && !self.changes(of))
+        });
+        findings.extend(gone.map(|(_, it)| {
+            let finding = Finding::of(FindingCode::HandMade).path(&it.path);
+            finding.expected("docket policy edit")
+        }));
         if let Some(after) = after.filter(|_| self.changes(layout::PEOPLE)) {
-            let today = self.commit.time.date();
             let kept = roster::keeps_a_lead(&after.people.people, &author.id, today);
             findings.extend(kept.err().map(|why| self.against(why).path(layout::PEOPLE)));
         }

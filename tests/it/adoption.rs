@@ -501,6 +501,24 @@ fn a_dropped_draft_that_no_command_makes_is_found() {
 }
 
 #[test]
+fn adopted_rules_that_hold_and_are_deleted_with_plain_git_are_found() {
+    let desk = adopted();
+    let later = "2026-12-02T09:00:00+08:00";
+    desk.git(["rm", "-rq", "policy/adopted"]);
+    let mut git = desk.at("2026-12-02 09:00").by("zhang").shell("git");
+    git.args(["commit", "-q", "-m", "tidy"]);
+    assert!(
+        git.env("GIT_COMMITTER_DATE", later)
+            .env("GIT_AUTHOR_DATE", later)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let told = desk.at("2026-12-02 09:01").run("audit --lang en").out();
+    assert!(told.contains("H04") && told.contains(ADOPTED), "{told}");
+}
+
+#[test]
 fn a_withdrawal_that_no_command_makes_is_found() {
     let withdrawn = || {
         let desk = adopted();
