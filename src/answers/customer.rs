@@ -12,7 +12,10 @@ use crate::{
             ids::RecordId,
             print::{minute, minute_if_any},
         },
-        history::{contact::Contact, customer::Customer},
+        history::{
+            contact::Contact,
+            customer::{Customer, CustomerField},
+        },
     },
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, label::Label, message::Message},
@@ -44,6 +47,14 @@ impl Answer for CustomerPage {
     }
 
     fn remark(&self, words: Words) -> Option<String> {
+        let customer = &self.customer;
+        // who holds of a circle is said by the command that merges
+        let disputed = customer.disputed.keys().copied();
+        let fields: Vec<_> = disputed.filter(|it| *it != CustomerField::MergedInto).collect();
+        if !fields.is_empty() {
+            let customer = customer.id.clone();
+            return Some(words.message(&Message::CustomerToSettle { customer, fields }));
+        }
         let (shown, total) = (self.records.records.len(), self.records.total);
         if (1..total).contains(&shown) {
             let customer = self.customer.id.clone();

@@ -12,7 +12,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::contacts::Addressee,
-    history::refusal::MissingPart,
+    history::{customer::CustomerField, refusal::MissingPart},
 };
 use crate::{
     store::way_back::WayBack,
@@ -210,6 +210,11 @@ pub enum Message {
     CustomerNear {
         customer: CustomerId,
         near: Vec<String>,
+    },
+    /// Fields of a customer of which clones said different things, and that somebody says anew.
+    CustomerToSettle {
+        customer: CustomerId,
+        fields: Vec<CustomerField>,
     },
     /// The first customers of imported records whom nobody listed, and how many more there are.
     CustomersUnlisted {

@@ -544,7 +544,16 @@ fn a_customer_to_whom_two_clones_gave_two_names_is_found_by_both_and_told_once()
     sync(&one, "10:03");
     for name in ["Nordwind", "Southgate"] {
         assert_eq!(customer(&one, name)["id"], "nord", "{name}");
+        // which organisation called is not for docket to say
+        let call = format!("call 'x {name}' -c {name} -n 'Ms Li'");
+        let called = one.at("10:03").by("chen").run(&call).succeeds();
+        assert!(called.err().contains("different things of customer nord"), "{called}");
+        assert_eq!(one.record(&called.id())["status"]["customer"], *name);
     }
+    let shown = one.at("10:03").run("customer show nord --lang en");
+    let ways = "docket customer change nord with --name, --party, --manager; if these are two customers, \
+                docket customer change nord --name NAME, docket customer change nord --remove OTHER";
+    assert!(shown.err().contains(ways), "{shown}");
     one.at("10:04").by("zhang").run("customer change nord --name Southgate").succeeds();
     assert_eq!(customer(&one, "Nordwind")["name"], "Southgate");
     one.is_honest();

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         base::{permitted::PermittedValue, text::folded},
         history::{
-            customer::Customer,
+            customer::{Customer, CustomerField},
             refusal::{Refusal, Vocabulary},
         },
     },
@@ -43,8 +43,14 @@ impl Prompts<'_> {
             ui.remark(&desk.words.message(&Message::KnownCustomer { customer: customer.clone() }));
         };
         if let Some(id) = view.customer_names()?.listed(&given)
-            && let Some(Customer { name, .. }) = view.customer(id)?
+            && let Some(Customer { id, name, disputed, .. }) = view.customer(id)?
         {
+            // two clones may have meant two organisations: what was told is kept
+            let mut told = disputed.get(&CustomerField::Name).into_iter().flatten();
+            if let Some(told) = told.find(|told| folded(told) == folded(&given)) {
+                ui.remark(&desk.words.message(&Message::CustomerDisputed { customer: id }));
+                return Ok((told.clone(), None));
+            }
             if name != given {
                 known(&name);
             }

@@ -45,18 +45,14 @@ impl Open {
             self.tell(desk, known);
         }
         let names = desk.view()?.customer_names()?;
-        let is_of = |known: &Contact, given: &String| {
-            known.seems_of(given) || names.are_one(&known.customer, given)
-        };
-        let customer = match (&known, &self.customer) {
-            // whoever is of another customer than the one that was named is refused
-            (Some(known), given) if given.as_ref().is_none_or(|it| is_of(known, it)) => {
-                Some(known.customer.clone())
-            }
-            (_, given) => given.clone(),
-        };
-        let customer = prompts.line(customer.as_ref(), "--customer", Label::Customer)?;
-        let (customer, near) = if known.is_some() {
+        let given = self.customer.as_ref();
+        let of_known = known.as_ref().filter(|it| given.is_none_or(|given| it.seems_of(given)));
+        let of_known = of_known.map(|known| &known.customer);
+        let customer = prompts.line(of_known.or(given), "--customer", Label::Customer)?;
+        // whoever is of another customer than the one that was named is refused
+        let is_other =
+            known.as_ref().is_some_and(|known| !names.are_one(&known.customer, &customer));
+        let (customer, near) = if of_known.is_some() || is_other {
             (customer, None)
         } else {
             let reading = match (&self.usual, &self.customer) {

@@ -9,6 +9,7 @@ use crate::{
             terms::{Channel, Party, Term},
         },
         deciding::contacts::Addressee,
+        history::customer::CustomerField,
     },
     store::way_back::WayBack,
     words::{
@@ -519,6 +520,18 @@ pub(super) fn message(message: &Message) -> String {
                     clean_line(&near.join(" or "))
                 ),
             }
+        }
+        Message::CustomerToSettle { customer, fields } => {
+            let change = format!("docket customer change {customer}");
+            let flags: Vec<_> = fields.iter().map(|field| format!("--{}", field.name())).collect();
+            let settle = format!("say what holds: {change} with {}", flags.join(", "));
+            if !fields.contains(&CustomerField::Name) {
+                return settle;
+            }
+            format!(
+                "{settle}; if these are two customers, {change} --name NAME, {change} --remove OTHER, then \
+                 docket customer add ID --name OTHER"
+            )
         }
         Message::CustomerNear { customer, near } => format!(
             "did you mean {}? if it is one, docket customer merge {customer} --into CUSTOMER; where that one \

@@ -9,6 +9,7 @@ use crate::{
             terms::{Channel, Party, Term},
         },
         deciding::contacts::Addressee,
+        history::customer::CustomerField,
     },
     store::way_back::WayBack,
     words::{
@@ -466,6 +467,18 @@ pub(super) fn message(message: &Message) -> String {
                     clean_line(&near.join("”或“"))
                 ),
             }
+        }
+        Message::CustomerToSettle { customer, fields } => {
+            let change = format!("docket customer change {customer}");
+            let flags: Vec<_> = fields.iter().map(|field| format!("--{}", field.name())).collect();
+            let settle = format!("请确定以何为准：{change}，写明 {}", flags.join("、"));
+            if !fields.contains(&CustomerField::Name) {
+                return settle;
+            }
+            format!(
+                "{settle}；如为两个客户，依次运行：{change} --name 名称、{change} --remove 另一名称、\
+                 docket customer add 编号 --name 另一名称"
+            )
         }
         Message::CustomerNear { customer, near } => format!(
             "是否指“{}”？如为同一客户：docket customer merge {customer} --into 客户；对方未列入清单时：\
