@@ -36,6 +36,9 @@ use crate::{
     words::message::Message,
 };
 
+/// Minutes after which what was attached anywhere is taken to have been sent: a day.
+const SENT_WITHIN: i64 = 24 * 60;
+
 impl OpenDesk<'_> {
     /// The files as they would be kept, all of them before one is.
     ///
@@ -228,7 +231,9 @@ impl OpenDesk<'_> {
                 let known = files.map(|files| self.store.are_files_known(&view, id, files));
                 are_known = is_level || known.transpose()?.unwrap_or(true);
                 if theirs.is_none() && !self.has_files(id)? {
-                    self.store.note_files_lost(remote, id);
+                    if self.is_heard_of(remote, record) {
+                        self.store.note_files_lost(remote, id);
+                    }
                 } else if are_known {
                     self.store.note_files_sent(remote, id, theirs);
                 }
@@ -248,6 +253,14 @@ impl OpenDesk<'_> {
             self.store.note_files_sent(&remote, id, None);
         }
         Ok(())
+    }
+
+    /// Whether a remote once held a record's files: it is known to, or they were attached so long ago that
+    /// they must have been sent.
+    fn is_heard_of(&self, remote: &str, record: &Record) -> bool {
+        let mut kept = record.status.attachments.iter().filter(|it| it.dropped_at.is_none());
+        self.store.files_sent(remote).contains_key(&record.id)
+            || kept.all(|it| self.now().minutes_since(it.at) > SENT_WITHIN)
     }
 
     /// Whether this clone has files of a record.

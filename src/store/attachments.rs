@@ -274,29 +274,25 @@ impl Store {
 
     /// Notes what a remote holds of a record's files; not to know it costs a question.
     pub fn note_files_sent(&self, remote: &str, id: &RecordId, commit: Option<CommitId>) {
+        self.note_held(remote, id, commit.map(|commit| commit.to_string()));
+    }
+
+    /// Notes that a remote has lost a record's files, which are not here either.
+    pub fn note_files_lost(&self, remote: &str, id: &RecordId) {
+        self.note_held(remote, id, Some(LOST.to_owned()));
+    }
+
+    fn note_held(&self, remote: &str, id: &RecordId, held: Option<String>) {
         self.repository.note(SENT, |before| {
             let before = String::from_utf8(before).unwrap_or_default();
             let others =
                 sent(&before).filter(|(to, record, _)| *to != remote || *record != id.as_str());
             let mut lines: String =
                 others.map(|(to, record, commit)| format!("{to} {record} {commit}\n")).collect();
-            if let Some(commit) = commit {
-                lines += &format!("{remote} {id} {commit}\n");
+            if let Some(held) = held {
+                lines += &format!("{remote} {id} {held}\n");
             }
             Some(lines.into_bytes())
-        });
-    }
-
-    /// Notes that a remote has lost a record's files, which are not here either. Those that it never had may
-    /// come yet.
-    pub fn note_files_lost(&self, remote: &str, id: &RecordId) {
-        self.repository.note(SENT, |before| {
-            let before = String::from_utf8(before).unwrap_or_default();
-            let line = |(to, record, commit)| {
-                let is_lost = to == remote && record == id.as_str();
-                format!("{to} {record} {}\n", if is_lost { LOST } else { commit })
-            };
-            Some(sent(&before).map(line).collect::<String>().into_bytes())
         });
     }
 

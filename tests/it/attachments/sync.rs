@@ -151,6 +151,13 @@ fn files_that_nobody_has_any_more_are_named() {
     let verify = one.at("2026-11-26 09:01").run(&format!("attachment verify {id}"));
     assert_eq!(verify.status(), Some(1), "{verify}");
     assert!(named("2026-11-26 09:02"));
+    // also in a clone that never had it, once it must have been sent
+    let clone = clone_of(&one);
+    let told = format!("warning A50  {id} {reference}");
+    for (time, is_named) in [("2026-11-23 10:00", false), ("2026-11-26 09:03", true)] {
+        clone.at(time).run(&format!("attachment verify {id}"));
+        assert_eq!(clone.at(time).run("check --lang en").out().contains(&told), is_named, "{time}");
+    }
 }
 
 #[test]
