@@ -48,6 +48,8 @@ pub struct Synced {
     pub customers: Vec<(CustomerId, Phrase)>,
     pub files: FileTraffic,
     pub persons: SyncedPersons,
+    /// Rules that others adopted for a day to come.
+    pub adopted: Vec<WaitingRules>,
     /// Adopted rules that take back what was changed since they were drafted, and did not do so before.
     pub overtaken: Vec<WaitingRules>,
 }

@@ -37,6 +37,9 @@ impl OpenDesk<'_> {
         add_new(&mut synced.persons.still_known, known_though_erased(&changes, &now)?);
         add_new(&mut synced.customers, unsettled_customers(&changes, [&before, &now])?);
         let (before, now) = (before.at(self.now()), now.at(self.now()));
+        let (known, adopted) = (before.adopted_ahead()?, now.adopted_ahead()?);
+        let new = adopted.into_iter().filter(|it| !known.contains(it)).collect();
+        add_new(&mut synced.adopted, new);
         add_new(&mut synced.overtaken, newly_overtaken([&before, &now])?);
         Ok(())
     }

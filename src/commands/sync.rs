@@ -164,6 +164,9 @@ impl Answer for SyncAnswer {
             .extend(customers.map(|(customer, clash)| Message::CustomersApart { customer, clash }));
         let mutual = synced.merge.mutual.iter().cloned();
         messages.extend(mutual.map(|(contact, other)| Message::MergedBothWays { contact, other }));
+        messages.extend(synced.adopted.iter().filter_map(|it| {
+            Some(Message::AdoptionCame { of: it.of, path: it.path.clone(), day: it.day? })
+        }));
         messages.extend(synced.overtaken.iter().filter_map(|it| {
             let (of, path) = (it.of, it.path.clone());
             Some(Message::AdoptedOvertaken { of, path, day: it.day? })
@@ -199,6 +202,7 @@ impl Serialize for SyncAnswer {
             renamed: Vec<RenamedRecord<'s>>,
             disputed: Vec<&'s ContactId>,
             disputed_customers: Vec<&'s CustomerId>,
+            adopted: Vec<&'s str>,
             overtaken: Vec<&'s str>,
             files: FileKeys<'s>,
             people: PeopleKeys<'s>,
@@ -238,6 +242,7 @@ impl Serialize for SyncAnswer {
                 .chain(synced.persons.disputed.iter().map(|(contact, _)| contact))
                 .collect(),
             disputed_customers: synced.customers.iter().map(|(customer, _)| customer).collect(),
+            adopted: synced.adopted.iter().map(|it| it.path.as_str()).collect(),
             overtaken: synced.overtaken.iter().map(|it| it.path.as_str()).collect(),
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {

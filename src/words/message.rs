@@ -387,6 +387,12 @@ pub enum Message {
         customer: CustomerId,
         agreement: AgreementId,
     },
+    /// Rules that another clone adopted, for a day to come.
+    AdoptionCame {
+        of: &'static str,
+        path: String,
+        day: NaiveDate,
+    },
     /// An adopted file takes back what was changed since it was drafted.
     AdoptedOvertaken {
         of: &'static str,

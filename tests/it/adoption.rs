@@ -787,6 +787,19 @@ fn an_adoption_that_one_clone_takes_back_is_taken_back_in_the_other() {
 }
 
 #[test]
+fn who_dropped_a_draft_that_another_clone_adopted_hears_of_it() {
+    let [one, other] = two();
+    one.at("09:10").by("zhang").run("policy edit levels --drop --reason x").succeeds();
+    other.at("09:10").by("li").run("policy adopt levels").succeeds();
+    other.at("09:11").by("li").run("sync").succeeds();
+    let told = one.at("09:12").by("zhang").run("sync --lang en").succeeds();
+    let line =
+        format!("policy/levels.yaml was adopted for 2026-12-01: docket policy show {ADOPTED}");
+    assert!(told.out().contains(&line), "{told}");
+    meet([&one, &other], "09:20");
+}
+
+#[test]
 fn one_draft_that_two_leads_adopt_at_once_is_adopted_once() {
     let [one, other] = two();
     one.at("08:15").by("zhang").run("people change chen --role team_lead").succeeds();

@@ -226,6 +226,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::AgreementGone { customer, agreement } => format!(
             "customer {customer} has agreement {agreement}, which is not in policy/agreements.yaml, so the desk's limits apply: docket policy edit agreements adds it, docket customer change {customer} --agreement none takes it away"
         ),
+        Message::AdoptionCame { of, path, day } => {
+            format!("{of} was adopted for {day}: docket policy show {path}")
+        }
         Message::AdoptedOvertaken { of, path, day } => format!(
             "from {day} on, {path} takes back what was changed since it was drafted: docket policy edit {of} --next --on {day}"
         ),

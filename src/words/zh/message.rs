@@ -198,6 +198,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::AgreementGone { customer, agreement } => format!(
             "客户 {customer} 使用协议 {agreement}，而 policy/agreements.yaml 中没有该协议，因此按服务台的时限计算：docket policy edit agreements 可添加，docket customer change {customer} --agreement none 可取消"
         ),
+        Message::AdoptionCame { of, path, day } => {
+            format!("{of} 已批准，自 {day} 起生效：docket policy show {path}")
+        }
         Message::AdoptedOvertaken { of, path, day } => format!(
             "自 {day} 起，{path} 将撤回其起草之后的修改：docket policy edit {of} --next --on {day}"
         ),
