@@ -1,6 +1,6 @@
 //! Which names may be those of one company; the only home of `pinyin`.
 
-use pinyin::{Pinyin, ToPinyin};
+use pinyin::{Pinyin, ToPinyinMulti};
 
 use super::{
     nearest::slips,
@@ -18,12 +18,13 @@ const FORMS: [&str; 22] = [
     "ab", "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "kg",
     "limited", "llc", "llp", "ltd", "oy", "plc", "pte", "sa", "sarl", "spa", "srl",
 ];
-/// The same where no blanks part it from the name; longer ones first.
+/// The same in Chinese, which no blanks part from the name.
 #[rustfmt::skip]
-const ENDINGS: [&str; 16] = [
-    "股份有限公司", "有限责任公司", "有限公司", "分公司", "子公司", "总公司", "公司", "集团",
-    "股份", "limited", "gmbh", "corp", "ltd", "llc", "inc", "pte",
+const ENDINGS: [&str; 9] = [
+    "股份有限公司", "有限责任公司", "有限公司", "分公司", "子公司", "总公司", "公司", "集团", "股份",
 ];
+/// Letters of a form that is told from the end of a name without blanks.
+const LEAST_OF_FORM: usize = 3;
 /// What many companies of a town do.
 #[rustfmt::skip]
 const TRADES: [&str; 24] = [
@@ -41,6 +42,23 @@ const TOWNS: [&str; 34] = [
 /// What tells one house of a company from another.
 const NUMERALS: &str = "0123456789一二三四五六七八九十东南西北";
 
+/// Why two names may be one company's, the likeliest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// The same but for legal form and trade.
+    Same,
+    /// One stands in the other.
+    Within,
+    /// The same to the ear, or one in the other: Chinese is typed by sound.
+    SoundsAlike,
+    /// One leaves characters of the other out, and begins as it does.
+    Shortened,
+    /// So many letters were inserted, dropped, changed or swapped.
+    Slips(usize),
+    /// One begins as the other, but for a slip.
+    BegunNearly,
+}
+
 /// Up to five of `names` that may be another spelling of a company, likeliest first: the same but for legal
 /// form and trade, one within the other, the same to the ear, or a few letters off.
 pub fn nearest_companies<'a>(
@@ -49,7 +67,7 @@ pub fn nearest_companies<'a>(
 ) -> Vec<&'a str> {
     let wanted = essence(given);
     let scored =
-        names.into_iter().filter_map(|name| Some((distance(&wanted, &essence(name))?, name)));
+        names.into_iter().filter_map(|name| Some((likeness(&wanted, &essence(name))?, name)));
     let mut scored: Vec<_> = scored.collect();
     scored.sort_unstable();
     scored.dedup();
@@ -65,7 +83,8 @@ fn essence(name: &str) -> String {
     if rest.is_empty() {
         rest = folded(name);
     }
-    let endings = || ENDINGS.iter().chain(&TRADES);
+    let forms = || FORMS.iter().filter(|form| form.len() >= LEAST_OF_FORM);
+    let endings = || ENDINGS.iter().chain(forms()).chain(&TRADES);
     while let Some(shorter) = endings().find_map(|ending| rest.strip_suffix(ending)) {
         if shorter.chars().count() < 2 {
             break;
@@ -75,41 +94,66 @@ fn essence(name: &str) -> String {
     rest.chars().take(MOST_LETTERS).collect()
 }
 
-/// How far two names lie apart; `None` where they have nothing to do with each other.
-fn distance(one: &str, other: &str) -> Option<usize> {
+/// Why two names may be one company's; `None` where they have nothing to do with each other.
+fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if one == other {
-        return Some(0);
+        return Some(Likeness::Same);
     }
     let bare = |name: &str| name.chars().filter(|c| !NUMERALS.contains(*c)).collect::<String>();
     if one.is_empty() || other.is_empty() || bare(one) == bare(other) {
         return None;
     }
     let (one, other) = without_shared_town(one, other);
-    let (length, others) = (one.chars().count(), other.chars().count());
-    let (shorter, longer) = if length <= others { (one, other) } else { (other, one) };
-    let least = length.min(others);
-    let is_chinese = shorter.chars().all(is_without_blanks);
-    let is_within = if is_chinese {
-        least >= 2 && longer.contains(shorter)
+    let is_shorter = one.chars().count() <= other.chars().count();
+    let (shorter, longer) = if is_shorter { (one, other) } else { (other, one) };
+    if shorter.chars().all(is_without_blanks) {
+        likeness_in_chinese(shorter, longer)
     } else {
-        least >= 4 && longer.starts_with(shorter)
+        likeness_in_letters(shorter, longer)
+    }
+}
+
+/// Where a character is a word: another one of another sound makes another name.
+fn likeness_in_chinese(shorter: &str, longer: &str) -> Option<Likeness> {
+    let [shorter_chars, longer_chars] =
+        [shorter, longer].map(|name| name.chars().collect::<Vec<_>>());
+    let (length, others) = (shorter_chars.len(), longer_chars.len());
+    if length < 2 {
+        return None;
+    }
+    if longer.contains(shorter) {
+        return Some(Likeness::Within);
+    }
+    let sound_alike =
+        |part: &[char]| part.iter().zip(&shorter_chars).all(|(a, b)| sound_alike(*a, *b));
+    if longer_chars.windows(length).any(sound_alike) {
+        return Some(Likeness::SoundsAlike);
+    }
+    let mut rest = longer_chars.iter();
+    let mut is_left = |c: &char| rest.any(|other| self::sound_alike(*c, *other));
+    if length > 2 && sound_alike(&longer_chars[..2]) && shorter_chars.iter().all(&mut is_left) {
+        return Some(Likeness::Shortened);
+    }
+    let sorted = |mut chars: Vec<char>| {
+        chars.sort_unstable();
+        chars
     };
-    if is_within {
-        return Some(1);
+    let is_swapped = length == others && slips(shorter, longer) == 1;
+    (is_swapped && sorted(shorter_chars) == sorted(longer_chars)).then_some(Likeness::Slips(1))
+}
+
+fn likeness_in_letters(shorter: &str, longer: &str) -> Option<Likeness> {
+    let (length, most) = (shorter.chars().count(), longer.chars().count());
+    if length >= 4 && longer.starts_with(shorter) {
+        return Some(Likeness::Within);
     }
-    if least >= 2 && length == others && sounds_alike(one, other) {
-        return Some(2);
-    }
-    let most = length.max(others);
-    // letters of a trade that both end in make no other name of the same length likelier
-    let bound =
-        if is_chinese { most / 3 } else { (most - shared_end(one, other)).div_ceil(3).min(2) };
-    let apart = slips(one, other);
+    // an ending that both have, as Hotel, allows for no more slips
+    let bound = (most - shared_end(shorter, longer)).div_ceil(3).min(2);
+    let apart = slips(shorter, longer);
     if apart <= bound {
-        return Some(2 + apart);
+        return Some(Likeness::Slips(apart));
     }
-    let is_begun = !is_chinese && begins_nearly(shorter, longer);
-    is_begun.then_some(4)
+    begins_nearly(shorter, longer).then_some(Likeness::BegunNearly)
 }
 
 /// Two names without the town with which both begin.
@@ -124,7 +168,8 @@ fn shared_end(one: &str, other: &str) -> usize {
     pairs.take_while(|(one, other)| one == other).count()
 }
 
-/// Whether a name begins with a word, but for one slip in four other letters, or two.
+/// Whether a name begins with a word, but for a slip in each four letters that do not end both, and two at
+/// most.
 fn begins_nearly(word: &str, name: &str) -> bool {
     let length = word.chars().count();
     let is_near = |end: usize| {
@@ -135,12 +180,10 @@ fn begins_nearly(word: &str, name: &str) -> bool {
     [length, length + 1].into_iter().any(is_near)
 }
 
-/// Whether two names of as many characters are pronounced the same, whatever the tones.
-fn sounds_alike(one: &str, other: &str) -> bool {
-    let sound = |c: char| c.to_pinyin().map(Pinyin::plain);
-    one.chars()
-        .zip(other.chars())
-        .all(|(a, b)| a == b || sound(a).is_some() && sound(a) == sound(b))
+/// Whether two characters may be pronounced the same, whatever the tones.
+fn sound_alike(one: char, other: char) -> bool {
+    let sounds = |c: char| c.to_pinyin_multi().into_iter().flatten().map(Pinyin::plain);
+    one == other || sounds(one).any(|sound| sounds(other).any(|it| it == sound))
 }
 
 #[cfg(test)]
@@ -171,6 +214,11 @@ mod tests {
             ("Northwnid Bakery", "Northwind Bakery Ltd"),
             ("Contoso", "Contoso Pharma"),
             ("habour", "harbourhotel"),
+            ("北京华厦物流", "北京华夏物流有限公司"),
+            ("宏大机械", "上海宏达机械有限公司"),
+            ("青岛兰海水产", "青岛蓝海水产食品有限公司"),
+            ("苏州金马模具", "苏州金马精密模具厂"),
+            ("苏州锦马模具厂", "苏州金马精密模具厂"),
         ] {
             assert_eq!(nearest_companies(given, [known]), [known], "{given}");
             assert_eq!(nearest_companies(known, [given]), [given], "{known}");
@@ -189,6 +237,10 @@ mod tests {
             ("上海商贸", "北京商贸"),
             ("科技有限公司", "嘉禾科技有限公司"),
             ("张三商贸", "李四商贸"),
+            ("上海远达机械有限公司", "上海宏达机械有限公司"),
+            ("青岛蓝天水产食品有限公司", "青岛蓝海水产食品有限公司"),
+            ("明德中学", "明德小学"),
+            ("成都城东银行", "成都城关银行"),
             ("Acme Ltd", "Apex Ltd"),
             ("Harbour Hotel", "Central Hotel"),
             ("Hotel Central", "Hotel Garni"),
