@@ -17,12 +17,12 @@ use crate::{
     complete::ForStep,
     domain::{
         base::terms::{Grade, Level, Mood, Phase, Progress, Support},
-        history::steps::{self, Action},
+        history::steps::{self, Action, update::goes_further},
     },
     error::Result,
-    store::find::RecordRef,
+    store::find::{Purpose, RecordRef},
     ui::answer::Answer,
-    words::message::Message,
+    words::{label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -73,12 +73,20 @@ impl Command for Update {
         let mut prompts = Prompts::new(app, "update");
         let record = prompts.record(&desk, Action::Update, self.record.as_ref())?;
         let contact = prompts.some_person(&desk, &record, "--contact", self.contact.as_ref())?;
+        let reason = match &self.reason {
+            None if app.ui.can_ask() && self.support.is_some() => {
+                let found = desk.record(&desk.view()?, &record, Purpose::Look)?;
+                let is_needed = goes_further(self.support, &found.status);
+                let ask = || prompts.text(None, "--reason", Label::Reason);
+                is_needed.then(ask).transpose()?
+            }
+            given => given.clone(),
+        };
         prompts.done()?;
-        let first_line = self.first_line.clone();
 
         let done = desk.step::<steps::update::Update>(StepRequest::new(&record), |context| {
             let contact = context.some_customer_person(contact.as_ref())?;
-            let update = self.request(context, contact.as_ref(), first_line.as_ref())?;
+            let update = self.request(context, contact.as_ref(), reason.as_ref())?;
             let waits = update.progress.filter(|progress| {
                 matches!(progress, Progress::WaitingCustomer | Progress::WaitingSupplier)
             });
@@ -95,7 +103,7 @@ impl Update {
         &self,
         context: &StepContext<'_>,
         contact: Option<&ContactMatch>,
-        first_line: Option<&String>,
+        reason: Option<&String>,
     ) -> Result<steps::update::Update> {
         let mut answers = BTreeMap::new();
         for (key, answer) in &self.answer {
@@ -106,7 +114,7 @@ impl Update {
         Ok(steps::update::Update {
             progress: self.progress,
             phase: self.phase,
-            first_line: context.some_text("--first-line", first_line)?,
+            first_line: context.some_text("--first-line", self.first_line.as_ref())?,
             contact: contact.map(ContactMatch::id),
             mood: self.mood,
             support: self.support,
@@ -117,7 +125,7 @@ impl Update {
             urgency: self.urgency,
             level: self.level,
             major: self.major.as_deref().map(|given| context.criterion(given)),
-            reason: context.some_text("--reason", self.reason.as_ref())?,
+            reason: context.some_text("--reason", reason)?,
             verified: context.some_text("--verified", self.verified.as_ref())?,
             unverified: context.some_text("--unverified", self.unverified.as_ref())?,
             notified: manager.map(|id| context.person(id)).transpose()?,

@@ -12,7 +12,10 @@ use docket::testing::{
     store::{GitVariables, Store},
 };
 
-use crate::desk::{Desk, FAULT, MACHINE, REQUEST, tail};
+use crate::{
+    desk::{Desk, FAULT, MACHINE, REQUEST, tail},
+    terminal::Typist,
+};
 
 /// Makes the steps of a story and looks at the commit of each.
 fn tell(desk: &Desk, id: &str, story: &[(&str, &str, &str, &str, &str)]) {
@@ -501,6 +504,13 @@ fn going_beyond_the_telephone_has_its_reason() {
     desk.at("09:12").run(&format!("show {id} --lang zh")).says("支持方式");
     // less than before needs none
     update("09:13", "--support phone").succeeds();
+    // somebody at a terminal is asked for it
+    let line = format!("update {id} --lang en --support remote");
+    let mut typist = Typist::at(desk.at("09:14").by("chen").command(&line), 80);
+    typist.sees("reason");
+    let (status, screen) = typist.types("to see the screen\r").end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(desk.record(&id)["status"]["support"], "remote");
     desk.is_honest();
 }
 

@@ -146,6 +146,11 @@ impl Update {
     }
 }
 
+/// Whether a mode of support is more than was judged to do (R62); what nobody judged is tried by telephone.
+pub fn goes_further(support: Option<Support>, status: &Status) -> bool {
+    support.is_some_and(|mode| mode > status.support.unwrap_or(Support::Phone))
+}
+
 impl Step for Update {
     const FROM: &'static [State] = UNFINISHED;
     const TO: Next = Next::Same;
@@ -170,9 +175,7 @@ impl Step for Update {
         if self.category.is_some() && status.category.is_some() && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Reason });
         }
-        // what nobody judged is tried by telephone
-        let before = status.support.unwrap_or(Support::Phone);
-        if self.support.is_some_and(|mode| mode > before) && self.reason.is_none() {
+        if goes_further(self.support, status) && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Support });
         }
         Ok(())
