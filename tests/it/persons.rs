@@ -147,7 +147,7 @@ fn records_are_listed_by_a_customer_whatever_the_case_and_by_the_beginning_of_a_
     let said = desk.at("09:31").run(["list", "--customer", "Habour Hotel"]).succeeds();
     assert!(said.err().contains("did you mean Harbour Hotel?"), "{said}");
     let said = desk.at("09:31").run(["list", "--customer", "habour", "--lang", "zh-CN"]).succeeds();
-    assert!(said.err().contains("是否指 Harbour Hotel？"), "{said}");
+    assert!(said.err().contains("是否指“Harbour Hotel”？"), "{said}");
     // what is like nobody, or shows nothing, is nobody
     for customer in ["Ritz", " ", "\u{200b}"] {
         let said = desk.at("09:31").run(["list", "--customer", customer]).succeeds();

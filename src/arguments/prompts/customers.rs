@@ -71,6 +71,10 @@ impl Prompts<'_> {
             _ => {}
         }
         let can_ask = ui.can_ask() && !alike.is_empty();
+        if can_ask {
+            let (given, near) = (given.clone(), alike.clone());
+            ui.say(&desk.words.message(&Message::NoCustomer { given, near }));
+        }
         match if can_ask { self.customer("--customer", &alike)? } else { None } {
             Some(meant) => Ok((meant, None)),
             None => Ok((given, Some(alike))),

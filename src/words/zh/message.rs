@@ -501,9 +501,9 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(given)
         ),
         Message::NoCustomer { given, near } => format!(
-            "没有客户“{}”，是否指 {}？",
+            "没有客户“{}”，是否指“{}”？",
             clean_line(given),
-            clean_line(&near.join(" 或 "))
+            clean_line(&near.join("”或“"))
         ),
         Message::NewContact { contact, name } => format!("新联系人 {contact}，{name}"),
         Message::ContactChanged { contact, label, before, now } => format!(
