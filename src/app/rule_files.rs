@@ -97,6 +97,9 @@ pub fn adopted_file(given: &str) -> Result<(&'static str, Option<NaiveDate>)> {
 /// As [`rule_file`].
 pub fn rule_key(given: &str) -> Result<(&'static str, &str)> {
     let (file, key) = given.split_once('.').unwrap_or((given, ""));
+    if file.rsplit_once('/').is_some_and(|(folder, _)| folder != "policy") {
+        return Err(not_a_rule_file(given));
+    }
     Ok((rule_file(file)?, key))
 }
 
@@ -176,14 +179,17 @@ impl OpenDesk<'_> {
                 let heads = [held.as_ref(), told.as_ref()];
                 let (latest, name) = (view.latest_version(path)?, &actor.person.name);
                 let document = rule_change::head(path, heads, latest, now.date(), name)?;
-                let told = view.at_once(after.clone().change(), path)?;
+                let given = after.clone();
                 if let Some(document) = &document {
                     after = after.with_document(document)?;
                 }
                 let files = view.at_once(after.change(), path)?;
                 // a fault is told with the line of what was given, which has no such head
-                would_hold(view, &policy, &files)
-                    .map_err(|why| would_hold(view, &policy, &told).err().unwrap_or(why))?;
+                would_hold(view, &policy, &files).map_err(|why| {
+                    let files = view.at_once(given.change(), path).map_err(Error::from);
+                    let given = files.and_then(|files| would_hold(view, &policy, &files));
+                    given.err().unwrap_or(why)
+                })?;
                 let version = document.as_ref().map(|document| document.version);
                 let subject = message::of_rule_change(path, version, &reason);
                 let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;

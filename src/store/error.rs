@@ -13,7 +13,7 @@ use crate::{
         deciding::policy::{DanglingReference, agreements::AgreementFault, roles::RoleFault},
         history::{merge::Clash, steps::Action},
     },
-    store::{git, layout, rule_merge::RulesClash, yaml::YamlError},
+    store::{git, layout::OptionalRules, rule_merge::RulesClash, yaml::YamlError},
 };
 
 /// A failure of repository, files or look-up.
@@ -52,7 +52,7 @@ pub enum Error {
     },
     /// A policy file that is not there, and without which the desk works.
     NotBegun {
-        path: String,
+        rules: OptionalRules,
     },
     /// Data written by a later docket.
     Newer {
@@ -189,10 +189,7 @@ pub enum Error {
 impl Error {
     /// That a file of rules is not there.
     pub fn no_rules(path: String) -> Self {
-        if layout::OPTIONAL_RULES.contains(&path.as_str()) {
-            return Self::NotBegun { path };
-        }
-        Self::NoPolicy { path }
+        OptionalRules::at(&path).map_or(Self::NoPolicy { path }, |rules| Self::NotBegun { rules })
     }
 
     /// What kept this clone from pushing again and again.
@@ -223,6 +220,14 @@ impl Error {
     /// may.
     pub fn is_unknown_key(&self) -> bool {
         matches!(self, Self::Broken { source, .. } if matches!(**source, YamlError::UnknownKey { .. }))
+    }
+
+    /// The file in which something does not hold.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::Broken { path, .. } | Self::Policy { path, .. } => Some(path),
+            _ => None,
+        }
     }
 
     /// Whether a command cannot put a value where it belongs, as the file is written.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::policy_edit::comment;
+use super::policy_edit::outside_quotes;
 
 /// The texts with one value of this line in another spelling.
 pub(super) fn replaced(text: &str, line: usize, spelled: &str) -> Vec<String> {
@@ -42,35 +42,31 @@ fn line_at(text: &str, line: usize) -> Option<(usize, &str)> {
 /// The values of a line that a brace, a bracket or a comma sets apart, and those in braces or brackets as a
 /// whole.
 fn spans(line: &str) -> Vec<Range<usize>> {
-    let end = comment(line).and_then(|remark| line.rfind(remark)).unwrap_or(line.len());
-    let (mut spans, mut open) = (Vec::new(), Vec::new());
-    let (mut start, mut quote, mut before) = (0, None, ' ');
-    for (at, c) in line[..end].char_indices() {
-        match (quote, c) {
-            (Some('"'), '"') if before == '\\' => {}
-            (Some(opened), c) if opened == c => quote = None,
-            (None, '"' | '\'') if " [{,".contains(before) => quote = Some(c),
-            (None, '{' | '[') => {
+    let (mut spans, mut open, mut start) = (Vec::new(), Vec::new(), 0);
+    let told =
+        outside_quotes(line).take_while(|(_, c, before)| *c != '#' || !before.is_whitespace());
+    for (at, c, before) in told {
+        match c {
+            '{' | '[' => {
                 open.push(at);
                 start = at + 1;
             }
-            (None, ' ') if before == ':' => start = at,
-            (None, ',' | '}' | ']') => {
-                spans.extend(told(line, start..at));
+            ' ' if before == ':' => start = at,
+            ',' | '}' | ']' => {
+                spans.extend(trimmed(line, start..at));
                 start = at + 1;
                 if c != ',' {
                     spans.extend(open.pop().map(|from| from..start));
                 }
             }
-            (Some(_) | None, _) => {}
+            _ => {}
         }
-        before = c;
     }
     spans
 }
 
 /// The span without the blanks at its ends; `None` where nothing else is in it.
-fn told(line: &str, span: Range<usize>) -> Option<Range<usize>> {
+fn trimmed(line: &str, span: Range<usize>) -> Option<Range<usize>> {
     let text = &line[span.clone()];
     let start = span.start + text.len() - text.trim_start().len();
     (!text.trim().is_empty()).then(|| start..start + text.trim().len())

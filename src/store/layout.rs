@@ -34,8 +34,29 @@ pub const RULES: [&str; 11] = [
     ROLES,
     AGREEMENTS,
 ];
-/// Files of the rules without which a desk works.
-pub const OPTIONAL_RULES: [&str; 3] = [KPI, ROLES, AGREEMENTS];
+/// A file of the rules without which a desk works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionalRules {
+    Kpi,
+    Roles,
+    Agreements,
+}
+
+impl OptionalRules {
+    /// The one that lies there; `None` of any other file.
+    pub fn at(path: &str) -> Option<Self> {
+        [Self::Kpi, Self::Roles, Self::Agreements].into_iter().find(|rules| rules.path() == path)
+    }
+
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Kpi => KPI,
+            Self::Roles => ROLES,
+            Self::Agreements => AGREEMENTS,
+        }
+    }
+}
+
 /// Folder of drafts of the rules, which decide nothing.
 pub const NEXT: &str = "policy/next";
 /// Folder of the rules that were adopted for a day, in folders of their days.

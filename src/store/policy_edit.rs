@@ -46,20 +46,27 @@ pub fn lost_comments(before: &str, after: &str) -> Vec<String> {
 
 /// The comment at the end of a line.
 pub(super) fn comment(line: &str) -> Option<&str> {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        match (quote, c) {
-            (None, '#') if before.is_whitespace() => return Some(line[at..].trim_end()),
+    let mut signs = outside_quotes(line);
+    let sign = signs.find(|(_, c, before)| *c == '#' && before.is_whitespace());
+    sign.map(|(at, ..)| line[at..].trim_end())
+}
+
+/// The characters of a line that stand in no quotes: where, which, and which stands before.
+pub(super) fn outside_quotes(line: &str) -> impl Iterator<Item = (usize, char, char)> {
+    let (mut quote, mut before, mut is_escaped) = (None, ' ', false);
+    line.char_indices().filter_map(move |(at, c)| {
+        let last = std::mem::replace(&mut before, c);
+        let escapes = quote == Some('"') && c == '\\' && !is_escaped;
+        let was_escaped = std::mem::replace(&mut is_escaped, escapes);
+        match quote {
+            Some(opened) if opened == c && !was_escaped => quote = None,
+            Some(_) => {}
             // inside a word they are none
-            (None, '"' | '\'') if " [{,".contains(before) => quote = Some(c),
-            (Some('"'), '"') if before == '\\' => {}
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
+            None if matches!(c, '"' | '\'') && " [{,".contains(last) => quote = Some(c),
+            None => return Some((at, c, last)),
         }
-        before = c;
-    }
-    None
+        None
+    })
 }
 
 /// The text with its lines ended as those of `original` are.

@@ -101,8 +101,10 @@ impl RuleText {
     pub fn with(&self, place: &RulePlace, given: &str) -> Result<Self> {
         let read = yaml::from_slice::<Value>(given.as_bytes()).ok();
         let is_word = self.value(place).is_some_and(Value::is_string);
+        // who says a remark sign in a word means it
+        let is_whole = comment(given).is_none();
         let value = match read {
-            Some(value) if value.is_string() || !is_word => value,
+            Some(value) if value.is_string() && is_whole || !is_word => value,
             _ => Value::String(given.to_owned()),
         };
         let in_braces = || self.in_braces(place, &value, given);
@@ -147,11 +149,11 @@ impl RuleText {
         Some(Self { path: self.path, text, tree: wanted })
     }
 
-    /// How many steps of the way to a place the file has.
+    /// How many steps of the way to a place lead to something that the file has.
     fn known(&self, place: &RulePlace) -> usize {
         let mut here = Some(&self.tree);
         let steps = place.steps().iter().take_while(|step| {
-            here = here.and_then(|value| step_into(value, step));
+            here = here.and_then(|value| step_into(value, step)).filter(|value| !value.is_null());
             here.is_some()
         });
         steps.count()
@@ -281,10 +283,7 @@ impl RuleText {
     /// The text with a key that it lacks, as the last in its map of plain values, the first in any other,
     /// or at the end of the file.
     fn added(&self, place: &RulePlace, spelled: &str) -> Option<String> {
-        let steps = place.steps();
-        let known = (0..steps.len()).rev().find(|end| {
-            steps[..*end].iter().try_fold(&self.tree, step_into).is_some_and(|it| !it.is_null())
-        })?;
+        let (steps, known) = (place.steps(), self.known(place));
         let parent = place.first(known);
         let mut lines: Vec<String> = self.text.split_inclusive('\n').map(str::to_owned).collect();
         let (at, indent) = if known == 0 {
@@ -468,6 +467,7 @@ agreements:
             ("limits.fault.major.ack", "5m", "'{1h}' }}", "'{1h}' }, major: {ack: 5m}}"),
             ("limits.request.general", "{ack: 2wd}", "{ack: 1wd, respond: 2wd}", "{ack: 2wd}"),
             ("limits.note.text", "x, y", "\"a, }b\"", "\"x, y\""),
+            ("limits.note.text", "x # y", "\"a, }b\"", "\"x # y\""),
             ("limits.note.名.1", "c", "[a, b ]", "[a, c ]"),
             ("limits.note.名", "[]", "[a, b ]", "[]"),
         ] {

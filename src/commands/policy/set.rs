@@ -50,8 +50,9 @@ impl SetPolicy {
         changeable_file(path)?;
         let place =
             |rules: &RuleText| rules.place(key).map_err(|fault| no_such_rule(&given, rules, fault));
-        let held = desk.view()?.rule_text(path)?;
-        if held.text().is_empty() {
+        let view = desk.view()?;
+        let held = view.rule_text(path)?;
+        if !view.has_rules(path)? {
             return Err(StoreError::no_rules(path.to_owned()).into());
         }
         let steps = place(&held)?;
@@ -77,11 +78,12 @@ impl SetPolicy {
     }
 }
 
-/// Why a value was refused, with nothing said of lines that the file does not have: what leads to no rule is
-/// one, and a key that is new has no line yet.
+/// Why a value was refused: a key that names no rule is answered as such, and one that is new has no line in
+/// the file.
 fn refused(why: Error, given: &str, (held, place): (&RuleText, &RulePlace)) -> Error {
     let Error::WouldNotHold { path, why } = why else { return why };
-    if held.value(place).is_some() || why.is_not_read_back() {
+    let is_of_file = why.file() == Some(held.path());
+    if held.value(place).is_some() || why.is_not_read_back() || !is_of_file {
         return Error::WouldNotHold { path, why };
     }
     let (_, key) = given.split_once('.').unwrap_or((given, ""));

@@ -8,7 +8,7 @@ use crate::{
     app::{
         App,
         desk::AsOf,
-        rule_files::{no_such_rule, rule_file, rule_key},
+        rule_files::{no_such_rule, rule_key},
     },
     domain::base::{characters::clean, document::Document},
     error::Result,
@@ -76,12 +76,12 @@ impl ShowPolicy {
             return Ok(Box::new(RulePage { path: given, text }));
         }
         let (path, key) = match given.strip_suffix(".yaml") {
-            Some(file) => (rule_file(file)?, ""),
+            Some(file) => rule_key(file)?,
             None => rule_key(&given)?,
         };
         let rules = view.rule_text(path)?;
         let path = view.rules_at(path)?;
-        if view.held(&path)?.is_none() {
+        if !view.has_rules(&path)? {
             return Err(StoreError::no_rules(path).into());
         }
         if key.is_empty() {

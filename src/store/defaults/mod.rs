@@ -127,7 +127,7 @@ pub fn begun(
     unit_names: UnitNames,
 ) -> Result<Option<String>> {
     let found = FILES.into_iter().chain([(layout::AGREEMENTS, AGREEMENTS)]);
-    let mut found = found.filter(|(of, _)| *of == path && layout::OPTIONAL_RULES.contains(of));
+    let mut found = found.filter(|(of, _)| *of == path && layout::OptionalRules::at(of).is_some());
     let options = DeskOptions::of(desk, effective_on.to_string(), unit_names);
     found.next().map(|(_, text)| filled(text, &options)).transpose()
 }

@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// The file in which the names of customers are noted, after git's name of their folder: to read every
-/// file for one name would be slow.
+/// file for one name would be slow. The folder alone is the key: where [`Customer::names`] says otherwise, the
+/// note takes another name.
 const NAMES: &str = "customer-names";
 
 impl View<'_> {

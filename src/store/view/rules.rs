@@ -213,6 +213,11 @@ impl View<'_> {
         Ok(adopted.map_or_else(|| path.to_owned(), |day| layout::adopted(of, day)))
     }
 
+    /// Whether there is a file of these rules.
+    pub fn has_rules(&self, path: &str) -> Result<bool> {
+        Ok(self.held(&self.rules_at(path)?)?.is_some())
+    }
+
     /// The days between which the rules are those of this day.
     pub(in crate::store) fn rule_span(&self) -> Result<RuleSpan> {
         Ok(self.rule_days()?.span(self.rules_day()?))

@@ -15,7 +15,7 @@ use crate::{
             },
             lock::Signer,
         },
-        layout,
+        layout::{self, OptionalRules},
         rule_merge::RulesClash,
     },
     words::{
@@ -52,7 +52,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{path}{line}: {}{}", within(key.as_ref()), policy(fault))
         }
         Error::NoPolicy { path } => format!("{path} is missing"),
-        Error::NotBegun { path } => not_begun(path),
+        Error::NotBegun { rules } => not_begun(*rules),
         Error::Newer { path, format, ours } => {
             format!("{path} has format {format}, but this docket only knows format {ours}")
         }
@@ -266,11 +266,14 @@ pub(super) fn git(error: &GitError) -> String {
 }
 
 /// Why a file of the rules that a desk works without says nothing.
-fn not_begun(path: &str) -> String {
-    match path {
-        layout::AGREEMENTS => format!("nothing is agreed with customers yet: there is no {path}"),
-        layout::KPI => format!("no key figure has a target: there is no {path}"),
-        _ => format!("there is no {path}: the roles are as docket has them"),
+fn not_begun(rules: OptionalRules) -> String {
+    let path = rules.path();
+    match rules {
+        OptionalRules::Agreements => {
+            format!("nothing is agreed with customers yet: there is no {path}")
+        }
+        OptionalRules::Kpi => format!("no key figure has a target: there is no {path}"),
+        OptionalRules::Roles => format!("there is no {path}: the roles are as docket has them"),
     }
 }
 
@@ -366,7 +369,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoPolicy { path } => {
             format!("git log --diff-filter=D -- {path} shows who removed it")
         }
-        Error::NotBegun { path } => format!("docket policy edit {} begins it", layout::rule_name(path)),
+        Error::NotBegun { rules } => format!("docket policy edit {} begins it", layout::rule_name(rules.path())),
         Error::Namesakes { .. } => "use one of these names".to_owned(),
         Error::NoRemote => "git remote add origin URL, then docket sync".to_owned(),
         Error::Git(GitError::InProgress { what: Unfinished::Merge }) => {

@@ -17,7 +17,7 @@ use crate::{
             },
             lock::Signer,
         },
-        layout,
+        layout::{self, OptionalRules},
         rule_merge::RulesClash,
     },
     words::{
@@ -52,7 +52,7 @@ pub(super) fn sentence(error: &Error) -> String {
             format!("{path}{line}：{}{}", within(key.as_ref()), policy(fault))
         }
         Error::NoPolicy { path } => format!("缺少 {path}"),
-        Error::NotBegun { path } => not_begun(path),
+        Error::NotBegun { rules } => not_begun(*rules),
         Error::Newer { path, format, ours } => {
             format!("{path} 的格式为 {format}，本程序只支持格式 {ours}")
         }
@@ -225,11 +225,12 @@ pub(super) fn git(error: &GitError) -> String {
 }
 
 /// 没有也可运行的规则文件不存在。
-fn not_begun(path: &str) -> String {
-    match path {
-        layout::AGREEMENTS => format!("尚未与客户签订服务级别协议：没有 {path}"),
-        layout::KPI => format!("没有 {path}，各项指标均无目标值"),
-        _ => format!("没有 {path}，各角色的权限按 docket 的默认规定"),
+fn not_begun(rules: OptionalRules) -> String {
+    let path = rules.path();
+    match rules {
+        OptionalRules::Agreements => format!("尚未与客户签订服务级别协议：没有 {path}"),
+        OptionalRules::Kpi => format!("没有 {path}，各项指标均无目标值"),
+        OptionalRules::Roles => format!("没有 {path}，各角色的权限按 docket 的默认规定"),
     }
 }
 
@@ -312,8 +313,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::NoPolicy { path } => {
             format!("git log --diff-filter=D -- {path} 可查看何人删除")
         }
-        Error::NotBegun { path } => {
-            format!("请用 docket policy edit {} 开始编写", layout::rule_name(path))
+        Error::NotBegun { rules } => {
+            format!("请用 docket policy edit {} 开始编写", layout::rule_name(rules.path()))
         }
         Error::Namesakes { .. } => "请用其中一个名称".to_owned(),
         Error::NoRemote => "git remote add origin 地址，然后 docket sync".to_owned(),
