@@ -161,7 +161,9 @@ impl Findings {
                 Phrase::CustomersInCircle { customer, .. } => {
                     return format!("docket customer show {customer}");
                 }
-                Phrase::NameOfTwo { other, .. } => return format!("docket customer show {other}"),
+                Phrase::NameOfTwo { holder, .. } => {
+                    return format!("docket customer show {holder}");
+                }
                 Phrase::Crossed { record, .. } | Phrase::GoesOnByItself { record, .. } => {
                     return format!("docket show {record}");
                 }

@@ -121,6 +121,15 @@ fn typed<'w>(word: &'w str, placeholder: &'w str) -> &'w str {
     if reads_so { word } else { placeholder }
 }
 
+/// As [`typed`], of words with blanks between them: every shell reads them as one in these quotes.
+fn typed_text(text: &str, placeholder: &str) -> String {
+    let are_plain = text.split(' ').all(|word| typed(word, "") == word && !word.is_empty());
+    if are_plain && text.contains(' ') {
+        return format!("\"{text}\"");
+    }
+    typed(text, placeholder).to_owned()
+}
+
 /// In English: `1 error`, `2 errors`.
 pub fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

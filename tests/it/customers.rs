@@ -509,6 +509,54 @@ fn a_name_that_is_two_customers_is_given_up_by_one_with_a_new_name_for_it() {
 }
 
 #[test]
+fn a_name_of_two_customers_is_given_up_by_the_merged_one_in_whose_file_it_is() {
+    for (told, shown, change) in [
+        ("--name 'Nord B' --alias 'nord wind'", "--remove \"nord wind\"", ""),
+        ("--name nordwind", "--remove nordwind, with --name NEW", " --name 'Nord B'"),
+    ] {
+        let [one, two] = clones();
+        let lead = |desk: &Desk, time: &str, line: &str| {
+            desk.at(time).by("zhang").run(&format!("customer {line}")).succeeds();
+        };
+        lead(&one, "10:00", "add na --name 'Nord Wind' --alias Nordwind");
+        lead(&two, "10:00", &format!("add nb {told}"));
+        lead(&two, "10:01", "merge nb --into acme");
+        sync(&one, "10:02");
+        let heard = sync(&two, "10:03");
+        assert!(heard.contains("docket customer merge acme --into na"), "{heard}");
+        assert!(heard.contains(&format!("docket customer change nb {shown}")), "{heard}");
+        let check = two.at("10:04").run("check").out();
+        assert!(check.contains("customers/nb.yaml"), "{check}");
+        two.at("10:05").by("zhang").run("customer change nb --alias x").refuses("merged into acme");
+        let remove = shown.split(',').next().unwrap();
+        lead(&two, "10:05", &format!("change nb {remove}{change}"));
+        let check = two.at("10:06").run("check").out();
+        assert!(!check.contains("customers/"), "{check}");
+        assert_eq!(customer(&two, "nordwind")["id"], "na");
+        assert_eq!(customer(&two, "Nord B")["id"], "acme");
+        two.is_honest();
+    }
+}
+
+#[test]
+fn what_clones_dispute_of_a_customer_is_settled_after_it_was_merged_too() {
+    let [one, two] = clones();
+    add(&one, "10:00", "globex --name Globex");
+    sync(&one, "10:00");
+    sync(&two, "10:00");
+    one.at("10:01").by("zhang").run("customer change acme --manager li").succeeds();
+    two.at("10:01").by("zhang").run("customer change acme --manager zhang").succeeds();
+    two.at("10:02").by("zhang").run("customer merge acme --into globex").succeeds();
+    sync(&one, "10:03");
+    sync(&two, "10:04");
+    assert!(two.at("10:05").run("check").out().contains("2 values of manager"));
+    two.at("10:06").by("zhang").run("customer change acme --party internal").refuses("merged into");
+    two.at("10:06").by("zhang").run("customer change acme --manager li").succeeds();
+    assert!(!two.at("10:07").run("check").out().contains("customers/"));
+    two.is_honest();
+}
+
+#[test]
 fn customers_that_two_clones_merged_into_each_other_are_told_until_a_lead_says_which_holds() {
     let [one, two] = clones();
     one.at("10:00").by("zhang").run("customer add other --name Other").succeeds();

@@ -93,6 +93,7 @@ pub fn may_become(
     if let Some(before) = before
         && let Some(into) = names.listed(before.id.as_str()).filter(|end| **end != before.id)
         && !before.disputed.contains_key(&CustomerField::MergedInto)
+        && !may_follow_merge(before, after)
     {
         let (customer, into) = (before.id.clone(), into.clone());
         return Err(Refusal::CustomerMerged { customer, into });
@@ -132,6 +133,18 @@ pub fn settles(before: Option<&Customer>, after: &Customer) -> bool {
         let (was, is) = (before.disputed.get(field), after.disputed.get(field));
         was == is && before.get(*field) == after.get(*field) || is.is_none()
     })
+}
+
+/// Whether a customer that was merged into another may still become so: it gives names up, and what clones
+/// said differently of it is settled.
+fn may_follow_merge(before: &Customer, after: &Customer) -> bool {
+    let gives_up_name = after.names().all(|name| name != before.name);
+    let mut said = CustomerField::ALL.iter().filter(|field| is_said(before, after, **field));
+    let mut kept = [CustomerList::Sites, CustomerList::Products].into_iter();
+    said.all(|field| {
+        before.disputed.contains_key(field) || *field == CustomerField::Name && gives_up_name
+    }) && kept.all(|list| before.list(list) == after.list(list))
+        && after.aliases.iter().all(|alias| before.names().any(|name| name == alias))
 }
 
 /// Whether a customer is listed and holds, so that another one may be merged into it.

@@ -174,20 +174,22 @@ pub struct NamedCustomer {
 
 impl CustomerNames {
     /// The names of these customers, each with the customer that it stands for: the one that took the
-    /// place of who is called so. A name that two clones gave to two customers is the first one's, and of
-    /// several that were merged in a circle the first one holds.
+    /// place of who is called so. An id is always its own customer's; another name that two clones gave to
+    /// two customers is the first one's. Of several that were merged in a circle the first one holds.
     pub fn of(customers: &BTreeMap<CustomerId, Customer>) -> Self {
         let mut of = BTreeMap::new();
         // one that holds goes before one that was merged
         let (merged, held): (Vec<_>, Vec<_>) =
             customers.values().partition(|customer| customer.merged_into.is_some());
-        for customer in held.into_iter().chain(merged) {
-            let id = end_of(customer, customers);
-            let party = customers.get(&id).map_or(Party::USUAL, |end| end.party);
-            for name in customer.names() {
-                let end = || NamedCustomer { id: id.clone(), party };
-                of.entry(folded(name)).or_insert_with(end);
-            }
+        let ids = customers.values().map(|customer| (customer, customer.id.as_str()));
+        let names = held.into_iter().chain(merged);
+        let names = names.flat_map(|customer| customer.names().map(move |name| (customer, name)));
+        for (customer, name) in ids.chain(names) {
+            of.entry(folded(name)).or_insert_with(|| {
+                let id = end_of(customer, customers);
+                let party = customers.get(&id).map_or(Party::USUAL, |end| end.party);
+                NamedCustomer { id, party }
+            });
         }
         Self { of }
     }
@@ -239,6 +241,8 @@ pub struct SharedName {
     pub meant: CustomerId,
     /// Who is called so and not found by it.
     pub other: CustomerId,
+    /// In whose file the name stands for the other one: its own, or that of one that was merged into it.
+    pub holder: CustomerId,
 }
 
 /// The names that two clones gave to two customers.
@@ -246,11 +250,11 @@ pub fn shared_names(customers: &BTreeMap<CustomerId, Customer>) -> Vec<SharedNam
     let names = CustomerNames::of(customers);
     let all = customers.values().flat_map(|customer| {
         let other = end_of(customer, customers);
-        customer.names().map(move |name| (name.to_owned(), other.clone()))
+        customer.names().map(move |name| (name.to_owned(), other.clone(), customer.id.clone()))
     });
-    let shared = all.filter_map(|(name, other)| {
+    let shared = all.filter_map(|(name, other, holder)| {
         let meant = names.listed(&name).filter(|meant| **meant != other)?.clone();
-        Some(SharedName { name, meant, other })
+        Some(SharedName { name, meant, other, holder })
     });
     shared.collect()
 }

@@ -14,7 +14,7 @@ use crate::{
         counted,
         en::{message, refusal},
         message::Message,
-        typed,
+        typed_text,
     },
 };
 
@@ -142,11 +142,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 ),
             }
         }
-        Phrase::NameOfTwo { name, customer, other } => format!(
+        Phrase::NameOfTwo { name, customer, other, holder } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
-             merge {other} --into {customer}; if they are two: docket customer change {other} --remove \
+             merge {other} --into {customer}; if they are two: docket customer change {holder} --remove \
              {}, with --name NEW where that is its name",
-            typed(name, "NAME")
+            typed_text(name, "NAME")
         ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {

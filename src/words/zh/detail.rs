@@ -13,7 +13,7 @@ use crate::{
     words::{
         Words,
         message::Message,
-        typed,
+        typed_text,
         zh::{message, refusal, repository::system},
     },
 };
@@ -133,11 +133,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 ),
             }
         }
-        Phrase::NameOfTwo { name, customer, other } => format!(
+        Phrase::NameOfTwo { name, customer, other, holder } => format!(
             "“{name}”同时是 {customer} 与 {other} 的名称，目前指 {customer}：docket customer merge {other} \
-             --into {customer}；若为两个客户：docket customer change {other} --remove {}（若为其正式名称，\
+             --into {customer}；若为两个客户：docket customer change {holder} --remove {}（若为其正式名称，\
              另加 --name 新名称）",
-            typed(name, "NAME")
+            typed_text(name, "NAME")
         ),
         Phrase::Branch(branch) => format!("branch: {branch}"),
         Phrase::WaitsInCircle(other) => {

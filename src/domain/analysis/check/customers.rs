@@ -21,9 +21,10 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
     let circles = merged_in_circle(customers).into_iter().map(|(holds, other)| {
         (holds.clone(), Phrase::CustomersInCircle { customer: holds, other })
     });
-    let shared = shared_names(customers).into_iter().map(|SharedName { name, meant, other }| {
-        (other.clone(), Phrase::NameOfTwo { name, customer: meant, other })
-    });
+    let shared =
+        shared_names(customers).into_iter().map(|SharedName { name, meant, other, holder }| {
+            (holder.clone(), Phrase::NameOfTwo { name, customer: meant, other, holder })
+        });
     disputed.chain(circles).chain(shared).collect()
 }
 

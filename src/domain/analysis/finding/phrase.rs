@@ -141,11 +141,12 @@ pub enum Phrase {
         customer: CustomerId,
         other: CustomerId,
     },
-    /// A name of two customers, which stands for the first.
+    /// A name of two customers, which stands for the first, and in whose file it stands for the other.
     NameOfTwo {
         name: String,
         customer: CustomerId,
         other: CustomerId,
+        holder: CustomerId,
     },
     SecondComplaint(RecordId),
     AnswerSetAside(RecordId),
