@@ -267,7 +267,7 @@ impl OpenDesk<'_> {
             synced.came.records += came.records;
             synced.merge.absorb(merge);
             if let (Some(before), Some(tip)) = (before, self.store.git().tip(branch)?) {
-                self.tell_arrivals((before, tip), synced)?;
+                self.tell_arrivals((before, theirs, tip), synced)?;
             }
         }
         Ok(())

@@ -6,13 +6,13 @@ use crate::{
     app::{desk::OpenDesk, sync::Synced},
     domain::{
         analysis::{
-            check::customers::{losing_agreements, unsettled},
+            check::customers::{losing_agreements, saying_of_merged, unsettled},
             finding::phrase::Phrase,
         },
         base::ids::{ContactId, CustomerId, RecordId},
         history::{contact::still_known, record::Record},
     },
-    error::Result,
+    error::{Error, Result},
     store::{
         error::Error as StoreError,
         git::{diff::ChangedPath, ids::CommitId},
@@ -24,24 +24,41 @@ use crate::{
 };
 
 impl OpenDesk<'_> {
-    /// Notes what is otherwise at the second of these commits of a branch than it was at the first.
+    /// Notes what is otherwise at the tip of a branch than it was before another clone's commit was taken in.
     pub(super) fn tell_arrivals(
         &self,
-        (before, tip): (CommitId, CommitId),
+        (before, theirs, tip): (CommitId, CommitId, CommitId),
         synced: &mut Synced,
     ) -> Result<()> {
         let changes = self.store.changes(Some(before), tip)?;
+        let of_merged = self.said_of_merged(&changes, (before, theirs, tip))?;
         let (before, now) = (self.store.view_of(before)?, self.store.view_of(tip)?);
         let lost = self.unfinished_without_contact(&before, &now)?;
         add_new(&mut synced.persons.records_without_contact, lost);
         add_new(&mut synced.persons.still_known, known_though_erased(&changes, &now)?);
         add_new(&mut synced.customers, unsettled_customers(&changes, [&before, &now])?);
+        add_new(&mut synced.customers, of_merged);
         let (before, now) = (before.at(self.now()), now.at(self.now()));
         let (known, adopted) = (before.adopted_ahead()?, now.adopted_ahead()?);
         let new = adopted.into_iter().filter(|it| !known.contains(it)).collect();
         add_new(&mut synced.adopted, new);
         add_new(&mut synced.overtaken, newly_overtaken([&before, &now])?);
         Ok(())
+    }
+
+    /// What was said here of customers that were merged away there, or there of those merged away here.
+    fn said_of_merged(
+        &self,
+        changes: &[ChangedPath],
+        (ours, theirs, tip): (CommitId, CommitId, CommitId),
+    ) -> Result<Vec<(CustomerId, Phrase)>> {
+        if !changes.iter().any(|change| layout::customer_of(&change.path).is_some()) {
+            return Ok(Vec::new());
+        }
+        let Some(base) = self.store.git().merge_base(ours, theirs)? else { return Ok(Vec::new()) };
+        let customers_at = |commit| Ok::<_, Error>(self.store.view_of(commit)?.customers()?.0);
+        let sides = [&customers_at(ours)?, &customers_at(theirs)?];
+        Ok(saying_of_merged(&customers_at(base)?, sides, &customers_at(tip)?))
     }
 
     /// The unfinished records whose contact is erased: what came erased whom a record of this clone names, or

@@ -39,6 +39,7 @@ use crate::{
         deciding::policy::{Policy, people::People},
         history::{
             agreement::AgreementTerms,
+            customer::{CustomerField, CustomerList, SaidOfMerged},
             redaction::REDACTED,
             refusal::{Refusal, Vocabulary},
             steps::{Act, Action, update::Update},
@@ -128,6 +129,25 @@ fn typed_text(text: &str, placeholder: &str) -> String {
         return format!("\"{text}\"");
     }
     typed(text, placeholder).to_owned()
+}
+
+/// The flags by which a customer is told what was said of one that was merged into it.
+fn flags_of(said: &SaidOfMerged) -> String {
+    let fields = said.fields.iter().map(|(field, value)| match field {
+        CustomerField::Name => ("--name", "NAME", value),
+        CustomerField::Party => ("--party", "PARTY", value),
+        CustomerField::Manager => ("--manager", "PERSON", value),
+        CustomerField::Agreement => ("--agreement", "AGREEMENT", value),
+        CustomerField::MergedInto => ("--into", "CUSTOMER", value),
+    });
+    let lists = said.lists.iter().map(|(list, value)| match list {
+        CustomerList::Aliases => ("--alias", "NAME", value),
+        CustomerList::Sites => ("--site", "SITE", value),
+        CustomerList::Products => ("--product", "PRODUCT", value),
+    });
+    let told = fields.chain(lists);
+    let told = told.map(|(flag, what, value)| format!("{flag} {}", typed_text(value, what)));
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// In English: `1 error`, `2 errors`.

@@ -608,6 +608,44 @@ fn a_customer_to_whom_two_clones_gave_two_names_is_found_by_both_and_told_once()
 }
 
 #[test]
+fn what_one_clone_says_of_a_customer_that_another_merges_away_is_told_with_the_command() {
+    for (said, carried) in [
+        ("--manager li --party internal", "--party internal --manager li"),
+        ("--name 'Globex Group'", "--name \"Globex Group\""),
+        ("--alias Glob --site 'Floor 3'", "--alias Glob --site \"Floor 3\""),
+    ] {
+        for merged_first in [false, true] {
+            let [one, two] = clones();
+            add(&one, "10:00", "globex --name Globex");
+            sync(&one, "10:00");
+            sync(&two, "10:00");
+            let lead = |desk: &Desk, time: &str, line: &str| {
+                desk.at(time).by("zhang").run(&format!("customer {line}")).succeeds();
+            };
+            lead(&one, "10:01", &format!("change globex {said}"));
+            lead(&two, "10:01", "merge globex --into acme");
+            let (first, last) = if merged_first { (&two, &one) } else { (&one, &two) };
+            sync(first, "10:02");
+            let command = format!("docket customer change acme {carried}");
+            let told = sync(last, "10:03");
+            assert_eq!(told.matches(&command).count(), 1, "{told}");
+            if merged_first {
+                let told = sync(first, "10:04");
+                assert!(
+                    told.contains(&command),
+                    "{said}: who merged it hears of it as well: {told}"
+                );
+            }
+            lead(last, "10:05", &format!("change acme {carried}"));
+            sync(last, "10:06");
+            let again = sync(first, "10:07");
+            assert!(!again.contains("customer change"), "{again}");
+            last.is_honest();
+        }
+    }
+}
+
+#[test]
 fn what_clones_dispute_of_a_customer_is_found_by_check() {
     let [one, two] = clones();
     one.at("10:00").by("zhang").run("customer change acme --manager li").succeeds();

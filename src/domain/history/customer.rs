@@ -295,6 +295,49 @@ pub fn agreements_left_behind(
     left.collect()
 }
 
+/// What was said of a customer by somebody who did not know that it was being merged away.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SaidOfMerged {
+    pub from: CustomerId,
+    pub into: CustomerId,
+    pub fields: Vec<(CustomerField, String)>,
+    pub lists: Vec<(CustomerList, String)>,
+}
+
+/// What one side has said of customers since `base` that the other one merged away, and which the ones that
+/// took their place do not say `now`. An agreement is not in it, for it is told of however it was left behind.
+pub fn said_of_merged(
+    base: &BTreeMap<CustomerId, Customer>,
+    [said, other]: [&BTreeMap<CustomerId, Customer>; 2],
+    now: &BTreeMap<CustomerId, Customer>,
+) -> Vec<SaidOfMerged> {
+    let all = said.values().filter_map(|said| {
+        let (base, into) = (base.get(&said.id)?, end_of(now.get(&said.id)?, now));
+        let end = now.get(&into).filter(|end| end.id != said.id)?;
+        other.get(&said.id)?.merged_into.as_ref()?;
+        // whoever knows of the merge gives names up, and settles what is disputed
+        let is_kept = |old: &str| said.names().any(|name| folded(name) == folded(old));
+        let gives_up = base.names().any(|old| !is_kept(old));
+        if base.merged_into.is_some() && (gives_up || !base.disputed.is_empty()) {
+            return None;
+        }
+        let told = [CustomerField::Name, CustomerField::Party, CustomerField::Manager];
+        let told = told.into_iter().filter(|field| base.get(*field) != said.get(*field));
+        let fields = told.filter(|field| end.get(*field) != said.get(*field));
+        let fields = fields.filter_map(|field| Some((field, said.get(field)?.to_owned())));
+        let told = CustomerList::ALL.iter().flat_map(|list| {
+            let new = said.list(*list).difference(base.list(*list));
+            let is_old = |text: &str| *list == CustomerList::Aliases && base.name == *text;
+            let lacking = new.filter(move |text| !end.list(*list).contains(*text) && !is_old(text));
+            lacking.map(|text| (*list, text.clone()))
+        });
+        let (fields, lists): (Vec<_>, Vec<_>) = (fields.collect(), told.collect());
+        let is_said = !fields.is_empty() || !lists.is_empty();
+        is_said.then(|| SaidOfMerged { from: said.id.clone(), into, fields, lists })
+    });
+    all.collect()
+}
+
 /// The customer that took the place of this one in the end.
 fn end_of(customer: &Customer, customers: &BTreeMap<CustomerId, Customer>) -> CustomerId {
     let mut way = vec![&customer.id];

@@ -13,6 +13,7 @@ use crate::{
     words::{
         counted,
         en::{message, refusal},
+        flags_of,
         message::Message,
         typed_text,
     },
@@ -142,6 +143,13 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 ),
             }
         }
+        Phrase::SaidOfMerged(said) => format!(
+            "{from} was changed while another clone merged it into {into}; what was said of it is not said of \
+             {into}: docket customer change {into} {}",
+            flags_of(said),
+            from = said.from,
+            into = said.into
+        ),
         Phrase::NameOfTwo { name, customer, other, holder } => format!(
             "“{name}” is a name of {customer} and of {other}, and stands for {customer}: docket customer \
              merge {other} --into {customer}; if they are two: docket customer change {holder} --remove \

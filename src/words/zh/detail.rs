@@ -11,7 +11,7 @@ use crate::{
     },
     store::{git::header::OddPart, signature::SignatureFault},
     words::{
-        Words,
+        Words, flags_of,
         message::Message,
         typed_text,
         zh::{message, refusal, repository::system},
@@ -133,6 +133,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 ),
             }
         }
+        Phrase::SaidOfMerged(said) => format!(
+            "{from} 在一处被修改，同时在另一处被并入 {into}；所做修改未进入 {into}：docket customer change {into} {}",
+            flags_of(said),
+            from = said.from,
+            into = said.into
+        ),
         Phrase::NameOfTwo { name, customer, other, holder } => format!(
             "“{name}”同时是 {customer} 与 {other} 的名称，目前指 {customer}：docket customer merge {other} \
              --into {customer}；若为两个客户：docket customer change {holder} --remove {}（若为其正式名称，\

@@ -6,7 +6,8 @@ use crate::domain::{
     analysis::finding::{Finding, FindingCode, phrase::Phrase},
     base::ids::CustomerId,
     history::customer::{
-        Customer, SharedName, agreements_left_behind, merged_in_circle, shared_names,
+        Customer, SharedName, agreements_left_behind, merged_in_circle, said_of_merged,
+        shared_names,
     },
 };
 
@@ -32,6 +33,17 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
 pub fn losing_agreements(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId, Phrase)> {
     let left = agreements_left_behind(customers).into_iter();
     left.map(|left| (left.into.clone(), Phrase::AgreementLeftBehind(left))).collect()
+}
+
+/// What either of two sides has said of customers since `base` that the other one merged away.
+pub fn saying_of_merged(
+    base: &BTreeMap<CustomerId, Customer>,
+    [one, other]: [&BTreeMap<CustomerId, Customer>; 2],
+    now: &BTreeMap<CustomerId, Customer>,
+) -> Vec<(CustomerId, Phrase)> {
+    let said = [said_of_merged(base, [one, other], now), said_of_merged(base, [other, one], now)];
+    let said = said.into_iter().flatten();
+    said.map(|said| (said.into.clone(), Phrase::SaidOfMerged(said))).collect()
 }
 
 /// What is unsettled, as findings.

@@ -10,7 +10,12 @@ use crate::domain::{
         terms::{Level, Party, State},
         time::Timestamp,
     },
-    history::{customer::AgreementLeftBehind, refusal::MissingPart, status::Clock, steps::Action},
+    history::{
+        customer::{AgreementLeftBehind, SaidOfMerged},
+        refusal::MissingPart,
+        status::Clock,
+        steps::Action,
+    },
 };
 
 /// What has no value of its own in a file.
@@ -21,6 +26,7 @@ pub enum Phrase {
     /// An agreement that the rules do not have.
     AgreementMissing(AgreementId),
     AgreementLeftBehind(AgreementLeftBehind),
+    SaidOfMerged(SaidOfMerged),
     /// A version of an agreement, with its last day where the rules still have it.
     AgreementEnded {
         agreement: AgreementId,
