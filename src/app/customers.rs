@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     app::{
         desk::OpenDesk,
-        persons::{MOST_NEAR, customers_named, customers_near},
+        persons::{MOST_NEAR, customers_named, customers_near, customers_of_contacts},
     },
     audit::message,
     domain::{
@@ -139,13 +139,16 @@ impl OpenDesk<'_> {
         Ok(records.map(|record| record.status.customer).collect())
     }
 
-    /// The names in records that no listed customer has, each once however it is spelled.
+    /// The names in records and of contacts' customers that no listed customer has, each once however it is
+    /// spelled.
     ///
     /// # Errors
     /// What cannot be read.
     pub fn unlisted_customers(&self, view: &View<'_>) -> Result<Vec<String>> {
         let names = view.customer_names()?;
-        let called = self.names_in_records(view)?.into_iter();
+        let of_contacts = customers_of_contacts(&self.store, view)?;
+        // where records spell one otherwise, as they do
+        let called = of_contacts.into_iter().chain(self.names_in_records(view)?);
         let unlisted = called.filter(|name| names.listed(name).is_none());
         let each: BTreeMap<String, String> =
             unlisted.map(|name| (names.key(&name), name)).collect();

@@ -173,7 +173,10 @@ pub fn persons_of(
 }
 
 /// What the customers of known contacts are called in them.
-fn customers_of_contacts(store: &Store, view: &View<'_>) -> Result<BTreeSet<String>> {
+///
+/// # Errors
+/// What cannot be read.
+pub fn customers_of_contacts(store: &Store, view: &View<'_>) -> Result<BTreeSet<String>> {
     let (customers, changed) = store.customers(view).unzip();
     let contacts = read(view, changed)?.into_iter().map(|contact| contact.customer);
     let mut customers: BTreeSet<String> = customers.unwrap_or_default();

@@ -48,6 +48,10 @@ fn one_customer_is_found_under_all_its_names_and_the_records_keep_what_they_say(
     add(&desk, "09:10", "acme --from 'ACME Ltd' --alias 'ACME 中国'");
     let listed = desk.at("09:11").run("customer list --unlisted --json").json();
     assert_eq!(listed["unlisted"].as_array().unwrap().len(), 0, "{listed}");
+    let person = "contact add 'Ms Fu' --customer 'Harbour Hotel'";
+    desk.at("09:11").by("chen").run(person).succeeds();
+    let listed = desk.at("09:11").run("customer list --unlisted --json").json();
+    assert_eq!(listed["unlisted"], serde_json::json!(["Harbour Hotel"]), "only a contact bears it");
     for name in ["acme", "ACME ltd", "ＡＣＭＥ　Ltd", "acme中国"] {
         let shown = desk.at("09:12").run(&format!("customer show '{name}' --json")).succeeds();
         assert_eq!(shown.json()["records"]["total"], 3, "{name}");

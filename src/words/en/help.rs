@@ -701,7 +701,9 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "customer list",
         line: "List customers",
-        details: &["With --unlisted, the names in records that no listed customer has."],
+        details: &[
+            "With --unlisted, the names in records and of contacts that no listed customer has.",
+        ],
         examples: &["docket customer list", "docket customer list --unlisted"],
     },
     CommandHelp {
@@ -1298,7 +1300,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge CONTACT", "Contact to merge, by its id"),
     ("contact merge --into", "Contact to merge it into, by its id"),
     ("CUSTOMER", "Customer: id, name or alias"),
-    ("customer list --unlisted", "Names in records that no listed customer has"),
+    ("customer list --unlisted", "Names in records and of contacts that no listed customer has"),
     ("customer add ID", "Id to be, such as acme"),
     ("customer add --from", "Name in records, with all its spellings"),
     ("customer add --name", "Name"),

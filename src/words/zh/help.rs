@@ -781,7 +781,7 @@ const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         name: "customer list",
         line: "列出客户",
-        details: &["用 --unlisted 列出记录中出现、但未列入客户清单的名称。"],
+        details: &["用 --unlisted 列出记录和联系人中出现、但未列入客户清单的名称。"],
         examples: &["docket customer list", "docket customer list --unlisted"],
     },
     CommandHelp {
@@ -1350,7 +1350,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact merge CONTACT", "并入另一联系人的联系人编号"),
     ("contact merge --into", "保留的联系人编号"),
     ("CUSTOMER", "客户：编号、名称或别名"),
-    ("customer list --unlisted", "记录中出现、但未列入客户清单的名称"),
+    ("customer list --unlisted", "记录和联系人中出现、但未列入客户清单的名称"),
     ("customer add ID", "客户编号，例如 acme"),
     ("customer add --from", "记录中的名称，含各种写法"),
     ("customer add --name", "客户名称"),
