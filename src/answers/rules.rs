@@ -48,11 +48,23 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
             findings.extend(without_staff(&policy, today));
             findings.extend(unled(&policy, today));
             findings.extend(strange(view));
+            findings.extend(promised_otherwise(view, today, words));
             findings.extend(waiting(view, today, words));
             findings
         }
         Ok(_) | Err(_) => broken,
     }
+}
+
+/// What agreements promise otherwise than in the commit that the view changes.
+fn promised_otherwise(view: &View<'_>, today: NaiveDate, words: Words) -> Option<Finding> {
+    let why = view.otherwise_than(&view.committed(), today).ok()??;
+    Some(of_promise(&why, words))
+}
+
+fn of_promise(why: &Error, words: Words) -> Finding {
+    let finding = unreadable(why.file().unwrap_or(layout::AGREEMENTS), why, words);
+    Finding { code: FindingCode::AgreementChanged, ..finding }
 }
 
 /// What stands against rules that do not hold yet, each as it would be in force on its day: adopted ones
@@ -104,6 +116,7 @@ fn on_its_day(
             let begins = finding.path.as_deref().and_then(layout::adopted_of);
             begins.is_some_and(|(_, from)| from == day)
         });
+        findings.extend(view.promises_on(day, drafts)?.map(|why| of_promise(&why, words)));
     }
     // a draft is told where it lies
     let lies = |path: String| {

@@ -230,8 +230,9 @@ impl OpenDesk<'_> {
                 let drafted = view.changed(std::slice::from_ref(&file));
                 let [before, after] =
                     [view, &drafted].map(|view| view.on(day, &view.drafts_by(now.date(), day)?));
-                let faults = after?.faults_since(&before?)?;
-                if let Some((_, why)) = faults.into_iter().next() {
+                let faults = after?.faults_since(&before?)?.into_iter().map(|(_, why)| why);
+                let promises = drafted.promises_on(day, &drafted.drafts_by(now.date(), day)?)?;
+                if let Some(why) = faults.chain(promises).next() {
                     return Err(Error::WouldNotHold { path: file.path, why });
                 }
                 let subject = message::of_rule_draft(path, day, &reason);
@@ -346,7 +347,12 @@ impl OpenDesk<'_> {
 /// Refuses changes of the rules with which the desk would not go on working, now or on a day to come.
 fn would_hold(view: &View<'_>, policy: &Policy, files: &[FileChange]) -> Result<()> {
     let after = view.changed(files);
-    if let Some((path, why)) = after.faults_since(view)?.into_iter().next() {
+    let mut faults = after.faults_since(view)?;
+    if faults.is_empty() {
+        let changed = after.changed_promises(view)?.into_iter();
+        faults.extend(changed.map(|why| (layout::AGREEMENTS.to_owned(), why)));
+    }
+    if let Some((path, why)) = faults.into_iter().next() {
         let path = files.first().map_or(path, |file| file.path.clone());
         return Err(Error::WouldNotHold { path, why });
     }

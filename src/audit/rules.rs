@@ -65,6 +65,12 @@ impl CommitCase<'_> {
             };
             let others = others.into_iter().map(|(_, why)| why);
             findings.extend(faults.chain(others).map(|why| unreadable_policy(&why, self.words)));
+            let changed = self.after.changed_promises(self.before).unwrap_or_default().into_iter();
+            findings.extend(changed.map(|why| {
+                let finding = Finding::of(FindingCode::PromiseChanged);
+                let path = why.file().unwrap_or(layout::AGREEMENTS).to_owned();
+                finding.path(path).found(&self.words.file_fault(&why))
+            }));
             let early = not_yet_in_force(&after, self.commit.time.date()).into_iter();
             findings
                 .extend(early.filter(|finding| {

@@ -235,6 +235,17 @@ impl Error {
         matches!(self, Self::Policy { fault, .. } if **fault == PolicyFault::NotReadBack)
     }
 
+    /// The version that an agreement has to get because it promises something else.
+    pub fn next_version(&self) -> Option<u32> {
+        match self {
+            Self::Policy { fault, .. } => match **fault {
+                PolicyFault::Agreement(AgreementFault::Changed { next, .. }) => Some(next),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The same without the line, and the column, where it was found.
     #[must_use]
     pub fn without_line(self) -> Self {

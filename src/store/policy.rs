@@ -310,7 +310,12 @@ impl View<'_> {
     }
 
     /// A fault in a policy file, at the first of these places that it has.
-    fn policy_fault(&self, path: &str, places: &[RulePlace], fault: PolicyFault) -> Error {
+    pub(super) fn policy_fault(
+        &self,
+        path: &str,
+        places: &[RulePlace],
+        fault: PolicyFault,
+    ) -> Error {
         let line = places.iter().find_map(|place| self.line_of(path, place));
         let tree = self.bytes(path).ok().flatten();
         let tree = tree.and_then(|bytes| yaml::from_slice::<Value>(&bytes).ok());

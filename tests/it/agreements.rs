@@ -177,7 +177,7 @@ fn a_new_level_gets_the_limits_of_that_day_by_the_agreement_of_that_day() {
 fn a_pause_and_a_recomputing_count_by_the_hours_of_the_agreement() {
     let desk = desk();
     let text = AGREEMENTS.replace("ack: 15m, respond: 4wh", "ack: 15m, respond: 4wh, resolve: 8wh");
-    agree(&desk, "25T08:00", &text);
+    agree(&desk, "24T08:00", &text);
     let id = opened(&desk, "2026-11-25 16:00");
     assert_eq!(status(&desk, &id)["due"]["resolve"], "2026-11-26T01:00:00+08:00");
     let run = |time: &str, by: &str, line: &str| {
@@ -387,6 +387,66 @@ fn agreements_that_contradict_themselves_are_refused_with_their_line() {
         assert!(line.contains(&format!("{FILE}:")), "{ran}");
         ran.finds(told);
     }
+}
+
+#[test]
+fn what_a_version_promises_stays_once_it_has_begun() {
+    let desk = desk();
+    let run = |line: &str| lead(&desk, "09:00", &format!("{line} --reason x"));
+    let edit = |from: &str, to: &str, how: &str| {
+        let text = AGREEMENTS.replacen(from, to, 1);
+        assert_ne!(text, AGREEMENTS, "{from}");
+        desk.write("../agreements.yaml", text);
+        run(&format!("policy edit agreements {how} --from ../agreements.yaml"))
+    };
+    let stays = "version 1 of agreement gold has been valid since 2026-01-01, and what it promises \
+                 stays; a change is version 3";
+    let tip = desk.head();
+    for (from, to) in [
+        ("ack: 30m, respond: 2h", "ack: 30m, respond: 3h"),
+        ("urgent: {respond: 10m}", "urgent: {}"),
+        ("valid_to: 2026-11-24\n", "valid_to: 2026-11-24\n  calendar: london\n"),
+    ] {
+        edit(from, to, "").refuses(stays).and("version 3, that begins when the one before ends");
+        edit(from, to, "--lang zh-CN").refuses("协议 gold 的版本 1 自 2026-01-01 起有效");
+    }
+    run("policy set agreements.agreements.0.limits.fault.general.respond 3h").refuses(stays);
+    // by the day on which a draft is to hold the second has begun as well
+    let ahead = "--next --on 2026-12-01";
+    edit("respond: 4wh", "respond: 5wh", ahead).refuses("version 2 of agreement gold");
+    edit("monday: [\"09:00", "monday: [\"08:00", ahead).refuses("version 2 of agreement gold");
+    assert_eq!(desk.head(), tip);
+
+    // one that has not begun is corrected, and so is what promises nothing
+    edit("respond: 4wh", "respond: 5wh", "").succeeds();
+    desk.write("../agreements.yaml", desk.read(FILE).replace("C-2026-17", "C-2026-18"));
+    run("policy edit agreements --from ../agreements.yaml").succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_promise_that_was_changed_by_hand_under_its_version_is_found_before_and_after() {
+    for (path, day, drafted) in [
+        (FILE, "2026-01-01", AGREEMENTS.replace("respond: 2h", "respond: 3h")),
+        (
+            "policy/next/agreements.yaml",
+            "2026-12-01",
+            AGREEMENTS.replace("respond: 4wh", "respond: 5wh"),
+        ),
+    ] {
+        let desk = desk();
+        let head = format!("effective_on: {day}");
+        desk.write(path, drafted.replacen("effective_on: 2026-01-01", &head, 1));
+        let told = desk.at("09:00").run("policy check").finds("A62");
+        assert!(told.out().contains(&format!("error A62  {path}:")), "{told}");
+        assert!(told.out().contains("what it promises stays"), "{told}");
+    }
+    let desk = desk();
+    agree(&desk, "23T08:20", &AGREEMENTS.replace("respond: 4wh", "respond: 5wh"));
+    desk.is_honest();
+    agree(&desk, "23T08:25", &AGREEMENTS.replace("respond: 2h", "respond: 3h"));
+    let told = desk.at("09:00").run("audit").finds("error H50  ");
+    assert!(told.out().contains("version 1 of agreement gold has been valid since"), "{told}");
 }
 
 #[test]

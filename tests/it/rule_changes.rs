@@ -79,7 +79,7 @@ fn a_limit_of_an_agreement_changes_inside_its_braces_and_a_fault_has_the_line_of
     let desk = Desk::new();
     let lead = |line: &str| desk.at("09:00").by("zhang").run(&format!("policy {line} --reason x"));
     let agreed = "document:\n  version: 1\n  effective_on: 2026-01-01\nagreements:\n- id: gold\n  name: Gold\n  \
-                  version: 1\n  valid_from: 2026-01-01\n  limits:\n    fault:\n      \
+                  version: 1\n  valid_from: 2026-12-01\n  limits:\n    fault:\n      \
                   general: {ack: 30m, respond: 2h} # signed\n";
     desk.write("../agreed.yaml", agreed);
     lead("edit agreements --from ../agreed.yaml").succeeds();

@@ -137,9 +137,15 @@ fn would_not_hold(path: &str, why: &store::error::Error) -> String {
                 layout::rule_name(path)
             )
         }
-        None => {
-            format!("nothing was changed; what the file says now: docket policy show {path}")
-        }
+        None => match why.next_version() {
+            Some(next) => format!(
+                "nothing was changed; write it as an entry of its own, version {next}, that begins \
+                 when the one before ends: docket policy edit agreements"
+            ),
+            None => {
+                format!("nothing was changed; what the file says now: docket policy show {path}")
+            }
+        },
     }
 }
 

@@ -52,6 +52,12 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::RulesOvertaken => {
             "an adopted policy file that takes back what was changed since it was drafted"
         }
+        FindingCode::AgreementChanged => {
+            "an agreement that would promise something else without a new version"
+        }
+        FindingCode::PromiseChanged => {
+            "an agreement made to promise something else without a new version"
+        }
         FindingCode::AdoptedAlone => "a draft adopted by who wrote it, as nobody else may",
         FindingCode::ErasedWaits => "unfinished, and its contact has been erased",
         FindingCode::PeopleForged => "names or numbers changed in a way no command does",
@@ -177,6 +183,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "docket sync brings them where the remote has them; an auditor does not need them"
         }
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
+        FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
+            "write what is promised now as the next version: docket policy edit agreements"
+        }
         FindingCode::RulesOvertaken => {
             "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it; docket policy adopt FILE --withdraw --reason TEXT takes it back"
         }

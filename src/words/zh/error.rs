@@ -120,7 +120,12 @@ fn would_not_hold(path: &str, why: &store::error::Error) -> String {
         None if why.is_not_read_back() => {
             format!("规则没有改动；可用编辑器修改：docket policy edit {}", layout::rule_name(path))
         }
-        None => format!("规则没有改动；现行内容见 docket policy show {path}"),
+        None => match why.next_version() {
+            Some(next) => format!(
+                "规则没有改动；请另写一条版本 {next}，在前一版本结束后开始：docket policy edit agreements"
+            ),
+            None => format!("规则没有改动；现行内容见 docket policy show {path}"),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ pub(super) fn severity(severity: Severity) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each finding")]
 pub(super) fn finding(code: FindingCode) -> &'static str {
     match code {
         FindingCode::Malformed => "文件无法读取，或位置与编号不符",
@@ -44,6 +45,8 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::DraftOverdue => "生效日之前没有批准的规则草稿",
         FindingCode::RulesShadowed => "未生效的规则文件，同名的另一文件正在生效",
         FindingCode::RulesOvertaken => "已批准的规则文件，生效时将撤回起草之后的修改",
+        FindingCode::AgreementChanged => "协议的承诺有改动，而版本未变",
+        FindingCode::PromiseChanged => "协议的承诺曾被改动，而版本未变",
         FindingCode::AdoptedAlone => "草稿由起草人自行批准，因为没有其他人可以批准",
         FindingCode::ErasedKnown => "个人信息已删除，但仍保留在另一联系人处",
         FindingCode::ErasedWaits => "记录未完结，而联系人的个人信息已删除",
@@ -152,6 +155,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::NamedAsTeam => "docket contact show 联系人；本团队人员不能代客户答复",
         FindingCode::NamesUnknown | FindingCode::NamesUnjudged => {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
+        }
+        FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
+            "请将新的承诺写为下一版本：docket policy edit agreements"
         }
         FindingCode::RulesOvertaken => {
             "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回批准：docket policy adopt 文件 --withdraw --reason 理由"

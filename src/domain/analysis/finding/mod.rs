@@ -261,6 +261,8 @@ faults! {
     RulesShadowed = "A60", Warning;
     /// An adopted file that would take back what was changed since it was drafted (R115).
     RulesOvertaken = "A61", Warning;
+    /// A version of an agreement that had begun, and is to promise something else (R100).
+    AgreementChanged = "A62", Error;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;
@@ -348,6 +350,8 @@ faults! {
     NamesUnjudged = "H47", Note;
     /// A draft of the rules that its author adopted, for nobody else might (R115).
     AdoptedAlone = "H49", Note;
+    /// A version of an agreement that had begun, and was made to promise something else (R100).
+    PromiseChanged = "H50", Error;
     /// Rules that could not be read, or were of a later day, and were mended since.
     SlipMended = "H46", Note;
 }

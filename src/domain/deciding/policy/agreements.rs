@@ -18,7 +18,7 @@ use crate::domain::{
         limit::Limits,
         nearest::nearest,
         rule_place::RulePlace,
-        terms::{Kind, Level},
+        terms::{Kind, Level, Term},
         zone::Zone,
     },
     deciding::policy::levels::ByKind,
@@ -133,6 +133,15 @@ pub enum AgreementFault {
         calendar: CalendarId,
         given: String,
     },
+    /// A version that had begun promises something else than it did.
+    Changed {
+        nth: usize,
+        id: AgreementId,
+        version: u32,
+        /// The first version that nobody has.
+        next: u32,
+        since: NaiveDate,
+    },
     Hours {
         calendar: CalendarId,
         fault: CalendarError,
@@ -145,7 +154,9 @@ impl AgreementFault {
         let entry = |nth: usize| RulePlace::of("agreements").nth(nth);
         match self {
             Self::EndsBefore { nth, .. } => vec![entry(*nth).key("valid_to")],
-            Self::Twice { nth, .. } => vec![entry(*nth).key("version")],
+            Self::Twice { nth, .. } | Self::Changed { nth, .. } => {
+                vec![entry(*nth).key("version")]
+            }
             Self::Overlap { nth, .. } => vec![entry(*nth).key("valid_to"), entry(*nth)],
             Self::UnknownCalendar { nth, .. } => vec![entry(*nth).key("calendar")],
             Self::NotAZone { calendar, .. } => {
@@ -164,6 +175,19 @@ impl Agreement {
     /// What it grants itself to a kind in a level.
     pub fn cell(&self, kind: Kind, level: Level) -> Limits {
         self.limits.cell(kind, level)
+    }
+
+    /// Whether it promises the same as another one: the limits, and the hours by which they count. Holidays
+    /// may be corrected.
+    fn promises_as(&self, other: &Self, [own, others]: [&AgreementRules; 2]) -> bool {
+        let hours = |agreement: &Self, rules: &AgreementRules| {
+            let hours = rules.calendars.get(agreement.calendar.as_ref()?)?;
+            Some((hours.timezone.clone(), hours.week.clone()))
+        };
+        let is_same = |kind: Kind, level: Level| self.cell(kind, level) == other.cell(kind, level);
+        Kind::ALL.iter().all(|kind| Level::ALL.iter().all(|level| is_same(*kind, *level)))
+            && self.calendar == other.calendar
+            && hours(self, own) == hours(other, others)
     }
 
     fn holds_on(&self, day: NaiveDate) -> bool {
@@ -218,6 +242,32 @@ impl Agreements {
     /// A version of an agreement.
     pub fn version(&self, id: &AgreementId, version: u32) -> Option<&Agreement> {
         self.all().iter().find(|it| it.id == *id && it.version == version)
+    }
+
+    /// Refuses that a version which had begun by a day promises something else than `before`: records say
+    /// by which version they were promised what.
+    ///
+    /// # Errors
+    /// [`AgreementFault::Changed`].
+    pub fn keeps(&self, before: &Self, day: NaiveDate) -> Result<(), AgreementFault> {
+        let (Some(own), Some(others)) = (&self.rules, &before.rules) else { return Ok(()) };
+        for (nth, agreement) in own.agreements.iter().enumerate() {
+            let Agreement { id, version, .. } = agreement;
+            let held = before.version(id, *version).filter(|held| held.valid_from <= day);
+            let Some(held) = held else { continue };
+            if !agreement.promises_as(held, [own, others]) {
+                let versions = self.all().iter().chain(before.all()).filter(|it| it.id == *id);
+                let last = versions.map(|it| it.version).max().unwrap_or_default();
+                return Err(AgreementFault::Changed {
+                    nth,
+                    id: id.clone(),
+                    version: *version,
+                    next: last.saturating_add(1),
+                    since: held.valid_from,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The ids, each once.
