@@ -371,6 +371,9 @@ fn agreements_that_contradict_themselves_are_refused_with_their_line() {
         ("valid_to: 2026-11-24", "valid_to: 2025-11-24", "the earliest end is 2026-01-01"),
         ("version: 2\n", "version: 1\n", "has version 1 twice"),
         ("calendar: london", "calendar: londn", "did you mean london?"),
+        ("name: Gold support", "name: \"Gold\\e[31m\"", "version 1: control character U+001B"),
+        ("name: Gold support", &format!("name: {}", "G".repeat(101)), "at most 100"),
+        ("name: Gold support", "name: ''", "the name of version 1"),
         ("Europe/London", "Europe/Londn", "Europe/London"),
         ("respond: 2h", "respnd: 2h", "did you mean `respond`?"),
         (

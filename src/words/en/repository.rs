@@ -520,6 +520,9 @@ fn policy(fault: &PolicyFault) -> String {
 
 fn agreement(fault: &AgreementFault) -> String {
     match fault {
+        AgreementFault::Name { version, fault, .. } => {
+            format!("the name of version {version}: {}", text_fault(fault))
+        }
         AgreementFault::EndsBefore { version, from, to, .. } => {
             format!("version {version} ends on {to}, before it begins; the earliest end is {from}")
         }

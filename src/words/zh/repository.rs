@@ -482,6 +482,9 @@ fn policy(fault: &PolicyFault) -> String {
 
 fn agreement(fault: &AgreementFault) -> String {
     match fault {
+        AgreementFault::Name { version, fault, .. } => {
+            format!("版本 {version} 的名称：{}", text_fault(fault))
+        }
         AgreementFault::EndsBefore { version, from, to, .. } => {
             format!("版本 {version} 的结束日期 {to} 早于开始日期，最早为 {from}")
         }

@@ -19,6 +19,7 @@ use crate::domain::{
         nearest::nearest,
         rule_place::RulePlace,
         terms::{Kind, Level, Term},
+        text::{NAME, TextFault, tidy_visible},
         zone::Zone,
     },
     deciding::policy::levels::ByKind,
@@ -101,6 +102,12 @@ pub struct AgreementInForce<'a> {
 /// Agreements that contradict themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgreementFault {
+    /// A name that nothing may be called.
+    Name {
+        nth: usize,
+        version: u32,
+        fault: TextFault,
+    },
     /// Its last day is before its first.
     EndsBefore {
         nth: usize,
@@ -153,6 +160,7 @@ impl AgreementFault {
     pub fn places(&self) -> Vec<RulePlace> {
         let entry = |nth: usize| RulePlace::of("agreements").nth(nth);
         match self {
+            Self::Name { nth, .. } => vec![entry(*nth).key("name")],
             Self::EndsBefore { nth, .. } => vec![entry(*nth).key("valid_to")],
             Self::Twice { nth, .. } | Self::Changed { nth, .. } => {
                 vec![entry(*nth).key("version")]
@@ -314,7 +322,10 @@ impl AgreedHours {
 
 /// Refuses a version that cannot hold beside those before it in the file.
 fn check(nth: usize, agreement: &Agreement, rules: &AgreementRules) -> Result<(), AgreementFault> {
-    let Agreement { id, version, valid_from: from, valid_to, calendar, .. } = agreement;
+    let Agreement { id, name, version, valid_from: from, valid_to, calendar, .. } = agreement;
+    if let Err(fault) = tidy_visible(name, NAME) {
+        return Err(AgreementFault::Name { nth, version: *version, fault });
+    }
     if let Some(to) = valid_to.filter(|to| to < from) {
         return Err(AgreementFault::EndsBefore { nth, version: *version, from: *from, to });
     }
