@@ -7,10 +7,11 @@ use crate::{
         App,
         contacts::NamedPerson,
         context::{Proposal, StepContext},
+        persons::MOST_NEAR,
         step::StepRequest,
     },
     arguments::{
-        prompts::Prompts,
+        prompts::{Prompts, customers::CustomerReading},
         terms::{key_value, named, time_or_none},
     },
     commands::Command,
@@ -31,7 +32,7 @@ use crate::{
     error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
-    words::{label::Label, read_term},
+    words::{label::Label, message::Message, read_term},
 };
 
 #[derive(Args, Debug)]
@@ -53,12 +54,20 @@ impl Command for Amend {
         let record = prompts.record(&desk, Action::Amend, self.record.as_ref())?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         prompts.done()?;
+        let mut new_customer = None;
         let fields = self
             .set
             .iter()
             .map(|(field, value)| {
                 let read = named::<Field>(field).map_err(|why| Usage::value("--set", field, why));
-                Ok((read.map_err(Error::Usage)?, value.clone()))
+                let (field, mut value) = (read.map_err(Error::Usage)?, value.clone());
+                if field == Field::Customer {
+                    let reading = CustomerReading::Whole;
+                    let (customer, near) = prompts.known_customer(&desk, value, reading)?;
+                    new_customer = near.map(|near| (customer.clone(), near));
+                    value = customer;
+                }
+                Ok((field, value))
             })
             .collect::<Result<Vec<_>>>()?;
 
@@ -78,6 +87,10 @@ impl Command for Amend {
             Ok(Proposal::from(Request { set, event, reason }).with_contacts(contacts))
         })?;
 
+        if let Some((customer, near)) = new_customer {
+            let near = near.into_iter().take(MOST_NEAR).collect();
+            app.ui.remark(&desk.words.message(&Message::NewCustomer { customer, near }));
+        }
         Ok(Box::new(done))
     }
 }

@@ -309,8 +309,8 @@ fn two_clones_that_change_an_agreement_and_a_site_merge_without_a_hand() {
 fn another_customer_with_another_agreement_is_corrected_by_a_lead_and_moves_the_clocks() {
     let desk = desk();
     lead(&desk, "08:30", "customer add globex --name Globex --agreement staff").succeeds();
-    lead(&desk, "08:31", "customer change acme --alias 'ACME China'").succeeds();
     let id = opened(&desk, "09:00");
+    lead(&desk, "09:01", "customer change acme --name 'ACME China'").succeeds();
     let amend = |by: &str, name: &str| {
         desk.at("09:10")
             .by(by)

@@ -311,6 +311,24 @@ fn what_no_command_makes_of_a_customer_is_found() {
 }
 
 #[test]
+fn a_record_that_is_amended_has_the_customer_by_its_name_as_one_that_is_opened() {
+    let desk = Desk::new();
+    let id = desk.at("09:00").by("chen").run(&FAULT.replace("ACME", "Misheard")).id();
+    add(&desk, "09:01", "acme --name 'ACME Ltd' --alias Anvils");
+    for (time, given, kept, told) in [
+        ("09:02", "acme", "ACME Ltd", "known: ACME Ltd"),
+        ("09:03", "Globex", "Globex", "new customer Globex"),
+        ("09:04", "anvils", "ACME Ltd", "known: ACME Ltd"),
+    ] {
+        let line = format!("amend {id} --set customer={given} --reason misheard");
+        let amended = desk.at(time).by("zhang").run(&line).succeeds();
+        assert!(amended.err().contains(told), "{amended}");
+        assert_eq!(desk.record(&id)["status"]["customer"], kept, "{given}");
+    }
+    desk.is_honest();
+}
+
+#[test]
 fn a_broken_customer_file_stops_nothing_and_doctor_brings_it_back() {
     let desk = Desk::new();
     add(&desk, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");
