@@ -12,6 +12,7 @@ use crate::{
     domain::{
         base::{
             personal::personal_values,
+            terms::ReachKind,
             text::{LINE, NAME, tidy_line, tidy_visible},
         },
         deciding::{
@@ -129,7 +130,7 @@ impl OpenDesk<'_> {
             let mut change = self.plain_change(&actor, "contact", &subject, contact_files(own)?)?;
             let id = self.app.ids.event(change.at, &context)?;
             change.apart = self.store.with_persons(own, ApartAuthor::of(&change), &id)?;
-            let remarks = self.sharing(view, &contact)?;
+            let remarks = self.sharing(view, &contact, None)?;
             Ok::<_, Error>((Some(change), ContactUpdate { contact, remarks }))
         })?;
         Ok(done)
@@ -198,7 +199,7 @@ impl OpenDesk<'_> {
             let id = self.app.ids.event(commit.at, &context)?;
             commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit), &id)?;
             let mut remarks = overtaken(&contact, &before);
-            remarks.extend(self.sharing(view, &contact)?);
+            remarks.extend(self.sharing(view, &contact, Some(&before))?);
             Ok::<_, Error>((Some(commit), ContactUpdate { contact, remarks }))
         })?;
         Ok(done)
@@ -221,13 +222,24 @@ impl OpenDesk<'_> {
         contacts_named(&self.store, view, &named)
     }
 
-    /// That others of the customer have numbers or addresses of a contact.
-    fn sharing(&self, view: &View<'_>, contact: &Contact) -> Result<Vec<Message>> {
+    /// That others of the customer have numbers or addresses that lead to a contact now, and did not `before`;
+    /// what led to somebody once may lead to another by now.
+    fn sharing(
+        &self,
+        view: &View<'_>,
+        contact: &Contact,
+        before: Option<&Contact>,
+    ) -> Result<Vec<Message>> {
         let mut others = Vec::new();
         for list in ReachList::ALL {
-            let reaches = contact.person.iter().flat_map(|person| person.reaches(*list));
-            for reach in reaches {
-                others.extend(self.called_at(view, &reach.at, &contact.customer, None)?);
+            let led_before = leading_to(before, *list);
+            for at in leading_to(Some(contact), *list) {
+                if led_before.iter().any(|known| list.are_one(known, &at)) {
+                    continue;
+                }
+                let mut called = self.called_at(view, &at, &contact.customer, None)?;
+                called.retain(|other| !is_former(other, *list, &at));
+                others.extend(called);
             }
         }
         others.retain(|other| other.id != contact.id);
@@ -239,6 +251,19 @@ impl OpenDesk<'_> {
         });
         Ok(told.collect())
     }
+}
+
+/// The numbers, or the addresses, by which somebody is reached.
+fn leading_to(contact: Option<&Contact>, list: ReachList) -> Vec<String> {
+    let person = contact.and_then(|contact| contact.person.as_ref());
+    let reaches = person.into_iter().flat_map(|person| person.reaches(list));
+    reaches.filter(|it| it.kind != ReachKind::Former).map(|it| it.at).collect()
+}
+
+/// Whether a number or an address led to somebody once.
+fn is_former(contact: &Contact, list: ReachList, at: &str) -> bool {
+    let reaches = contact.person.as_ref().map(|person| person.reaches(list)).unwrap_or_default();
+    list.find(&reaches, at).is_some_and(|place| reaches[place].kind == ReachKind::Former)
 }
 
 /// Why nothing can be said anew of somebody.

@@ -591,6 +591,7 @@ pub enum Message {
     ProgressNeverPauses,
     /// Nothing matches.
     NothingFound,
+    NoRecordOfContact,
     NoContactFound,
     NoCustomerFound,
     /// Nothing was handed over to this person.

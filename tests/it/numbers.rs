@@ -49,6 +49,31 @@ fn a_number_is_found_with_any_signs_and_a_nought_too_many() {
 }
 
 #[test]
+fn whoever_shares_a_number_is_asked_about_once_and_not_for_one_that_is_former() {
+    let desk = desk();
+    let add = "contact add 'Ms Fu' --customer ACME --phone 13812341234";
+    let asked = "has a number or address of";
+    let add = desk.at("09:10").by("chen").run(add).succeeds();
+    assert!(add.err().contains(asked), "{add}");
+    let run = |line: &str| desk.at("09:11").by("chen").run(line).succeeds().err();
+    let named = run("contact change 'Ms Fu' --salutation Mrs");
+    assert!(!named.contains(asked), "nothing that leads to her is new: {named}");
+    let moved = run("contact change 'Ms Fu' --set phone=13900001111");
+    assert!(!moved.contains(asked), "the shared one is former: {moved}");
+    let new = run("contact add 'Mr Xu' --customer ACME --phone 13812341234");
+    assert!(new.contains("Ms W**") && !new.contains("Ms F**"), "{new}");
+}
+
+#[test]
+fn a_contact_without_a_record_is_shown_with_a_word_of_that_and_no_remains_of_a_number() {
+    let desk = desk();
+    let shown = desk.at("09:10").run("contact show 'Mr Ho' --lang en").succeeds();
+    assert!(shown.err().contains("no record names this contact"), "{shown}");
+    assert!(!shown.err().contains("nothing found"), "{shown}");
+    assert!(shown.out().contains("010****5678 ext **"), "{shown}");
+}
+
+#[test]
 fn a_number_that_nobody_can_dial_is_refused_with_what_is_permitted() {
     let desk = Desk::new();
     for number in ["12", "+86", "٠١٠-٦٢٣٤٥٦٧٨", "١٢"] {

@@ -266,7 +266,7 @@ impl Answer for ContactList {
                 page += &terminal.field(words.label(Label::Disputed), &line);
             }
         }
-        if let Some(records) = &self.records {
+        if let Some(records) = self.records.as_ref().filter(|all| !all.records.is_empty()) {
             page += "\n";
             page += &records.human(terminal);
         }
@@ -281,7 +281,13 @@ impl Answer for ContactList {
         if self.contacts.is_empty() {
             return Some(words.message(&Message::NoContactFound));
         }
-        self.records.as_ref().and_then(|records| records.remark(words))
+        match &self.records {
+            Some(records) if records.records.is_empty() => {
+                Some(words.message(&Message::NoRecordOfContact))
+            }
+            Some(records) => records.remark(words),
+            None => None,
+        }
     }
 }
 

@@ -586,6 +586,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::LeaveWatch => "q or Ctrl-C to leave".to_owned(),
         Message::MoreLines { count } => format!("… {} more", counted(*count, "line")),
         Message::NothingDue => "nothing is due".to_owned(),
+        Message::NoRecordOfContact => "no record names this contact".to_owned(),
         Message::NothingFound | Message::NoContactFound | Message::NoCustomerFound => {
             "nothing found".to_owned()
         }

@@ -1,8 +1,11 @@
 //! What is wrong with a file of YAML, in English.
 
-use crate::store::yaml::{
-    Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError,
-    fault::{GivenValue, WantedValue},
+use crate::{
+    store::yaml::{
+        Candidates, MAX_BLANKS, MAX_BYTES, MAX_VALUES, SyntaxFault, YamlError,
+        fault::{GivenValue, WantedValue},
+    },
+    words::counted,
 };
 
 const QUOTE_IT: &str = "quote the text if it is one";
@@ -87,7 +90,7 @@ fn unfit(given: &GivenValue, wanted: &WantedValue) -> String {
         WantedValue::Text => "text".to_owned(),
         WantedValue::List => "a list: [a, b], or one item a line after `- `".to_owned(),
         WantedValue::Map => "a map: one `key: value` a line".to_owned(),
-        WantedValue::Items(items) => format!("a list of {items} items"),
+        WantedValue::Items(items) => format!("a list of {}", counted(*items, "item")),
         WantedValue::Date => "a date like 2026-01-31".to_owned(),
         WantedValue::Other(wanted) => wanted.clone(),
     };
@@ -100,6 +103,7 @@ fn unfit(given: &GivenValue, wanted: &WantedValue) -> String {
         GivenValue::Nothing => format!("nothing is given here, and it takes {what}"),
         GivenValue::List => format!("a list is given here, and it takes {what}"),
         GivenValue::Map => format!("a map is given here, and it takes {what}"),
+        GivenValue::Items(1) => format!("1 item is given here, and it takes {what}"),
         GivenValue::Items(items) => format!("{items} items are given here, and it takes {what}"),
     }
 }

@@ -533,6 +533,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::LeaveWatch => "按 q 或 Ctrl-C 退出".to_owned(),
         Message::MoreLines { count } => format!("……另有 {count} 行"),
         Message::NothingDue => "没有到期事项".to_owned(),
+        Message::NoRecordOfContact => "没有涉及此联系人的记录".to_owned(),
         Message::NothingFound => "没有找到记录".to_owned(),
         Message::NoContactFound => "没有找到联系人".to_owned(),
         Message::NoCustomerFound => "没有找到客户".to_owned(),

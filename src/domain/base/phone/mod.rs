@@ -5,7 +5,7 @@ mod extension;
 #[cfg(test)]
 mod tests;
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::characters::{half_width, is_invisible, unified};
 
@@ -73,6 +73,16 @@ impl PhoneNumber {
             None => (seen, None),
         };
         Some(Self { line: PhoneLine::read(number)?, extension })
+    }
+
+    /// Where the extension stands in a text that is a number with one.
+    pub fn extension_in(text: &str) -> Option<Range<usize>> {
+        let count = Self::read(text)?.extension?.len();
+        let is_digit = |(_, c): &(usize, char)| unified(*c).is_ascii_digit();
+        let mut digits = text.char_indices().rev().filter(is_digit);
+        let (last, c) = digits.next()?;
+        let first = if count > 1 { digits.nth(count - 2)?.0 } else { last };
+        Some(first..last + c.len_utf8())
     }
 
     /// A number as it is dialled from other countries, where it is one of this calling code: with the code,
