@@ -18,14 +18,14 @@ pub mod domain {
 
     pub mod base {
         pub mod ids {
-            pub use crate::domain::base::ids::{AgreementId, ContactId, RecordId};
+            pub use crate::domain::base::ids::{AgreementId, ContactId, PersonId, RecordId};
         }
 
         pub mod terms {
             pub use crate::domain::base::terms::{
                 Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind,
                 Mood, Party, Phase, Progress, Prohibition, Role, Satisfaction, State, Term,
-                Trigger, Validity,
+                Trigger, Validity, VisitStep,
             };
         }
 
@@ -89,6 +89,10 @@ pub mod domain {
                 confirm::Confirm, open::Open, resolve::Resolve, respond::Respond, route::Route,
                 survey_send::SurveyQuestion, undo::Undo, update::Update,
             };
+
+            pub mod visit {
+                pub use crate::domain::history::steps::visit::from;
+            }
         }
     }
 }

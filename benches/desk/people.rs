@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use docket::testing::{
     domain::{
         base::{
-            ids::{AgreementId, ContactId, RecordId},
+            ids::{AgreementId, ContactId, PersonId, RecordId},
             terms,
         },
         deciding::scene::Lookup,
@@ -143,6 +143,10 @@ impl Lookup for People {
     }
 
     fn agreement_of(&self, _: &str) -> Result<Option<AgreementId>, Refusal> {
+        Ok(None)
+    }
+
+    fn away(&self, _: &PersonId) -> Result<Option<RecordId>, Refusal> {
         Ok(None)
     }
 

@@ -1,5 +1,7 @@
 //! What every step answers: the record, what happened, what comes next.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -16,8 +18,8 @@ use crate::{
         history::{
             event::Event,
             intake::{DueAt, Expected},
-            status::Status,
-            steps::Act,
+            status::{Status, parts::VisitEntry},
+            steps::{Act, visit::Visit},
         },
     },
     error::{Error, Result},
@@ -59,6 +61,65 @@ impl RecordedStep {
         text
     }
 
+    /// What a step settled of a visit.
+    fn of_visit(&self, visit: &Visit, terminal: &Terminal) -> Vec<(Label, String)> {
+        let Some((_, entry)) = self.visit(visit) else { return Vec::new() };
+        let words = terminal.words;
+        let window = format!("{} – {}", minute(entry.window.from), minute(entry.window.until));
+        let due = |due: DueAt| match due {
+            DueAt::At(at) => minute(at),
+            DueAt::Unknown => words.label(Label::Unknown).to_owned(),
+        };
+        let number = entry.form_number(&self.record.id);
+        match visit {
+            Visit::Plan(_) => vec![
+                (Label::VisitNumber, number),
+                (Label::VisitWindow, window),
+                (Label::Engineer, self.policy.people.name_of(&entry.engineer).to_owned()),
+                (Label::VisitAddress, entry.address.clone()),
+                (Label::Need, entry.need.clone()),
+            ],
+            Visit::Move(_) => vec![
+                (Label::VisitWindow, window),
+                (Label::Engineer, self.policy.people.name_of(&entry.engineer).to_owned()),
+            ],
+            Visit::Depart(_) | Visit::Arrive(_) => vec![(Label::VisitWindow, window)],
+            Visit::Sign(signing) => {
+                vec![(Label::VisitNumber, number), (Label::HandInBy, due(signing.hand_in_due))]
+            }
+            Visit::HandIn(_) | Visit::Archive(_) => vec![(Label::VisitNumber, number)],
+            Visit::Done(_) | Visit::Miss(_) | Visit::Cancel(_) => Vec::new(),
+        }
+    }
+
+    /// The visit that a step is about, with its number.
+    fn visit(&self, visit: &Visit) -> Option<(usize, &VisitEntry)> {
+        let planned = visit.planned_by().unwrap_or(&self.event.stamp.id);
+        self.record.status.numbered_visits().find(|(_, entry)| entry.event == *planned)
+    }
+
+    /// How a visit goes on, and what its step is a reason for.
+    fn next_of_visit(&self, visit: &Visit, terminal: &Terminal) -> String {
+        let Some((number, entry)) = self.visit(visit) else { return String::new() };
+        let (words, tail) = (terminal.words, || self.record.id.tail().to_owned());
+        let state = entry.state;
+        let broken = match visit {
+            Visit::Arrive(_) | Visit::Done(_) | Visit::Miss(_) => entry.prohibitions(),
+            _ => BTreeSet::new(),
+        };
+        let told = broken.into_iter().map(|prohibition| {
+            let engineer = entry.engineer.clone();
+            let broken = Message::BrokenOnVisit { tail: tail(), prohibition, engineer };
+            terminal.message(&words.message(&broken), Style::Alarm)
+        });
+        let told: String = told.collect();
+        if !entry.is_unarchived() {
+            return told;
+        }
+        let next = words.message(&Message::VisitNext { tail: tail(), number, state });
+        told + &terminal.message(&next, Style::Dim)
+    }
+
     /// What to do about a due time that this step could not compute.
     fn unknown_due(&self, terminal: &Terminal) -> String {
         let status = &self.record.status;
@@ -85,6 +146,9 @@ impl RecordedStep {
     /// What comes next, where the step changed that.
     fn next(&self, terminal: &Terminal) -> String {
         let (status, words) = (&self.record.status, terminal.words);
+        if let Act::Visit(visit) = &self.event.act {
+            return self.next_of_visit(visit, terminal);
+        }
         let said_of_complaint =
             matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
         let said_of_reply =
@@ -221,6 +285,7 @@ impl RecordedStep {
                 (Label::FileName, attach.name.clone()),
                 (Label::FileSize, file_size(attach.size.into())),
             ],
+            Act::Visit(visit) => self.of_visit(visit, terminal),
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             // all that a step records is told by docket show; here is only what it settled
             _ => Vec::new(),

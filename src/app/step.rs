@@ -12,7 +12,7 @@ use crate::{
     audit::message,
     domain::{
         base::{
-            ids::{AgreementId, ContactId, RecordId},
+            ids::{AgreementId, ContactId, PersonId, RecordId},
             terms::{Party, Role, State},
             time::Timestamp,
         },
@@ -419,6 +419,10 @@ impl Lookup for WithContacts<'_> {
 
     fn parts(&self, whole: &RecordId) -> std::result::Result<Vec<Record>, Refusal> {
         self.store.parts(self.view, whole)
+    }
+
+    fn away(&self, engineer: &PersonId) -> std::result::Result<Option<RecordId>, Refusal> {
+        self.store.away(self.view, engineer)
     }
 
     fn asked_otherwise(

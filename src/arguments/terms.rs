@@ -10,7 +10,7 @@ use clap::{
 use crate::{
     domain::base::{
         moment::Moment,
-        terms::{Satisfaction, Term},
+        terms::{Prohibition, Satisfaction, Term},
     },
     error::usage::ValueFault,
     words::{half_width, read_term, typed::TypedWord},
@@ -59,6 +59,37 @@ pub(super) fn none_of<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> ValueFault {
     ValueFault::NoneOf { vocabulary, known: known.map(str::to_owned).collect() }
+}
+
+/// Two times, the second of which may be an hour of the first one's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeRange {
+    pub from: Moment,
+    pub until: Moment,
+}
+
+/// Reads `TIME..TIME`.
+pub fn time_range(typed: &str) -> Result<TimeRange, ValueFault> {
+    let (from, until) = typed.split_once("..").ok_or(ValueFault::Window)?;
+    let time = |typed: &str| Moment::parse(typed.trim()).map_err(ValueFault::Time);
+    Ok(TimeRange { from: time(from)?, until: time(until)? })
+}
+
+/// A prohibition that somebody broke at the customer's, and how; none where the service code was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedConduct(pub Option<(Prohibition, String)>);
+
+/// Reads `clean`, or `P3:TEXT`.
+pub fn conduct(typed: &str) -> Result<TypedConduct, ValueFault> {
+    if TypedWord::Clean.is_typed(typed) {
+        return Ok(TypedConduct(None));
+    }
+    let (code, text) = typed.split_once([':', '：']).ok_or(ValueFault::Conduct)?;
+    let prohibition = read_term(code).ok_or(ValueFault::Conduct)?;
+    if text.trim().is_empty() {
+        return Err(ValueFault::Conduct);
+    }
+    Ok(TypedConduct(Some((prohibition, text.trim().to_owned()))))
 }
 
 /// Reads a grade as a word or as a number from 5 to 1.

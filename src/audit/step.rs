@@ -12,7 +12,7 @@ use crate::{
     domain::{
         analysis::finding::{Finding, FindingCode, phrase::Phrase},
         base::{
-            ids::{AgreementId, ContactId, RecordId},
+            ids::{AgreementId, ContactId, PersonId, RecordId},
             terms::Party,
         },
         deciding::{
@@ -61,6 +61,10 @@ impl Lookup for CommitSides<'_> {
 
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal> {
         self.before.parts(whole)
+    }
+
+    fn away(&self, engineer: &PersonId) -> Result<Option<RecordId>, Refusal> {
+        self.before.away(engineer)
     }
 
     fn asked_otherwise(

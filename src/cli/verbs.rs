@@ -9,7 +9,7 @@ use crate::{
         contact, customer, decide, demo, doctor, due, escalate, export, extend, followup, handover,
         help, hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
         policy, privacy, promise, redact, relay, render_template, report, resolve, respond, route,
-        search, settle, shell, show, sla, survey, sync, undo, update,
+        search, settle, shell, show, sla, survey, sync, undo, update, visit,
     },
     error::Result,
     ui::answer::Answer,
@@ -17,14 +17,14 @@ use crate::{
 };
 
 /// Commands that make no step although their verb is one of the procedure.
-const WITHOUT_STEP: [&str; 4] =
-    ["survey due", "attachment list", "attachment get", "attachment verify"];
+const WITHOUT_STEP: [&str; 5] =
+    ["survey due", "attachment list", "attachment get", "attachment verify", "visit list"];
 
 /// Commands of other verbs that make one.
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
 
 /// Steps that name a person of the customer's, who may be called as another one is.
-const WITH_CONTACT: [&str; 15] = [
+const WITH_CONTACT: [&str; 22] = [
     "call",
     "open",
     "remark",
@@ -40,6 +40,13 @@ const WITH_CONTACT: [&str; 15] = [
     "amend",
     "survey",
     "survey record",
+    "visit plan",
+    "visit move",
+    "visit arrive",
+    "visit done",
+    "visit sign",
+    "visit miss",
+    "visit cancel",
 ];
 
 /// Commands that write to the desk's branch without a step.
@@ -184,6 +191,7 @@ verbs! {
         "amend" => Amend(amend::Amend),
         "attach" => Attach(attach::Attach),
         "attachment" => Attachment(attachment::AttachmentCommand),
+        "visit" => Visit(visit::VisitCommand),
         "redact" => Redact(redact::Redact),
         "settle" => Settle(settle::Settle),
         "undo" => Undo(undo::Undo),

@@ -62,7 +62,11 @@ impl Command for Confirm {
         let grade = match outcome {
             Callback::Handled => {
                 let fallback = Satisfaction::BasicallySatisfied;
-                Some(prompts.satisfaction(self.satisfaction, fallback)?)
+                Some(prompts.satisfaction(
+                    self.satisfaction,
+                    fallback,
+                    ("--satisfaction", Label::Satisfaction),
+                )?)
             }
             Callback::NoAnswer | Callback::NotNeeded | Callback::NotHandled => None,
         };

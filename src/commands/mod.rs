@@ -55,6 +55,7 @@ pub mod survey;
 pub mod sync;
 pub mod undo;
 pub mod update;
+pub mod visit;
 
 use crate::{app::App, error::Result, ui::answer::Answer};
 

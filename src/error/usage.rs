@@ -178,6 +178,10 @@ pub enum ValueFault {
     },
     /// Not `KEY=VALUE`.
     Pair,
+    /// Not `TIME..TIME`.
+    Window,
+    /// Neither `clean` nor `P3:TEXT`.
+    Conduct,
     Number,
     Month,
     /// What only the place itself could say.

@@ -1,6 +1,7 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
 pub mod attachments;
+mod away;
 pub mod cache;
 mod commits;
 mod containing;

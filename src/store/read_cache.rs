@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     base::{
-        ids::{ContactId, RecordId},
+        ids::{ContactId, PersonId, RecordId},
         time::Timestamp,
     },
     deciding::rule_days::RuleDays,
@@ -51,6 +51,8 @@ pub(super) struct ReadCache {
     pub(super) sendings: RefCell<Holders<Sending>>,
     /// Records that others lead to, likewise.
     pub(super) parts: RefCell<Holders<RecordId>>,
+    /// Who is away for which records, likewise.
+    pub(super) away: RefCell<Holders<PersonId>>,
 }
 
 impl Default for ReadCache {
@@ -66,6 +68,7 @@ impl Default for ReadCache {
             pushed_persons: Cell::new(None),
             sendings: RefCell::default(),
             parts: RefCell::default(),
+            away: RefCell::default(),
         }
     }
 }
@@ -120,5 +123,6 @@ impl ReadCache {
         self.rule_days.take();
         self.sendings.take();
         self.parts.take();
+        self.away.take();
     }
 }

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use crate::domain::{
     analysis::{finding::phrase::Phrase, next_step::NextTurn, source::Untold},
     base::{
-        ids::{AgreementId, CalendarId, ContactId, CustomerId, RecordId},
+        ids::{AgreementId, CalendarId, ContactId, CustomerId, PersonId, RecordId},
         month::Month,
         personal::PersonalKind,
-        terms::{Channel, ContactKey, Kind, Party, State},
+        terms::{Channel, ContactKey, Kind, Party, Prohibition, State, VisitState},
         time::Timestamp,
     },
     deciding::contacts::Addressee,
@@ -545,6 +545,20 @@ pub enum Message {
     },
     /// What was taken out of a picture.
     FileStripped,
+    /// No visit is to be made, or its form to be archived.
+    NoVisits,
+    /// How a visit goes on.
+    VisitNext {
+        tail: String,
+        number: usize,
+        state: VisitState,
+    },
+    /// A prohibition was broken on a visit, which is a reason for a complaint.
+    BrokenOnVisit {
+        tail: String,
+        prohibition: Prohibition,
+        engineer: PersonId,
+    },
     /// An attachment with the same content.
     SameFile {
         number: usize,

@@ -34,7 +34,9 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print,
-            terms::{Callback, Channel, Code, Kind, Party, PauseReason, ReportName, Term},
+            terms::{
+                Callback, Channel, Code, Kind, Party, PauseReason, ReportName, Term, VisitStep,
+            },
         },
         deciding::policy::{Policy, people::People},
         history::{
@@ -700,7 +702,24 @@ fn finer(act: &Act, kind: Kind) -> &'static str {
         Act::Confirm(confirm) if confirm.outcome == Callback::NoAnswer => "confirm.no_answer",
         Act::Open(_) if kind == Kind::Remark => "open.remark",
         Act::Route(_) if kind == Kind::Complaint => "route.complaint",
+        Act::Visit(visit) => visit_step(visit.step()),
         _ => "",
+    }
+}
+
+/// What is done about a visit, as the catalogue spells it.
+fn visit_step(step: VisitStep) -> &'static str {
+    match step {
+        VisitStep::Plan => "visit.plan",
+        VisitStep::Move => "visit.move",
+        VisitStep::Depart => "visit.depart",
+        VisitStep::Arrive => "visit.arrive",
+        VisitStep::Done => "visit.done",
+        VisitStep::Sign => "visit.sign",
+        VisitStep::HandIn => "visit.hand_in",
+        VisitStep::Archive => "visit.archive",
+        VisitStep::Miss => "visit.miss",
+        VisitStep::Cancel => "visit.cancel",
     }
 }
 

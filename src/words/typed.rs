@@ -15,6 +15,8 @@ pub enum TypedWord {
     Unknown,
     Yes,
     No,
+    /// Nothing was done that the service code forbids.
+    Clean,
 }
 
 impl TypedWord {

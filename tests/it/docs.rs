@@ -8,6 +8,7 @@ use std::{
 
 use docket::testing::{
     audit::message::of_step,
+    domain::{base::terms::Term as _, history::steps::visit::from},
     words::{Lang, Words, en},
 };
 use serde_json::Value;
@@ -123,6 +124,17 @@ fn the_page_on_the_format_has_every_action_with_its_keys() {
     let left: Vec<_> = keys.into_keys().collect();
     assert_eq!(left, ["intake"], "actions that are not told");
     tabulates("docs/format.md", "actions", "| action | from | to | keys |", rows.into_iter());
+}
+
+#[test]
+fn the_page_on_the_format_has_every_step_of_a_visit_with_its_keys() {
+    let rows = named::of_visits().into_iter().map(|(step, keys)| {
+        let states = from(step).iter().map(|state| format!("`{}`", state.code()));
+        let states = states.collect::<Vec<_>>().join(", ");
+        let keys = keys.into_iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        format!("| `{}` | {states} | {keys} |", step.code())
+    });
+    tabulates("docs/format.md", "visit steps", "| step | from | keys |", rows);
 }
 
 /// States by their codes.

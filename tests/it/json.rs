@@ -299,6 +299,12 @@ fn steps() -> Vec<Answered> {
         ("attachment list", "attachment list ID"),
         ("attachment get", "attachment get ID 2 -o ../saved.log"),
         ("attachment verify", "attachment verify ID"),
+        ("a step", "ack OTHER --reply-by +1h"),
+        (
+            "a step",
+            "visit plan OTHER --window 14:00..16:00 --engineer li --address here --reason r",
+        ),
+        ("visit list", "visit list"),
     ] {
         answers.push((heading, step("10:12", "zhang", line)));
     }

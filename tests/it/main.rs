@@ -80,6 +80,7 @@ mod time;
 mod tours;
 mod typed;
 mod undo;
+mod visits;
 mod widths;
 mod writing;
 mod wrong_inputs;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docket::testing::{
     domain::{
-        base::terms::Term,
+        base::terms::{Term, VisitStep},
         history::{
             facts::{Facts, Value},
             intake::Intake,
@@ -14,7 +14,7 @@ use docket::testing::{
     },
     words::{Lang, Words, en, zh},
 };
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::frozen;
 
@@ -104,6 +104,12 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
         "due_before" | "due_after" | "source_due" => {
             parts().map(|clock| format!("{clock}_due")).collect()
         }
+        "window" | "before" if of == "visit" => {
+            parts().map(|end| format!("{field}_{end}")).collect()
+        }
+        "told" if of == "visit" => vec!["told".to_owned(), "told_at".to_owned()],
+        "conduct" if value == &json!([]) => vec!["clean".to_owned()],
+        "conduct" => vec!["prohibition".to_owned(), "conduct".to_owned()],
         "limits" => parts().map(|clock| format!("{clock}_limit")).collect(),
         _ if IN_PARTS.contains(&field) && value.is_object() => parts()
             .map(|part| match part.as_str() {
@@ -118,22 +124,45 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
 
 /// The fields that intake and steps can have, by what they say of one that they do not know.
 pub(crate) fn fields() -> Vec<(String, Vec<String>)> {
-    let unknown: Map<String, Json> = [("?".to_owned(), Json::Null)].into_iter().collect();
-    let intake = serde_json::from_value::<Intake>(json!(unknown)).unwrap_err();
-    let steps = Action::ALL.iter().map(|action| {
-        let step = Act::from_fields::<serde_json::Error>(action.code(), unknown.clone());
-        (action.code().to_owned(), step.unwrap_err())
-    });
-    [("intake".to_owned(), intake)]
-        .into_iter()
-        .chain(steps)
-        .map(|(of, why)| {
-            let why = why.to_string();
-            assert!(why.starts_with("unknown field `?`, "), "{of}: {why}");
-            let words = why.split('`').skip(1).step_by(2).skip(1);
-            (of, words.map(str::to_owned).collect())
-        })
-        .collect()
+    let intake = serde_json::from_value::<Intake>(unknown(None)).unwrap_err();
+    let mut fields = vec![("intake".to_owned(), known_to(&intake))];
+    for action in Action::ALL.iter().filter(|action| **action != Action::Visit) {
+        fields.push((action.code().to_owned(), of_step(*action, None)));
+    }
+    // a field of each step of a visit once, and which step it is
+    let mut of_visit = vec!["step".to_owned()];
+    for field in of_visits().into_iter().flat_map(|(_, fields)| fields) {
+        if !of_visit.contains(&field) {
+            of_visit.push(field);
+        }
+    }
+    fields.push((Action::Visit.code().to_owned(), of_visit));
+    fields
+}
+
+/// The fields that each step of a visit can have, besides which step it is.
+pub(crate) fn of_visits() -> Vec<(VisitStep, Vec<String>)> {
+    let steps = VisitStep::ALL.iter();
+    steps.map(|step| (*step, of_step(Action::Visit, Some(step.code())))).collect()
+}
+
+fn of_step(action: Action, inner: Option<&str>) -> Vec<String> {
+    let Json::Object(fields) = unknown(inner) else { unreachable!() };
+    known_to(&Act::from_fields::<serde_json::Error>(action.code(), fields).unwrap_err())
+}
+
+/// A field that nobody knows, after what says which step of an action it is.
+fn unknown(inner: Option<&str>) -> Json {
+    match inner {
+        Some(step) => json!({ "step": step, "?": null }),
+        None => json!({ "?": null }),
+    }
+}
+
+fn known_to(why: &serde_json::Error) -> Vec<String> {
+    let why = why.to_string();
+    assert!(why.starts_with("unknown field `?`, "), "{why}");
+    why.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect()
 }
 
 /// Answers bear their question, corrections the name of what they correct.

@@ -69,6 +69,7 @@ impl Prompts<'_> {
         &mut self,
         given: Option<Satisfaction>,
         fallback: Satisfaction,
+        (flag, label): (&'static str, Label),
     ) -> Result<Satisfaction> {
         if let Some(given) = given {
             return Ok(given);
@@ -78,7 +79,7 @@ impl Prompts<'_> {
             of_term(*term, self.words).with_sign(&grade)
         };
         let choices = Satisfaction::ALL.iter().map(choice).collect();
-        let code = self.choice(None, "--satisfaction", Label::Satisfaction, || Ok(choices))?;
+        let code = self.choice(None, flag, label, || Ok(choices))?;
         Ok(Satisfaction::from_code(&code).unwrap_or(fallback))
     }
 

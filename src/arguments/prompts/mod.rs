@@ -11,7 +11,7 @@ use self::records::PendingStep;
 
 use crate::{
     app::{App, desk::OpenDesk},
-    arguments::terms::MaybeTime,
+    arguments::terms::{MaybeTime, TimeRange, TypedConduct, conduct, time_range},
     domain::{
         base::{
             moment::{Moment, Use},
@@ -19,7 +19,10 @@ use crate::{
         },
         history::refusal::Refusal,
     },
-    error::{Error, MissingField, Result},
+    error::{
+        Error, MissingField, Result,
+        usage::{Usage, ValueFault},
+    },
     ui::prompt::{Blank, Prompt, menu::Choice},
     words::{Words, label::Label, typed::TypedWord},
 };
@@ -217,6 +220,53 @@ impl<'a> Prompts<'a> {
             None => {
                 self.miss(flag, label);
                 Ok(Moment::Now)
+            }
+        }
+    }
+
+    /// Two times between which something is to happen.
+    pub fn window(
+        &mut self,
+        given: Option<TimeRange>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<TimeRange> {
+        let missing = TimeRange { from: Moment::Now, until: Moment::Now };
+        self.read_or(given, (flag, label), missing, time_range)
+    }
+
+    /// What somebody broke of the service code at the customer's; nothing that is not said.
+    pub fn conduct(
+        &mut self,
+        given: Vec<TypedConduct>,
+        flag: &'static str,
+        label: Label,
+    ) -> Result<Vec<TypedConduct>> {
+        let given = (!given.is_empty()).then_some(given);
+        self.read_or(given, (flag, label), Vec::new(), |typed| Ok(vec![conduct(typed)?]))
+    }
+
+    /// What was given, or is read from what somebody types; where nobody can be asked, `missing` stands
+    /// in for it until [`Self::done`] says so.
+    fn read_or<T>(
+        &mut self,
+        given: Option<T>,
+        (flag, label): (&'static str, Label),
+        missing: T,
+        read: impl Fn(&str) -> std::result::Result<T, ValueFault>,
+    ) -> Result<T> {
+        match given {
+            Some(given) => Ok(given),
+            None if self.app.ui.can_ask() => {
+                let question = self.question(flag, label, Blank::Asks);
+                self.asked(&question, |typed| {
+                    let fault = |why| Error::Usage(Usage::value(flag, typed, why));
+                    read(typed).map_err(|why| self.words.error(&fault(why)))
+                })
+            }
+            None => {
+                self.miss(flag, label);
+                Ok(missing)
             }
         }
     }

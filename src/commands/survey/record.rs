@@ -75,7 +75,11 @@ impl Command for RecordAnswer {
         let mut prompts = Prompts::new(app, "survey record");
         let record = prompts.record(&desk, Action::Survey, self.record.as_ref())?;
         let fallback = Satisfaction::BasicallySatisfied;
-        let grade = prompts.satisfaction(self.satisfaction, fallback)?;
+        let grade = prompts.satisfaction(
+            self.satisfaction,
+            fallback,
+            ("--satisfaction", Label::Satisfaction),
+        )?;
         let by = prompts.text(self.by.as_ref(), "--by", Label::AnsweredBy)?;
         let by = prompts.person(&desk, &record, "--by", &by)?;
         prompts.done()?;

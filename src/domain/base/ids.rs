@@ -154,6 +154,11 @@ impl RecordId {
 }
 
 impl EventId {
+    /// The last characters, by which an item of a record is known on paper.
+    pub fn tail(&self) -> &str {
+        self.0.get(self.0.len().saturating_sub(TAIL)..).unwrap_or(&self.0)
+    }
+
     /// The second that the id bears; `None` beyond what a clock can say.
     pub fn unix(&self) -> Option<i64> {
         let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte);

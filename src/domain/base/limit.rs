@@ -46,6 +46,11 @@ impl Limit {
         Self { amount, unit: LimitUnit::Minutes }
     }
 
+    /// So many days of working time.
+    pub const fn of_working_days(amount: u32) -> Self {
+        Self { amount, unit: LimitUnit::WorkingDays }
+    }
+
     /// When a limit that starts at `start` has run out, written in the desk's zone.
     ///
     /// Elapsed time is counted by the instant, whatever the clocks are changed by meanwhile: 24 hours

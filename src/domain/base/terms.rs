@@ -128,6 +128,35 @@ terms! {
         Remote = "remote",
         Onsite = "onsite",
     }
+    /// Where a visit to the customer stands (R70). In the order in which it goes on, by which steps compare
+    /// them.
+    VisitState "visit" {
+        Planned = "planned",
+        Departed = "departed",
+        Arrived = "arrived",
+        Done = "done",
+        /// By a person of the customer's, or refused with the reason.
+        Signed = "signed",
+        /// The signed form is at the desk.
+        HandedIn = "handed_in",
+        Archived = "archived",
+        /// Nobody came.
+        Missed = "missed",
+        Cancelled = "cancelled",
+    }
+    /// What is done about a visit.
+    VisitStep "visit_step" {
+        Plan = "plan",
+        Move = "move",
+        Depart = "depart",
+        Arrive = "arrive",
+        Done = "done",
+        Sign = "sign",
+        HandIn = "hand_in",
+        Archive = "archive",
+        Miss = "miss",
+        Cancel = "cancel",
+    }
     /// How the customer takes it (R47).
     Mood "mood" {
         Calm = "calm",

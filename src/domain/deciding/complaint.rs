@@ -22,6 +22,7 @@ use crate::domain::{
             Act, Action,
             open::Open,
             survey::{self, Survey},
+            visit::Visit,
         },
     },
 };
@@ -124,7 +125,7 @@ pub fn manager(scene: &Scene<'_>, person: &PersonId) -> Result<(), Refusal> {
 }
 
 /// The complaint that an event of `record` opens by itself, as seen before the event: a dissatisfied
-/// callback (R77), or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
+/// callback (R77) or word on the form of a visit, or the first answer of “very dissatisfied” to a survey (R78). A complaint opens
 /// none (Q3), nor does a remark.
 pub fn caused_intake(record: &Record, event: &Event) -> Option<Intake> {
     let status = &record.status;
@@ -135,6 +136,15 @@ pub fn caused_intake(record: &Record, event: &Event) -> Option<Intake> {
         Act::Confirm(confirm) if confirm.sends_back(status.kind) => {
             (Trigger::Callback, Form::Oral, confirm.with.as_ref(), confirm.comment.as_ref())
         }
+        Act::Visit(visit) => match &**visit {
+            Visit::Sign(signing) if signing.is_unhappy() => (
+                Trigger::Callback,
+                Form::Written,
+                signing.signed_by.as_ref(),
+                signing.comment.as_ref(),
+            ),
+            _ => return None,
+        },
         Act::Survey(answer) if is_worst(answer) && !was_worst(record, answer) => {
             (Trigger::Survey, Form::Written, Some(&answer.answered_by), answer.comment.as_ref())
         }

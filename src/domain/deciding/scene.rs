@@ -59,6 +59,13 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal>;
 
+    /// The record for which this person is on the way to a customer's, or there (R70); records that cannot
+    /// be read are left out.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] for a damaged repository.
+    fn away(&self, engineer: &PersonId) -> Result<Option<RecordId>, Refusal>;
+
     /// A record for which a customer of this party was sent other questions than these under their
     /// version; records that cannot be read are left out.
     ///

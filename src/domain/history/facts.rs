@@ -278,6 +278,11 @@ impl<'a> Facts<'a> {
         .fold(self, |facts, (name, before, after)| facts.push(name, Value::Due { before, after }))
     }
 
+    /// By when something is due, as the step settled it.
+    pub(in crate::domain) fn due_at(self, name: &'static str, due: DueAt) -> Self {
+        self.push(name, Value::Due { before: None, after: Some(due) })
+    }
+
     pub(in crate::domain) fn moved(
         self,
         before: Option<DueTimes>,

@@ -112,6 +112,7 @@ mod tests {
                     | Action::Amend
                     | Action::Attach
                     | Action::Drop
+                    | Action::Visit
                     | Action::Redact
                     | Action::Settle
                     | Action::Undo

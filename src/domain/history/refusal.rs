@@ -11,7 +11,7 @@ use crate::domain::{
         permitted::{PermittedValue, nearest_codes},
         personal::PersonalKind,
         phone::PhoneFault,
-        terms::{Field, Kind, Role, State, Trigger, Validity},
+        terms::{Field, Kind, Role, State, Trigger, Validity, VisitState, VisitStep},
         text::TextFault,
         time::Timestamp,
     },
@@ -217,6 +217,28 @@ pub enum Refusal {
     FileTooLarge { size: u64, most: u64 },
     /// A file that, with those which the record has, is more than the rules allow.
     RecordFull { size: u64, held: u64, most: u64 },
+    /// The record has no visit with this number, or several that could be meant and none was named.
+    NoVisit { number: Option<usize>, among: Vec<usize> },
+    /// The visit does not stand where the step leads on.
+    VisitState { number: usize, state: VisitState, step: VisitStep },
+    /// A step of a visit that is told for a time before one that it follows.
+    VisitOrder { step: VisitStep, at: Timestamp, state: VisitState, since: Timestamp },
+    /// The engineer of the visit alone can say it.
+    VisitOfOther { person: PersonId, engineer: PersonId },
+    /// Whoever made the visit does not archive its form (R70).
+    OwnForm(PersonId),
+    /// A window that ends before it begins.
+    WindowReversed { from: Timestamp, until: Timestamp },
+    /// The window that the customer was promised has passed.
+    WindowPast { until: Timestamp },
+    /// The visit was moved since.
+    VisitMoved { from: Timestamp, until: Timestamp },
+    /// A visit of the record is ahead already.
+    VisitAhead { number: usize, state: VisitState },
+    /// The record waits for what is still to be done about a visit.
+    VisitOpen { number: usize, state: VisitState },
+    /// The engineer is on the way to, or at, another customer's.
+    EngineerAway { engineer: PersonId, record: RecordId },
     /// Nothing was said that could be recorded.
     Nothing,
     /// A contact belongs to another customer than the record.
@@ -352,6 +374,12 @@ pub enum NeedReason {
     Reason,
     /// To go beyond the telephone, or beyond a remote session, needs its reason (R62).
     Support,
+    /// Where the engineer goes (R69).
+    Address,
+    /// A customer who waited in vain is owed the reason (P4).
+    LateVisit,
+    /// Somebody of the customer signs the form, or it is said why nobody did (P2).
+    Signature,
     /// A follow-up needs what was heard.
     FollowUp,
     /// Withdrawing needs the customer's word.

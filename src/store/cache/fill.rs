@@ -91,6 +91,9 @@ const TABLES: &str = "
     CREATE TABLE part (whole TEXT, id TEXT);
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
+    CREATE TABLE away (engineer TEXT, id TEXT);
+    CREATE INDEX away_engineer ON away (engineer);
+    CREATE INDEX away_id ON away (id);
     CREATE TABLE contact (
         path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT, called TEXT, merged INTEGER
     );
@@ -297,6 +300,7 @@ fn put(
     }
     if let Some(id) = layout::record_of(path) {
         transaction.prepare_cached("DELETE FROM part WHERE id = ?1")?.execute([id.as_str()])?;
+        transaction.prepare_cached("DELETE FROM away WHERE id = ?1")?.execute([id.as_str()])?;
     }
     transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
@@ -345,7 +349,7 @@ fn put(
     Ok(())
 }
 
-/// Adds a record with what it is a part of; the number of its row.
+/// Adds a record with what it is a part of, and who is away for it; the number of its row.
 pub(super) fn insert(
     connection: &Connection,
     path: &str,
@@ -405,6 +409,11 @@ pub(super) fn insert(
         connection
             .prepare_cached("INSERT INTO part VALUES (?1, ?2)")?
             .execute([whole.record.as_str(), record.id.as_str()])?;
+    }
+    for engineer in status.engineers_away() {
+        connection
+            .prepare_cached("INSERT INTO away VALUES (?1, ?2)")?
+            .execute([engineer.as_str(), record.id.as_str()])?;
     }
     Ok(row)
 }

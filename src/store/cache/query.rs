@@ -9,7 +9,7 @@ use crate::{
     domain::{
         analysis::kpi::EarlierFault,
         base::{
-            ids::{ContactId, RecordId},
+            ids::{ContactId, PersonId, RecordId},
             terms::{SortKey, Term},
             text::folded,
             time::Timestamp,
@@ -295,13 +295,26 @@ impl Store {
         view: &View<'_>,
         whole: &RecordId,
     ) -> Option<Vec<RecordId>> {
+        self.named_in(view, "SELECT id FROM part WHERE whole = ?1", whole.as_str())
+    }
+
+    /// Records for which an engineer may be away; `None` where the cache cannot say.
+    pub(in crate::store) fn likely_away(
+        &self,
+        view: &View<'_>,
+        engineer: &PersonId,
+    ) -> Option<Vec<RecordId>> {
+        self.named_in(view, "SELECT id FROM away WHERE engineer = ?1", engineer.as_str())
+    }
+
+    /// The records that a question finds by a word, and those that changed since and hold it.
+    fn named_in(&self, view: &View<'_>, question: &str, word: &str) -> Option<Vec<RecordId>> {
         let (Cache { connection, .. }, since) = &self.behind(view)?;
-        let text = "SELECT id FROM part WHERE whole = ?1";
-        let found: Vec<RecordId> = ids(connection, text, &[&whole.as_str()]).ok()?;
+        let found: Vec<RecordId> = ids(connection, question, &[&word]).ok()?;
         let changed = since.iter().filter(|change| change.new.is_some());
-        let changed = changed.filter(|change| view.holds(&change.path, whole.as_str()));
+        let changed = changed.filter(|change| view.holds(&change.path, word));
         let changed = changed.filter_map(|change| layout::record_of(&change.path));
-        // whoever asks reads them, and sees which lead there
+        // whoever asks reads them, and sees which are meant
         let all: BTreeSet<RecordId> = found.into_iter().chain(changed).collect();
         Some(all.into_iter().collect())
     }

@@ -18,7 +18,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     domain::{
         base::{
-            ids::{AgreementId, ContactId, RecordId},
+            ids::{AgreementId, ContactId, PersonId, RecordId},
             terms::Party,
             zone::Zone,
         },
@@ -428,6 +428,13 @@ impl Lookup for View<'_> {
         followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
         let read = |id: RecordId| self.record(&id).ok().flatten();
         Ok(parts.of(whole).into_iter().filter_map(read).collect())
+    }
+
+    fn away(&self, engineer: &PersonId) -> std::result::Result<Option<RecordId>, Refusal> {
+        let mut away = self.memory.away.borrow_mut();
+        let followed = away.follow(&self.snapshot);
+        followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
+        Ok(away.of(engineer).into_iter().next())
     }
 
     fn asked_otherwise(

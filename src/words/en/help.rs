@@ -461,6 +461,122 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "visit",
+        line: "Visits to the customer: plan, make, sign and archive",
+        details: &[
+            "A visit goes on step by step: plan, depart, arrive, done, sign, hand-in, archive. The number VISIT is needed only where a record has several that the step could mean.",
+            "A record is not resolved before the customer signed, and not closed before the form is archived.",
+        ],
+        examples: &[
+            "docket visit plan 7k3qx --window \"tomorrow 14:00..16:00\" --engineer li --reason \"the switch has no power\"",
+            "docket visit list",
+        ],
+    },
+    CommandHelp {
+        name: "visit plan",
+        line: "Promise the customer that an engineer comes",
+        details: &[
+            "The window is a promise; its second time may be an hour of the same day. Whom the engineer asks for, where and why are as the record has them unless they are told. Going on site needs its reason.",
+        ],
+        examples: &[
+            "docket visit plan 7k3qx --window 14:00..16:00 --engineer li --reason \"no power at all\"",
+            "docket visit plan 7k3qx --window \"2026-12-01 09:00..11:00\" --engineer li --address \"Harbour Street 5\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit move",
+        line: "Move a visit to another time as agreed with the customer",
+        details: &[
+            "Before the window ends; later it was missed. Without --window another engineer comes at the same time.",
+        ],
+        examples: &[
+            "docket visit move 7k3qx --window 16:00..18:00 --agreed-with \"Ms Wang\" --reason \"she is in a meeting\"",
+            "docket visit move 7k3qx --engineer sun --agreed-with \"Ms Wang\" --reason \"li is ill\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit depart",
+        line: "The engineer leaves for the customer's",
+        details: &["By the engineer, or by the desk with --on-behalf-of."],
+        examples: &[
+            "docket visit depart 7k3qx",
+            "docket visit depart 7k3qx --on-behalf-of li --method phone",
+        ],
+    },
+    CommandHelp {
+        name: "visit arrive",
+        line: "The engineer is at the customer's",
+        details: &[
+            "After the window a reason is needed. Late without telling the customer before the window began is a missed appointment (P4).",
+        ],
+        examples: &[
+            "docket visit arrive 7k3qx",
+            "docket visit arrive 7k3qx --reason \"the bridge was closed\" --told \"Ms Wang\" --told-at 13:30",
+        ],
+    },
+    CommandHelp {
+        name: "visit done",
+        line: "The work at the customer's is done",
+        details: &[
+            "Whoever did it answers how the service code was kept (--conduct clean, or each prohibition that was broken with what happened) and whether devices of the customer were used, and who allowed it.",
+        ],
+        examples: &[
+            "docket visit done 7k3qx --work \"changed the power supply\" --result \"the switch works\" --conduct clean --devices none",
+            "docket visit done 7k3qx --work \"new cable\" --result \"works\" --conduct \"P5:ate lunch there\" --devices \"Ms Wang\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit sign",
+        line: "Somebody of the customer signs the form",
+        details: &[
+            "Never somebody of the team, and nobody is proposed. A grade of 1 or 2 needs the customer's words and opens a complaint. Who does not want to sign is recorded with --refused.",
+        ],
+        examples: &[
+            "docket visit sign 7k3qx --by \"Ms Wang\" --opinion 5",
+            "docket visit sign 7k3qx --refused \"nobody was left in the shop\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit hand-in",
+        line: "The form is at the desk",
+        details: &["By the engineer, or by the desk that got it."],
+        examples: &["docket visit hand-in 7k3qx", "docket visit hand-in 7k3qx --file form.pdf"],
+    },
+    CommandHelp {
+        name: "visit archive",
+        line: "Archive the form of a visit",
+        details: &["By the desk, and never by the engineer of the visit."],
+        examples: &["docket visit archive 7k3qx", "docket visit archive 7k3qx 2"],
+    },
+    CommandHelp {
+        name: "visit miss",
+        line: "Nobody came",
+        details: &[
+            "Without telling the customer before the window began this is a missed appointment (P4).",
+        ],
+        examples: &[
+            "docket visit miss 7k3qx --reason \"the van broke down\" --told \"Ms Wang\" --told-at 13:30",
+            "docket visit miss 7k3qx --reason \"the engineer forgot\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit cancel",
+        line: "A visit is not needed, as the customer knows",
+        details: &["Before the window ends; later it was missed."],
+        examples: &[
+            "docket visit cancel 7k3qx --agreed-with \"Ms Wang\" --reason \"it works again\"",
+            "docket visit cancel 7k3qx 2 --agreed-with \"Ms Wang\" --reason \"planned twice\"",
+        ],
+    },
+    CommandHelp {
+        name: "visit list",
+        line: "List visits, the earliest window first",
+        details: &[
+            "Of a record all of its visits; without one those of unfinished records that are still to be made, or whose form is to be archived.",
+        ],
+        examples: &["docket visit list", "docket visit list 7k3qx --json"],
+    },
+    CommandHelp {
         name: "redact",
         line: "Hide a text that should not have been written (team lead)",
         details: &[
@@ -1178,6 +1294,35 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "Number of the attachment, if there are several; on a terminal, picked from a list",
     ),
     ("attachment drop --reason", "Why it is not kept"),
+    ("visit plan --window", "When the engineer comes: TIME..TIME; see docket help times"),
+    ("visit move --window", "When the engineer comes now: TIME..TIME; see docket help times"),
+    ("visit plan --engineer", "Who goes"),
+    ("visit move --engineer", "Who goes in place of the engineer"),
+    ("visit list --engineer", "Only the visits of this person"),
+    ("visit plan --with", "Whom the engineer asks for [default: the contact]"),
+    ("visit plan --address", "Where the engineer goes [default: the site]"),
+    ("visit plan --need", "What is to be done [default: the need]"),
+    ("visit plan --reason", "Why the telephone is not enough"),
+    ("visit move --reason", "Why the visit is moved"),
+    ("visit arrive --reason", "Why it is after the window"),
+    ("visit miss --reason", "Why nobody came"),
+    ("visit cancel --reason", "Why nobody needs to come"),
+    ("--agreed-with", "Whom of the customer it was agreed with"),
+    ("--told", "Whom of the customer was told of it"),
+    ("--told-at", "When they were told"),
+    ("VISIT", "Number of the visit, if several could be meant"),
+    ("--work", "What was done"),
+    ("visit done --result", "What came of it"),
+    ("--parts", "Parts that were changed"),
+    ("--left", "When the engineer left [default: now]"),
+    ("--conduct", "Whether the service code was kept: clean, or P3:TEXT; may be repeated"),
+    ("--devices", "Whether devices of the customer were used: none, or who allowed it"),
+    ("visit sign --by", "Who of the customer signed"),
+    ("visit sign --opinion", "What they think of it, from 5 to 1"),
+    ("visit sign --comment", "The customer's words"),
+    ("visit sign --refused", "Why nobody signed"),
+    ("visit sign --file", "Scan of the signed form"),
+    ("visit hand-in --file", "Scan of the signed form"),
     ("promise TIME", "Time promised; see docket help times"),
     ("promise --to", "Customer contact who gets the promise"),
     ("--what", "What is promised"),

@@ -138,6 +138,16 @@ pub(super) fn message(message: &Message) -> String {
         Message::FileStripped => {
             "place, time and camera were taken out of the picture; how it is turned stays".to_owned()
         }
+        Message::NoVisits => "no visits".to_owned(),
+        Message::VisitNext { tail, number, state } => {
+            let id = tail.to_lowercase();
+            format!("next: {}", next::visit(*state, &format!("{id} {number}")))
+        }
+        Message::BrokenOnVisit { tail, prohibition, engineer } => format!(
+            "this breaks {prohibition}, {}; a complaint of it: docket open complaint TITLE --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
+            WORDS.term(*prohibition),
+            tail.to_lowercase()
+        ),
         Message::SameFile { number } => format!("attachment {number} has the same content"),
         Message::FileDropped => "its hash stays in the history; git gc --prune=now removes what it \
              held from this clone, and after docket sync from the remote and other clones\n\

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
-        base::terms::{Role, State},
+        base::terms::{Role, State, VisitState},
         deciding::contacts::Addressee,
         history::{complaint::ComplaintStep, refusal::MissingPart},
     },
@@ -51,6 +51,23 @@ pub(super) fn hint(turn: &NextTurn, addressee: Addressee, id: &str) -> String {
         _ => values(turn.step),
     };
     format!("{step}{also}{}", without_contact(turn.step, addressee, id))
+}
+
+/// The command that goes on with a visit.
+pub(super) fn visit(state: VisitState, id: &str) -> String {
+    match state {
+        VisitState::Planned => format!("docket visit depart {id}"),
+        VisitState::Departed => format!("docket visit arrive {id}"),
+        VisitState::Arrived => format!(
+            "docket visit done {id} --work TEXT --result TEXT --conduct clean --devices none"
+        ),
+        VisitState::Done => format!("docket visit sign {id} --by NAME --opinion 5"),
+        VisitState::Signed => format!("docket visit hand-in {id}"),
+        VisitState::HandedIn => format!("docket visit archive {id}"),
+        VisitState::Archived | VisitState::Missed | VisitState::Cancelled => {
+            format!("docket visit list {}", id.split(' ').next().unwrap_or(id))
+        }
+    }
 }
 
 /// What is to be known of a step for which a customer is spoken to, where the contact was erased.

@@ -281,6 +281,16 @@ fn bad_value(value: &BadValue) -> String {
         ValueFault::Time(fault) => format!("{place}: {}", moment_fault(fault)),
         ValueFault::Duration(fault) => format!("{place}: {}", duration_fault(fault)),
         ValueFault::Id { like } => format!("{place}: “{given}” is not an id like {like}"),
+        ValueFault::Window => {
+            format!(
+                "{place} takes two times with .. between them, like 14:00..16:00, not “{given}”"
+            )
+        }
+        ValueFault::Conduct => {
+            format!(
+                "{place} takes clean, or a prohibition with what happened, like \"P5:smoked\", not “{given}”"
+            )
+        }
         ValueFault::Pair => {
             let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
             format!("{place} takes {form}, not “{given}”")
@@ -309,6 +319,8 @@ fn value_hint(value: &BadValue) -> Option<String> {
         ValueFault::Duration(_)
         | ValueFault::Id { .. }
         | ValueFault::Pair
+        | ValueFault::Window
+        | ValueFault::Conduct
         | ValueFault::Number
         | ValueFault::Other => None,
     }

@@ -71,6 +71,9 @@ const FRAME: HelpFrame = HelpFrame {
 
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("YEAR", "年份"),
+    ("TIME..TIME", "时间..时间"),
+    ("VISIT", "序号"),
+    ("CONDUCT", "遵守情况"),
     ("FINDING", "检查项"),
     ("HOLD_REASON", "挂起原因"),
     ("RECORD", "记录"),
@@ -541,6 +544,116 @@ const COMMANDS: &[CommandHelp] = &[
             "docket attachment drop 7k3qx 2 --reason 涉及其他客户",
             "docket attachment drop last --reason 文件有误",
         ],
+    },
+    CommandHelp {
+        name: "visit",
+        line: "上门服务：预约、上门、签字、交单、归档",
+        details: &[
+            "上门服务依次为：plan 预约、depart 出发、arrive 到达、done 登记结果、sign 客户签字、hand-in 交单、archive 归档。同一记录有多次上门服务且无法确定是哪一次时，须写明序号。",
+            "上门服务单签字之前不能解决记录，归档之前不能关闭记录。",
+        ],
+        examples: &[
+            "docket visit plan 7k3qx --window \"明天 14:00..16:00\" --engineer li --reason 交换机无电",
+            "docket visit list",
+        ],
+    },
+    CommandHelp {
+        name: "visit plan",
+        line: "与客户约定上门时间",
+        details: &[
+            "预约时间即对客户的承诺，结束时间可只写同日的时刻。接待人、地址和需求未注明的，以记录为准。首次上门须说明理由。",
+        ],
+        examples: &[
+            "docket visit plan 7k3qx --window 14:00..16:00 --engineer li --reason 完全无电",
+            "docket visit plan 7k3qx --window \"明天 9:00..11:00\" --engineer li --address 中山路五号 --reason 需更换电源",
+        ],
+    },
+    CommandHelp {
+        name: "visit move",
+        line: "与客户商定改约",
+        details: &[
+            "须在预约时间结束之前；此后为失约。不写 --window 则时间不变，只更换服务工程师。",
+        ],
+        examples: &[
+            "docket visit move 7k3qx --window 16:00..18:00 --agreed-with 王女士 --reason 客户开会",
+            "docket visit move 7k3qx --engineer sun --agreed-with 王女士 --reason 工程师生病",
+        ],
+    },
+    CommandHelp {
+        name: "visit depart",
+        line: "服务工程师出发",
+        details: &["由服务工程师登记，或由服务台用 --on-behalf-of 代为登记。"],
+        examples: &[
+            "docket visit depart 7k3qx",
+            "docket visit depart 7k3qx --on-behalf-of li --method phone",
+        ],
+    },
+    CommandHelp {
+        name: "visit arrive",
+        line: "服务工程师到达客户处",
+        details: &["晚于预约时间须说明理由。未在预约时间前告知客户而迟到的，为无故失约（P4）。"],
+        examples: &[
+            "docket visit arrive 7k3qx",
+            "docket visit arrive 7k3qx --reason 桥梁封闭 --told 王女士 --told-at 13:30",
+        ],
+    },
+    CommandHelp {
+        name: "visit done",
+        line: "登记上门服务结果",
+        details: &[
+            "由上门人员说明服务规范遵守情况（--conduct 遵守，或所违反的禁令及情况），以及是否使用客户的通讯设备、经谁同意。",
+        ],
+        examples: &[
+            "docket visit done 7k3qx --work 更换电源 --result 交换机恢复正常 --conduct 遵守 --devices 无",
+            "docket visit done 7k3qx --work 更换电源 --result 恢复正常 --conduct P5：在客户处吃东西 --devices 王女士",
+        ],
+    },
+    CommandHelp {
+        name: "visit sign",
+        line: "客户方人员在上门服务单上签字",
+        details: &[
+            "不得由本团队人员代签，也不预填签字人。满意程度为 1 或 2 的，须记录客户原话，并自动登记投诉。客户不愿签字的，用 --refused 说明原因。",
+        ],
+        examples: &[
+            "docket visit sign 7k3qx --by 王女士 --opinion 5",
+            "docket visit sign 7k3qx --refused 门店已无人",
+        ],
+    },
+    CommandHelp {
+        name: "visit hand-in",
+        line: "上门服务单交到服务台",
+        details: &["由服务工程师或收单的服务台人员登记。"],
+        examples: &["docket visit hand-in 7k3qx", "docket visit hand-in 7k3qx --file form.pdf"],
+    },
+    CommandHelp {
+        name: "visit archive",
+        line: "上门服务单归档",
+        details: &["由服务台归档，不得由本次服务工程师归档。"],
+        examples: &["docket visit archive 7k3qx", "docket visit archive 7k3qx 2"],
+    },
+    CommandHelp {
+        name: "visit miss",
+        line: "登记失约",
+        details: &["未在预约时间前告知客户的，为无故失约（P4）。"],
+        examples: &[
+            "docket visit miss 7k3qx --reason 车辆故障 --told 王女士 --told-at 13:30",
+            "docket visit miss 7k3qx --reason 工程师忘记",
+        ],
+    },
+    CommandHelp {
+        name: "visit cancel",
+        line: "与客户商定取消上门",
+        details: &["须在预约时间结束之前；此后为失约。"],
+        examples: &[
+            "docket visit cancel 7k3qx --agreed-with 王女士 --reason 已恢复正常",
+            "docket visit cancel 7k3qx 2 --agreed-with 王女士 --reason 重复预约",
+        ],
+    },
+    CommandHelp {
+        name: "visit list",
+        line: "列出上门服务，按预约时间排列",
+        details: &["指定记录时列出其全部上门服务；否则列出未完结记录中尚未完成或尚未归档的。"],
+        examples: &["docket visit list", "docket visit list 7k3qx --json"],
     },
     CommandHelp {
         name: "redact",
@@ -1238,6 +1351,35 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("attachment get --output", "写入的文件或目录 [默认：当前目录，沿用附件名]；- 表示标准输出"),
     ("attachment drop ATTACHMENT", "附件序号，有多个附件时需要；在终端中可从列表中选择"),
     ("attachment drop --reason", "移除的理由"),
+    ("visit plan --window", "预约时间：开始..结束；写法见 docket help times"),
+    ("visit move --window", "新的预约时间：开始..结束；写法见 docket help times"),
+    ("visit plan --engineer", "服务工程师"),
+    ("visit move --engineer", "改派的服务工程师"),
+    ("visit list --engineer", "只列出此人的上门服务"),
+    ("visit plan --with", "客户方接待人 [默认：联系人]"),
+    ("visit plan --address", "上门地址 [默认：门店]"),
+    ("visit plan --need", "上门需求 [默认：客户需求]"),
+    ("visit plan --reason", "需要上门的理由"),
+    ("visit move --reason", "改约的理由"),
+    ("visit arrive --reason", "晚于预约时间的理由"),
+    ("visit miss --reason", "失约的原因"),
+    ("visit cancel --reason", "取消的理由"),
+    ("--agreed-with", "与客户方何人商定"),
+    ("--told", "已告知客户方何人"),
+    ("--told-at", "告知的时间"),
+    ("VISIT", "上门服务的序号（有多次时）"),
+    ("--work", "服务内容"),
+    ("visit done --result", "处理结果"),
+    ("--parts", "更换的备件"),
+    ("--left", "离开时间 [默认：现在]"),
+    ("--conduct", "服务规范遵守情况：遵守，或 P3：情况说明；可重复"),
+    ("--devices", "是否使用客户的通讯设备：无，或同意人姓名"),
+    ("visit sign --by", "客户方签字人"),
+    ("visit sign --opinion", "满意程度，5 到 1"),
+    ("visit sign --comment", "客户原话"),
+    ("visit sign --refused", "未签字的原因"),
+    ("visit sign --file", "已签字服务单的扫描件"),
+    ("visit hand-in --file", "已签字服务单的扫描件"),
     ("promise TIME", "承诺时间；写法见 docket help times"),
     ("promise --to", "承诺对象"),
     ("--what", "承诺内容"),

@@ -121,6 +121,16 @@ pub(super) fn message(message: &Message) -> String {
             format!("已推送到 {remote}：{}", traffic(*commits, *records).trim_start())
         }
         Message::FileStripped => "已去除拍摄位置等信息，保留照片方向".to_owned(),
+        Message::NoVisits => "没有上门服务".to_owned(),
+        Message::VisitNext { tail, number, state } => {
+            let id = tail.to_lowercase();
+            format!("下一步：{}", next::visit(*state, &format!("{id} {number}")))
+        }
+        Message::BrokenOnVisit { tail, prohibition, engineer } => format!(
+            "违反 {prohibition}（{}），可登记投诉：docket open complaint 标题 --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
+            WORDS.term(*prohibition),
+            tail.to_lowercase()
+        ),
         Message::SameFile { number } => format!("与附件 {number} 内容相同"),
         Message::FileDropped => "校验值保留在历史中；彻底清除本克隆中的内容：git gc --prune=now；\
              docket sync 之后，在远程仓库和其他克隆中也各执行一次\n\

@@ -263,6 +263,12 @@ fn bad_value(value: &BadValue) -> String {
         ValueFault::Time(fault) => format!("{place}：{}", moment_fault(fault)),
         ValueFault::Duration(fault) => format!("{place}：{}", duration_fault(fault)),
         ValueFault::Id { like } => format!("{place}：“{given}”不是编号（例：{like}）"),
+        ValueFault::Window => {
+            format!("{place} 应写成以 .. 相连的两个时间，例如 14:00..16:00，而不是“{given}”")
+        }
+        ValueFault::Conduct => {
+            format!("{place} 应为 clean，或禁令编号加情况说明（例：\"P5:吸烟\"），而不是“{given}”")
+        }
         ValueFault::Pair => {
             let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
             format!("{place} 应写成 {}，而不是“{given}”", HELP.placeholder(form))
@@ -292,6 +298,8 @@ fn value_hint(value: &BadValue) -> Option<String> {
         ValueFault::Duration(_)
         | ValueFault::Id { .. }
         | ValueFault::Pair
+        | ValueFault::Window
+        | ValueFault::Conduct
         | ValueFault::Number
         | ValueFault::Other => None,
     }

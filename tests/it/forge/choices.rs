@@ -98,6 +98,25 @@ const CHOICES: &[Row] = &[
     ("survey", "answers|answers.speed", "another text|removed"),
     ("amend", "event", "another event"),
     ("amend", "set[].new", "another text"),
+    // What is agreed on a visit, and what whoever made it says.
+    ("visit/plan|visit/move", "window.until", "a minute later|in 2031"),
+    ("visit/plan|visit/move", "window.from", "a minute later"),
+    ("visit/plan|visit/move", "engineer", "another person"),
+    ("visit/move", "engineer", "removed"),
+    ("visit/plan", "address|need", "another text"),
+    ("visit/arrive|visit/miss", "told.at", "a minute earlier"),
+    ("visit/done", "work|parts|conduct[].text", "another text"),
+    ("visit/done", "parts|devices_allowed_by", "removed"),
+    ("visit/done", "conduct[].prohibition", "another word"),
+    ("visit/done", "conduct", "one less|nothing|one twice"),
+    ("visit/sign", "opinion", CONTENT),
+    ("visit/sign", "comment", "removed"),
+    ("visit/sign", "refused", "another text"),
+    (
+        "visit",
+        "with|told.to|agreed_with|signed_by|devices_allowed_by",
+        "another person of the customer",
+    ),
     // What the other system's log says.
     ("import", "outcome.code", "another word"),
     ("import", "assignee", "another person|removed|as elsewhere"),
@@ -111,6 +130,13 @@ const OPEN: &[Row] = &[
     // On the day on which somebody leaves.
     ("open", "stamp.by and author", "old"),
     ("survey_send", "stamp.at|stamp and commit", "a minute"),
+    // A window, what happens in it, and what was told before follow each other closely.
+    ("visit", "window.from|window.until|left_at|told.at", "a minute"),
+    ("visit", "stamp.at|stamp and commit", "a minute"),
+    ("visit", "stamp.id", "another tail"),
+    ("visit/arrive|visit/miss", "told", "removed|as elsewhere"),
+    ("visit/sign", "opinion", "another word: dissatisfied|another word: very_diss"),
+    ("visit", "reason|parts|comment|engineer|devices_allowed_by", "removed|as elsewhere"),
     ("update", "stamp.note", "removed"),
     ("*", "commit.header", "its own encoding"),
     ("open", "intake.contact", "another person of the customer|as elsewhere"),
@@ -171,7 +197,7 @@ const OPEN: &[Row] = &[
 /// Every action that somebody does; the log of another system has no steps.
 const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
 /// The report that a closing keeps, and a file that is attached, are named by their events.
 const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
@@ -179,11 +205,11 @@ const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decid
 /// The resolution clock goes on from the very second of a reopening.
 const STEPS_BUT_REOPEN: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
 /// Nothing is opened before the customer came, and of a reopening the second counts.
 const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
     what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\

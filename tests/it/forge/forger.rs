@@ -116,7 +116,10 @@ impl Step {
     /// What an action that ends in several ways ended in.
     pub(super) fn variant(&self) -> &str {
         let event = &self.after["history"][self.place(&self.event)];
-        event["outcome"].as_str().or(event["exception"].as_str()).unwrap_or_default()
+        ["outcome", "exception", "step"]
+            .iter()
+            .find_map(|key| event[*key].as_str())
+            .unwrap_or_default()
     }
 }
 

@@ -214,6 +214,68 @@ pub(super) const FAULTS: &[Row] = &[
         "update @owned --note 'half way' --at 10:05 --late-because 'was on the road'",
     ),
     (
+        "2026-11-24 10:08",
+        "chen",
+        "visit plan @owned --window 14:00..16:00 --engineer li --with 'Ms Wang' \
+         --address 'Harbour Street 5' --need 'a look at the switch' --reason 'no light at all'",
+    ),
+    (
+        "2026-11-24 10:09",
+        "chen",
+        "visit move @owned --window 10:15..10:20 --engineer nina --agreed-with 'Mr Ho' \
+         --reason 'she is near'",
+    ),
+    ("2026-11-24 10:10", "chen", "visit depart @owned --on-behalf-of nina --method phone"),
+    (
+        "2026-11-24 10:25",
+        "nina",
+        "visit arrive @owned --reason 'closed road' --told 'Ms Wang' --told-at 10:12",
+    ),
+    (
+        "2026-11-24 10:26",
+        "nina",
+        "visit done @owned --work 'changed the cable' --result 'it has light' --parts 'a cable' \
+         --left 10:25 --conduct 'P5:ate a sandwich' --devices 'Mr Ho'",
+    ),
+    (
+        "2026-11-24 10:27",
+        "nina",
+        "visit sign @owned --by 'Ms Wang' --opinion 4 --comment 'quick work'",
+    ),
+    ("2026-11-24 10:28", "nina", "visit hand-in @owned"),
+    ("2026-11-24 10:29", "chen", "visit archive @owned"),
+    (
+        "2026-11-24 10:29",
+        "chen",
+        "visit plan @owned --window 14:00..16:00 --engineer li --address 'Harbour Street 6'",
+    ),
+    (
+        "2026-11-24 10:29",
+        "chen",
+        "visit cancel @owned 2 --agreed-with 'Ms Wang' --reason 'planned twice'",
+    ),
+    (
+        "2026-11-24 10:29",
+        "chen",
+        "visit plan @owned --window 10:30..10:40 --engineer li --address 'Harbour Street 7'",
+    ),
+    ("2026-11-24 10:29", "li", "visit miss @owned 3 --reason 'flat tyre'"),
+    (
+        "2026-11-24 10:29",
+        "chen",
+        "visit plan @owned --window 10:30..10:40 --engineer nina --address 'Harbour Street 8'",
+    ),
+    ("2026-11-24 10:29", "nina", "visit depart @owned"),
+    ("2026-11-24 10:30", "nina", "visit arrive @owned"),
+    (
+        "2026-11-24 10:31",
+        "nina",
+        "visit done @owned --work looked --result 'it has light' --conduct clean --devices none",
+    ),
+    ("2026-11-24 10:31", "nina", "visit sign @owned --refused 'nobody was left in the shop'"),
+    ("2026-11-24 10:32", "nina", "visit hand-in @owned"),
+    ("2026-11-24 10:32", "chen", "visit archive @owned"),
+    (
         "2026-11-24 10:11",
         "chen",
         "ends = open fault 'The ends one' --product mail --channel hotline --customer ACME --name 'Ms Wang' \

@@ -42,9 +42,27 @@ pub struct Levels {
     pub at_risk: u8,
     /// A customer must have heard from us at least this often (R46).
     pub customer_contact: Limit,
+    /// When the form of a visit is due (R70).
+    #[serde(default)]
+    pub visits: FormLimits,
     /// Who is told when how much of a limit is used (R48), lowest tier first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Tier>,
+}
+
+/// How long after the customer signed the form of a visit it is where it belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormLimits {
+    /// At the desk.
+    pub hand_in: Limit,
+    pub archive: Limit,
+}
+
+impl Default for FormLimits {
+    fn default() -> Self {
+        Self { hand_in: Limit::of_working_days(2), archive: Limit::of_working_days(5) }
+    }
 }
 
 fn quarter_of_an_hour() -> Limit {

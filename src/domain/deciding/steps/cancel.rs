@@ -2,7 +2,11 @@
 
 use crate::domain::{
     base::terms::Role,
-    deciding::{parts, scene::Scene, steps::Decidable},
+    deciding::{
+        parts,
+        scene::Scene,
+        steps::{Decidable, visit},
+    },
     history::{record::Record, refusal::Refusal, roles::DESK, steps::cancel::Cancel},
 };
 
@@ -18,6 +22,10 @@ impl Decidable for Cancel {
     type Request = Request;
 
     const MAY: &'static [Role] = DESK;
+
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        visit::are_signed(&scene.record.status)
+    }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { mistake, with_merged } = request;

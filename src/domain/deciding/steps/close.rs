@@ -7,7 +7,13 @@ use crate::domain::{
         terms::{Channel, Exception, Role, State},
         time::Timestamp,
     },
-    deciding::{completeness, contacts::Addressee, parts, scene::Scene, steps::Decidable},
+    deciding::{
+        completeness,
+        contacts::Addressee,
+        parts,
+        scene::Scene,
+        steps::{Decidable, visit},
+    },
     history::{
         refusal::Refusal,
         roles::DESK,
@@ -42,6 +48,10 @@ impl Decidable for Close {
     type Request = Request;
 
     const MAY: &'static [Role] = DESK;
+
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        visit::are_archived(&scene.record.status)
+    }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { exception, reason, with, method, dissatisfied, recourse, archive } = request;

@@ -2,7 +2,10 @@
 
 use crate::domain::{
     base::terms::{Kind, Role},
-    deciding::{scene::Scene, steps::Decidable},
+    deciding::{
+        scene::Scene,
+        steps::{Decidable, visit},
+    },
     history::{refusal::Refusal, roles::DESK, steps::merge::Merge},
 };
 
@@ -10,6 +13,10 @@ impl Decidable for Merge {
     type Request = Self;
 
     const MAY: &'static [Role] = DESK;
+
+    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        visit::are_signed(&scene.record.status)
+    }
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let own = &scene.record.status;

@@ -37,6 +37,7 @@ pub mod survey_send;
 pub mod takeover;
 pub mod undo;
 pub mod update;
+pub mod visit;
 
 use crate::domain::{
     base::{

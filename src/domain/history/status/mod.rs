@@ -23,6 +23,7 @@ use crate::domain::{
         status::parts::{
             Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
             MessageToRelay, PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
+            VisitEntry,
         },
     },
 };
@@ -109,6 +110,8 @@ pub struct Status {
     pub escalations: Vec<Escalation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<VisitEntry>,
     /// What only a complaint has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<ComplaintDetails>,
@@ -287,6 +290,7 @@ impl Status {
             pauses: Vec::new(),
             escalations: Vec::new(),
             attachments: Vec::new(),
+            visits: Vec::new(),
             complaint: intake.complaint.as_ref().map(ComplaintDetails::opened),
             resolution: None,
             unanswered: Vec::new(),
@@ -319,6 +323,17 @@ impl Status {
     /// The attachments with their numbers counted from 1.
     pub fn numbered_attachments(&self) -> impl Iterator<Item = (usize, &AttachmentEntry)> {
         (1..).zip(&self.attachments)
+    }
+
+    /// The visits with their numbers counted from 1.
+    pub fn numbered_visits(&self) -> impl Iterator<Item = (usize, &VisitEntry)> {
+        (1..).zip(&self.visits)
+    }
+
+    /// The engineers who are on the way to the customer's, or there.
+    pub fn engineers_away(&self) -> impl Iterator<Item = &PersonId> {
+        let under_way = self.visits.iter().filter(|entry| entry.is_under_way());
+        under_way.map(|entry| &entry.engineer)
     }
 
     /// The pause that lasts.

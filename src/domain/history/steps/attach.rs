@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::EVERY;
 use crate::domain::{
     base::{
-        ids::{EventId, RecordId, TAIL},
+        ids::{EventId, RecordId},
         terms::{AttachmentKind, FileType, State},
     },
     history::{
@@ -64,9 +64,7 @@ impl Step for Attach {
 
 /// What a file is called here: by the record and the event, as an item of a record is on paper.
 pub fn name_of(record: &RecordId, event: &EventId, file_type: FileType) -> String {
-    let event = event.as_str();
-    let tail = &event[event.len().saturating_sub(TAIL)..];
-    format!("{record}-{tail}.{file_type}")
+    format!("{record}-{}.{file_type}", event.tail())
 }
 
 /// Where a file lies under the reference of its record: ids of events are never the same, tails of them

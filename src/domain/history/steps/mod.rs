@@ -38,6 +38,7 @@ pub mod survey_send;
 pub mod takeover;
 pub mod undo;
 pub mod update;
+pub mod visit;
 
 use std::fmt;
 
@@ -165,6 +166,7 @@ macro_rules! steps {
             Amend = amend::Amend, "amend";
             Attach = attach::Attach, "attach";
             Drop = drop::DropFile, "drop";
+            Visit = visit::Visit, "visit";
             Redact = redact::Redact, "redact";
             Recompute = recompute::Recompute, "recompute";
             Settle = settle::Settle, "settle";

@@ -246,6 +246,21 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
         Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
+        Refusal::NoVisit { among, .. } if among.is_empty() => {
+            format!("docket visit plan {id} --window TIME..TIME --engineer PERSON")
+        }
+        Refusal::NoVisit { .. } => format!("docket visit list {id}"),
+        Refusal::VisitState { number, state, .. } | Refusal::VisitOpen { number, state } => {
+            next::visit(*state, &format!("{id} {number}"))
+        }
+        Refusal::VisitAhead { number, .. } => {
+            format!("docket visit move {id} {number} --window TIME..TIME --agreed-with NAME --reason TEXT")
+        }
+        Refusal::VisitOfOther { engineer, .. } => format!("let them do it, or record it for them with --on-behalf-of {engineer}"),
+        Refusal::OwnForm(_) => "docket people list".to_owned(),
+        Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason TEXT"),
+        Refusal::WindowReversed { .. } => "docket help times".to_owned(),
+        Refusal::EngineerAway { record, .. } => format!("docket show {}", record.tail().to_lowercase()),
         Refusal::NoPromise { .. }
         | Refusal::NoEvent(_)
         | Refusal::NoEventCalled { .. }
@@ -271,7 +286,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::AlreadyLinked
         | Refusal::SameValue(_)
-        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
+        | Refusal::RelayedBefore { .. }
+        | Refusal::VisitMoved { .. }
+        | Refusal::VisitOrder { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
         }
@@ -315,6 +332,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
             "docket amend {id} --set FIELD=VALUE --reason TEXT, or --event NUMBER --note TEXT --reason TEXT"
         ),
+        Refusal::Nothing if refused.action == Some(Action::Visit) => {
+            format!("docket visit move {id} --window TIME..TIME --agreed-with NAME --reason TEXT")
+        }
         Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
         Refusal::Future(_) => "a time that has come, such as now, 09:15 or -20m".to_owned(),
         Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {

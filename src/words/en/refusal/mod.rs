@@ -10,7 +10,7 @@ use crate::{
             personal::PersonalKind,
             phone::PhoneFault,
             print::{clock, minute},
-            terms::{Kind, State},
+            terms::{Kind, State, VisitState},
             text::TextFault,
         },
         history::{
@@ -207,6 +207,52 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NoPromise { number: Some(number), open } => {
             format!("promise {number} is not open; open: {}", numbers(open))
+        }
+        Refusal::NoVisit { among, .. } if among.is_empty() => "it has no visit".to_owned(),
+        Refusal::NoVisit { number: Some(number), among } => {
+            format!("it has no visit {number}; there are: {}", numbers(among))
+        }
+        Refusal::NoVisit { number: None, among } => {
+            format!("it has several visits; give the number of one: {}", numbers(among))
+        }
+        Refusal::VisitState { number, state, step } => format!(
+            "visit {number} is {}; what is missing for this ({}) comes first",
+            WORDS.term(*state),
+            WORDS.term(*step)
+        ),
+        Refusal::VisitOrder { step, at, state, since } => format!(
+            "{} at {} lies before {} ({})",
+            WORDS.term(*step),
+            minute(*at),
+            WORDS.term(*state),
+            minute(*since)
+        ),
+        Refusal::VisitOfOther { person, engineer } => {
+            format!("it is the visit of {}, not of {}", named(engineer), named(person))
+        }
+        Refusal::OwnForm(person) => {
+            format!("{} made the visit and cannot archive its form", named(person))
+        }
+        Refusal::WindowReversed { from, until } => {
+            format!("the window ends {} and begins {}", minute(*until), minute(*from))
+        }
+        Refusal::WindowPast { until } => {
+            format!("the window that the customer was promised ended {}", minute(*until))
+        }
+        Refusal::VisitMoved { from, until } => {
+            format!("the visit was moved meanwhile, to {} until {}", minute(*from), minute(*until))
+        }
+        Refusal::VisitAhead { number, state } => {
+            format!("visit {number} is still to be made ({})", WORDS.term(*state))
+        }
+        Refusal::VisitOpen { number, state } => match state {
+            VisitState::Signed | VisitState::HandedIn => {
+                format!("the form of visit {number} is not archived ({})", WORDS.term(*state))
+            }
+            _ => format!("the form of visit {number} is not signed ({})", WORDS.term(*state)),
+        },
+        Refusal::EngineerAway { engineer, record } => {
+            format!("{} is still away for a visit of {record}", named(engineer))
         }
         Refusal::NoAttachment { there: 0, .. } => "it has no attachments".to_owned(),
         Refusal::NoAttachment { number: Some(number), there } => {
@@ -554,6 +600,9 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Support => {
             "going further (from telephone to remote, from remote to on site) needs a reason"
         }
+        NeedReason::Address => "the record has no site to go to",
+        NeedReason::LateVisit => "the engineer comes after the window that was promised",
+        NeedReason::Signature => "somebody of the customer signs the form, never the team",
         NeedReason::FollowUp => "a follow-up needs the unit's answer",
         NeedReason::Withdrawn => "only the customer can withdraw a record",
         NeedReason::Unit => "this person does not belong to a unit",

@@ -249,6 +249,21 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
         }
         Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
+        Refusal::NoVisit { among, .. } if among.is_empty() => {
+            format!("docket visit plan {id} --window 时间..时间 --engineer 人员")
+        }
+        Refusal::NoVisit { .. } => format!("docket visit list {id}"),
+        Refusal::VisitState { number, state, .. } | Refusal::VisitOpen { number, state } => {
+            next::visit(*state, &format!("{id} {number}"))
+        }
+        Refusal::VisitAhead { number, .. } => {
+            format!("docket visit move {id} {number} --window 时间..时间 --agreed-with 姓名 --reason 理由")
+        }
+        Refusal::VisitOfOther { engineer, .. } => format!("由本人登记，或加 --on-behalf-of {engineer}"),
+        Refusal::OwnForm(_) => "docket people list".to_owned(),
+        Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason 理由"),
+        Refusal::WindowReversed { .. } => "docket help times".to_owned(),
+        Refusal::EngineerAway { record, .. } => format!("docket show {}", record.tail().to_lowercase()),
         Refusal::NoPromise { .. }
         | Refusal::NoEvent(_)
         | Refusal::NoEventCalled { .. }
@@ -274,7 +289,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::AlreadyOwner(_)
         | Refusal::AlreadyLinked
         | Refusal::SameValue(_)
-        | Refusal::RelayedBefore { .. } => format!("docket show {id}"),
+        | Refusal::RelayedBefore { .. }
+        | Refusal::VisitMoved { .. }
+        | Refusal::VisitOrder { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
         }
@@ -320,6 +337,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::Nothing if refused.action == Some(Action::Amend) => format!(
             "docket amend {id} --set 字段=值 --reason 理由，或 docket amend {id} --event 序号 --note 文本 --reason 理由"
         ),
+        Refusal::Nothing if refused.action == Some(Action::Visit) => {
+            format!("docket visit move {id} --window 时间..时间 --agreed-with 姓名 --reason 理由")
+        }
         Refusal::Nothing => {
             format!("docket update {id} --note 文本；其他选项见 docket update --help")
         }

@@ -10,7 +10,7 @@ use crate::{
             personal::PersonalKind,
             phone::PhoneFault,
             print::{clock, minute},
-            terms::{Kind, State, Term},
+            terms::{Kind, State, Term, VisitState},
             text::TextFault,
         },
         history::{
@@ -188,6 +188,52 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NoPromise { number: Some(number), open } => {
             format!("第 {number} 项不是待兑现的承诺，待兑现的有：{}", numbers(open))
+        }
+        Refusal::NoVisit { among, .. } if among.is_empty() => "没有上门服务".to_owned(),
+        Refusal::NoVisit { number: Some(number), among } => {
+            format!("没有第 {number} 次上门服务，现有：{}", numbers(among))
+        }
+        Refusal::NoVisit { number: None, among } => {
+            format!("有多次上门服务，请指明序号：{}", numbers(among))
+        }
+        Refusal::VisitState { number, state, step } => format!(
+            "第 {number} 次上门服务的状态为“{}”，尚不能{}",
+            WORDS.term(*state),
+            WORDS.term(*step)
+        ),
+        Refusal::VisitOrder { step, at, state, since } => format!(
+            "{}时间 {} 早于“{}”的时间 {}",
+            WORDS.term(*step),
+            minute(*at),
+            WORDS.term(*state),
+            minute(*since)
+        ),
+        Refusal::VisitOfOther { person, engineer } => {
+            format!("服务工程师是 {}，不是 {}", named(engineer), named(person))
+        }
+        Refusal::OwnForm(person) => {
+            format!("{} 是本次服务工程师，不能归档自己的上门服务单", named(person))
+        }
+        Refusal::WindowReversed { from, until } => {
+            format!("预约时间的结束 {} 不晚于开始 {}", minute(*until), minute(*from))
+        }
+        Refusal::WindowPast { until } => {
+            format!("与客户约定的时间已于 {} 结束", minute(*until))
+        }
+        Refusal::VisitMoved { from, until } => {
+            format!("该次上门已另行改约为 {} 至 {}", minute(*from), minute(*until))
+        }
+        Refusal::VisitAhead { number, state } => {
+            format!("第 {number} 次上门服务尚未完成（{}）", WORDS.term(*state))
+        }
+        Refusal::VisitOpen { number, state } => match state {
+            VisitState::Signed | VisitState::HandedIn => {
+                format!("第 {number} 次上门服务单尚未归档（{}）", WORDS.term(*state))
+            }
+            _ => format!("第 {number} 次上门服务单尚未签字（{}）", WORDS.term(*state)),
+        },
+        Refusal::EngineerAway { engineer, record } => {
+            format!("{} 正在为 {record} 上门服务", named(engineer))
         }
         Refusal::NoAttachment { there: 0, .. } => "该记录没有附件".to_owned(),
         Refusal::NoAttachment { number: Some(number), there } => {
@@ -481,6 +527,9 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
         NeedReason::Reason => "调整级别、类别或重大事件须说明理由",
         NeedReason::Support => "升级支持方式（电话指导、远程协助、上门服务）须说明理由",
+        NeedReason::Address => "记录中没有门店，须注明上门地址",
+        NeedReason::LateVisit => "到达晚于预约时间，须说明理由",
+        NeedReason::Signature => "上门服务单须由客户方人员签字，不得代签",
         NeedReason::FollowUp => "了解进展须记录了解到的情况",
         NeedReason::Withdrawn => "只有客户可以取消请求",
         NeedReason::Unit => "该人员不属于任何责任单位",

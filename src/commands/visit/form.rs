@@ -1,0 +1,171 @@
+//! `docket visit sign`, `hand-in`, `archive`: the form of a visit.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{planned, step};
+use crate::{
+    answers::step::StepSeries,
+    app::{
+        App,
+        contacts::ContactMatch,
+        context::Proposal,
+        desk::OpenDesk,
+        step::{RecordedStep, StepRequest},
+    },
+    arguments::{on_behalf::OnBehalfOf, prompts::Prompts, terms::satisfaction},
+    commands::Command,
+    complete::ForStep,
+    domain::{
+        base::{
+            media::VettedFile,
+            terms::{AttachmentKind, Satisfaction, VisitStep},
+        },
+        deciding::steps::visit::{Request, SignRequest},
+        history::steps::{
+            Action,
+            visit::{Visit, VisitMark},
+        },
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::label::Label,
+};
+
+#[derive(Args, Debug)]
+pub struct SignForm {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
+    opinion: Option<Satisfaction>,
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["by", "opinion", "comment"])]
+    refused: Option<String>,
+    #[arg(long)]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+#[derive(Args, Debug)]
+pub struct HandInForm {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[arg(long)]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+#[derive(Args, Debug)]
+pub struct ArchiveForm {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+}
+
+impl Command for SignForm {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit sign");
+        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
+        let (mut by, mut opinion, mut comment) = (None, None, self.comment.clone());
+        if self.refused.is_none() {
+            // nobody is proposed: whoever signs is named (P2)
+            let name = prompts.text(self.by.as_ref(), "--by", Label::SignedBy)?;
+            by = Some(prompts.person(&desk, &record, "--by", &name)?);
+            let usual = Satisfaction::BasicallySatisfied;
+            let given = prompts.satisfaction(self.opinion, usual, ("--opinion", Label::Opinion))?;
+            opinion = Some(given);
+            if !given.is_content() && comment.is_none() && app.ui.can_ask() {
+                comment = Some(prompts.text(None, "--comment", Label::Comment)?);
+            }
+        }
+        prompts.done()?;
+        let scan = vetted(&desk, self.file.as_ref(), &record)?;
+
+        let signed = step(&desk, self.on_behalf.request(&record), |context| {
+            let by = context.some_customer_person(by.as_ref())?;
+            let sign = SignRequest {
+                visit: planned(context, self.number, VisitStep::Sign)?,
+                signed_by: by.as_ref().map(ContactMatch::id),
+                opinion,
+                comment: context.some_text("--comment", comment.as_ref())?,
+                refused: context.some_text("--refused", self.refused.as_ref())?,
+            };
+            Ok(Proposal::from(Request::Sign(sign)).with_contacts(by))
+        })?;
+
+        Ok(with_scan(&desk, &record, signed, scan))
+    }
+}
+
+impl Command for HandInForm {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit hand-in");
+        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
+        prompts.done()?;
+        let scan = vetted(&desk, self.file.as_ref(), &record)?;
+
+        let done = step(&desk, self.on_behalf.request(&record), |context| {
+            let visit = planned(context, self.number, VisitStep::HandIn)?;
+            Ok(Request::Other(Visit::HandIn(VisitMark { visit })).into())
+        })?;
+
+        Ok(with_scan(&desk, &record, done, scan))
+    }
+}
+
+impl Command for ArchiveForm {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit archive");
+        let record = prompts.record(&desk, Action::Visit, self.record.as_ref())?;
+        prompts.done()?;
+
+        let done = step(&desk, StepRequest::new(&record), |context| {
+            let visit = planned(context, self.number, VisitStep::Archive)?;
+            Ok(Request::Other(Visit::Archive(VisitMark { visit })).into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+/// The scan of a form as it would be kept, before the step is made that it belongs to.
+fn vetted(
+    desk: &OpenDesk<'_>,
+    file: Option<&PathBuf>,
+    record: &RecordRef,
+) -> Result<Option<VettedFile>> {
+    let vetted = file.map(|file| desk.vetted(&[file], record)).transpose()?;
+    Ok(vetted.and_then(|files| files.into_iter().next()))
+}
+
+/// The step, and after it the scan as an attachment of the record.
+fn with_scan(
+    desk: &OpenDesk<'_>,
+    record: &RecordRef,
+    done: RecordedStep,
+    scan: Option<VettedFile>,
+) -> Box<dyn Answer> {
+    let Some(scan) = scan else { return Box::new(done) };
+    let attached = std::iter::once_with(|| desk.attach(record, &scan, Some(AttachmentKind::Scan)));
+    let steps = std::iter::once(Ok(done)).chain(attached);
+    Box::new(StepSeries::until_refused(steps, None))
+}

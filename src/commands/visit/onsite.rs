@@ -1,0 +1,168 @@
+//! `docket visit depart`, `arrive`, `done`: the way to the customer's, and the work there.
+
+use clap::Args;
+
+use super::{Told, planned, step};
+use crate::{
+    app::{
+        App,
+        contacts::ContactMatch,
+        context::{Proposal, StepContext},
+    },
+    arguments::{
+        on_behalf::OnBehalfOf,
+        prompts::Prompts,
+        terms::{TypedConduct, conduct},
+    },
+    commands::Command,
+    complete::ForStep,
+    domain::{
+        base::{
+            moment::{Moment, Use},
+            terms::VisitStep,
+        },
+        deciding::steps::visit::Request,
+        history::steps::{
+            Action,
+            visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark},
+        },
+    },
+    error::Result,
+    store::find::RecordRef,
+    ui::answer::Answer,
+    words::{label::Label, typed::TypedWord},
+};
+
+#[derive(Args, Debug)]
+pub struct Depart {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+#[derive(Args, Debug)]
+pub struct Arrive {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    told: Told,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+#[derive(Args, Debug)]
+pub struct Done {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[arg(long, value_name = "TEXT")]
+    work: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    result: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    parts: Option<String>,
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    left: Option<Moment>,
+    #[arg(long, value_name = "CONDUCT", value_parser = conduct)]
+    conduct: Vec<TypedConduct>,
+    #[arg(long, value_name = "NAME")]
+    devices: Option<String>,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+impl Command for Depart {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit depart");
+        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
+        prompts.done()?;
+
+        let done = step(&desk, self.on_behalf.request(&record), |context| {
+            let visit = planned(context, self.number, VisitStep::Depart)?;
+            Ok(Request::Other(Visit::Depart(VisitMark { visit })).into())
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Arrive {
+    fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit arrive");
+        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
+        let told = self.told.person(&prompts, &desk, &record)?;
+        prompts.done()?;
+
+        let done = step(&desk, self.on_behalf.request(&record), |context| {
+            let told = context.some_customer_person(told.as_ref())?;
+            let arrival = VisitArrival {
+                visit: planned(context, self.number, VisitStep::Arrive)?,
+                reason: context.some_text("--reason", self.reason.as_ref())?,
+                told: self.told.notice(context, told.as_ref())?,
+            };
+            Ok(Proposal::from(Request::Other(Visit::Arrive(arrival))).with_contacts(told))
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+impl Command for Done {
+    fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        let desk = app.desk()?;
+        let mut prompts = Prompts::new(app, "visit done");
+        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
+            self.on_behalf.request(record)
+        })?;
+        let work = prompts.text(self.work.as_ref(), "--work", Label::VisitWork)?;
+        let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
+        let given = std::mem::take(&mut self.conduct);
+        let conduct = prompts.conduct(given, "--conduct", Label::VisitConduct)?;
+        let devices = prompts.text(self.devices.as_ref(), "--devices", Label::VisitDevices)?;
+        let devices = (!TypedWord::None.is_typed(&devices)).then_some(devices);
+        let allowed = prompts.some_person(&desk, &record, "--devices", devices.as_ref())?;
+        prompts.done()?;
+
+        let done = step(&desk, self.on_behalf.request(&record), |context| {
+            let allowed = context.some_customer_person(allowed.as_ref())?;
+            let done = VisitDone {
+                visit: planned(context, self.number, VisitStep::Done)?,
+                work: context.text("--work", &work)?,
+                result: context.text("--result", &result)?,
+                parts: context.some_text("--parts", self.parts.as_ref())?,
+                left_at: match self.left {
+                    Some(moment) => context.time("--left", moment, Use::Instant)?,
+                    None => context.stamp.at,
+                },
+                conduct: broken(context, &conduct)?,
+                devices_allowed_by: allowed.as_ref().map(ContactMatch::id),
+            };
+            Ok(Proposal::from(Request::Other(Visit::Done(done))).with_contacts(allowed))
+        })?;
+
+        Ok(Box::new(done))
+    }
+}
+
+fn broken(context: &StepContext<'_>, told: &[TypedConduct]) -> Result<Vec<Conduct>> {
+    let broken = told.iter().filter_map(|told| told.0.as_ref());
+    let broken = broken.map(|(prohibition, text)| {
+        let text = context.text("--conduct", text)?;
+        Ok(Conduct { prohibition: *prohibition, text })
+    });
+    broken.collect()
+}

@@ -1,0 +1,405 @@
+//! Visits to the customer: what is promised, done, signed and archived, and what no step of it lets
+//! through (R68–R70, P2–P6).
+
+use serde_json::Value;
+
+use crate::desk::{Desk, Ran};
+
+const PLAN: &str = "visit plan ID --window 14:00..16:00 --engineer li --address 'Harbour Street 5' \
+                    --reason 'the switch has no power'";
+const DONE: &str = "visit done ID --work 'changed the power supply' --result 'the switch works' \
+                    --conduct clean --devices none";
+const SIGN: &str = "visit sign ID --by 'Ms Wang' --opinion 5";
+
+/// The steps of a visit that keeps its promise: when, by whom, the command, the state it leads to.
+const WAY: &[(&str, &str, &str, &str)] = &[
+    ("10:00", "chen", PLAN, "planned"),
+    ("13:30", "li", "visit depart ID", "departed"),
+    ("14:20", "li", "visit arrive ID", "arrived"),
+    ("15:10", "li", DONE, "done"),
+    ("15:12", "li", SIGN, "signed"),
+    ("16:40", "li", "visit hand-in ID", "handed_in"),
+    ("17:00", "chen", "visit archive ID", "archived"),
+];
+
+/// A fault that li works on, with a visit in a state.
+fn visit_in(state: &str) -> (Desk, String) {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for (time, who, line, reached) in WAY {
+        step(&desk, &id, (time, who, line)).succeeds();
+        if *reached == state {
+            break;
+        }
+    }
+    assert_eq!(visit(&desk, &id, 0)["state"], state);
+    (desk, id)
+}
+
+fn step<'d>(desk: &'d Desk, id: &str, (time, who, line): (&str, &str, &str)) -> Ran<'d> {
+    desk.at(time).by(who).run(&line.replace("ID", id))
+}
+
+fn visit(desk: &Desk, id: &str, place: usize) -> Value {
+    desk.record(id)["status"]["visits"][place].clone()
+}
+
+#[test]
+fn a_visit_goes_from_the_promise_to_the_archive_one_commit_a_step() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for (time, who, line, state) in WAY {
+        let before = desk.commits();
+        step(&desk, &id, (time, who, line)).succeeds();
+        assert_eq!(desk.commits(), before + 1, "{line}");
+        assert_eq!(desk.trailer("Docket-Action"), "visit", "{line}");
+        assert_eq!(visit(&desk, &id, 0)["state"], *state);
+    }
+    let told = visit(&desk, &id, 0);
+    assert_eq!(told["window"]["from"], "2026-11-23T14:00:00+08:00");
+    assert_eq!(told["window"]["until"], "2026-11-23T16:00:00+08:00");
+    assert_eq!(told["arrived_at"], "2026-11-23T14:20:00+08:00");
+    assert_eq!(told["work"]["left_at"], "2026-11-23T15:10:00+08:00");
+    assert_eq!(told["signature"]["opinion"], "very_satisfied");
+    assert_eq!(told["need"], desk.record(&id)["status"]["need"]);
+    assert_eq!(desk.record(&id)["status"]["support"], "onsite");
+    desk.is_honest();
+}
+
+#[test]
+fn no_step_of_a_visit_is_skipped_and_none_is_taken_twice() {
+    for (before, later) in WAY.iter().zip(&WAY[1..]).map(|(step, next)| (step.3, next.3)) {
+        let (desk, id) = visit_in(before);
+        for (_, _, line, reached) in &WAY[1..] {
+            if *reached == later {
+                continue;
+            }
+            let who = if *reached == "archived" { "chen" } else { "li" };
+            step(&desk, &id, ("18:00", who, line)).refuses("visit 1 is").and("docket visit");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_resolved_before_the_customer_signed_nor_closed_before_the_form_is_archived() {
+    let (desk, id) = visit_in("done");
+    let resolve = "resolve ID --result 'switch works' --cause 'power supply' --code fixed";
+    step(&desk, &id, ("15:11", "li", resolve))
+        .refuses("the form of visit 1 is not signed")
+        .and("docket visit sign");
+    step(&desk, &id, ("15:11", "zhang", "cancel ID --mistake 'not ours'"))
+        .refuses("the form of visit 1 is not signed");
+    step(&desk, &id, ("15:12", "li", SIGN)).succeeds();
+    step(&desk, &id, ("15:20", "li", resolve)).succeeds();
+    step(&desk, &id, ("16:00", "chen", "confirm ID --with 'Ms Wang' --satisfaction 5")).succeeds();
+    let close = ("16:30", "zhang", "close ID");
+    step(&desk, &id, close).refuses("the form of visit 1 is not archived").and("visit hand-in");
+    step(&desk, &id, ("16:31", "li", "visit hand-in ID")).succeeds();
+    step(&desk, &id, close).refuses("the form of visit 1 is not archived").and("visit archive");
+    step(&desk, &id, ("16:32", "chen", "visit archive ID")).succeeds();
+    step(&desk, &id, close).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn the_customer_signs_and_nobody_of_the_team_does() {
+    let (desk, id) = visit_in("done");
+    for staff in ["李雷", "li", "陈静"] {
+        let line = format!("visit sign ID --by {staff} --opinion 5");
+        step(&desk, &id, ("15:12", "li", &line))
+            .refuses("a team member cannot answer for the customer");
+    }
+    step(&desk, &id, ("15:12", "li", "visit sign ID --opinion 5")).usage("--by");
+    step(&desk, &id, ("15:12", "li", "visit sign ID --by 'Ms Wang'")).usage("--opinion");
+    let both = "visit sign ID --by 'Ms Wang' --opinion 5 --refused 'she left'";
+    step(&desk, &id, ("15:12", "li", both)).usage("--refused");
+    let refused = "visit sign ID --refused 'nobody was left in the shop'";
+    step(&desk, &id, ("15:12", "li", refused)).succeeds();
+    let signature = &visit(&desk, &id, 0)["signature"];
+    assert_eq!(signature["refused"], "nobody was left in the shop");
+    assert!(signature["by"].is_null() && signature["opinion"].is_null(), "{signature}");
+}
+
+#[test]
+fn whoever_is_not_content_with_a_visit_says_why_and_a_complaint_is_opened() {
+    let (desk, id) = visit_in("done");
+    let sign = "visit sign ID --by 'Ms Wang' --opinion 2";
+    step(&desk, &id, ("15:12", "li", sign)).refuses("--comment");
+    let sign = format!("{sign} --comment 'it took three hours'");
+    step(&desk, &id, ("15:12", "li", &sign)).says("complaint");
+    let listed = desk.at("15:13").run("list --kind complaint --json").json();
+    let complaint = &listed["records"][0];
+    assert_eq!(complaint["intake"]["complaint"]["trigger"], "callback");
+    assert_eq!(complaint["intake"]["complaint"]["about"]["record"], *id);
+    desk.is_honest();
+}
+
+#[test]
+fn late_or_missed_without_telling_before_the_window_is_a_missed_appointment() {
+    let broken = "this breaks P4";
+    let told = "--told 'Ms Wang' --told-at";
+    for (line, is_broken) in [
+        ("visit arrive ID --reason 'closed bridge'".to_owned(), true),
+        (format!("visit arrive ID --reason 'closed bridge' {told} 14:00"), true),
+        (format!("visit arrive ID --reason 'closed bridge' {told} 13:59"), false),
+        ("visit miss ID --reason 'flat tyre'".to_owned(), true),
+        (format!("visit miss ID --reason 'flat tyre' {told} 15:00"), true),
+        (format!("visit miss ID --reason 'flat tyre' {told} 13:40"), false),
+    ] {
+        let (desk, id) = visit_in("departed");
+        let ran = step(&desk, &id, ("16:01", "li", &line)).succeeds();
+        assert_eq!(ran.err().contains(broken) || ran.out().contains(broken), is_broken, "{ran}");
+    }
+    let (desk, id) = visit_in("departed");
+    step(&desk, &id, ("16:01", "li", "visit arrive ID")).refuses("--reason");
+    let future = format!("visit arrive ID --reason x {told} 16:05");
+    step(&desk, &id, ("16:01", "li", &future)).refuses("16:05");
+    step(&desk, &id, ("16:00", "li", "visit arrive ID")).succeeds();
+}
+
+#[test]
+fn a_window_is_ahead_and_ends_after_it_begins_and_one_visit_is_planned_at_a_time() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for (window, why) in [
+        ("09:00..10:30", "--window"),
+        ("16:00..14:00", "the window ends"),
+        ("14:00..14:00", "the window ends"),
+    ] {
+        let line = PLAN.replace("14:00..16:00", window);
+        step(&desk, &id, ("10:30", "chen", &line)).refuses(why);
+    }
+    for window in ["14:00", "14:00-16:00", "soon..later", ".."] {
+        let line = PLAN.replace("14:00..16:00", window);
+        step(&desk, &id, ("10:30", "chen", &line)).usage("--window");
+    }
+    for (wrong, why) in [
+        (PLAN.replace("--engineer li", "--engineer nobody"), "nobody"),
+        (PLAN.replace(" --address 'Harbour Street 5'", ""), "--address"),
+        (PLAN.replace(" --reason 'the switch has no power'", ""), "--reason"),
+        (format!("{PLAN} --with 陈静"), "a team member"),
+    ] {
+        step(&desk, &id, ("10:30", "chen", &wrong)).refuses(why);
+    }
+    step(&desk, &id, ("10:30", "wu", PLAN)).refuses("wu");
+    step(&desk, &id, ("10:30", "chen", PLAN)).says("14:00");
+    step(&desk, &id, ("10:31", "chen", PLAN)).refuses("visit 1 is still").and("docket visit move");
+}
+
+#[test]
+fn a_visit_is_moved_or_cancelled_only_as_agreed_and_before_its_window_ends() {
+    let (desk, id) = visit_in("planned");
+    let agreed = "--agreed-with 'Ms Wang' --reason 'she is away'";
+    let moved = format!("visit move ID --window 16:00..18:00 {agreed}");
+    step(&desk, &id, ("13:00", "wu", &moved)).refuses("it is the visit of 李雷 (li)");
+    let same = format!("visit move ID --window 14:00..16:00 {agreed}");
+    step(&desk, &id, ("13:00", "chen", &same)).usage("nothing to record").and("docket visit move");
+    step(&desk, &id, ("13:00", "chen", "visit move ID --window 16:00..18:00 --reason x"))
+        .usage("--agreed-with");
+    step(&desk, &id, ("13:00", "chen", &moved)).succeeds();
+    step(&desk, &id, ("13:01", "chen", &format!("visit move ID --engineer wu {agreed}")))
+        .succeeds();
+    let told = visit(&desk, &id, 0);
+    assert_eq!(
+        (&told["engineer"], &told["window"]["until"]),
+        (&"wu".into(), &"2026-11-23T18:00:00+08:00".into())
+    );
+    step(&desk, &id, ("15:30", "li", "visit depart ID")).refuses("it is the visit of Wu Gang");
+    let late = format!("visit move ID --window 19:00..20:00 {agreed}");
+    for line in [late.as_str(), &format!("visit cancel ID {agreed}")] {
+        step(&desk, &id, ("18:00", "chen", line))
+            .refuses("the window that the customer was promised ended")
+            .and("docket visit miss");
+    }
+    step(&desk, &id, ("17:59", "chen", &format!("visit cancel ID {agreed}"))).succeeds();
+    let resolve = "resolve ID --result 'switch works' --cause 'power supply' --code fixed";
+    step(&desk, &id, ("18:10", "li", resolve)).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn an_engineer_is_at_one_customers_at_a_time() {
+    let (desk, id) = visit_in("departed");
+    let other = desk.at("13:31").by("chen").run(crate::desk::FAULT).id();
+    desk.at("13:32").by("chen").run(&format!("ack {other} --reply-by +1h")).succeeds();
+    let plan = PLAN.replace("14:00..16:00", "16:00..17:00");
+    step(&desk, &other, ("13:33", "chen", &plan)).succeeds();
+    step(&desk, &other, ("13:40", "li", "visit depart ID")).refuses(&id);
+    step(&desk, &id, ("14:20", "li", "visit arrive ID")).succeeds();
+    step(&desk, &other, ("15:00", "li", "visit depart ID")).refuses(&id);
+    step(&desk, &id, ("15:10", "li", DONE)).succeeds();
+    step(&desk, &other, ("15:11", "li", "visit depart ID")).succeeds();
+}
+
+#[test]
+fn whoever_did_the_work_answers_for_conduct_and_devices() {
+    let (desk, id) = visit_in("arrived");
+    for (left_out, flag) in [(" --conduct clean", "--conduct"), (" --devices none", "--devices")] {
+        let line = DONE.replace(left_out, "");
+        step(&desk, &id, ("15:10", "li", &line)).usage(flag);
+    }
+    for (conduct, named) in [("Q3:x", "Q3:x"), ("P3", "P3"), ("fine", "fine"), ("P3:", "P3:")] {
+        let line = DONE.replace("clean", &format!("'{conduct}'"));
+        step(&desk, &id, ("15:10", "li", &line)).usage(named);
+    }
+    let staff = DONE.replace("--devices none", "--devices 陈静");
+    step(&desk, &id, ("15:10", "li", &staff))
+        .refuses("a team member cannot answer for the customer");
+    step(&desk, &id, ("15:10", "wu", DONE)).refuses("it is the visit of 李雷 (li)");
+    let early = format!("{DONE} --left 14:10");
+    step(&desk, &id, ("15:10", "li", &early)).refuses("14:10");
+    let future = format!("{DONE} --left 15:11");
+    step(&desk, &id, ("15:10", "li", &future)).refuses("15:11");
+
+    let broken = DONE.replace("clean", "'P3:smoked in the shop'").replace("none", "'Ms Wang'");
+    let ran = step(&desk, &id, ("15:10", "li", &broken)).succeeds();
+    let said = format!("{}{}", ran.out(), ran.err());
+    let open = "docket open complaint TITLE --trigger misconduct --prohibition P3";
+    assert!(said.contains("this breaks P3") && said.contains(open), "{said}");
+    let work = &visit(&desk, &id, 0)["work"];
+    assert_eq!(work["conduct"][0]["prohibition"], "P3");
+    assert_eq!(work["devices_allowed_by"], desk.record(&id)["intake"]["contact"]);
+}
+
+#[test]
+fn chinese_words_answer_for_conduct_and_devices() {
+    let (desk, id) = visit_in("arrived");
+    let line = DONE.replace("clean", "遵守").replace("none", "无");
+    step(&desk, &id, ("15:10", "li", &line)).succeeds();
+    let work = &visit(&desk, &id, 0)["work"];
+    assert_eq!(work["conduct"].as_array().unwrap().len(), 0);
+    assert!(work["devices_allowed_by"].is_null());
+}
+
+#[test]
+fn the_desk_archives_a_form_and_nobody_their_own() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    for (time, who, line, state) in &WAY[..6] {
+        let line = line.replace("--engineer li", "--engineer zhang");
+        let who = if *who == "li" { "zhang" } else { who };
+        step(&desk, &id, (time, who, &line)).succeeds();
+        assert_eq!(visit(&desk, &id, 0)["state"], *state);
+    }
+    step(&desk, &id, ("17:00", "li", "visit archive ID")).refuses("li");
+    step(&desk, &id, ("17:00", "zhang", "visit archive ID"))
+        .refuses("made the visit and cannot archive its form");
+    step(&desk, &id, ("17:00", "chen", "visit archive ID")).succeeds();
+    assert_eq!(visit(&desk, &id, 0)["archived_at"], "2026-11-23T17:00:00+08:00");
+}
+
+#[test]
+fn the_desk_enters_what_an_engineer_tells_on_the_telephone() {
+    let (desk, id) = visit_in("planned");
+    step(&desk, &id, ("13:30", "chen", "visit depart ID")).refuses("--on-behalf-of li");
+    let told = "visit depart ID --on-behalf-of li --method phone";
+    step(&desk, &id, ("13:30", "chen", told)).succeeds();
+    let told = "visit arrive ID --on-behalf-of li --method phone";
+    step(&desk, &id, ("14:20", "chen", told)).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_form_is_due_by_the_rules_of_the_day_on_which_it_was_signed() {
+    let (desk, id) = visit_in("done");
+    let set = "policy set levels.visits.hand_in 1wd --reason 'forms got lost'";
+    desk.at("15:11").by("zhang").run(set).succeeds();
+    step(&desk, &id, ("15:12", "li", SIGN)).says("hand in by");
+    let set = "policy set levels.visits.hand_in 3wd --reason 'too short'";
+    desk.at("15:13").by("zhang").run(set).succeeds();
+    let signature = &visit(&desk, &id, 0)["signature"];
+    assert_eq!(signature["hand_in_due"], "2026-11-24T15:12:00+08:00");
+    assert_eq!(signature["archive_due"], "2026-11-30T15:12:00+08:00");
+    desk.is_honest();
+}
+
+#[test]
+fn a_list_tells_the_visits_of_a_record_or_those_that_are_not_archived() {
+    let (desk, id) = visit_in("signed");
+    let form = format!("{id}-");
+    let listed = desk.at("16:00").run("visit list --json").json();
+    assert_eq!(listed["visits"][0]["record"], *id);
+    assert!(listed["visits"][0]["form"].as_str().unwrap().starts_with(&form), "{listed}");
+    desk.at("16:00").run("visit list").says("14:00–16:00").says("signed");
+    desk.at("16:00").run("visit list --lang zh-CN").says("已签字");
+    assert_eq!(desk.at("16:00").run("visit list -q").out(), format!("{id} 1\n"));
+    assert_eq!(desk.at("16:00").run("visit list --engineer wu -q").out(), "");
+    step(&desk, &id, ("16:40", "li", "visit hand-in ID")).succeeds();
+    step(&desk, &id, ("17:00", "chen", "visit archive ID")).succeeds();
+    assert_eq!(desk.at("17:10").run("visit list -q").out(), "");
+    assert_eq!(desk.at("17:10").run(&format!("visit list {id} -q")).out(), format!("{id} 1\n"));
+}
+
+#[test]
+fn the_scan_of_a_signed_form_is_attached_and_nothing_is_signed_where_the_file_is_refused() {
+    let (desk, id) = visit_in("done");
+    let sign = format!("{SIGN} --file ../missing.pdf");
+    let ran = step(&desk, &id, ("15:12", "li", &sign));
+    assert_ne!(ran.status(), Some(0));
+    assert_eq!(visit(&desk, &id, 0)["state"], "done");
+    desk.write("../form.pdf", "%PDF-1.4\nform\n%%EOF\n");
+    let sign = format!("{SIGN} --file ../form.pdf");
+    step(&desk, &id, ("15:12", "li", &sign)).succeeds();
+    let record = desk.record(&id);
+    assert_eq!(record["status"]["attachments"][0]["kind"], "scan");
+    desk.is_honest();
+}
+
+/// Two clones of one desk with a visit in a state, and the record.
+fn two_with(state: &str) -> ([Desk; 2], String) {
+    let (one, id) = visit_in(state);
+    one.git(["init", "-q", "--bare", "../hub.git"]);
+    one.git(["remote", "add", "origin", "../hub.git"]);
+    one.at("13:31").by("zhang").run("sync").succeeds();
+    let other = Desk::clone_of(&one.path("../hub.git").canonicalize().unwrap());
+    ([one, other], id)
+}
+
+fn meet([one, other]: [&Desk; 2]) {
+    for desk in [one, other, one] {
+        desk.at("19:00").by("zhang").run("sync").succeeds();
+    }
+    assert_eq!(one.head(), other.head());
+    for desk in [one, other] {
+        desk.is_honest();
+    }
+}
+
+#[test]
+fn clones_that_go_on_with_one_visit_meet_and_what_does_not_go_together_is_set_aside() {
+    let ([one, other], id) = two_with("planned");
+    let agreed = "--agreed-with 'Ms Wang' --reason 'she is away'";
+    let moved = format!("visit move ID --window 16:00..18:00 {agreed}");
+    step(&one, &id, ("13:40", "chen", &moved)).succeeds();
+    let moved = format!("visit move ID --window 17:00..19:00 {agreed}");
+    step(&other, &id, ("13:41", "chen", &moved)).succeeds();
+    step(&other, &id, ("13:50", "chen", "note ID 'the back door'")).succeeds();
+    meet([&one, &other]);
+    let record = one.record(&id);
+    assert_eq!(record["status"]["set_aside"].as_array().unwrap().len(), 1, "{record}");
+    assert_eq!(record["status"]["visits"].as_array().unwrap().len(), 1);
+    assert_eq!(record["status"], other.record(&id)["status"]);
+}
+
+#[test]
+fn a_visit_that_two_clones_planned_is_there_twice_and_either_goes_on() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.git(["init", "-q", "--bare", "../hub.git"]);
+    desk.git(["remote", "add", "origin", "../hub.git"]);
+    desk.at("10:01").by("zhang").run("sync").succeeds();
+    let other = Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap());
+    step(&desk, &id, ("10:10", "chen", PLAN)).succeeds();
+    let later =
+        PLAN.replace("14:00..16:00", "15:00..17:00").replace("--engineer li", "--engineer wu");
+    step(&other, &id, ("10:11", "chen", &later)).succeeds();
+    meet([&desk, &other]);
+    let visits = desk.record(&id)["status"]["visits"].clone();
+    assert_eq!(visits.as_array().unwrap().len(), 2, "{visits}");
+    let cancel = "visit cancel ID --agreed-with 'Ms Wang' --reason 'planned twice'";
+    step(&desk, &id, ("13:00", "chen", cancel)).refuses("give the number of one: 1, 2");
+    let cancel = cancel.replace("ID", "ID 2");
+    step(&desk, &id, ("13:00", "chen", &cancel)).succeeds();
+    step(&desk, &id, ("13:30", "li", "visit depart ID")).succeeds();
+    desk.is_honest();
+}
