@@ -17,7 +17,8 @@ use crate::{
         },
         deciding::{
             contact_change::{
-                ContactChange, ToldReach, changed, changed_fields, is_nobody_known, name_line,
+                ContactChange, OF_BRANCH, ToldReach, changed, changed_fields, is_nobody_known,
+                name_line,
             },
             contacts::{
                 about_nobody, few_enough, may_be_new, names_no_member, nobody_of_the_team,
@@ -182,24 +183,33 @@ impl OpenDesk<'_> {
             let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
             let before = self.contact_meant(view, name, "contact change")?;
             let told_anew = tidied(change, &policy)?;
-            let Some(was) = before.person.as_ref() else {
+            if before.person.is_none() && told_anew.is_of_person() {
                 return Err(nobody_here(view, &before));
-            };
-            let contact = changed(&before, was, &told_anew, &policy)?;
+            }
+            let contact = changed(&before, &told_anew, &policy)?;
             let reason = reason.map(|reason| line("--reason", reason)).transpose()?;
             if let Some(reason) = &reason {
                 about_nobody(reason, &[before.clone(), contact.clone()])?;
             }
-            let person = contact.person.as_ref();
-            let fields = person.map(|person| changed_fields(was, person)).unwrap_or_default();
+            let fields = changed_fields(&before, &contact);
             let text = message::of_contact_change(&contact.id, &fields, reason.as_deref());
             let mut commit = self.plain_change(&actor, "contact", &text, Vec::new())?;
             let own = std::slice::from_ref(&contact);
-            let context = self.seed_context(view, Action::Open, &actor.person.id)?;
-            let id = self.app.ids.event(commit.at, &context)?;
-            commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit), &id)?;
+            if fields.contains(&OF_BRANCH) {
+                commit.files = contact_files(own)?;
+            }
+            if contact.person != before.person {
+                let context = self.seed_context(view, Action::Open, &actor.person.id)?;
+                let id = self.app.ids.event(commit.at, &context)?;
+                commit.apart = self.store.with_persons(own, ApartAuthor::of(&commit), &id)?;
+            }
             let mut remarks = overtaken(&contact, &before);
-            remarks.extend(self.sharing(view, &contact, Some(&before))?);
+            if contact.customer == before.customer {
+                remarks.extend(self.sharing(view, &contact, Some(&before))?);
+            } else {
+                remarks.push(moved_on(&contact, &before));
+                remarks.extend(self.alike_there(view, &contact)?);
+            }
             Ok::<_, Error>((Some(commit), ContactUpdate { contact, remarks }))
         })?;
         Ok(done)
@@ -251,6 +261,34 @@ impl OpenDesk<'_> {
         });
         Ok(told.collect())
     }
+
+    /// Those of the customer whose person a contact is now who may be the same.
+    fn alike_there(&self, view: &View<'_>, contact: &Contact) -> Result<Vec<Message>> {
+        let Some(person) = &contact.person else { return Ok(Vec::new()) };
+        let mut alike = self.called_at(view, &person.name, &contact.customer, None)?;
+        alike.retain(|other| other.namesake() == contact.namesake());
+        for list in ReachList::ALL {
+            for at in leading_to(Some(contact), *list) {
+                let mut called = self.called_at(view, &at, &contact.customer, None)?;
+                called.retain(|other| !is_former(other, *list, &at));
+                alike.extend(called);
+            }
+        }
+        alike.retain(|other| other.id != contact.id);
+        let alike = each_once(alike).into_iter().map(Contact::masked);
+        let told = alike.map(|other| Message::AlikeThere {
+            contact: contact.id.clone(),
+            name: other.name().to_owned(),
+            other: other.id,
+        });
+        Ok(told.collect())
+    }
+}
+
+/// That a contact belongs to another customer than before.
+fn moved_on(contact: &Contact, before: &Contact) -> Message {
+    let (now, before) = (contact.customer.clone(), before.customer.clone());
+    Message::ContactMoved { contact: contact.id.clone(), before, now }
 }
 
 /// The numbers, or the addresses, by which somebody is reached.
@@ -305,6 +343,7 @@ fn new_name(flag: &'static str, given: &str, policy: &Policy) -> Result<String> 
 /// What is said of somebody, as it is kept.
 fn tidied(change: &ContactChange, policy: &Policy) -> Result<ContactChange> {
     let mut tidy = change.clone();
+    tidy.customer = tidy.customer.map(|customer| line("--customer", &customer)).transpose()?;
     for (field, value) in tidy.fields.iter_mut().filter(|(_, value)| !value.is_empty()) {
         *value = match field {
             PersonField::Name => new_name("--name", value, policy)?,

@@ -93,17 +93,15 @@ impl CommitCase<'_> {
         self.plain_message(&subject, "contact", author, findings);
     }
 
-    /// Something is said anew of who a contact is, which lies elsewhere: nothing changes here, and the
-    /// contact is one of whom a command says it.
+    /// Something is said anew of a contact of whom a command says it. Who that is lies elsewhere, so that
+    /// nothing changes here but the customer whose person it is.
     pub(super) fn contact_changed(
         &self,
         (id, fields, reason): (ContactId, Vec<&'static str>, Option<&str>),
         author: &Person,
         findings: &mut Vec<Finding>,
     ) {
-        for (_, changed) in self.watched().filter(|(area, _)| *area == Area::Contacts) {
-            findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
-        }
+        let mut due = Ok(Vec::new());
         match self.before.contact(&id).ok().flatten() {
             None => findings.push(Finding::of(FindingCode::MessageForged).found(&id)),
             Some(contact) => {
@@ -111,8 +109,13 @@ impl CommitCase<'_> {
                 let reason = reason.map(|reason| contacts::about_nobody(reason, &[]));
                 let judged = contact_change::may_change(&contact).and(reason.unwrap_or(Ok(())));
                 findings.extend(judged.err().map(|why| self.against(why)));
+                let after = self.after.contact(&id).ok().flatten();
+                if let Some(after) = after.filter(|_| fields.contains(&contact_change::OF_BRANCH)) {
+                    due = contact_change::moved(&contact, &after.customer).map(|due| vec![due]);
+                }
             }
         }
+        self.contacts_are(due, findings);
         let text = message::of_contact_change(&id, &fields, reason);
         self.plain_message(&text, "contact", author, findings);
     }

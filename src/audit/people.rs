@@ -10,7 +10,7 @@ use crate::{
         },
         base::{ids::EventId, time::Timestamp, zone::Zone},
         deciding::{
-            contact_change::{changed_fields, tells_from_team},
+            contact_change::{changed_of_person, tells_from_team},
             contacts::{has_name, nobody_of_the_team, reachable},
         },
         history::{contact::Contact, person::PersonDetails},
@@ -136,5 +136,5 @@ pub fn pushed(
 
 /// Whether that which tells somebody from the team is not what it was.
 fn is_said_anew(person: &PersonDetails, before: Option<&PersonDetails>) -> bool {
-    before.is_none_or(|before| tells_from_team(&changed_fields(before, person)))
+    before.is_none_or(|before| tells_from_team(&changed_of_person(before, person)))
 }

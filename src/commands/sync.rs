@@ -16,7 +16,11 @@ use crate::{
     },
     domain::{
         analysis::next_step::NextTurn,
-        base::ids::{ContactId, CustomerId, RecordId},
+        base::{
+            ids::{ContactId, CustomerId, RecordId},
+            terms::ContactKey,
+        },
+        history::contact::ContactField,
     },
     error::{Error, Result},
     store::{
@@ -158,7 +162,12 @@ impl Answer for SyncAnswer {
         let renamed = synced.merge.renamed.iter().cloned();
         messages.extend(renamed.map(|(from, to)| Message::SyncRenamed { from, to }));
         let apart = synced.merge.disputed.iter().cloned();
-        messages.extend(apart.map(|contact| Message::MergedApart { contact }));
+        messages.extend(apart.map(|(contact, field)| match field {
+            ContactField::Customer => {
+                Message::ContactDisputed { contact, of: vec![ContactKey::Customer] }
+            }
+            ContactField::MergedInto => Message::MergedApart { contact },
+        }));
         let customers = synced.customers.iter().cloned();
         messages
             .extend(customers.map(|(customer, clash)| Message::CustomersApart { customer, clash }));
@@ -238,6 +247,7 @@ impl Serialize for SyncAnswer {
             disputed: merge
                 .disputed
                 .iter()
+                .map(|(contact, _)| contact)
                 .chain(merge.mutual.iter().map(|(contact, _)| contact))
                 .chain(synced.persons.disputed.iter().map(|(contact, _)| contact))
                 .collect(),

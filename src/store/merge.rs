@@ -50,7 +50,7 @@ pub struct DeskMerge {
     /// Records that had to give up their id, as they were called and as they are.
     pub renamed: Vec<(RecordId, RecordId)>,
     /// Contacts of which both sides changed a field.
-    pub disputed: Vec<ContactId>,
+    pub disputed: Vec<(ContactId, ContactField)>,
     /// Contacts that hold although one side merged them into another one, with that one.
     pub mutual: Vec<(ContactId, String)>,
     /// Files of rules as git alone merges them by their lines, where that gives something else.
@@ -288,9 +288,9 @@ impl MergeInProgress<'_> {
         };
         let base = side(&store.view_of(base)?)?;
         let merged = one_person(base.as_ref(), ours, theirs)?;
-        if merged.disputed != ours.disputed {
-            self.merge.disputed.push(id.clone());
-        }
+        let is_new = |field, values| ours.disputed.get(&field) != Some(values);
+        let new = merged.unsettled().filter(|(field, values)| is_new(*field, *values));
+        self.merge.disputed.extend(new.map(|(field, _)| (id.clone(), field)));
         self.contacts.insert(id.clone(), merged);
         Ok(())
     }

@@ -348,6 +348,19 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    /// A contact belongs to another customer from now on.
+    ContactMoved {
+        contact: ContactId,
+        before: String,
+        now: String,
+    },
+    /// Somebody of the customer whose person a contact is now may be the same.
+    AlikeThere {
+        contact: ContactId,
+        /// The other one, whose name is masked.
+        other: ContactId,
+        name: String,
+    },
     RulesChanged {
         path: &'static str,
         version: Option<u32>,

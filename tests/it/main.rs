@@ -43,6 +43,7 @@ mod kpi;
 mod layers;
 mod looking;
 mod menus;
+mod moves;
 mod named;
 mod numbers;
 mod output;

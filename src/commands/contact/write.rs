@@ -52,6 +52,8 @@ pub(super) struct ContactChangeArgs {
     contact: Option<String>,
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
+    #[arg(short, long)]
+    customer: Option<String>,
     #[arg(long)]
     name: Option<String>,
     #[arg(long)]
@@ -147,12 +149,7 @@ impl ContactAdd {
             new = new.apart_by(namesake);
         }
         let update = desk.add_contact(&new)?;
-        if let Some(near) = near {
-            let near = near.into_iter().take(MOST_NEAR).collect();
-            let customer = update.contact.customer.clone();
-            let message = Message::NewCustomer { customer, near };
-            desk.app.ui.remark(&desk.words.message(&message));
-        }
+        new_customer(desk, &update.contact, near);
         Ok(WrittenContact::of(desk, update, |contact| Message::ContactAdded {
             contact: contact.id.clone(),
             name: contact.name().to_owned(),
@@ -166,7 +163,7 @@ impl ContactChangeArgs {
         let mut prompts = Prompts::new(desk.app, "contact change");
         let mut change = self.change()?;
         let contact = prompts.known_contact(desk, self.contact.as_ref())?;
-        if change.is_empty() && desk.app.ui.can_ask() {
+        if (change.is_empty() || change.customer.is_some()) && desk.app.ui.can_ask() {
             // whoever is not known is not asked about
             desk.contact_meant(&desk.view()?, &contact, "contact change")?;
         }
@@ -177,12 +174,20 @@ impl ContactChangeArgs {
             prompts.miss("--phone", Label::Phone);
         }
         prompts.done()?;
+        let mut near = None;
+        if let Some(given) = change.customer.take() {
+            customers::is_no_person(&given)?;
+            let (meant, unknown) = prompts.known_customer(desk, given, CustomerReading::Whole)?;
+            (change.customer, near) = (Some(meant), unknown);
+        }
         let update = desk.change_contact(&contact, &change, self.reason.as_deref())?;
+        new_customer(desk, &update.contact, near);
         Ok(WrittenContact::changed(desk, update))
     }
 
     fn change(&self) -> Result<ContactChange> {
         let mut change = ContactChange::default();
+        change.customer.clone_from(&self.customer);
         for (key, value) in &self.set {
             let read = named::<ContactKey>(key).map_err(|why| Usage::value("--set", key, why));
             match read.map_err(Error::Usage)? {
@@ -191,6 +196,7 @@ impl ContactChangeArgs {
                     change.fields.push((PersonField::Salutation, value.clone()));
                 }
                 ContactKey::Namesake => change.fields.push((PersonField::Namesake, value.clone())),
+                ContactKey::Customer => change.customer = Some(value.clone()),
                 ContactKey::Phone => replace(&mut change, ReachList::Phones, value),
                 ContactKey::Email => replace(&mut change, ReachList::Emails, value),
             }
@@ -203,6 +209,15 @@ impl ContactChangeArgs {
         change.added.extend(phones.chain(emails));
         change.removed.extend(self.remove.iter().map(|text| removed(text)));
         Ok(change)
+    }
+}
+
+/// Says that a contact belongs to a customer whom nobody knew, with those who may have been meant.
+fn new_customer(desk: &OpenDesk<'_>, contact: &Contact, near: Option<Vec<String>>) {
+    if let Some(near) = near {
+        let near = near.into_iter().take(MOST_NEAR).collect();
+        let message = Message::NewCustomer { customer: contact.customer.clone(), near };
+        desk.app.ui.remark(&desk.words.message(&message));
     }
 }
 
@@ -254,7 +269,9 @@ fn removed(text: &str) -> (Option<ReachList>, String) {
     let list = split.and_then(|(key, at)| match read_term::<ContactKey>(key)? {
         ContactKey::Phone => Some((ReachList::Phones, at)),
         ContactKey::Email => Some((ReachList::Emails, at)),
-        ContactKey::Name | ContactKey::Salutation | ContactKey::Namesake => None,
+        ContactKey::Name | ContactKey::Salutation | ContactKey::Namesake | ContactKey::Customer => {
+            None
+        }
     });
     match list {
         Some((list, at)) => (Some(list), at.trim().to_owned()),

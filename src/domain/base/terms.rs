@@ -333,6 +333,7 @@ terms! {
         Name = "name",
         Salutation = "salutation",
         Namesake = "namesake",
+        Customer = "customer",
     }
     /// A field that `amend` may correct; the original stays in `intake`.
     Field "field" {

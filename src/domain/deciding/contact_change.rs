@@ -7,11 +7,11 @@ use crate::domain::{
         text::{NAME, tidy_visible},
     },
     deciding::{
-        contacts::{few_enough, nobody_of_the_team, reachable, told},
+        contacts::{few_enough, nobody_of_the_team, reachable, spelled, told},
         policy::Policy,
     },
     history::{
-        contact::Contact,
+        contact::{Contact, ContactField},
         person::{PersonDetails, PersonField},
         reach::{Reach, ReachList},
         refusal::Refusal,
@@ -21,6 +21,8 @@ use crate::domain::{
 /// What is said anew; what is not said stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactChange {
+    /// The customer whose person it is from now on.
+    pub customer: Option<String>,
     /// Fields with what they say from now on; nothing where that is empty.
     pub fields: Vec<(PersonField, String)>,
     /// Numbers and addresses that lead to the person as well, the first before those that did.
@@ -44,20 +46,65 @@ impl ContactChange {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether something is said of who that is, which lies beside the branch.
+    pub fn is_of_person(&self) -> bool {
+        *self != Self { customer: self.customer.clone(), ..Self::default() }
+    }
 }
 
-/// A contact of whom that is said, where `was` is who it was.
+/// A contact of whom that is said. Nothing is said of who that is where nobody here knows.
 ///
 /// # Errors
-/// [`Refusal::NotOfContact`], [`Refusal::ContactUnchanged`], [`Refusal::NotAPhone`],
-/// [`Refusal::NotAnAddress`], [`Refusal::Staff`], [`Refusal::Misspelled`] or [`Refusal::Text`].
+/// [`Refusal::NotOfContact`], [`Refusal::ContactUnchanged`], [`Refusal::ContactErased`],
+/// [`Refusal::ContactMerged`], [`Refusal::NotAPhone`], [`Refusal::NotAnAddress`], [`Refusal::Staff`],
+/// [`Refusal::Misspelled`] or [`Refusal::Text`].
 pub fn changed(
     before: &Contact,
-    was: &PersonDetails,
     change: &ContactChange,
     policy: &Policy,
 ) -> Result<Contact, Refusal> {
     may_change(before)?;
+    let mut after = before.clone();
+    if let Some(customer) = &change.customer {
+        after = of_customer(before, customer)?;
+    }
+    if let Some(was) = &before.person {
+        after.person = Some(told_anew(was, change)?);
+    }
+    let fields = changed_fields(before, &after);
+    if fields.is_empty() {
+        return Err(Refusal::ContactUnchanged { contact: before.id.clone() });
+    }
+    if tells_from_team(&fields) {
+        nobody_of_the_team(&after, policy)?;
+    }
+    Ok(after)
+}
+
+/// A contact that belongs to another customer from now on, whatever clones said of that.
+///
+/// # Errors
+/// [`Refusal::ContactErased`], [`Refusal::ContactMerged`], [`Refusal::ContactUnchanged`],
+/// [`Refusal::Misspelled`] or [`Refusal::Text`].
+pub fn moved(before: &Contact, customer: &str) -> Result<Contact, Refusal> {
+    may_change(before)?;
+    let after = of_customer(before, customer)?;
+    if after == *before {
+        return Err(Refusal::ContactUnchanged { contact: before.id.clone() });
+    }
+    Ok(after)
+}
+
+fn of_customer(before: &Contact, customer: &str) -> Result<Contact, Refusal> {
+    let mut after = Contact { customer: customer.to_owned(), ..before.clone() };
+    after.disputed.remove(&ContactField::Customer);
+    spelled(&after)?;
+    Ok(after)
+}
+
+/// Who somebody is of whom that is said.
+fn told_anew(was: &PersonDetails, change: &ContactChange) -> Result<PersonDetails, Refusal> {
     let mut person = was.clone();
     for (field, value) in &change.fields {
         person.set(*field, Some(value.as_str()).filter(|value| !value.is_empty()));
@@ -72,18 +119,10 @@ pub fn changed(
     for (list, reach) in change.added.iter().rev() {
         person.told(*list, &reach.at, reach.kind);
     }
-    let fields = changed_fields(was, &person);
-    if fields.is_empty() {
-        return Err(Refusal::ContactUnchanged { contact: before.id.clone() });
-    }
     told(&person)?;
     reachable(&person, Some(was))?;
     few_enough(&person, Some(was))?;
-    let after = Contact { person: Some(person), ..before.clone() };
-    if tells_from_team(&fields) {
-        nobody_of_the_team(&after, policy)?;
-    }
-    Ok(after)
+    Ok(person)
 }
 
 /// Whether one of these fields tells a customer's person from the team: of somebody who joined it later
@@ -92,14 +131,28 @@ pub fn tells_from_team(fields: &[&str]) -> bool {
     fields.iter().any(|field| ["name", "namesake", "emails"].contains(field))
 }
 
+/// The field that lies in the branch, as files spell it.
+pub const OF_BRANCH: &str = ContactField::Customer.name();
+
 /// What can be said anew, as files spell it.
 fn all_fields() -> impl Iterator<Item = &'static str> {
     let fields = PersonField::ALL.iter().map(|field| field.name());
-    fields.chain(ReachList::ALL.iter().map(|list| list.name()))
+    let lists = ReachList::ALL.iter().map(|list| list.name());
+    [OF_BRANCH].into_iter().chain(fields).chain(lists)
 }
 
-/// The names, as files spell them, of what is otherwise of a person than it was.
-pub fn changed_fields(before: &PersonDetails, after: &PersonDetails) -> Vec<&'static str> {
+/// The names, as files spell them, of what is otherwise of a contact than it was.
+pub fn changed_fields(before: &Contact, after: &Contact) -> Vec<&'static str> {
+    let disputed = |of: &Contact| of.disputed.get(&ContactField::Customer).cloned();
+    let is_moved = before.customer != after.customer || disputed(before) != disputed(after);
+    let persons = before.person.as_ref().zip(after.person.as_ref());
+    let of_person = persons.map(|(before, after)| changed_of_person(before, after));
+    let fields = [OF_BRANCH].into_iter().filter(|_| is_moved);
+    fields.chain(of_person.unwrap_or_default()).collect()
+}
+
+/// As [`changed_fields`], of who that is.
+pub fn changed_of_person(before: &PersonDetails, after: &PersonDetails) -> Vec<&'static str> {
     let is_other = |field: &&PersonField| {
         before.get(**field) != after.get(**field)
             || before.disputed.get(*field) != after.disputed.get(*field)
@@ -256,7 +309,16 @@ mod tests {
     #[test]
     fn fields_are_named_in_their_order_and_each_once() {
         assert_eq!(read_fields("name, phones"), Some(vec!["name", "phones"]));
-        for list in ["", "phones, name", "phones, phones", "phone", "name,phones", "disputed"] {
+        assert_eq!(read_fields("customer, emails"), Some(vec!["customer", "emails"]));
+        for list in [
+            "",
+            "phones, name",
+            "name, customer",
+            "phones, phones",
+            "phone",
+            "name,phones",
+            "disputed",
+        ] {
             assert_eq!(read_fields(list), None, "{list}");
         }
     }

@@ -26,10 +26,6 @@ pub fn merged(
     if goes.id == into.id {
         return Err(Refusal::SameContact { contact: goes.id.clone() });
     }
-    if !lookup.are_one_customer(&goes.customer, &into.customer)? {
-        let (goes, into) = (goes.customer.clone(), into.customer.clone());
-        return Err(Refusal::ContactsOfTwo { goes, into });
-    }
     if let Some(erased) = [goes, into].into_iter().find(|contact| contact.erased.is_some()) {
         return Err(Refusal::ContactErased { contact: erased.id.clone() });
     }
@@ -50,6 +46,11 @@ pub fn merged(
         if !changed.is_empty() {
             return Ok(changed);
         }
+    }
+    // whom clones merged already is one person, wherever one of them moved it
+    if !lookup.are_one_customer(&goes.customer, &into.customer)? {
+        let (goes, into) = (goes.customer.clone(), into.customer.clone());
+        return Err(Refusal::ContactsOfTwo { goes, into });
     }
     for contact in [goes, into] {
         if let Some(next) = &contact.merged_into {

@@ -55,7 +55,7 @@ impl ContactField {
     pub const ALL: &[Self] = &[Self::Customer, Self::MergedInto];
 
     /// The field as files spell it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Customer => "customer",
             Self::MergedInto => "merged_into",
@@ -93,9 +93,14 @@ impl Contact {
         }
     }
 
-    /// The fields that somebody can still decide; of who is erased nobody decides anything any more.
+    /// The fields that somebody can still decide; of who is erased nobody decides anything any more, and
+    /// of who was merged away only whether that holds.
     pub fn unsettled(&self) -> impl Iterator<Item = (ContactField, &BTreeSet<String>)> {
-        let all = self.disputed.iter().filter(|_| self.erased.is_none());
+        let can_decide = |field: ContactField| match field {
+            ContactField::Customer => self.erased.is_none() && self.merged_into.is_none(),
+            ContactField::MergedInto => self.erased.is_none(),
+        };
+        let all = self.disputed.iter().filter(move |(field, _)| can_decide(**field));
         all.map(|(field, values)| (*field, values))
     }
 

@@ -781,11 +781,13 @@ const COMMANDS: &[CommandHelp] = &[
         line: "Change what is known of a contact",
         details: &[
             "Adds with --phone and --email, in front of the others. With --set phone=NUMBER the number takes the place of all that lead there, or where mobile:NUMBER is told of the mobile ones; they become former ones, which still find the person and are not called. --remove takes away what never was theirs. The same holds for email; name, salutation and namesake are said anew too, and nothing behind the = is none.",
+            "Moves the contact to another customer with --customer; its records keep the customer they have, and go on.",
             "Who changed what of whom, and the reason, stay in the history; names and numbers do not, so the reason may hold none.",
         ],
         examples: &[
             "docket contact change \"Ms Wang\" --set phone=13900001111 --reason \"has a new telephone\"",
             "docket contact change C-4TZ9M --email wang@acme.example --remove phone=13812341234",
+            "docket contact change \"Ms Wang\" --customer Globex --reason \"works there now\"",
         ],
     },
     CommandHelp {
@@ -1430,8 +1432,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     (
         "contact change --set",
-        "What it says from now on: phone, email, name, salutation or namesake",
+        "What it says from now on: phone, email, name, salutation, namesake or customer",
     ),
+    ("contact change --customer", "Customer to whom the contact belongs from now on"),
     ("contact change --name", "Name"),
     ("contact change --phone", "Phone number to add, in front of the others"),
     ("contact change --email", "E-mail address to add, in front of the others"),

@@ -6,7 +6,7 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, Party, Term},
+            terms::{Channel, ContactKey, Party, Term},
         },
         deciding::contacts::Addressee,
         history::customer::CustomerField,
@@ -203,6 +203,15 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::SharedReach { contact, other, name } => format!(
             "{other} ({}) has a number or address of {contact} too; one person? docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
+        Message::ContactMoved { contact, before, now } => format!(
+            "{contact} belongs to {} now, not to {}; records keep the customer they have",
+            clean_line(now),
+            clean_line(before)
+        ),
+        Message::AlikeThere { contact, other, name } => format!(
+            "{other} ({}) of that customer has the same name, number or address; one person? docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
         Message::CustomerAdded { customer } => format!("customer {customer} is listed"),
@@ -406,9 +415,11 @@ pub(super) fn message(message: &Message) -> String {
             let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
             let set: Vec<String> = of.iter().map(|key| format!("--set {}=…", key.code())).collect();
             let set = set.join(" ");
+            // of which customer somebody is hides behind no mask
+            let reveal = if of[..] == [ContactKey::Customer] { "" } else { " --reveal" };
             format!(
-                "{contact}: two clones said different things of the {}; docket contact show {contact} \
-                 --reveal shows them, docket contact change {contact} {set} decides",
+                "{contact}: two clones said different things of the {}; docket contact show \
+                 {contact}{reveal} shows them, docket contact change {contact} {set} decides",
                 names.join(", ")
             )
         }

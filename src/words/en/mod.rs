@@ -497,6 +497,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("contact_key", "name", "name"),
     ("contact_key", "salutation", "salutation"),
     ("contact_key", "namesake", "distinction"),
+    ("contact_key", "customer", "customer"),
     ("reach", "work", "work"),
     ("reach", "mobile", "mobile"),
     ("reach", "home", "home"),

@@ -858,11 +858,13 @@ const COMMANDS: &[CommandHelp] = &[
         line: "修改联系人的信息",
         details: &[
             "用 --phone、--email 增加，新增的排在最前。用 --set phone=号码 时，新号码取代现有的全部号码，写明种类（例如 phone=mobile:13912345678）时只取代同类号码；原号码转为曾用号码，仍可查到本人，但不再拨打。用 --remove 去掉从来不是其本人的号码或邮箱。--set 还可用于 email、name、salutation、namesake；等号后为空即清除。",
+            "用 --customer 将联系人移到另一客户；其已有记录的客户不变，照常办理。",
             "谁修改了哪个联系人的哪些项以及理由永久保留在历史中；姓名和号码不在其中，理由里也不得包含。",
         ],
         examples: &[
             "docket contact change 王女士 --set phone=13900001111 --reason \"换了手机\"",
             "docket contact change C-4TZ9M --email wang@acme.example --remove phone=13812341234",
+            "docket contact change 王女士 --customer Globex --reason \"已到该公司任职\"",
         ],
     },
     CommandHelp {
@@ -1480,8 +1482,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("contact change CONTACT", "联系人：编号、姓名、号码或邮箱；在终端中可省略，从列表中选择"),
     (
         "contact change --set",
-        "今后的内容：phone 电话、email 邮箱、name 姓名、salutation 称呼、namesake 区分",
+        "今后的内容：phone 电话、email 邮箱、name 姓名、salutation 称呼、namesake 区分、customer 客户",
     ),
+    ("contact change --customer", "联系人今后所属的客户"),
     ("contact change --name", "姓名"),
     ("contact change --phone", "增加的电话，排在最前"),
     ("contact change --email", "增加的邮箱，排在最前"),

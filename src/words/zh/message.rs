@@ -6,7 +6,7 @@ use crate::{
         base::{
             characters::clean_line,
             print::minute,
-            terms::{Channel, Party, Term},
+            terms::{Channel, ContactKey, Party, Term},
         },
         deciding::contacts::Addressee,
         history::customer::CustomerField,
@@ -177,6 +177,15 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::SharedReach { contact, other, name } => format!(
             "{other}（{}）与 {contact} 有相同的号码或邮箱；若是同一人：docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
+        Message::ContactMoved { contact, before, now } => format!(
+            "联系人 {contact} 现属于客户“{}”，不再属于“{}”；已有记录的客户不变",
+            clean_line(now),
+            clean_line(before)
+        ),
+        Message::AlikeThere { contact, other, name } => format!(
+            "该客户的 {other}（{}）有相同的姓名、号码或邮箱；若是同一人：docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
         Message::CustomerAdded { customer } => format!("已新增客户 {customer}"),
@@ -359,8 +368,10 @@ pub(super) fn message(message: &Message) -> String {
             let names: Vec<&str> = of.iter().map(|key| WORDS.term(*key)).collect();
             let set: Vec<String> = of.iter().map(|key| format!("--set {}=…", key.code())).collect();
             let set = set.join(" ");
+            // of which customer somebody is hides behind no mask
+            let reveal = if of[..] == [ContactKey::Customer] { "" } else { " --reveal" };
             format!(
-                "{contact}：两个克隆对{}的修改不同；docket contact show {contact} --reveal 查看，\
+                "{contact}：两个克隆对{}的修改不同；docket contact show {contact}{reveal} 查看，\
                  docket contact change {contact} {set} 即可解决",
                 names.join("、")
             )

@@ -526,6 +526,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("contact_key", "name", "姓名"),
     ("contact_key", "salutation", "称呼"),
     ("contact_key", "namesake", "区分"),
+    ("contact_key", "customer", "客户"),
     ("reach", "work", "办公"),
     ("reach", "mobile", "手机"),
     ("reach", "home", "住宅"),

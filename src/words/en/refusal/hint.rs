@@ -360,8 +360,10 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list".to_owned()
         }
         Refusal::NothingToRecompute => format!("docket sla explain {id}"),
-        Refusal::SameContact { .. } | Refusal::ContactsOfTwo { .. } => {
-            "docket contact list".to_owned()
+        Refusal::SameContact { .. } => "docket contact list".to_owned(),
+        Refusal::ContactsOfTwo { .. } => {
+            "if it is one person: docket contact change CONTACT --customer CUSTOMER moves one of them"
+                .to_owned()
         }
         Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
             "docket list --all".to_owned()

@@ -365,8 +365,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "docket people list".to_owned()
         }
         Refusal::NothingToRecompute => format!("docket sla explain {id}"),
-        Refusal::SameContact { .. } | Refusal::ContactsOfTwo { .. } => {
-            "docket contact list".to_owned()
+        Refusal::SameContact { .. } => "docket contact list".to_owned(),
+        Refusal::ContactsOfTwo { .. } => {
+            "若是同一人，先将其中一个移到另一客户：docket contact change 联系人 --customer 客户".to_owned()
         }
         Refusal::NotARemark | Refusal::Itself | Refusal::FinishedTarget(_) => {
             "docket list --all".to_owned()
