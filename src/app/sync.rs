@@ -50,6 +50,9 @@ pub struct Synced {
     pub persons: SyncedPersons,
     /// Rules that others adopted for a day to come.
     pub adopted: Vec<WaitingRules>,
+    /// The files whose drafts one clone dropped and another one wrote on, so that they are there still, with
+    /// where those lie.
+    pub kept_drafts: Vec<(&'static str, String)>,
     /// Adopted rules that take back what was changed since they were drafted, and did not do so before.
     pub overtaken: Vec<WaitingRules>,
 }

@@ -32,7 +32,9 @@ impl OpenDesk<'_> {
     ) -> Result<()> {
         let changes = self.store.changes(Some(before), tip)?;
         let of_merged = self.said_of_merged(&changes, (before, theirs, tip))?;
-        let (before, now) = (self.store.view_of(before)?, self.store.view_of(tip)?);
+        let now = self.store.view_of(tip)?;
+        add_new(&mut synced.kept_drafts, now.drafts_kept_since(before)?);
+        let before = self.store.view_of(before)?;
         let lost = self.unfinished_without_contact(&before, &now)?;
         add_new(&mut synced.persons.records_without_contact, lost);
         add_new(&mut synced.persons.still_known, known_though_erased(&changes, &now)?);

@@ -176,6 +176,9 @@ impl Answer for SyncAnswer {
         messages.extend(synced.adopted.iter().filter_map(|it| {
             Some(Message::AdoptionCame { of: it.of, path: it.path.clone(), day: it.day? })
         }));
+        messages.extend(
+            synced.kept_drafts.iter().cloned().map(|(of, path)| Message::DraftStays { of, path }),
+        );
         messages.extend(synced.overtaken.iter().filter_map(|it| {
             let (of, path) = (it.of, it.path.clone());
             Some(Message::AdoptedOvertaken { of, path, day: it.day? })
@@ -212,6 +215,7 @@ impl Serialize for SyncAnswer {
             disputed: Vec<&'s ContactId>,
             disputed_customers: Vec<&'s CustomerId>,
             adopted: Vec<&'s str>,
+            kept_drafts: Vec<&'s str>,
             overtaken: Vec<&'s str>,
             files: FileKeys<'s>,
             people: PeopleKeys<'s>,
@@ -253,6 +257,7 @@ impl Serialize for SyncAnswer {
                 .collect(),
             disputed_customers: synced.customers.iter().map(|(customer, _)| customer).collect(),
             adopted: synced.adopted.iter().map(|it| it.path.as_str()).collect(),
+            kept_drafts: synced.kept_drafts.iter().map(|(_, path)| path.as_str()).collect(),
             overtaken: synced.overtaken.iter().map(|it| it.path.as_str()).collect(),
             files: FileKeys { sent: synced.files.sent, refused: &synced.files.refused },
             people: PeopleKeys {

@@ -406,6 +406,11 @@ pub enum Message {
         path: String,
         day: NaiveDate,
     },
+    /// A draft of this file that one clone dropped and another one wrote on.
+    DraftStays {
+        of: &'static str,
+        path: String,
+    },
     /// An adopted file takes back what was changed since it was drafted.
     AdoptedOvertaken {
         of: &'static str,

@@ -800,6 +800,51 @@ fn who_dropped_a_draft_that_another_clone_adopted_hears_of_it() {
 }
 
 #[test]
+fn a_draft_that_one_clone_dropped_and_another_changed_stays_and_both_hear_of_it() {
+    let line = "the draft of policy/levels.yaml was dropped in one clone and changed in another, so it \
+                is still there: docket policy show policy/next/levels.yaml";
+    let drop = "policy edit levels --drop --reason x";
+    let sync = |desk: &Desk, time: &str| desk.at(time).by("zhang").run("sync").succeeds().out();
+    for is_dropped_first in [true, false] {
+        let [one, other] = two();
+        one.at("09:10").by("zhang").run(drop).succeeds();
+        other.write("../levels.yaml", other.read(DRAFT).replace("respond: 6wh", "respond: 5wh"));
+        let edit = "policy edit levels --next --from ../levels.yaml --reason x";
+        other.at("09:10").by("li").run(edit).succeeds();
+        let [first, second] = if is_dropped_first { [&one, &other] } else { [&other, &one] };
+        let told = sync(first, "09:11");
+        assert!(!told.contains("draft"), "{told}");
+        for desk in [second, first] {
+            let told = sync(desk, "09:12");
+            assert!(told.contains(line), "{told}");
+        }
+        assert!(!sync(second, "09:13").contains("draft"));
+        one.at("09:14").by("zhang").run(drop).succeeds();
+        meet([&one, &other], "09:15");
+        assert!(!one.path(DRAFT).exists());
+        // another draft than the one that was dropped is none that stays
+        draft(&one, "levels", "respond: 1wd", "respond: 4wh");
+        other.at("09:15").by("chen").run(REQUEST).succeeds();
+        sync(&one, "09:16");
+        let told = sync(&other, "09:17");
+        assert!(!told.contains("still there"), "{told}");
+        meet([&one, &other], "09:20");
+    }
+    // nor one that was adopted meanwhile: that is told as such
+    let [one, other] = two();
+    one.at("09:10").by("li").run("policy adopt levels").succeeds();
+    other.write("../levels.yaml", other.read(DRAFT).replace("respond: 6wh", "respond: 5wh"));
+    other
+        .at("09:10")
+        .by("li")
+        .run("policy edit levels --next --from ../levels.yaml --reason x")
+        .succeeds();
+    sync(&one, "09:11");
+    let told = sync(&other, "09:12");
+    assert!(told.contains("was adopted") && !told.contains("still there"), "{told}");
+}
+
+#[test]
 fn one_draft_that_two_leads_adopt_at_once_is_adopted_once() {
     let [one, other] = two();
     one.at("08:15").by("zhang").run("people change chen --role team_lead").succeeds();

@@ -10,7 +10,11 @@ use crate::{
     },
     store::{
         error::{Error, Result},
-        git::{FileChange, ids::BlobId, log::CommitInfo},
+        git::{
+            FileChange,
+            ids::{BlobId, CommitId},
+            log::CommitInfo,
+        },
         layout,
         rule_edit::RuleText,
         rule_merge::of_rules,
@@ -108,6 +112,56 @@ impl<'a> View<'a> {
         }
         files.push(FileChange { path: adopted, content: None });
         Ok(files)
+    }
+
+    /// The files whose drafts are here, although a clone that was taken in since `before`, or took in what
+    /// came since, had dropped them: it did not know how they were written last. With where they lie.
+    ///
+    /// # Errors
+    /// History that cannot be read.
+    pub fn drafts_kept_since(&self, before: CommitId) -> Result<Vec<(&'static str, String)>> {
+        let git = self.snapshot.repository();
+        let (Some(tip), drafts) = (self.commit(), self.drafts()?) else { return Ok(Vec::new()) };
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sides = Vec::new();
+        for commit in git.history(tip, Some(before))?.commits {
+            let parents = git.commit_info(commit)?.parents;
+            if parents.len() > 1 {
+                sides.extend(parents);
+            }
+        }
+        let mut kept = Vec::new();
+        for WaitingRules { of, path, .. } in drafts {
+            let Some(written) = git.last_change(tip, &path)? else { continue };
+            for side in &sides {
+                let Some(drop) = self.drop_of((of, &path), *side)? else { continue };
+                if !git.descends(written.id, drop)? {
+                    kept.push((of, path));
+                    break;
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The change that took a draft away, where `side` has none; not where that adopted it.
+    fn drop_of(
+        &self,
+        (of, path): (&'static str, &str),
+        side: CommitId,
+    ) -> Result<Option<CommitId>> {
+        let git = self.snapshot.repository();
+        if git.snapshot(side)?.held(path)?.is_some() {
+            return Ok(None);
+        }
+        let Some(drop) = git.last_change(side, path)? else { return Ok(None) };
+        let changes = git.changes(drop.parents.first().copied(), drop.id, &[layout::POLICY])?;
+        let is_adopted = changes.iter().any(|change| {
+            change.new.is_some() && layout::adopted_of(&change.path).is_some_and(|(it, _)| it == of)
+        });
+        Ok((!is_adopted).then_some(drop.id))
     }
 
     /// The desk before a file was adopted; `None` where no single commit did it.

@@ -248,6 +248,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::AdoptionCame { of, path, day } => {
             format!("{of} was adopted for {day}: docket policy show {path}")
         }
+        Message::DraftStays { of, path } => format!(
+            "the draft of {of} was dropped in one clone and changed in another, so it is still there: docket policy show {path}"
+        ),
         Message::AdoptedOvertaken { of, path, day } => format!(
             "from {day} on, {path} takes back what was changed since it was drafted: docket policy edit {of} --next --on {day}"
         ),

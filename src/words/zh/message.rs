@@ -220,6 +220,9 @@ pub(super) fn message(message: &Message) -> String {
         Message::AdoptionCame { of, path, day } => {
             format!("{of} 已批准，自 {day} 起生效：docket policy show {path}")
         }
+        Message::DraftStays { of, path } => format!(
+            "{of} 的草稿在一个克隆中被放弃，在另一个克隆中又有修改，因此仍在：docket policy show {path}"
+        ),
         Message::AdoptedOvertaken { of, path, day } => format!(
             "自 {day} 起，{path} 将撤回其起草之后的修改：docket policy edit {of} --next --on {day}"
         ),
