@@ -18,7 +18,7 @@ use crate::{
         base::{
             ids::{PersonId, RecordId},
             print::without_year,
-            terms::Role,
+            terms::{Role, VisitStep},
             time::Timestamp,
         },
     },
@@ -184,6 +184,7 @@ pub struct TaskAnswer<'t> {
 enum DutyDetail<'t> {
     Promise { number: usize },
     Relay { wanted: &'t PersonId },
+    Visit { number: usize, engineer: &'t PersonId, step: VisitStep },
     Escalate { tier: u32, role: Role },
 }
 
@@ -198,6 +199,10 @@ impl<'t> From<&'t Task> for TaskAnswer<'t> {
             Duty::Contact => ("contact", None),
             Duty::CallBack => ("call_back", None),
             Duty::Relay { wanted } => ("relay", Some(DutyDetail::Relay { wanted })),
+            Duty::Visit { number, engineer, next } => {
+                let detail = DutyDetail::Visit { number: *number, engineer, step: *next };
+                ("visit", Some(detail))
+            }
             Duty::Escalate { tier, role } => {
                 ("escalate", Some(DutyDetail::Escalate { tier: *tier, role: *role }))
             }

@@ -17,10 +17,16 @@ use crate::{
     domain::{
         analysis::{
             clock::explain::ClockStanding,
-            duties::{Task, tasks, worst},
+            duties::{Duty, Task, tasks, worst},
             next_step::{NextStep, next_step, waits_for},
         },
-        base::{calendar::Calendar, ids::PersonId, print::minute, terms::State, time::Timestamp},
+        base::{
+            calendar::Calendar,
+            ids::PersonId,
+            print::minute,
+            terms::{State, VisitStep},
+            time::Timestamp,
+        },
         history::steps::Action,
     },
     error::Result,
@@ -194,8 +200,20 @@ impl Today {
         waits_for(record.status(), me, policy)
     }
 
+    /// What whoever looks has to do about their own visits today.
+    fn my_visit<'t>(&self, tasks: &'t [Task]) -> Option<&'t Task> {
+        let me = self.me.as_ref()?;
+        tasks.iter().find(|task| match &task.duty {
+            Duty::Visit { engineer, next: VisitStep::Arrive, .. } => {
+                engineer == me && self.presses(task)
+            }
+            Duty::Visit { engineer, next, .. } => engineer == me && *next != VisitStep::Archive,
+            _ => false,
+        })
+    }
+
     /// Where a record stands; nowhere while nothing about it is to be done today.
-    fn part(&self, record: &Summary, worst: Option<&Task>) -> Option<Part> {
+    fn part(&self, record: &Summary, tasks: &[Task], worst: Option<&Task>) -> Option<Part> {
         if is_to_be_settled(record) {
             return Some(Part::Clashes);
         }
@@ -204,7 +222,7 @@ impl Today {
             Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
             Some(_) | None => {}
         }
-        if self.waits_for_me(record).is_some() {
+        if self.my_visit(tasks).is_some() || self.waits_for_me(record).is_some() {
             return Some(Part::WaitsForMe);
         }
         if is_untaken(record) {
@@ -216,11 +234,13 @@ impl Today {
     /// A record in its part, with what is to be done and the time of that.
     fn placed<'b>(&self, record: &'b Summary, tasks: &'b [Task]) -> Option<(Part, BoardRow<'b>)> {
         let worst = worst(tasks);
-        let part = self.part(record, worst)?;
-        let what = match part {
-            Part::Clashes => BoardTask::Settle,
-            Part::Late | Part::AtRisk | Part::DueToday => BoardTask::Duty(worst?),
-            Part::WaitsForMe | Part::Untaken => {
+        let part = self.part(record, tasks, worst)?;
+        let visit = self.my_visit(tasks).filter(|_| part == Part::WaitsForMe);
+        let what = match (part, visit) {
+            (Part::Clashes, _) => BoardTask::Settle,
+            (Part::Late | Part::AtRisk | Part::DueToday, _) => BoardTask::Duty(worst?),
+            (_, Some(visit)) => BoardTask::Duty(visit),
+            (Part::WaitsForMe | Part::Untaken, None) => {
                 let mine = self.waits_for_me(record);
                 let step = mine.or_else(|| next_step(record.status()))?;
                 BoardTask::Next(step, worst)

@@ -14,6 +14,7 @@ use crate::{
             limit::LimitUnit,
             moment::MomentError,
             nearness::{Nearness, RoundedLength},
+            terms::VisitStep,
         },
         deciding::policy::people::People,
         history::refusal::MissingPart,
@@ -71,6 +72,8 @@ pub(super) struct Catalogue {
     pub(super) make_up: fn(holiday: &str) -> String,
     /// The duty to pass a message on to the colleague it is for.
     pub(super) relay: fn(wanted: &str) -> String,
+    /// What comes next of a visit.
+    pub(super) visit: fn(number: usize, next: VisitStep, engineer: &str) -> String,
     /// The duty to escalate to a role, at a tier.
     pub(super) escalate: fn(tier: u32, role: &str) -> String,
     /// How people type a word, in lower case.

@@ -73,6 +73,9 @@ impl Words {
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
             Duty::CallBack => self.next_step(NextStep::CallBack).to_owned(),
             Duty::Relay { wanted } => (self.catalogue.relay)(named(wanted)),
+            Duty::Visit { number, engineer, next } => {
+                (self.catalogue.visit)(*number, *next, named(engineer))
+            }
             Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
     }
@@ -91,6 +94,7 @@ impl Words {
             | Duty::FollowUp
             | Duty::Contact
             | Duty::CallBack
+            | Duty::Visit { .. }
             | Duty::Relay { .. } => self.duty(what, named),
         }
     }

@@ -305,6 +305,7 @@ fn steps() -> Vec<Answered> {
             "visit plan OTHER --window 14:00..16:00 --engineer li --address here --reason r",
         ),
         ("visit list", "visit list"),
+        ("due, followup", "due"),
     ] {
         answers.push((heading, step("10:12", "zhang", line)));
     }

@@ -345,6 +345,72 @@ fn the_scan_of_a_signed_form_is_attached_and_nothing_is_signed_where_the_file_is
     desk.is_honest();
 }
 
+#[test]
+fn the_day_tells_what_comes_next_of_a_visit_and_who_is_awaited() {
+    for (state, told, due) in [
+        ("planned", "visit 1 by 李雷", "2026-11-23T16:00:00+08:00"),
+        ("arrived", "visit 1: say what was done", ""),
+        ("done", "visit 1: have it signed", ""),
+        ("signed", "visit 1: hand the form in", "2026-11-25T15:12:00+08:00"),
+        ("handed_in", "visit 1: archive the form", "2026-11-30T15:12:00+08:00"),
+    ] {
+        let (desk, _) = visit_in(state);
+        desk.at("17:10").run("due").says(told);
+        let due_now = desk.at("17:10").run("due --json").json();
+        let tasks = due_now["due"].as_array().unwrap().clone();
+        let visit = tasks.iter().find(|task| task["what"] == "visit").unwrap();
+        assert_eq!(visit["due"].as_str().unwrap_or_default(), due, "{visit}");
+        assert_eq!(
+            (&visit["detail"]["number"], &visit["detail"]["engineer"]),
+            (&1.into(), &"li".into())
+        );
+        assert_eq!(visit["standing"] == "late", state == "planned", "{visit}");
+    }
+    let (desk, id) = visit_in("planned");
+    step(&desk, &id, ("12:59", "li", "respond ID --told 'Ms Wang' --method phone --note 'I come at two'")).succeeds();
+    let board = desk.at("13:00").by("li").run("").out();
+    assert!(board.contains("visit 1 by 李雷"), "{board}");
+    desk.at("13:00").by("li").run("--lang zh-CN").says("李雷上门服务 1");
+    let (desk, _) = visit_in("archived");
+    assert!(!desk.at("17:10").run("due").succeeds().out().contains("visit 1"));
+}
+
+#[test]
+fn a_check_finds_what_was_wrong_with_a_visit_and_nothing_with_one_that_was_kept() {
+    let found = |desk: &Desk, time: &str| {
+        let told = desk.at(time).run("check --json").out();
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let all = told["findings"].as_array().unwrap().clone();
+        let mine = all.iter().filter(|it| it["code"] == "A24");
+        mine.map(|it| it["found"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (desk, _) = visit_in("archived");
+    assert_eq!(found(&desk, "2026-12-24 09:00"), [""; 0]);
+    let (desk, _) = visit_in("planned");
+    assert_eq!(found(&desk, "16:00"), [""; 0]);
+    assert_eq!(
+        found(&desk, "16:01"),
+        ["visit 1: its time is over, and nobody says what became of it"]
+    );
+    let (desk, id) = visit_in("departed");
+    step(&desk, &id, ("16:10", "li", "visit arrive ID --reason 'closed bridge'")).succeeds();
+    let broken = DONE.replace("clean", "'P5:ate lunch'");
+    step(&desk, &id, ("16:20", "li", &broken)).succeeds();
+    step(&desk, &id, ("16:21", "li", "visit sign ID --refused 'nobody was left'")).succeeds();
+    let told = found(&desk, "2026-11-26 09:00");
+    let has = |what: &str| told.iter().any(|it| it.starts_with(&format!("visit 1: {what}")));
+    assert!(
+        has("P4 broken") && has("P5 broken") && has("nobody of the customer signed"),
+        "{told:?}"
+    );
+    assert!(has("the form is not handed in"), "{told:?}");
+    step(&desk, &id, ("2026-11-26 09:10", "li", "visit hand-in ID")).succeeds();
+    let told = found(&desk, "2026-12-02 09:00");
+    assert!(told.iter().any(|it| it == "visit 1: late: handing in"), "{told:?}");
+    assert!(told.iter().any(|it| it == "visit 1: the form is not archived"), "{told:?}");
+    desk.at("2026-12-02 09:00").run("check --lang zh-CN").finds("上门服务不合规");
+}
+
 /// Two clones of one desk with a visit in a state, and the record.
 fn two_with(state: &str) -> ([Desk; 2], String) {
     let (one, id) = visit_in(state);

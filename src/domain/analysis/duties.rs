@@ -8,14 +8,17 @@ use crate::domain::{
     base::{
         calendar::MissingYear,
         ids::PersonId,
-        terms::{Kind, Role, State},
+        terms::{Kind, Role, State, VisitState, VisitStep},
         time::Timestamp,
         zone::Zone,
     },
     deciding::policy::Policy,
     history::{
         intake::{DueAt, Expected},
-        status::{Clock, Status, parts::PromiseTopic},
+        status::{
+            Clock, Status,
+            parts::{PromiseTopic, VisitEntry},
+        },
     },
 };
 
@@ -43,6 +46,8 @@ pub enum Duty {
     CallBack,
     /// A colleague hears who wanted them (R16).
     Relay { wanted: PersonId },
+    /// What comes next of a visit, by its number (R70).
+    Visit { number: usize, engineer: PersonId, next: VisitStep },
     /// Somebody higher is told (R48).
     Escalate { tier: u32, role: Role },
 }
@@ -60,6 +65,7 @@ pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now, policy.calendar.zone()));
+    tasks.extend(status.numbered_visits().filter_map(|(number, it)| visit(number, it, now)));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
     tasks.extend(contact(status, now, policy));
     tasks.extend(escalation(status, &clocks, policy));
@@ -138,6 +144,30 @@ fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
         due: Some(promise.due),
         standing: if now > promise.due { ClockStanding::Late } else { ClockStanding::Running },
     })
+}
+
+/// The engineer comes within the window, and the form comes back in time; the customer signs when the work
+/// is done.
+fn visit(number: usize, visit: &VisitEntry, now: Timestamp) -> Option<Task> {
+    let signature = visit.signature.as_ref();
+    let (next, due) = match visit.state {
+        VisitState::Planned | VisitState::Departed => {
+            (VisitStep::Arrive, Some(DueAt::At(visit.window.until)))
+        }
+        VisitState::Arrived => (VisitStep::Done, None),
+        VisitState::Done => (VisitStep::Sign, None),
+        VisitState::Signed => (VisitStep::HandIn, signature.map(|it| it.hand_in_due)),
+        VisitState::HandedIn => (VisitStep::Archive, signature.map(|it| it.archive_due)),
+        VisitState::Archived | VisitState::Missed | VisitState::Cancelled => return None,
+    };
+    let due_at = due.and_then(DueAt::time);
+    let standing = match (due, due_at) {
+        (Some(_), None) => ClockStanding::Unknown,
+        (_, Some(at)) if now > at => ClockStanding::Late,
+        (None, _) | (_, Some(_)) => ClockStanding::Running,
+    };
+    let duty = Duty::Visit { number, engineer: visit.engineer.clone(), next };
+    Some(Task { duty, due: due_at, standing })
 }
 
 /// A message waits from when it was taken, and is late from the next day on.

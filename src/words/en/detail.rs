@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase},
+            phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -52,6 +52,21 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::UnknownDue(clock) => format!("unknown: {}", named(*clock)),
         Phrase::NoCriterion => "no criterion".to_owned(),
         Phrase::Missing(gap) => refusal::gap(gap),
+        Phrase::Visit { number, what } => {
+            let what = match what {
+                VisitIrregularity::Broken(prohibition) => {
+                    format!("{prohibition} broken: {}", refusal::WORDS.term(*prohibition))
+                }
+                VisitIrregularity::Unsigned => "nobody of the customer signed".to_owned(),
+                VisitIrregularity::Untold => {
+                    "its time is over, and nobody says what became of it".to_owned()
+                }
+                VisitIrregularity::NotHandedIn => "the form is not handed in".to_owned(),
+                VisitIrregularity::NotArchived => "the form is not archived".to_owned(),
+                VisitIrregularity::Late(step) => format!("late: {}", refusal::WORDS.term(*step)),
+            };
+            format!("visit {number}: {what}")
+        }
         Phrase::Irregular(what) => match what {
             ComplaintIrregularity::NotifiedLate => {
                 "assigned before the relationship manager was notified".to_owned()

@@ -39,6 +39,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ComplaintIrregular => "a complaint that did not follow the procedure",
         FindingCode::Incomplete => "closed with fields missing",
         FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
+        FindingCode::VisitIrregular => "a visit that did not follow the rules",
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data in a title",
         FindingCode::NoAgreement => "a customer whose agreement has ended or does not exist",
@@ -168,6 +169,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::ComplaintUnopened => "docket open complaint TITLE --about ID",
         FindingCode::ComplaintIrregular => "docket report complaint-form ID",
         FindingCode::Incomplete => "docket amend ID --set FIELD=VALUE --reason TEXT",
+        FindingCode::VisitIrregular => "docket visit list ID",
         FindingCode::RemarkRepeated => "docket link ID --to OTHER --as related",
         FindingCode::PersonalData => {
             "docket amend ID --set title=TEXT --reason TEXT; what is in the history stays there"

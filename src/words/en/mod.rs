@@ -21,7 +21,7 @@ mod usage;
 mod yaml;
 
 use crate::{
-    domain::base::limit::LimitUnit,
+    domain::base::{limit::LimitUnit, terms::VisitStep},
     words::{
         Lang,
         catalogue::{Catalogue, templates},
@@ -53,6 +53,13 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     moved_due: |before, at, after| format!("{before} (moved on {at} to {after})"),
     make_up: |holiday| format!("make-up day, {holiday}"),
     relay: |wanted| format!("relay the message to {wanted}"),
+    visit: |number, next, engineer| match next {
+        VisitStep::Done => format!("visit {number}: say what was done"),
+        VisitStep::Sign => format!("visit {number}: have it signed"),
+        VisitStep::HandIn => format!("visit {number}: hand the form in"),
+        VisitStep::Archive => format!("visit {number}: archive the form"),
+        _ => format!("visit {number} by {engineer}"),
+    },
     escalate: |tier, role| format!("escalate to tier {tier}: {role}"),
     typed,
     message: message::message,

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase},
+            phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -56,6 +56,19 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::UnknownDue(clock) => format!("{}时限未知", named(*clock)),
         Phrase::NoCriterion => "没有标准".to_owned(),
         Phrase::Missing(gap) => refusal::gap(gap),
+        Phrase::Visit { number, what } => {
+            let what = match what {
+                VisitIrregularity::Broken(prohibition) => {
+                    format!("违反 {prohibition}：{}", WORDS.term(*prohibition))
+                }
+                VisitIrregularity::Unsigned => "客户未在服务单上签字".to_owned(),
+                VisitIrregularity::Untold => "预约时间已过，情况未登记".to_owned(),
+                VisitIrregularity::NotHandedIn => "上门服务单未按时交单".to_owned(),
+                VisitIrregularity::NotArchived => "上门服务单未按时归档".to_owned(),
+                VisitIrregularity::Late(step) => format!("{}逾期", WORDS.term(*step)),
+            };
+            format!("上门服务 {number}：{what}")
+        }
         Phrase::Irregular(what) => match what {
             ComplaintIrregularity::NotifiedLate => "分派早于通知用户关系经理".to_owned(),
             ComplaintIrregularity::DecidedLate => "处理完毕早于认定".to_owned(),

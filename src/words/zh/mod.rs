@@ -21,7 +21,7 @@ mod usage;
 mod yaml;
 
 use crate::{
-    domain::base::limit::LimitUnit,
+    domain::base::{limit::LimitUnit, terms::VisitStep},
     words::{
         Lang,
         catalogue::{Catalogue, templates},
@@ -59,6 +59,13 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     late_by: time::late_by,
     moved_due: |before, at, after| format!("{before}（{at} 起改为 {after}）"),
     make_up: |holiday| format!("{holiday}补班"),
+    visit: |number, next, engineer| match next {
+        VisitStep::Done => close(&format!("登记上门服务 {number} 的结果")),
+        VisitStep::Sign => close(&format!("上门服务单 {number} 请客户签字")),
+        VisitStep::HandIn => close(&format!("上门服务单 {number} 交单")),
+        VisitStep::Archive => close(&format!("上门服务单 {number} 归档")),
+        _ => close(&format!("{engineer} 上门服务 {number}")),
+    },
     relay: |wanted| close(&format!("向 {wanted} 转告留言")),
     escalate: |tier, role| format!("第 {tier} 级升级：通报{role}"),
     typed,

@@ -96,6 +96,7 @@ impl Page<'_> {
                 Duty::Clock(_)
                 | Duty::Promise { .. }
                 | Duty::Relay { .. }
+                | Duty::Visit { .. }
                 | Duty::Escalate { .. } => continue,
             };
             let expected = task.due.map(Detail::Time);

@@ -5,17 +5,18 @@ use super::Page;
 use crate::domain::{
     analysis::finding::{
         Detail, Finding, FindingCode,
-        phrase::{ComplaintIrregularity, Phrase},
+        phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
     },
     base::{
         ids::PersonId,
         personal::personal_values,
-        terms::{Kind, Level, Role, State},
+        terms::{Kind, Level, Role, State, VisitStep},
+        time::Timestamp,
     },
     deciding::{self, completeness, policy::people::Person},
     history::{
-        event::Event, record::Record, refusal::MissingPart, roles, status::parts::ComplaintDetails,
-        steps::Act,
+        event::Event, intake::DueAt, record::Record, refusal::MissingPart, roles,
+        status::parts::ComplaintDetails, steps::Act,
     },
 };
 
@@ -38,6 +39,7 @@ impl Page<'_> {
         if let Some(complaint) = status.complaint.clone() {
             self.complaint(&complaint);
         }
+        self.visits();
         self.staffed();
         self.rated();
         self.personal_data();
@@ -127,7 +129,7 @@ impl Page<'_> {
     fn discontent(&mut self) {
         let mut found = Vec::new();
         for (place, event) in self.record.history.iter().enumerate() {
-            let may_open = matches!(event.act, Act::Confirm(_) | Act::Survey(_));
+            let may_open = matches!(event.act, Act::Confirm(_) | Act::Survey(_) | Act::Visit(_));
             if !may_open || event.stamp.opened.is_some() {
                 continue;
             }
@@ -180,6 +182,42 @@ impl Page<'_> {
         for (_, irregularity) in wrong.iter().filter(|it| it.0) {
             let finding = Finding::of(FindingCode::ComplaintIrregular);
             self.add(finding.found(Phrase::Irregular(*irregularity)));
+        }
+    }
+
+    /// Visits come when they were promised, keep to the service code, are signed, and their forms come back
+    /// (A24).
+    fn visits(&mut self) {
+        let now = self.context.now;
+        let mut found = Vec::new();
+        for (number, visit) in self.record.status.numbered_visits() {
+            let mut wrong: Vec<_> =
+                visit.prohibitions().into_iter().map(VisitIrregularity::Broken).collect();
+            if visit.is_ahead() && visit.arrived_at.is_none() && now > visit.window.until {
+                wrong.push(VisitIrregularity::Untold);
+            }
+            if let Some(signature) = &visit.signature {
+                if signature.by.is_none() {
+                    wrong.push(VisitIrregularity::Unsigned);
+                }
+                let is_late = |due: DueAt, done: Option<Timestamp>| {
+                    due.time().is_some_and(|due| done.unwrap_or(now) > due)
+                };
+                match visit.handed_in_at {
+                    done if !is_late(signature.hand_in_due, done) => {}
+                    Some(_) => wrong.push(VisitIrregularity::Late(VisitStep::HandIn)),
+                    None => wrong.push(VisitIrregularity::NotHandedIn),
+                }
+                match visit.archived_at {
+                    done if !is_late(signature.archive_due, done) => {}
+                    Some(_) => wrong.push(VisitIrregularity::Late(VisitStep::Archive)),
+                    None => wrong.push(VisitIrregularity::NotArchived),
+                }
+            }
+            found.extend(wrong.into_iter().map(|what| Phrase::Visit { number, what }));
+        }
+        for what in found {
+            self.add(Finding::of(FindingCode::VisitIrregular).found(what));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::{
         ids::{AgreementId, CalendarId, ContactId, CustomerId, EventId, PersonId, RecordId},
         personal::PersonalKind,
         rule_place::RulePlace,
-        terms::{Level, Party, State},
+        terms::{Level, Party, Prohibition, State, VisitStep},
         time::Timestamp,
     },
     history::{
@@ -81,6 +81,11 @@ pub enum Phrase {
     NoCriterion,
     Missing(MissingPart),
     Irregular(ComplaintIrregularity),
+    /// What is wrong with a visit, by its number.
+    Visit {
+        number: usize,
+        what: VisitIrregularity,
+    },
     Priority(u8),
     /// A value of this kind stands in a title.
     InTitle(PersonalKind),
@@ -194,6 +199,22 @@ pub enum Phrase {
     RecordOfFiles,
     /// One commit of files that are kept apart, as docket writes it.
     ApartCommit,
+}
+
+/// What is wrong with a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VisitIrregularity {
+    /// What was broken on it.
+    Broken(Prohibition),
+    /// Nobody of the customer signed the form.
+    Unsigned,
+    /// Nobody says what became of it.
+    Untold,
+    /// The form is not at the desk yet.
+    NotHandedIn,
+    NotArchived,
+    /// The form was handed in or archived, too late.
+    Late(VisitStep),
 }
 
 /// What of a complaint did not go by the procedure.

@@ -24,6 +24,7 @@ mod surveys;
 pub mod targets;
 #[cfg(test)]
 pub(in crate::domain) mod tests;
+mod visits;
 
 use std::fmt;
 
@@ -133,12 +134,9 @@ impl Kpi {
             Self::Mtta | Self::ResponseTime | Self::Mttr | Self::MttrNet | Self::RestoreTime => {
                 Formula::Time
             }
-            Self::LogRate
-            | Self::AnswerRate
-            | Self::AppointmentKept
-            | Self::FormArchive
-            | Self::KnowledgeReuse
-            | Self::ReportTimeliness => Formula::NotMeasured,
+            Self::LogRate | Self::AnswerRate | Self::KnowledgeReuse | Self::ReportTimeliness => {
+                Formula::NotMeasured
+            }
             Self::Completeness
             | Self::FirstDispatch
             | Self::ReturnRate
@@ -178,7 +176,9 @@ impl Kpi {
             | Self::ExtensionConsent
             | Self::FollowupCoverage
             | Self::EscalationRate
-            | Self::FunctionalEscalation => Formula::Share,
+            | Self::FunctionalEscalation
+            | Self::AppointmentKept
+            | Self::FormArchive => Formula::Share,
         }
     }
 
@@ -193,6 +193,8 @@ impl Kpi {
                 | Self::ResolveOntime
                 | Self::ExpectedOntime
                 | Self::ComplaintOntime
+                | Self::AppointmentKept
+                | Self::FormArchive
         )
     }
 }
@@ -355,6 +357,7 @@ pub fn count_after<'a>(
         complaints::count(&mut tally);
         lengths::count(&mut tally);
         followups::count(&mut tally);
+        visits::count(&mut tally);
         backlog::count(&mut tally, &mut balance);
         entered_after.extend(past.entered_after(window).map(|event| (place, event)));
         past.forget_steps();

@@ -7,7 +7,13 @@ use crate::domain::{
     analysis::kpi::{Kpi, KpiWindow, count, figure::Spread},
     base::calendar::Calendar,
     base::terms::{Exception, Kind, Validity},
-    history::intake::{FaultReport, Intake, Occurred},
+    history::{
+        intake::{DueAt, FaultReport, Intake, Occurred},
+        steps::visit::{
+            TimeWindow, Visit, VisitArrival, VisitCancel, VisitDone, VisitMark, VisitMiss,
+            VisitPlan, VisitSigning,
+        },
+    },
 };
 
 fn fault() -> Story {
@@ -318,6 +324,109 @@ fn extensions_are_counted_among_what_was_solved() {
     let all = [extended, plain];
     assert_eq!(of_november(&all, Kpi::ExtensionRate), (1, 2));
     assert_eq!(of_november(&all, Kpi::ExtensionConsent), (1, 1));
+}
+
+/// A step of a visit, of the planning that it names.
+type VisitMaker = fn(VisitMark) -> Visit;
+
+/// A visit promised for the 24th from 14:00 to 16:00, with what became of it.
+fn visited(steps: &[(&str, VisitMaker)]) -> Story {
+    let plan = VisitPlan {
+        window: TimeWindow { from: at("24 14:00"), until: at("24 16:00") },
+        engineer: "li".parse().unwrap(),
+        with: "C-4TZ9M".parse().unwrap(),
+        address: "here".to_owned(),
+        need: "a look".to_owned(),
+        reason: Some("no power".to_owned()),
+    };
+    let planned = working().unit("23 10:00", Visit::Plan(plan));
+    let event = planned.0.status.visits[0].event.clone();
+    let take = |story: Story, (time, step): &(&str, VisitMaker)| {
+        let act = step(VisitMark { visit: event.clone() });
+        if matches!(act, Visit::Archive(_) | Visit::Cancel(_)) {
+            story.desk(time, act)
+        } else {
+            story.unit(time, act)
+        }
+    };
+    steps.iter().fold(planned, take)
+}
+
+fn arrive(mark: VisitMark) -> Visit {
+    Visit::Arrive(VisitArrival {
+        visit: mark.visit,
+        reason: Some("traffic".to_owned()),
+        told: None,
+    })
+}
+
+fn done(mark: VisitMark) -> Visit {
+    Visit::Done(VisitDone {
+        visit: mark.visit,
+        work: "new cable".to_owned(),
+        result: "works".to_owned(),
+        parts: None,
+        left_at: at("24 15:00"),
+        conduct: Vec::new(),
+        devices_allowed_by: None,
+    })
+}
+
+fn sign(mark: VisitMark) -> Visit {
+    Visit::Sign(VisitSigning {
+        visit: mark.visit,
+        signed_by: None,
+        opinion: None,
+        comment: None,
+        refused: Some("nobody was there".to_owned()),
+        hand_in_due: DueAt::At(at("25 15:00")),
+        archive_due: DueAt::At(at("26 15:00")),
+    })
+}
+
+fn miss(mark: VisitMark) -> Visit {
+    Visit::Miss(VisitMiss { visit: mark.visit, reason: "ill".to_owned(), told: None })
+}
+
+fn no_visit(mark: VisitMark) -> Visit {
+    let agreed_with = "C-4TZ9M".parse().unwrap();
+    Visit::Cancel(VisitCancel { visit: mark.visit, agreed_with, reason: "works".to_owned() })
+}
+
+#[test]
+fn an_appointment_is_kept_by_whoever_arrives_within_its_window() {
+    let came: fn(&str) -> Vec<(&str, VisitMaker)> =
+        |time| vec![("24 13:30", Visit::Depart), (time, arrive)];
+    for (way, expected) in [
+        (came("24 16:00"), (1, 1)),
+        (came("24 16:01"), (0, 1)),
+        (vec![], (0, 1)),
+        (vec![("24 17:00", miss as VisitMaker)], (0, 1)),
+        (vec![("24 10:00", no_visit as VisitMaker)], (0, 0)),
+    ] {
+        let told: Vec<_> = way.iter().map(|(time, _)| time).collect();
+        assert_eq!(of_november(&[visited(&way)], Kpi::AppointmentKept), expected, "{told:?}");
+    }
+    let planned = visited(&[]);
+    let early = cases(&[planned], Kpi::AppointmentKept, "01 00:00", "24 16:00");
+    assert!(early.is_empty(), "nobody is late before the window ends: {early:?}");
+}
+
+#[test]
+fn a_form_is_archived_in_time_or_counts_against_the_share() {
+    let way: [(&str, VisitMaker); 5] = [
+        ("24 13:30", Visit::Depart),
+        ("24 14:20", arrive),
+        ("24 15:00", done),
+        ("24 15:00", sign),
+        ("24 16:30", Visit::HandIn),
+    ];
+    for (archived, expected) in [("26 15:00", (1, 1)), ("26 15:01", (0, 1))] {
+        let way = [&way[..], &[(archived, Visit::Archive)]].concat();
+        assert_eq!(of_november(&[visited(&way)], Kpi::FormArchive), expected, "{archived}");
+    }
+    assert_eq!(of_november(&[visited(&way)], Kpi::FormArchive), (0, 1));
+    assert_eq!(of_november(&[visited(&way[..3])], Kpi::FormArchive), (0, 0), "not signed yet");
 }
 
 #[test]
