@@ -19,7 +19,10 @@ use crate::{
         period::midnight,
         persons::{MOST_NEAR, persons_of},
     },
-    arguments::{prompts::Prompts, terms::term},
+    arguments::{
+        prompts::{Prompts, customers::LikeCustomer},
+        terms::term,
+    },
     commands::Command,
     domain::{
         analysis::{
@@ -207,7 +210,15 @@ fn add(
     let name = prompts.line(name, "--name", Label::CustomerName)?;
     prompts.done()?;
     let name = line("--name", &name)?;
-    let (known, like) = prompts.known_by_like_name(desk, &name)?;
+    let (known, like) = match prompts.known_by_like_name(desk, &name)? {
+        LikeCustomer::Listed(listed) => {
+            let customer = customer_called(&desk.view()?, listed.as_str())?;
+            let message = Message::CustomerListedAlready { customer: customer.id.clone() };
+            return Ok(Box::new(WrittenCustomer { customer, message }));
+        }
+        LikeCustomer::Known(known) => (Some(known), Vec::new()),
+        LikeCustomer::New(like) => (None, like),
+    };
     let name = known.clone().unwrap_or(name);
     let from: Vec<&String> = from.iter().chain(&known).collect();
     let customer = desk.write_customer(|view| {

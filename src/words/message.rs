@@ -206,6 +206,10 @@ pub enum Message {
         customer: String,
         near: Vec<String>,
     },
+    /// The customer that was to be listed is, and nothing was written.
+    CustomerListedAlready {
+        customer: CustomerId,
+    },
     /// A customer was listed that is called nearly as these.
     CustomerNear {
         customer: CustomerId,

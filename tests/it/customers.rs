@@ -128,9 +128,12 @@ fn a_new_customer_that_is_called_nearly_as_a_known_one_is_said_to_be_and_asked_a
     assert!(status == 0 && screen.contains("customer hotel is listed"), "{screen}");
     assert!(!screen.contains("did you mean"), "what was picked is not new: {screen}");
     assert_eq!(customer(&desk, "hotel")["name"], "Harbour Hotel");
+    let tip = desk.head();
     let (status, screen) =
         at_terminal("customer add acme2 --name 'ACME Tradin'").types(ENTER).end();
-    assert!(status == 1 && screen.contains("is a name of customer acme"), "{screen}");
+    assert!(status == 0 && screen.contains("customer acme is listed already"), "{screen}");
+    assert!(screen.contains("docket customer change acme --alias NAME"), "{screen}");
+    assert_eq!(desk.head(), tip, "nothing is written");
     let (status, screen) = at_terminal("customer add acme2 --name 'ACME Tradin'")
         .types(DOWN)
         .sees("> a new")

@@ -7,7 +7,7 @@ use crate::{
         persons::{customers_named, customers_near},
     },
     domain::{
-        base::{permitted::PermittedValue, text::folded},
+        base::{ids::CustomerId, permitted::PermittedValue, text::folded},
         history::{
             customer::{Customer, CustomerField},
             refusal::{Refusal, Vocabulary},
@@ -24,6 +24,17 @@ pub enum CustomerReading {
     Whole,
     /// The beginning of a known one's.
     Begun,
+}
+
+/// Who is meant by the name of a customer that is to be listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LikeCustomer {
+    /// One that is listed already.
+    Listed(CustomerId),
+    /// One that records or contacts know by this name.
+    Known(String),
+    /// A new one, with those that are called nearly so.
+    New(Vec<String>),
 }
 
 impl Prompts<'_> {
@@ -81,28 +92,19 @@ impl Prompts<'_> {
         }
     }
 
-    /// Those among whom a customer that is to be listed may be known; on a terminal the one that it is, where
-    /// it is one of them.
+    /// Who is meant by the name of a customer that is to be listed: on a terminal one of those that are called
+    /// nearly so, where it is one of them.
     ///
     /// # Errors
-    /// [`Refusal::NameOfCustomer`] where that one is listed; what cannot be read; a menu that was left.
-    pub fn known_by_like_name(
-        &self,
-        desk: &OpenDesk<'_>,
-        name: &str,
-    ) -> Result<(Option<String>, Vec<String>)> {
+    /// What cannot be read; a menu that was left.
+    pub fn known_by_like_name(&self, desk: &OpenDesk<'_>, name: &str) -> Result<LikeCustomer> {
         let mut like = customers_near(&desk.store, &desk.view()?, name)?;
         like.retain(|known| folded(known) != folded(name));
         let can_ask = self.app.ui.can_ask() && !like.is_empty();
         let known = if can_ask { self.customer("--from", &like)? } else { None };
-        let names = desk.view()?.customer_names()?;
-        if let Some(given) = &known
-            && let Some(customer) = names.listed(given).cloned()
-        {
-            self.app.ui.forget("--from");
-            return Err(Refusal::NameOfCustomer { given: given.clone(), customer }.into());
-        }
-        Ok(if known.is_some() { (known, Vec::new()) } else { (None, like) })
+        let Some(known) = known else { return Ok(LikeCustomer::New(like)) };
+        let listed = desk.view()?.customer_names()?.listed(&known).cloned();
+        Ok(listed.map_or(LikeCustomer::Known(known), LikeCustomer::Listed))
     }
 
     /// A customer that is listed: picked from all where none was named.

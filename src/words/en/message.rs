@@ -215,6 +215,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(name)
         ),
         Message::CustomerAdded { customer } => format!("customer {customer} is listed"),
+        Message::CustomerListedAlready { customer } => format!(
+            "customer {customer} is listed already, and nothing was written: docket customer change \
+             {customer} --alias NAME gives it this name as well"
+        ),
         Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
         Message::RulesChanged { path, version: Some(version) } => {
             format!("{path} is in force as version {version}")

@@ -189,6 +189,10 @@ pub(super) fn message(message: &Message) -> String {
             clean_line(name)
         ),
         Message::CustomerAdded { customer } => format!("已新增客户 {customer}"),
+        Message::CustomerListedAlready { customer } => format!(
+            "客户 {customer} 已在清单中，未写入任何内容；将此名称记为其别名：docket customer change \
+             {customer} --alias 名称"
+        ),
         Message::CustomerChanged { customer } => format!("客户 {customer} 已更新"),
         Message::RulesChanged { path, version: Some(version) } => {
             format!("{path} 第 {version} 版已生效")
