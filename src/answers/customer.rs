@@ -90,7 +90,9 @@ fn master(customer: &Customer, records: &RecordList, terminal: &Terminal) -> Str
     );
     for (field, values) in &customer.disputed {
         let told = values.iter().map(|value| if value.is_empty() { "—" } else { value.as_str() });
-        let line = format!("{}: {}", field.name(), told.collect::<Vec<_>>().join(" | "));
+        let told = told.collect::<Vec<_>>().join(" | ");
+        let label = words.label(Label::of_customer_field(*field));
+        let line = format!("{label}{}{told}", words.colon());
         page += &terminal.field(words.label(Label::Disputed), &line);
     }
     page

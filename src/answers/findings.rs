@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use crate::{
     arguments::findings::{FailOn, FindingFormat},
     domain::{
-        analysis::finding::{Detail, Finding, FindingCode, Severity, phrase::Phrase},
-        base::{
-            characters::clean_line,
-            ids::RecordId,
-            terms::{ContactKey, Term},
+        analysis::finding::{
+            Detail, Finding, FindingCode, Severity,
+            phrase::{DisputedField, Phrase},
         },
+        base::{characters::clean_line, ids::RecordId, terms::ContactKey},
+        history::contact::ContactField,
     },
     report::markdown,
     store::{git::ids::CommitId, layout},
@@ -179,7 +179,13 @@ impl Findings {
         if let (Some(contact), Some(Detail::Phrase(Phrase::ValuesOf(field, _)))) =
             (contact, &finding.found)
         {
-            let of = ContactKey::ALL.iter().copied().filter(|key| key.code() == *field).collect();
+            let of = match field {
+                DisputedField::Person(field) => vec![field.key()],
+                DisputedField::Contact(ContactField::Customer) => vec![ContactKey::Customer],
+                DisputedField::Contact(ContactField::MergedInto) | DisputedField::Customer(_) => {
+                    Vec::new()
+                }
+            };
             return self.words.message(&Message::ContactDisputed { contact, of });
         }
         let of_path = || finding.path.as_deref().and_then(layout::record_of);

@@ -1,5 +1,10 @@
 //! Names of columns, sections and fields.
 
+use crate::domain::{
+    analysis::finding::phrase::DisputedField,
+    history::{contact::ContactField, customer::CustomerField, person::PersonField},
+};
+
 macro_rules! labels {
     ($($name:ident)+) => {
         /// The name of a column, a section or a field.
@@ -46,6 +51,31 @@ labels! {
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake NewValue RuleVersion InForce EffectiveOn ReviewedBy ApprovedBy EditAgain Disputed Salutation
     Attachments Attachment FileToAttach SaveAs EraseForGood MergeThem ContactToKeep RuleFile Rule RuleValue SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
+}
+
+impl Label {
+    /// What a field of a customer is called.
+    pub fn of_customer_field(field: CustomerField) -> Self {
+        match field {
+            CustomerField::Name => Self::CustomerName,
+            CustomerField::Party => Self::Party,
+            CustomerField::Manager => Self::Manager,
+            CustomerField::Agreement => Self::Agreement,
+            CustomerField::MergedInto => Self::MergedInto,
+        }
+    }
+
+    /// What a field is called of which clones said different things.
+    pub fn of_disputed(field: DisputedField) -> Self {
+        match field {
+            DisputedField::Customer(field) => Self::of_customer_field(field),
+            DisputedField::Contact(ContactField::Customer) => Self::Customer,
+            DisputedField::Contact(ContactField::MergedInto) => Self::MergedInto,
+            DisputedField::Person(PersonField::Name) => Self::Name,
+            DisputedField::Person(PersonField::Salutation) => Self::Salutation,
+            DisputedField::Person(PersonField::Namesake) => Self::Distinction,
+        }
+    }
 }
 
 #[cfg(test)]

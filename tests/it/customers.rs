@@ -242,6 +242,9 @@ fn what_two_clones_say_differently_of_a_customer_is_told_until_a_lead_says_it() 
     sync(&one, "10:02");
     assert!(sync(&two, "10:03").contains("customer acme"));
     two.at("10:04").run("customer show acme").says("manager: li | zhang");
+    let zh = |line: &str| two.at("10:04").run(&format!("{line} --lang zh-CN"));
+    zh("customer show acme").says("用户关系经理：li | zhang");
+    zh("check").finds("“用户关系经理”有来自多个克隆的 2 个值");
     two.at("10:05").by("zhang").run("customer change acme --manager zhang").succeeds();
     sync(&two, "10:06");
     sync(&one, "10:07");

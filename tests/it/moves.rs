@@ -186,7 +186,7 @@ fn two_clones_that_move_a_contact_to_two_customers_are_told_until_somebody_says_
     page.says(&format!("{id}: Globex Inc | Initech"));
     let clash = clashes(&two);
     assert!(clash.contains("customer"), "{clash}");
-    two.at("09:05").run("check --lang zh-CN").finds("对客户的修改不同");
+    two.at("09:05").run("check --lang zh-CN").finds("“客户”有来自多个克隆的 2 个值");
     sync(&one, "09:06");
     // the one that stands can be said to hold, as well as the other
     run(&one, "09:07", &format!("contact change {id} --customer 'Globex Inc'"));

@@ -14,6 +14,7 @@ use crate::{
         counted,
         en::{message, refusal},
         flags_of,
+        label::Label,
         message::Message,
         typed_text,
     },
@@ -190,7 +191,10 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::AsInOthers { what, files } => {
             format!("{}; the same in {}", self::phrase(what), counted(*files, "other file"))
         }
-        Phrase::ValuesOf(field, count) => format!("{count} values of {field}, from several clones"),
+        Phrase::ValuesOf(field, count) => {
+            let field = refusal::WORDS.label(Label::of_disputed(*field));
+            format!("{count} values of {field}, from several clones")
+        }
         Phrase::SecondComplaint(first) => {
             format!("a second complaint about the same answer as {first}")
         }

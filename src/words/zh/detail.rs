@@ -12,6 +12,7 @@ use crate::{
     store::{git::header::OddPart, signature::SignatureFault},
     words::{
         Words, flags_of,
+        label::Label,
         message::Message,
         typed_text,
         zh::{message, refusal, repository::system},
@@ -175,7 +176,10 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::AsInOthers { what, files } => {
             format!("{}；另有 {files} 个文件相同", self::phrase(what))
         }
-        Phrase::ValuesOf(field, count) => format!("{field} 有来自多个克隆的 {count} 个值"),
+        Phrase::ValuesOf(field, count) => {
+            let field = WORDS.label(Label::of_disputed(*field));
+            format!("“{field}”有来自多个克隆的 {count} 个值")
+        }
         Phrase::SecondComplaint(first) => format!("与 {first} 针对同一答复的第二件投诉"),
         Phrase::AnswerSetAside(record) => format!("所针对的答复在 {record} 中已被搁置"),
         Phrase::NothingThere => "此处应无内容".to_owned(),

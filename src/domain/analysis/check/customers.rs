@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    analysis::finding::{Finding, FindingCode, phrase::Phrase},
+    analysis::finding::{
+        Finding, FindingCode,
+        phrase::{DisputedField, Phrase},
+    },
     base::ids::CustomerId,
     history::customer::{
         Customer, SharedName, agreements_left_behind, merged_in_circle, said_of_merged,
@@ -16,7 +19,8 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
     let disputed = customers.values().flat_map(|customer| {
         let fields = customer.disputed.iter();
         fields.map(|(field, values)| {
-            (customer.id.clone(), Phrase::ValuesOf(field.name(), values.len()))
+            let field = DisputedField::Customer(*field);
+            (customer.id.clone(), Phrase::ValuesOf(field, values.len()))
         })
     });
     let circles = merged_in_circle(customers).into_iter().map(|(holds, other)| {

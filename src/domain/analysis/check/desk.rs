@@ -7,7 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use super::{CheckContext, people, waits};
 use crate::domain::{
     analysis::{
-        finding::{Detail, Finding, FindingCode, phrase::Phrase},
+        finding::{
+            Detail, Finding, FindingCode,
+            phrase::{DisputedField, Phrase},
+        },
         kpi::{self, KpiWindow},
     },
     base::{
@@ -169,13 +172,13 @@ fn dangling(records: &[Record], contacts: &[Contact]) -> Vec<Finding> {
                     let (contact, other) = (contact.id.clone(), other.clone());
                     Phrase::MergedBothWays { contact, other }
                 }
-                None => Phrase::ValuesOf(field.name(), values.len()),
+                None => Phrase::ValuesOf(DisputedField::Contact(field), values.len()),
             };
             findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
         }
         for (field, values) in contact.person.iter().flat_map(|person| &person.disputed) {
             let path = format!("contacts/{}", contact.id.file());
-            let phrase = Phrase::ValuesOf(field.name(), values.len());
+            let phrase = Phrase::ValuesOf(DisputedField::Person(*field), values.len());
             findings.push(Finding::of(FindingCode::Clash).path(path).found(phrase));
         }
         let path = format!("contacts/{}", contact.id.file());

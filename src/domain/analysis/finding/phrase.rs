@@ -11,12 +11,22 @@ use crate::domain::{
         time::Timestamp,
     },
     history::{
-        customer::{AgreementLeftBehind, SaidOfMerged},
+        contact::ContactField,
+        customer::{AgreementLeftBehind, CustomerField, SaidOfMerged},
+        person::PersonField,
         refusal::MissingPart,
         status::Clock,
         steps::Action,
     },
 };
+
+/// A field of which clones said different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisputedField {
+    Customer(CustomerField),
+    Contact(ContactField),
+    Person(PersonField),
+}
 
 /// What has no value of its own in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +129,7 @@ pub enum Phrase {
     /// It was closed while this part of it was not solved.
     ClosedOver(RecordId),
     /// So many values of this field, from several clones.
-    ValuesOf(&'static str, usize),
+    ValuesOf(DisputedField, usize),
     /// So many people.
     People(usize),
     /// A commit with a parent, where nothing earlier may be kept.
