@@ -3,6 +3,8 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
+use serde_json::{Value, json};
+
 use crate::{
     complaint::ABOUT_LI,
     desk::{Desk, FAULT, tail},
@@ -79,12 +81,21 @@ fn what_an_erasure_leaves_of_a_name_or_in_another_branch_is_told_with_the_comman
     desk.at("14:20").by("chen").run("customer add wang --name 'Wang Min'").succeeds();
     desk.at("14:21").by("chen").run("contact add 'Wang Min' --customer 'Wang Min'").succeeds();
     let erase = |line: &str| desk.at("14:22").by("zhang").run(line).succeeds().out();
-    let told = erase("contact erase 'Wang Min' --reason 'asked for it'");
+    let tip = desk.head();
+    let own = id_of(&desk, "Wang Min");
+    let line = "contact erase 'Wang Min' --reason 'asked for it'";
+    let json = desk.copy().at("14:22").by("zhang").run(&format!("{line} --json")).json();
+    assert_eq!(json["named_so"], json!([{"contact": own, "customer": "wang"}]));
+    assert_eq!((&json["other_branch"], desk.head()), (&Value::Null, tip));
+    let told = erase(line);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("docket customer change wang --name NAME --remove OLD"), "{told}");
     desk.git(["branch", "trial"]);
     desk.git(["switch", "-q", "trial"]);
-    let told = erase(&format!("{ERASE} --branch trial"));
+    let line = format!("{ERASE} --branch trial");
+    let json = desk.copy().at("14:22").by("zhang").run(&format!("{line} --json")).json();
+    assert_eq!((&json["other_branch"], &json["named_so"]), (&json!("trial"), &json!([])));
+    let told = erase(&line);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("--branch main --reason TEXT"), "{told}");
     assert!(!told.contains("takes it from the remote"), "{told}");

@@ -593,6 +593,9 @@ fn clones() -> Vec<Answered> {
     other.at("10:18").by("chen").run(gone).succeeds();
     let erase = "contact erase 'Mr Gone' --reason 'asked for it'";
     answers.push(("contact erase", get(&other, "10:19", erase)));
+    get(&other, "10:19", "contact add 'Mr Sole' --customer 'Mr Sole'");
+    let erase = "contact erase 'Mr Sole' --reason 'asked for it'";
+    answers.push(("contact erase", get(&other, "10:19", erase)));
     answers.push(("contact list, contact show", get(&other, "10:20", "contact list")));
     answers
 }

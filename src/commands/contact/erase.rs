@@ -11,7 +11,7 @@ use crate::{
     commands::privacy::{lines_to_hide, redact_command},
     domain::{
         base::{
-            ids::{ContactId, RecordId},
+            ids::{ContactId, CustomerId, RecordId},
             text::{LINE, tidy_line},
         },
         history::{contact::Contact, refusal::Refusal},
@@ -32,11 +32,22 @@ pub(super) struct ContactErasure {
     with_files: Vec<RecordId>,
     /// Those of the same customer with the same name or number, who stay known.
     alike: Vec<ContactId>,
+    /// The contacts whose customer is called as the person was.
+    named_so: Vec<NamesakeCustomer>,
+    /// The branch in which it was done, where that is not the desk's: the remote's copy stays.
+    other_branch: Option<String>,
     /// What is to be said of what was done, and of what it leaves.
     #[serde(skip)]
     done: Message,
     #[serde(skip)]
     left: Vec<Message>,
+}
+
+/// A contact whose customer is called as the person was, with the customer where it is listed.
+#[derive(Debug, Serialize)]
+struct NamesakeCustomer {
+    contact: ContactId,
+    customer: Option<CustomerId>,
 }
 
 /// Erases a person. On a terminal it is asked whom and why, and whether that is meant.
@@ -103,24 +114,33 @@ impl ContactErasure {
     fn of(erased: ErasedPerson, desk: &str) -> Self {
         let ErasedPerson { contact, contacts, texts, with_files, alike, other_branch, named_so } =
             erased;
-        let done = match other_branch {
+        let done = match &other_branch {
             Some(branch) => Message::PersonErasedInBranch {
                 contact: contact.clone(),
-                branch,
+                branch: branch.clone(),
                 desk: desk.to_owned(),
             },
             None => Message::PersonErased { contact: contact.clone() },
         };
-        let left = named_so.into_iter();
-        let left = left.map(|(contact, listed)| Message::CustomerNamedSo { contact, listed });
+        let named_so: Vec<NamesakeCustomer> = named_so
+            .into_iter()
+            .map(|(contact, customer)| NamesakeCustomer { contact, customer })
+            .collect();
+        let left = named_so.iter().map(|named| {
+            let (contact, listed) = (named.contact.clone(), named.customer.clone());
+            Message::CustomerNamedSo { contact, listed }
+        });
+        let left = left.collect();
         Self {
             contact,
             erased: contacts,
             named: texts.iter().map(redact_command).collect(),
             with_files,
             alike: alike.into_iter().map(|contact| contact.id).collect(),
+            named_so,
+            other_branch,
             done,
-            left: left.collect(),
+            left,
         }
     }
 }
