@@ -256,7 +256,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ClockBackwards => "synchronise the team's clocks by NTP",
         FindingCode::CutOff => "git fetch --unshallow",
-        FindingCode::FileMissing => "docket attachment verify ID gets it where it can be got",
+        FindingCode::FileMissing => {
+            "docket attachment verify ID gets it where the remote has it; a clone that still has it sends \
+             it again by the same, then docket sync"
+        }
         FindingCode::FilesForged => "push the branch first; docket sync sends what is right",
         FindingCode::EditionUnknown => "audit with the version of docket that closed the record",
         FindingCode::Rewritten => "compare with another clone: git log --graph --all",

@@ -222,7 +222,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ClockBackwards => "请用 NTP 校准团队的时钟",
         FindingCode::CutOff => "git fetch --unshallow",
-        FindingCode::FileMissing => "docket attachment verify ID 可从远程仓库获取",
+        FindingCode::FileMissing => {
+            "远程仓库尚有时，docket attachment verify ID 可获取；远程也缺失时，在仍保有该附件的克隆中先后运行该命令和 \
+             docket sync 即可重新推送"
+        }
         FindingCode::FilesForged => "请先推送分支；docket sync 会推送正确的附件",
         FindingCode::EditionUnknown => "请用关闭该记录时的 docket 版本审计",
         FindingCode::Rewritten => "与其他克隆比较：git log --graph --all",
