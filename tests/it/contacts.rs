@@ -342,6 +342,16 @@ fn a_record_is_given_another_contact_and_another_site_and_keeps_what_it_was_open
 }
 
 #[test]
+fn a_contact_that_is_named_where_a_record_is_meant_leads_to_the_command_that_shows_it() {
+    let desk = Desk::new();
+    let id = add(&desk, "09:00", "'Ms Wang' --customer ACME");
+    for lang in ["en", "zh-CN"] {
+        let ran = desk.at("09:01").run(&format!("phone {id} --lang {lang}"));
+        ran.refuses(&id).and(&format!("docket contact show {id}"));
+    }
+}
+
+#[test]
 fn a_number_without_a_country_is_one_of_the_desks_country() {
     let desk = Desk::new();
     let german = desk.read("docket.yaml").replace("country: CN", "country: DE");

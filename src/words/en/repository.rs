@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        base::{lang::LANGUAGES, print::minute},
+        base::{ids::ContactId, lang::LANGUAGES, print::minute},
         deciding::policy::{PolicyReference, agreements::AgreementFault, roles::RoleFault},
         history::merge::Clash,
     },
@@ -301,6 +301,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::Taken { .. } => {
             "git mv moves them elsewhere; docket init DIR makes a desk in its own repository"
                 .to_owned()
+        }
+        Error::NoRecord { given, .. } if given.parse::<ContactId>().is_ok() => {
+            format!("docket contact show {given} shows the contact and their records")
         }
         Error::NoRecord { nearest, .. } if !nearest.is_empty() => {
             format!("did you mean {}?", nearest.join(", "))

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::{
     domain::{
-        base::{lang::LANGUAGES, print::minute},
+        base::{ids::ContactId, lang::LANGUAGES, print::minute},
         deciding::policy::{PolicyReference, agreements::AgreementFault, roles::RoleFault},
         history::merge::Clash,
     },
@@ -253,6 +253,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         }
         Error::Taken { .. } => {
             "用 git mv 移走，或用 docket init 目录 另建独立仓库的服务台".to_owned()
+        }
+        Error::NoRecord { given, .. } if given.parse::<ContactId>().is_ok() => {
+            format!("docket contact show {given} 可查看该联系人及其记录")
         }
         Error::NoRecord { nearest, .. } if !nearest.is_empty() => {
             format!("是否指 {}？", nearest.join("、"))
