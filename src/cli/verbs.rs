@@ -77,7 +77,7 @@ const WRITERS: [&str; 23] = [
 ];
 
 /// Commands that ask for what is missing, besides those of the procedure.
-const ASKING: [&str; 20] = [
+const ASKING: [&str; 22] = [
     "policy",
     "policy adopt",
     "policy edit",
@@ -92,7 +92,9 @@ const ASKING: [&str; 20] = [
     "init",
     "people",
     "people add",
+    "people change",
     "people retire",
+    "people rejoin",
     "show",
     "log",
     "phone",

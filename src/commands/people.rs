@@ -59,13 +59,13 @@ enum PeopleSubcommand {
     },
     Change {
         #[arg(value_name = "PERSON")]
-        id: String,
+        id: Option<String>,
         #[command(flatten)]
         told: PersonArgs,
     },
     Retire {
         #[arg(value_name = "PERSON")]
-        id: String,
+        id: Option<String>,
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
         #[arg(long, value_name = "PERSON")]
@@ -73,7 +73,7 @@ enum PeopleSubcommand {
     },
     Rejoin {
         #[arg(value_name = "PERSON")]
-        id: String,
+        id: Option<String>,
     },
 }
 
@@ -120,21 +120,44 @@ impl Command for PeopleCommand {
             }
             PeopleSubcommand::Add { id, told } => add(app, &desk, id.as_ref(), &told),
             PeopleSubcommand::Change { id, told } => {
-                let request = RosterChange::Change(person_of(&desk, &id)?, told.fields(&desk)?);
+                let fields = told.fields(&desk)?;
+                if id.is_none() && fields == PersonFields::default() {
+                    return Err(Error::Usage(Usage::NothingToChange { flags: CHANGES }));
+                }
+                let id = member(&desk, "people change", id.as_ref(), |_| true)?;
+                let request = RosterChange::Change(id, fields);
                 let (person, change) = (write(&desk, &request)?, RosterEdit::Updated);
                 Ok(Box::new(ChangedPerson { person, change }))
             }
             PeopleSubcommand::Retire { id, reason, to } => {
-                let id = person_of(&desk, &id)?;
                 let to = to.as_deref().map(|to| person_of(&desk, to)).transpose()?;
-                retire(app, &desk, &id, reason.as_ref(), to.as_ref())
+                retire(app, &desk, id.as_ref(), reason.as_ref(), to.as_ref())
             }
-            PeopleSubcommand::Rejoin { id } => Ok(Box::new(ChangedPerson {
-                person: write(&desk, &RosterChange::Rejoin(person_of(&desk, &id)?))?,
-                change: RosterEdit::Rejoined,
-            })),
+            PeopleSubcommand::Rejoin { id } => {
+                let has_left = |person: &Person| person.retired_because.is_some();
+                let id = member(&desk, "people rejoin", id.as_ref(), has_left)?;
+                let (person, change) =
+                    (write(&desk, &RosterChange::Rejoin(id))?, RosterEdit::Rejoined);
+                Ok(Box::new(ChangedPerson { person, change }))
+            }
         }
     }
+}
+
+/// What can be said of somebody.
+const CHANGES: &[&str] = &["--name", "--email", "--role", "--unit", "--key"];
+
+/// Who of the roster was named, or is picked from those who are `offered`.
+fn member(
+    desk: &OpenDesk<'_>,
+    command: &'static str,
+    given: Option<&String>,
+    offered: impl Fn(&Person) -> bool,
+) -> Result<PersonId> {
+    let mut prompts = Prompts::new(desk.app, command);
+    let named = prompts.member(desk, given, offered)?;
+    prompts.done()?;
+    person_of(desk, &named.ok_or(Error::GivenUp)?)
 }
 
 /// Who of the roster is called so.
@@ -184,19 +207,22 @@ fn add(
 fn retire(
     app: &App<'_>,
     desk: &OpenDesk<'_>,
-    id: &PersonId,
+    id: Option<&String>,
     reason: Option<&String>,
     to: Option<&PersonId>,
 ) -> Result<Box<dyn Answer>> {
     let mut prompts = Prompts::new(app, "people retire");
+    let named = prompts.member(desk, id, |person| person.retired_because.is_none())?;
+    let id = named.map(|named| person_of(desk, &named)).transpose()?;
     let reason = prompts.text(reason, "--reason", Label::Reason)?;
     prompts.done()?;
+    let id = id.ok_or(Error::GivenUp)?;
     let reason = roster::reason(&reason)?;
     let request = RosterChange::Retire(id.clone(), reason.clone());
     if let Some(to) = to {
         can_leave(desk, &request, to)?;
-        hand_over(desk, id, to, &reason, Committing::Tried)?;
-        hand_over(desk, id, to, &reason, Committing::Made)?;
+        hand_over(desk, &id, to, &reason, Committing::Tried)?;
+        hand_over(desk, &id, to, &reason, Committing::Made)?;
     }
     Ok(Box::new(ChangedPerson { person: write(desk, &request)?, change: RosterEdit::Retired }))
 }

@@ -34,7 +34,7 @@ labels! {
     WaitsForMe Late DueSoon Untaken AllUnfinished
     Answers CustomerName Aliases Party Manager Agreement LimitOfAgreement LimitOfDesk Sites OtherSite Products
     LastContact Mood OpenComplaints MeanGrades NewestGrades Remarks
-    Name Erased Roles Emails Active
+    Name Erased Roles Emails Active TeamMember
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
     VisitWindow Engineer VisitAddress VisitWork VisitConduct VisitDevices SignedBy Opinion AgreedWith VisitNumber Visits HandInBy

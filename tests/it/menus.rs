@@ -3,7 +3,7 @@
 use crate::{
     agreements::AGREEMENTS,
     desk::{Desk, FAULT},
-    terminal::{ENTER, Typist, UP},
+    terminal::{ENTER, ESCAPE, Typist, UP},
 };
 
 fn at_terminal(desk: &Desk, who: &str, line: &str) -> Typist {
@@ -146,6 +146,39 @@ fn a_colleague_is_asked_for_by_the_fields_that_the_roster_needs() {
     let (status, screen) = typist.end();
     assert!(status == 0 && screen.contains("bob"), "{screen}");
     assert!(desk.read("policy/people.yaml").contains("unit: network"));
+    desk.is_honest();
+}
+
+#[test]
+fn whoever_changes_the_roster_picks_whom_from_a_menu_where_nobody_was_named() {
+    let desk = Desk::new();
+    desk.at("14:30").by("zhang").run("people retire").usage("team member (PERSON)");
+    let zh = desk.at("14:30").by("zhang").run("people rejoin --lang zh-CN");
+    zh.usage("还缺：人员");
+    desk.at("14:30").by("zhang").run("people change").usage("--role");
+    let (_, screen) = at_terminal(&desk, "zhang", "people change").end();
+    assert!(screen.contains("--role") && !screen.contains("team member:"), "{screen}");
+    let (_, screen) = at_terminal(&desk, "chen", "people change --unit network").end();
+    assert!(screen.contains("team lead") && !screen.contains("team member:"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "people change --unit systems");
+    typist.sees("team member:").types("李").sees("> 李雷").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0, "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "people retire --reason 'has left'");
+    typist.sees("team member:").types("wu@example").sees("> Wu Gang").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("wu"), "{screen}");
+    // who has left is offered to nobody but who takes them back
+    let mut typist = at_terminal(&desk, "zhang", "people retire --reason 'has left'");
+    typist.sees("team member:").sees("陈静").types(ESCAPE);
+    let (_, screen) = typist.end();
+    assert!(!screen.contains("Wu Gang"), "{screen}");
+    let mut typist = at_terminal(&desk, "zhang", "people rejoin");
+    typist.sees("team member:").types("wu").sees("> Wu Gang").types(ENTER);
+    let (status, screen) = typist.end();
+    assert!(status == 0 && screen.contains("wu is back"), "{screen}");
+    let roster = desk.read("policy/people.yaml");
+    assert!(!roster.contains("retired_because"), "{roster}");
     desk.is_honest();
 }
 

@@ -3,6 +3,7 @@
 mod choices;
 pub mod customers;
 mod files;
+mod people;
 mod records;
 mod rules;
 pub mod texts;

@@ -1413,7 +1413,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export --output", "Write to this file; with --reveal, only you can read it"),
     // people, customers, rules
     ("ID", "Short name, such as zhang"),
-    ("PERSON", "Team member: short name, name, or the beginning of either"),
+    (
+        "PERSON",
+        "Team member: short name, name, or the beginning of either; left out on a terminal, picked from a list",
+    ),
     ("people add --name", "Name"),
     ("people change --name", "Name"),
     ("people add --email", "E-mail address they commit with"),

@@ -864,6 +864,7 @@ fn label(label: Label) -> &'static str {
         Label::Roles => "roles",
         Label::Emails => "e-mails",
         Label::Active => "active",
+        Label::TeamMember => "team member",
         Label::Method => "method",
         Label::ReplyBy => "reply by",
         Label::Reason => "reason",

@@ -1469,7 +1469,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export --output", "写入文件；与 --reveal 同用时，文件只有本人可读"),
     // 人员、客户与规则
     ("ID", "账号，如 zhang"),
-    ("PERSON", "团队人员：账号、姓名或其开头"),
+    ("PERSON", "团队人员：账号、姓名或其开头；在终端中可省略，从列表中选择"),
     ("people add --name", "姓名"),
     ("people change --name", "姓名"),
     ("people add --email", "git 用以识别此人的邮箱"),

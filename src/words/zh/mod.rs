@@ -889,6 +889,7 @@ fn label(label: Label) -> &'static str {
         Label::Name => "姓名",
         Label::Roles => "角色",
         Label::Active => "在岗",
+        Label::TeamMember => "人员",
         Label::Method => "告知方式",
         Label::ReplyBy => "答复时间",
         Label::Reason => "理由",
