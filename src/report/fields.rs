@@ -7,7 +7,21 @@ use crate::{
 
 /// The values of a report, each with its meaning; those of a list are named `list[].value`.
 pub fn fields(report: ReportName, words: Words) -> Vec<(String, &'static str)> {
-    let parts: &[(&str, FieldGroup)] = match report {
+    let parts = parts(report);
+    // every record has its visits
+    let of_visits = parts.iter().filter(|(_, group)| *group == FieldGroup::Record);
+    let of_visits = of_visits.map(|(prefix, _)| (format!("{prefix}visits[]."), FieldGroup::Visit));
+    let parts = parts.iter().map(|(prefix, group)| ((*prefix).to_owned(), *group));
+    let fields = parts.chain(of_visits).flat_map(|(prefix, group)| {
+        let meanings = words.fields(group).iter();
+        meanings.map(move |(name, meaning)| (format!("{prefix}{name}"), *meaning))
+    });
+    fields.collect()
+}
+
+/// The groups of values that a report has, each with what its names begin with.
+fn parts(report: ReportName) -> &'static [(&'static str, FieldGroup)] {
+    match report {
         ReportName::Register => {
             &[("", FieldGroup::Head), ("", FieldGroup::Period), ("records[].", FieldGroup::Record)]
         }
@@ -23,6 +37,12 @@ pub fn fields(report: ReportName, words: Words) -> Vec<(String, &'static str)> {
             ("", FieldGroup::More),
             ("record.", FieldGroup::Record),
             ("complaint.", FieldGroup::Complaint),
+        ],
+        ReportName::VisitForm => &[
+            ("", FieldGroup::Head),
+            ("", FieldGroup::Data),
+            ("record.", FieldGroup::Record),
+            ("visit.", FieldGroup::Visit),
         ],
         ReportName::ComplaintRegister => &[
             ("", FieldGroup::Head),
@@ -95,10 +115,5 @@ pub fn fields(report: ReportName, words: Words) -> Vec<(String, &'static str)> {
             ("missed[].", FieldGroup::Miss),
             ("late_entries[].", FieldGroup::Miss),
         ],
-    };
-    let fields = parts.iter().flat_map(|(prefix, group)| {
-        let meanings = words.fields(*group).iter();
-        meanings.map(move |(name, meaning)| (format!("{prefix}{name}"), *meaning))
-    });
-    fields.collect()
+    }
 }

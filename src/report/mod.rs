@@ -23,6 +23,7 @@ pub mod shapes;
 pub mod standing;
 pub mod survey;
 pub mod values;
+pub mod visits;
 
 use std::{
     cell::RefCell,

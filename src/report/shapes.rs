@@ -58,6 +58,7 @@ pub struct RecordValues {
     pub answers: Vec<AnswerValues>,
     pub promises: Vec<PromiseValues>,
     pub attachments: Vec<AttachmentValues>,
+    pub visits: Vec<VisitValues>,
     /// What was told when it was opened, field by field.
     pub told: Vec<FactValues>,
     /// What the steps that solved and ended it say besides result and cause.
@@ -179,6 +180,53 @@ pub struct AttachmentValues {
     pub at: String,
     /// Empty while it is kept.
     pub dropped_at: String,
+}
+
+/// A visit to the customer. Empty text where nothing is known yet.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct VisitValues {
+    pub number: usize,
+    /// Number of its form on paper.
+    pub form: String,
+    pub state: String,
+    pub from: String,
+    pub until: String,
+    pub engineer: String,
+    /// Whom the engineer asks for.
+    pub with: ContactValues,
+    pub address: String,
+    pub need: String,
+    pub departed_at: String,
+    pub arrived_at: String,
+    /// When the customer was told that the engineer comes late, or not at all.
+    pub told_at: String,
+    /// When the work was entered.
+    pub done_at: String,
+    pub left_at: String,
+    pub work: String,
+    pub parts: String,
+    pub result: String,
+    pub broken: Vec<BrokenValues>,
+    /// Empty where no device of the customer was used.
+    pub devices_allowed_by: String,
+    pub opinion: String,
+    pub comment: String,
+    pub signed_by: String,
+    pub signed_at: String,
+    /// Why nobody signed.
+    pub refused: String,
+    pub hand_in_due: String,
+    pub handed_in_at: String,
+    pub archive_due: String,
+    pub archived_at: String,
+    pub archived_by: String,
+}
+
+/// A prohibition that was broken on a visit.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrokenValues {
+    pub prohibition: String,
+    pub text: String,
 }
 
 /// A field that was recorded, with its label and its value in the reader's words.

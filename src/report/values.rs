@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         base::{
-            ids::{EventId, PersonId},
+            ids::{ContactId, EventId, PersonId},
             print::{minute, minute_if_any},
             terms::{Channel, Code},
         },
@@ -106,6 +106,7 @@ impl Sources<'_> {
             answers: self.answers(status),
             promises: self.promises(status),
             attachments: self.attachments(status),
+            visits: self.visits(record),
             told: self.told_at_intake(record),
             outcome: self.ended(record),
             history: self.history(record),
@@ -259,9 +260,10 @@ impl Sources<'_> {
     }
 
     fn contact(&self, status: &Status) -> ContactValues {
-        let Some(id) = &status.contact else {
-            return ContactValues::default();
-        };
+        status.contact.as_ref().map(|id| self.contact_called(id)).unwrap_or_default()
+    }
+
+    pub(super) fn contact_called(&self, id: &ContactId) -> ContactValues {
         let found = self.contacts.iter().find(|contact| contact.id == *id);
         let Some(person) = found.and_then(|contact| contact.person.as_ref()) else {
             return ContactValues { id: id.to_string(), ..ContactValues::default() };

@@ -21,6 +21,8 @@ pub enum FieldGroup {
     Card,
     /// What a complaint has besides; empty text where nothing is known.
     Complaint,
+    /// A visit to the customer; empty text where nothing is known yet.
+    Visit,
     /// What the survey report has.
     Survey,
     /// The customers of a party, where there are two.

@@ -134,11 +134,15 @@ fn a_report_leaves_in_every_shape_and_its_fields_are_all_explained() {
         .succeeds();
     let complaints = desk.at("11:30").run("list --kind complaint --json").json();
     let complaint = complaints["records"][0]["id"].as_str().unwrap().to_owned();
+    let visited = desk.fault_in("in_progress");
+    let plan = "--window 14:00..16:00 --engineer li --address here --reason 'no power'";
+    desk.at("11:30").by("chen").run(&format!("visit plan {visited} {plan}")).succeeds();
     let all = desk.at("11:30").run("report --list --json").json();
     for name in all["reports"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()) {
         let of = match name {
             "request" => format!("{name} {id}"),
             "complaint-form" => format!("{name} {complaint}"),
+            "visit-form" => format!("{name} {visited}"),
             _ => name.to_owned(),
         };
         let json = desk.at("12:00").run(&format!("report {of} --format json")).json();

@@ -56,6 +56,7 @@ fn every_report_and_the_questionnaire_are_held_to_the_bounds() {
     let desk = Desk::new();
     let id = desk.fault_in("closed");
     desk.at("11:00").by("chen").run(ABOUT_LI).succeeds();
+    plan_visit(&desk);
     for path in built_in() {
         let file = path.file_name().unwrap().to_str().unwrap();
         desk.write(&format!("templates/en/{file}"), HOSTILE[1].0);
@@ -75,6 +76,7 @@ fn an_override_that_is_the_built_in_template_gives_the_same_bytes() {
     let desk = Desk::new();
     let id = desk.fault_in("closed");
     desk.at("11:00").by("chen").run(ABOUT_LI).succeeds();
+    plan_visit(&desk);
     let printed = || {
         let head = desk.head();
         let shown = |line: String| {
@@ -115,6 +117,7 @@ fn reports(desk: &Desk, record: &str) -> Vec<String> {
             "questionnaire" => continue,
             "request" => record.to_owned(),
             "complaint-form" => complaint.trim().to_owned(),
+            "visit-form" => visit.trim().to_owned(),
             "card" | "daily" | "handover" => String::new(),
             _ => "--month 2026-11".to_owned(),
         };

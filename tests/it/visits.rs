@@ -346,6 +346,91 @@ fn the_scan_of_a_signed_form_is_attached_and_nothing_is_signed_where_the_file_is
 }
 
 #[test]
+fn the_form_of_a_visit_is_blank_to_sign_and_tells_afterwards_what_was_done_in_both_languages() {
+    let form = |desk: &Desk, id: &str, more: &str| {
+        desk.at("17:30").run(&format!("report visit-form {id} {more}")).succeeds().out()
+    };
+    let (desk, id) = visit_in("planned");
+    let number = desk.at("17:30").run("visit list --json").json();
+    let number = number["visits"][0]["form"].as_str().unwrap().to_owned();
+    for (lang, told) in [
+        (
+            "en",
+            [
+                "Work done | <br>",
+                "☐ kept",
+                "☐ not used",
+                "signature, date | <br>",
+                "no reliable electronic",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "服务内容 | <br>",
+                "☐ 遵守",
+                "☐ 未使用",
+                "客户签字、日期 | <br>",
+                "不是可靠的电子签名",
+            ],
+        ),
+    ] {
+        let blank = form(&desk, &id, &format!("--lang {lang}"));
+        for told in
+            told.into_iter().chain([number.as_str(), "Harbour Street 5", "2026-11-23 16:00"])
+        {
+            assert!(blank.contains(told), "no {told} in {blank}");
+        }
+        assert!(!blank.contains("Ms Wang"), "masked: {blank}");
+    }
+    assert!(form(&desk, &id, "--reveal").contains("Ms Wang"));
+    desk.at("17:30").run(&format!("report visit-form {id} 2")).refuses("it has no visit 2");
+    desk.at("17:30").run(&format!("report request {id} 2")).usage("request");
+
+    let (desk, id) = visit_in("archived");
+    for (lang, told) in [
+        (
+            "en",
+            [
+                "Work done | changed the power supply",
+                "| kept |",
+                "| not used |",
+                "very satisfied",
+                "2026-11-23 14:20",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "服务内容 | changed the power supply",
+                "| 遵守 |",
+                "| 未使用 |",
+                "非常满意",
+                "2026-11-23 15:10",
+            ],
+        ),
+    ] {
+        let filled = form(&desk, &id, &format!("1 --lang {lang}"));
+        for told in told {
+            assert!(filled.contains(told), "no {told} in {filled}");
+        }
+        assert!(!filled.contains("<br>"), "{filled}");
+    }
+    let page = form(&desk, &id, "--format html");
+    assert!(page.contains("size: A4;") && page.contains("changed the power supply"), "{page}");
+    let whole = desk.at("17:30").run(&format!("report request {id}")).succeeds().out();
+    assert!(whole.contains("## Visits") && whole.contains(&number[..10]), "{whole}");
+    desk.at("17:30")
+        .run(&format!("show {id}"))
+        .says("2026-11-23 14:00 – 2026-11-23 16:00  archived");
+    let other = desk.fault();
+    desk.at("17:30")
+        .run(&format!("report visit-form {other}"))
+        .refuses("it has no visit")
+        .and("docket visit plan");
+}
+
+#[test]
 fn the_day_tells_what_comes_next_of_a_visit_and_who_is_awaited() {
     for (state, told, due) in [
         ("planned", "visit 1 by 李雷", "2026-11-23T16:00:00+08:00"),
@@ -367,7 +452,12 @@ fn the_day_tells_what_comes_next_of_a_visit_and_who_is_awaited() {
         assert_eq!(visit["standing"] == "late", state == "planned", "{visit}");
     }
     let (desk, id) = visit_in("planned");
-    step(&desk, &id, ("12:59", "li", "respond ID --told 'Ms Wang' --method phone --note 'I come at two'")).succeeds();
+    step(
+        &desk,
+        &id,
+        ("12:59", "li", "respond ID --told 'Ms Wang' --method phone --note 'I come at two'"),
+    )
+    .succeeds();
     let board = desk.at("13:00").by("li").run("").out();
     assert!(board.contains("visit 1 by 李雷"), "{board}");
     desk.at("13:00").by("li").run("--lang zh-CN").says("李雷上门服务 1");

@@ -39,6 +39,7 @@ use crate::{
         service::{self, ServiceInput, TrendPeriod},
         survey::{self, SurveyInput},
         values::{Notes, Privacy, Sources},
+        visits,
     },
     store::{
         find::Purpose,
@@ -95,6 +96,7 @@ impl<'a, 'd> Making<'a, 'd> {
             ReportName::Register => self.register(),
             ReportName::Request => self.request(),
             ReportName::ComplaintForm => self.complaint_form(),
+            ReportName::VisitForm => self.visit_form(),
             ReportName::ComplaintRegister => self.complaint_register(),
             ReportName::Daily => self.day(DayForm::Daily),
             ReportName::Handover => self.day(DayForm::Handover),
@@ -125,6 +127,20 @@ impl<'a, 'd> Making<'a, 'd> {
         let input = self.input(&record, &contacts, revision);
         complaint::content(&input, self.words_about(&record)?, self.privacy())?.ok_or_else(|| {
             let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
+            let record = Some(record.id.clone());
+            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
+        })
+    }
+
+    fn visit_form(&self) -> Result<ReportContent> {
+        let (record, contacts) = self.record("report visit-form")?;
+        let revision = &self.revision();
+        let input = self.input(&record, &contacts, revision);
+        let there = record.status.visits.len();
+        let (number, words) = (self.args.visit.unwrap_or(there), self.words_about(&record)?);
+        visits::content(&input, number, words, self.privacy())?.ok_or_else(|| {
+            let among = (1..=there).collect();
+            let refusal = Refusal::NoVisit { number: self.args.visit, among };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
         })

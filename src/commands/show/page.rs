@@ -226,7 +226,9 @@ impl RecordPage<'_> {
         shown["cause"] = json!(self.complaint.as_ref().map(|told| &told.about));
         let rest = more(values, DISPLAYED, &shown).into_iter();
         fields.extend(rest.map(|fact| Field::new(fact.label, fact.value)));
-        fields.extend(self.named([(Label::Attachments, self.attachments())]));
+        fields.extend(
+            self.named([(Label::Visits, self.visits()), (Label::Attachments, self.attachments())]),
+        );
         fields
     }
 
@@ -249,6 +251,16 @@ impl RecordPage<'_> {
             (Label::Archive, archive.map(|kept| kept.path.clone()).unwrap_or_default()),
         ]));
         fields
+    }
+
+    /// Who comes when, and how far that is.
+    fn visits(&self) -> String {
+        let lines = self.values.visits.iter().map(|visit| {
+            let (number, from, until) = (visit.number, &visit.from, &visit.until);
+            let (engineer, address) = (&visit.engineer, &visit.address);
+            format!("{number}. {from} – {until}  {}  {engineer}  {address}", visit.state)
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The files, those that were dropped marked.

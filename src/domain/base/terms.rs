@@ -256,6 +256,7 @@ terms! {
         Request = "request",
         ComplaintForm = "complaint-form",
         ComplaintRegister = "complaint-register",
+        VisitForm = "visit-form",
         Daily = "daily",
         Handover = "handover",
         Survey = "survey",

@@ -56,14 +56,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::Visit { number, what } => {
             let what = match what {
                 VisitIrregularity::Broken(prohibition) => {
-                    format!("{prohibition} broken: {}", refusal::WORDS.term(*prohibition))
+                    format!("broken: {}", refusal::WORDS.term(*prohibition))
                 }
                 VisitIrregularity::Unsigned => "nobody of the customer signed".to_owned(),
                 VisitIrregularity::Untold => {
                     "its time is over, and nobody says what became of it".to_owned()
                 }
-                VisitIrregularity::NotHandedIn => "the form is not handed in".to_owned(),
-                VisitIrregularity::NotArchived => "the form is not archived".to_owned(),
+                VisitIrregularity::NotHandedIn => "the form is not handed in, past its time".to_owned(),
+                VisitIrregularity::NotArchived => "the form is not archived, past its time".to_owned(),
                 VisitIrregularity::Late(step) => format!("late: {}", refusal::WORDS.term(*step)),
             };
             format!("visit {number}: {what}")

@@ -1400,6 +1400,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),
+    ("report VISIT", "visit-form: number of the visit [default: the last one]"),
     ("report --customer", "Only records of this customer; card: the customer it is made for"),
     ("report --unit", "Only records of this unit"),
     ("report --from", "Start of the period"),

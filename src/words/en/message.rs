@@ -144,7 +144,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("next: {}", next::visit(*state, &format!("{id} {number}")))
         }
         Message::BrokenOnVisit { tail, prohibition, engineer } => format!(
-            "this breaks {prohibition}, {}; a complaint of it: docket open complaint TITLE --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
+            "this breaks {}; to open a complaint: docket open complaint TITLE --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
             WORDS.term(*prohibition),
             tail.to_lowercase()
         ),

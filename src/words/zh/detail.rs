@@ -60,7 +60,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::Visit { number, what } => {
             let what = match what {
                 VisitIrregularity::Broken(prohibition) => {
-                    format!("违反 {prohibition}：{}", WORDS.term(*prohibition))
+                    format!("违反 {}", WORDS.term(*prohibition))
                 }
                 VisitIrregularity::Unsigned => "客户未在服务单上签字".to_owned(),
                 VisitIrregularity::Untold => "预约时间已过，情况未登记".to_owned(),

@@ -1456,6 +1456,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // 报告
     ("REPORT", "报告，如 register、request、daily、kpi"),
     ("report RECORD", "记录（用于单条记录的报告）"),
+    ("report VISIT", "visit-form：上门服务的序号 [默认：最后一次]"),
     ("report --customer", "仅含该客户的记录；card：服务卡所属的客户"),
     ("report --unit", "仅含该责任单位的记录"),
     ("report --from", "期间的起点"),

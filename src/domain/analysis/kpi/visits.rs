@@ -14,7 +14,7 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
     }
 }
 
-/// An appointment of the period, once somebody came or its end is over; the earliest arrival keeps it.
+/// An appointment of the period, once somebody came, or it is missed or over; an arrival by its end keeps it.
 fn appointment(tally: &mut Tally<'_, '_>, visit: &VisitEntry) {
     let due = visit.window.until;
     put(tally, visit, Kpi::AppointmentKept, due, visit.arrived_at);

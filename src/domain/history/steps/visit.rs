@@ -432,7 +432,7 @@ impl VisitSigning {
 }
 
 impl Step for Visit {
-    // a form comes in and is archived after the closing too
+    // of a record that was cancelled or merged, too, a signed form comes in and is archived
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::Same;
 
