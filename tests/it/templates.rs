@@ -101,6 +101,13 @@ fn an_override_that_is_the_built_in_template_gives_the_same_bytes() {
     }
 }
 
+/// A fault with a visit that is planned.
+fn plan_visit(desk: &Desk) {
+    let id = desk.fault_in("in_progress");
+    let plan = "--window 14:00..16:00 --engineer li --address here --reason 'no power'";
+    desk.at("11:30").by("chen").run(&format!("visit plan {id} {plan}")).succeeds();
+}
+
 /// The built-in templates in English.
 fn built_in() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/en");
@@ -110,6 +117,7 @@ fn built_in() -> Vec<PathBuf> {
 /// Every report that has a template, as Markdown and as a page.
 fn reports(desk: &Desk, record: &str) -> Vec<String> {
     let complaint = desk.at("12:00").run("list --kind complaint -q").out();
+    let visit = desk.at("12:00").run("visit list -q").out();
     let mut lines = Vec::new();
     for path in built_in() {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();

@@ -81,6 +81,26 @@ fn no_step_of_a_visit_is_skipped_and_none_is_taken_twice() {
 }
 
 #[test]
+fn no_step_of_a_visit_is_told_for_a_time_before_the_one_that_it_follows() {
+    for (state, line, who) in [
+        ("departed", "visit arrive ID --at 13:29", "li"),
+        ("departed", "visit miss ID --reason 'flat tyre' --at 13:29", "li"),
+        (
+            "arrived",
+            "visit done ID --work w --result r --conduct clean --devices none --at 14:19",
+            "li",
+        ),
+        ("done", "visit sign ID --by 'Ms Wang' --opinion 5 --at 15:09", "li"),
+        ("signed", "visit hand-in ID --at 15:11", "li"),
+        ("handed_in", "visit archive ID --at 16:39", "chen"),
+    ] {
+        let (desk, id) = visit_in(state);
+        let line = format!("{line} --late-because 'was on the road'");
+        step(&desk, &id, ("17:10", who, &line)).refuses("lies before");
+    }
+}
+
+#[test]
 fn nothing_is_resolved_before_the_customer_signed_nor_closed_before_the_form_is_archived() {
     let (desk, id) = visit_in("done");
     let resolve = "resolve ID --result 'switch works' --cause 'power supply' --code fixed";
@@ -136,7 +156,8 @@ fn whoever_is_not_content_with_a_visit_says_why_and_a_complaint_is_opened() {
 
 #[test]
 fn late_or_missed_without_telling_before_the_window_is_a_missed_appointment() {
-    let broken = "this breaks P4";
+    let broken =
+        "this breaks P4 missing an appointment; to open a complaint: docket open complaint";
     let told = "--told 'Ms Wang' --told-at";
     for (line, is_broken) in [
         ("visit arrive ID --reason 'closed bridge'".to_owned(), true),
@@ -191,7 +212,9 @@ fn a_visit_is_moved_or_cancelled_only_as_agreed_and_before_its_window_ends() {
     let (desk, id) = visit_in("planned");
     let agreed = "--agreed-with 'Ms Wang' --reason 'she is away'";
     let moved = format!("visit move ID --window 16:00..18:00 {agreed}");
-    step(&desk, &id, ("13:00", "wu", &moved)).refuses("it is the visit of 李雷 (li)");
+    step(&desk, &id, ("13:00", "wu", &moved))
+        .refuses("it is the visit of 李雷 (li)")
+        .and("or the desk do it");
     let same = format!("visit move ID --window 14:00..16:00 {agreed}");
     step(&desk, &id, ("13:00", "chen", &same)).usage("nothing to record").and("docket visit move");
     step(&desk, &id, ("13:00", "chen", "visit move ID --window 16:00..18:00 --reason x"))
@@ -251,7 +274,7 @@ fn whoever_did_the_work_answers_for_conduct_and_devices() {
     let future = format!("{DONE} --left 15:11");
     step(&desk, &id, ("15:10", "li", &future)).refuses("15:11");
 
-    let broken = DONE.replace("clean", "'P3:smoked in the shop'").replace("none", "'Ms Wang'");
+    let broken = DONE.replace("clean", "'P3:took a bottle of wine'").replace("none", "'Ms Wang'");
     let ran = step(&desk, &id, ("15:10", "li", &broken)).succeeds();
     let said = format!("{}{}", ran.out(), ran.err());
     let open = "docket open complaint TITLE --trigger misconduct --prohibition P3";
@@ -291,7 +314,9 @@ fn the_desk_archives_a_form_and_nobody_their_own() {
 #[test]
 fn the_desk_enters_what_an_engineer_tells_on_the_telephone() {
     let (desk, id) = visit_in("planned");
-    step(&desk, &id, ("13:30", "chen", "visit depart ID")).refuses("--on-behalf-of li");
+    step(&desk, &id, ("13:30", "chen", "visit depart ID"))
+        .refuses("it is the visit of 李雷 (li)")
+        .and("--on-behalf-of li --method phone");
     let told = "visit depart ID --on-behalf-of li --method phone";
     step(&desk, &id, ("13:30", "chen", told)).succeeds();
     let told = "visit arrive ID --on-behalf-of li --method phone";
@@ -490,14 +515,17 @@ fn a_check_finds_what_was_wrong_with_a_visit_and_nothing_with_one_that_was_kept(
     let told = found(&desk, "2026-11-26 09:00");
     let has = |what: &str| told.iter().any(|it| it.starts_with(&format!("visit 1: {what}")));
     assert!(
-        has("P4 broken") && has("P5 broken") && has("nobody of the customer signed"),
+        has("broken: P4") && has("broken: P5") && has("nobody of the customer signed"),
         "{told:?}"
     );
-    assert!(has("the form is not handed in"), "{told:?}");
+    assert!(has("the form is not handed in, past its time"), "{told:?}");
     step(&desk, &id, ("2026-11-26 09:10", "li", "visit hand-in ID")).succeeds();
     let told = found(&desk, "2026-12-02 09:00");
     assert!(told.iter().any(|it| it == "visit 1: late: handing in"), "{told:?}");
-    assert!(told.iter().any(|it| it == "visit 1: the form is not archived"), "{told:?}");
+    assert!(
+        told.iter().any(|it| it == "visit 1: the form is not archived, past its time"),
+        "{told:?}"
+    );
     desk.at("2026-12-02 09:00").run("check --lang zh-CN").finds("上门服务不合规");
 }
 

@@ -62,8 +62,12 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 VisitIrregularity::Untold => {
                     "its time is over, and nobody says what became of it".to_owned()
                 }
-                VisitIrregularity::NotHandedIn => "the form is not handed in, past its time".to_owned(),
-                VisitIrregularity::NotArchived => "the form is not archived, past its time".to_owned(),
+                VisitIrregularity::NotHandedIn => {
+                    "the form is not handed in, past its time".to_owned()
+                }
+                VisitIrregularity::NotArchived => {
+                    "the form is not archived, past its time".to_owned()
+                }
                 VisitIrregularity::Late(step) => format!("late: {}", refusal::WORDS.term(*step)),
             };
             format!("visit {number}: {what}")

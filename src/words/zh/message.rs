@@ -127,7 +127,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("下一步：{}", next::visit(*state, &format!("{id} {number}")))
         }
         Message::BrokenOnVisit { tail, prohibition, engineer } => format!(
-            "违反 {prohibition}（{}），可登记投诉：docket open complaint 标题 --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
+            "违反 {}，可登记投诉：docket open complaint 标题 --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
             WORDS.term(*prohibition),
             tail.to_lowercase()
         ),

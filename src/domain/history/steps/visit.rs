@@ -271,6 +271,11 @@ fn only_engineer(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
     Err(Refusal::VisitOfOther { person: stamp.actor().clone(), engineer: entry.engineer.clone() })
 }
 
+/// Refuses to enter for somebody else what the customer was promised, or what the desk does.
+fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
+    if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
+}
+
 /// Lets the desk act, and the engineer of the visit.
 fn engineer_or_desk(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
     if roles::is_desk(stamp.role) { Ok(()) } else { only_engineer(entry, stamp) }
@@ -320,9 +325,13 @@ impl Visit {
         let at = stamp.at;
         let departed = entry.departed_at.map(|at| (VisitState::Departed, at));
         let arrived = entry.arrived_at.map(|at| (VisitState::Arrived, at));
+        let left = entry.work.as_ref().map(|work| (VisitState::Done, work.left_at));
+        let signed = entry.signature.as_ref().map(|it| (VisitState::Signed, it.at));
+        let handed_in = entry.handed_in_at.map(|at| (VisitState::HandedIn, at));
         match self {
             Self::Plan(_) => Ok(()),
             Self::Move(moved) => {
+                by_oneself(stamp)?;
                 engineer_or_desk(entry, stamp)?;
                 before_end(entry, stamp)?;
                 moved.fits(entry, at)
@@ -341,16 +350,24 @@ impl Visit {
             }
             Self::Sign(signing) => {
                 engineer_or_desk(entry, stamp)?;
-                in_order(step, at, arrived)?;
+                in_order(step, at, left)?;
                 signing.is_whole()
             }
-            Self::HandIn(_) => engineer_or_desk(entry, stamp),
-            Self::Archive(_) => not_own_form(entry, stamp),
+            Self::HandIn(_) => {
+                engineer_or_desk(entry, stamp)?;
+                in_order(step, at, signed)
+            }
+            Self::Archive(_) => {
+                not_own_form(entry, stamp)?;
+                in_order(step, at, handed_in)
+            }
             Self::Miss(miss) => {
                 engineer_or_desk(entry, stamp)?;
+                in_order(step, at, departed)?;
                 was_told(miss.told.as_ref(), status, stamp)
             }
             Self::Cancel(_) => {
+                by_oneself(stamp)?;
                 engineer_or_desk(entry, stamp)?;
                 before_end(entry, stamp)
             }
@@ -360,9 +377,7 @@ impl Visit {
 
 /// The desk archives a form, and nobody their own (R70).
 fn not_own_form(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.told_by.is_some() {
-        return Err(Refusal::NotOnBehalf);
-    }
+    by_oneself(stamp)?;
     if !roles::is_desk(stamp.role) {
         return Err(Refusal::Role { person: stamp.by.clone(), may: roles::DESK.to_vec() });
     }
@@ -377,6 +392,7 @@ impl VisitPlan {
         if !AT_WORK.contains(&status.state) {
             return Err(Refusal::State(status.state));
         }
+        by_oneself(stamp)?;
         responsible_or_desk(status, stamp)?;
         self.window.is_ahead(stamp.at)
     }
@@ -410,6 +426,9 @@ impl VisitSigning {
     /// Either somebody signed and said what they think of it, or it is said why nobody did.
     fn is_whole(&self) -> Result<(), Refusal> {
         match (&self.signed_by, self.opinion, &self.refused) {
+            (None, None, Some(_)) if self.comment.is_some() => {
+                Err(Refusal::NotWith { flag: "--comment", other: "--refused" })
+            }
             (None, None, Some(_)) => Ok(()),
             (Some(_), Some(opinion), None) => {
                 if !opinion.is_content() && self.comment.is_none() {

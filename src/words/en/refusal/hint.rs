@@ -256,7 +256,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::VisitAhead { number, .. } => {
             format!("docket visit move {id} {number} --window TIME..TIME --agreed-with NAME --reason TEXT")
         }
-        Refusal::VisitOfOther { engineer, .. } => format!("let them do it, or record it for them with --on-behalf-of {engineer}"),
+        Refusal::VisitOfOther { engineer, .. } if !refused.can_be_entered() => {
+            format!("let {} or the desk do it", named(engineer, refused))
+        }
+        Refusal::VisitOfOther { engineer, .. } => {
+            format!("record it for them with --on-behalf-of {engineer} --method phone")
+        }
         Refusal::OwnForm(_) => "docket people list".to_owned(),
         Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason TEXT"),
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),

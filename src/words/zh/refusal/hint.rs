@@ -259,7 +259,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::VisitAhead { number, .. } => {
             format!("docket visit move {id} {number} --window 时间..时间 --agreed-with 姓名 --reason 理由")
         }
-        Refusal::VisitOfOther { engineer, .. } => format!("由本人登记，或加 --on-behalf-of {engineer}"),
+        Refusal::VisitOfOther { engineer, .. } if !refused.can_be_entered() => {
+            format!("请由 {} 或服务台登记", named(engineer, refused))
+        }
+        Refusal::VisitOfOther { engineer, .. } => {
+            format!("可由服务台代为登记：--on-behalf-of {engineer} --method phone")
+        }
         Refusal::OwnForm(_) => "docket people list".to_owned(),
         Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason 理由"),
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
