@@ -19,7 +19,7 @@ use crate::{
             event::Event,
             intake::{DueAt, Expected},
             status::{Status, parts::VisitEntry},
-            steps::{Act, visit::Visit},
+            steps::{Act, update::Update, visit::Visit},
         },
     },
     error::{Error, Result},
@@ -186,6 +186,10 @@ impl RecordedStep {
             let terms = status.agreement.as_ref();
             terms.map(|terms| words.agreement(terms, &self.policy)).unwrap_or_default()
         };
+        let support = |update: &Update| {
+            let mode = status.support.filter(|_| update.support.is_some());
+            mode.map(|mode| words.term(mode).to_owned()).unwrap_or_default()
+        };
         let mut details = match &self.event.act {
             Act::Open(opened) => vec![
                 (Label::Kind, words.term(status.kind).to_owned()),
@@ -232,6 +236,7 @@ impl RecordedStep {
             }
             Act::Update(update) if update.level.is_some() => vec![
                 (Label::Level, terminal.level(status.level)),
+                (Label::Support, support(update)),
                 (Label::Agreement, agreement()),
                 (Label::RespondDue, due(status.due.respond)),
                 (Label::ResolveDue, due(status.due.resolve)),
@@ -239,6 +244,7 @@ impl RecordedStep {
             Act::Update(update) => {
                 let notified = update.notified.as_ref().map(person);
                 vec![
+                    (Label::Support, support(update)),
                     (Label::Verified, update.verified.clone().unwrap_or_default()),
                     (Label::Unverified, update.unverified.clone().unwrap_or_default()),
                     (Label::Notified, notified.unwrap_or_default()),

@@ -495,15 +495,20 @@ fn going_beyond_the_telephone_has_its_reason() {
     refused("09:05", "--support onsite");
     update("09:06", "--support phone").succeeds();
     refused("09:07", "--support remote");
-    update("09:08", "--support remote --reason 'the screen has to be seen'").succeeds();
+    update("09:08", "--support remote --reason 'the screen has to be seen'").says("remote session");
     refused("09:09", "--support onsite");
     update("09:10", "--support remote --note 'as before'").succeeds();
     update("09:11", "--support onsite --reason 'the cable is broken'").succeeds();
     assert_eq!(desk.record(&id)["status"]["support"], "onsite");
     desk.at("09:12").run(&format!("show {id} --lang en")).says("on site");
     desk.at("09:12").run(&format!("show {id} --lang zh")).says("支持方式");
-    // less than before needs none
-    update("09:13", "--support phone").succeeds();
+    // less than before needs none, and everyday words are taken
+    for (typed, mode) in
+        [("上门", "onsite"), ("现场", "onsite"), ("远程", "remote"), ("电话", "phone")]
+    {
+        update("09:13", &format!("--support {typed}")).succeeds();
+        assert_eq!(desk.record(&id)["status"]["support"], mode, "{typed}");
+    }
     // somebody at a terminal is asked for it
     let line = format!("update {id} --lang en --support remote");
     let mut typist = Typist::at(desk.at("09:14").by("chen").command(&line), 80);
