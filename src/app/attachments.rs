@@ -7,6 +7,7 @@ use crate::{
         context::{Proposal, StepContext},
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
+        sync_files::{FileSteps, RemoteSteps},
     },
     domain::{
         base::{
@@ -200,20 +201,20 @@ impl OpenDesk<'_> {
         let Some(remote) = self.store.git().remote_of(&self.desk.branch, None)? else {
             return Ok(None);
         };
-        self.fetch_files(&remote, record, false)?;
+        self.fetch_files(&remote, record, RemoteSteps::MaybeMore)?;
         Ok(self.store.attached(record, entry)?)
     }
 
     /// Gets what a remote has of a record's files. What it holds is noted as heard of once it is here: else
-    /// the next push would take from the remote what a kill kept from coming. `false`, and nothing noted,
-    /// where it has files of steps that this clone has not got; unless `is_level` says that the remote has no
-    /// such steps either.
+    /// the next push would take from the remote what a kill kept from coming. [`FileSteps::Missing`], and
+    /// nothing noted, where it has files of steps that this clone has not got, unless the remote has no such
+    /// steps either.
     pub(super) fn fetch_files(
         &self,
         remote: &str,
         record: &Record,
-        is_level: bool,
-    ) -> Result<bool> {
+        steps: RemoteSteps,
+    ) -> Result<FileSteps> {
         let mut are_known = true;
         let progress = self.app.ui.progress(remote);
         let on_progress = |line: &str| progress.message(line);
@@ -229,7 +230,7 @@ impl OpenDesk<'_> {
             if *id == record.id {
                 let view = self.view()?;
                 let known = files.map(|files| self.store.are_files_known(&view, id, files));
-                are_known = is_level || known.transpose()?.unwrap_or(true);
+                are_known = steps == RemoteSteps::AllHere || known.transpose()?.unwrap_or(true);
                 if theirs.is_none() && !self.has_files(id)? {
                     if self.is_heard_of(remote, record) {
                         self.store.note_files_lost(remote, id);
@@ -239,7 +240,7 @@ impl OpenDesk<'_> {
                 }
             }
         }
-        Ok(are_known)
+        Ok(if are_known { FileSteps::Here } else { FileSteps::Missing })
     }
 
     /// Lets the next sync send a record's files again, which the remote may have lost.

@@ -6,7 +6,11 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        Actor, clock::Ids, desk::OpenDesk, sync_files::FileTraffic, sync_persons::SyncedPersons,
+        Actor,
+        clock::Ids,
+        desk::OpenDesk,
+        sync_files::{FileSteps, FileTraffic, RemoteSteps},
+        sync_persons::SyncedPersons,
     },
     audit::{class::Area, message},
     domain::{
@@ -102,8 +106,10 @@ impl OpenDesk<'_> {
             };
             // files of steps that came to the remote meanwhile are known once the branch is asked again
             let is_level = before.replace(tip) == Some(tip);
-            if self.sync_files(remote, (tip, is_level), &mut synced.files)? {
-                return Ok(());
+            let steps = if is_level { RemoteSteps::AllHere } else { RemoteSteps::MaybeMore };
+            match self.sync_files(remote, (tip, steps), &mut synced.files)? {
+                FileSteps::Here => return Ok(()),
+                FileSteps::Missing => {}
             }
         }
         Err(StoreError::outrun(remote, String::new()).into())

@@ -28,22 +28,39 @@ pub struct FileTraffic {
     pub refused: Vec<RecordId>,
 }
 
+/// What is known of the steps that a remote has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RemoteSteps {
+    /// This clone has all of them.
+    AllHere,
+    /// There may be others.
+    MaybeMore,
+}
+
+/// Whether this clone has the steps whose files a remote has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileSteps {
+    Here,
+    /// The branch is to be asked for them first.
+    Missing,
+}
+
 impl OpenDesk<'_> {
     /// Sends the files that changed here since the remote was last heard of, once it has the records. A
-    /// remote that takes no such references keeps nobody from exchanging records. `false` where the remote has
-    /// files of steps that are not in `sent`; they are pushed over where `is_level` says that it has no more
-    /// steps than these.
+    /// remote that takes no such references keeps nobody from exchanging records. [`FileSteps::Missing`] where
+    /// the remote has files of steps that are not in `sent`; they are pushed over where it has no more steps
+    /// than these.
     ///
     /// # Errors
     /// A remote that cannot be reached.
     pub(super) fn sync_files(
         &self,
         remote: &str,
-        (sent, is_level): (CommitId, bool),
+        (sent, steps): (CommitId, RemoteSteps),
         traffic: &mut FileTraffic,
-    ) -> Result<bool> {
+    ) -> Result<FileSteps> {
         self.files_to_step(sent)?;
-        let (mut refusal, mut is_behind) = (String::new(), false);
+        let (mut refusal, mut known) = (String::new(), FileSteps::Here);
         self.look_for_lost_files(remote)?;
         let mut left = self.files_to_send(remote)?;
         for id in &left {
@@ -74,9 +91,9 @@ impl OpenDesk<'_> {
                             continue;
                         }
                         if let Some(record) = self.view()?.record(&id)?
-                            && !self.fetch_files(remote, &record, is_level)?
+                            && self.fetch_files(remote, &record, steps)? == FileSteps::Missing
                         {
-                            is_behind = true;
+                            known = FileSteps::Missing;
                             continue;
                         }
                         left.insert(id);
@@ -107,7 +124,7 @@ impl OpenDesk<'_> {
             };
             self.app.ui.warn(&self.words.message(&message));
         }
-        Ok(!is_behind)
+        Ok(known)
     }
 
     /// Asks a remote once a day which files it holds. Of the others it is forgotten that they were sent: it
