@@ -226,15 +226,13 @@ impl OpenDesk<'_> {
                 let (latest, told) = (view.latest_version(path)?, after.document());
                 let days = [day, now.date()];
                 let head = rule_change::draft_head(path, told.as_ref(), latest, days)?;
-                let file = after.with_document(&head)?.into_draft()?;
-                let drafted = view.changed(std::slice::from_ref(&file));
-                let [before, after] =
-                    [view, &drafted].map(|view| view.on(day, &view.drafts_by(now.date(), day)?));
-                let faults = after?.faults_since(&before?)?.into_iter().map(|(_, why)| why);
-                let promises = drafted.promises_on(day, &drafted.drafts_by(now.date(), day)?)?;
-                if let Some(why) = faults.chain(promises).next() {
-                    return Err(Error::WouldNotHold { path: file.path, why });
+                // a fault is told with the line of what was given, which may have no such head
+                let headed = after.with_document(&head)?;
+                let fault = |text: &RuleText| draft_fault(view, text, [day, now.date()]);
+                if let Some(why) = fault(&headed)? {
+                    return Err(draft_refused(view, path, fault(&after)?.unwrap_or(why))?);
                 }
+                let file = headed.into_draft()?;
                 let subject = message::of_rule_draft(path, day, &reason);
                 let files = vec![file];
                 let change = self.plain_change_at(now, &actor, message::POLICY, &subject, files)?;
@@ -342,6 +340,35 @@ impl OpenDesk<'_> {
         let (day, is_draft_again) = withdrawn;
         Ok(WithdrawnAdoption { day, commit, is_draft_again })
     }
+}
+
+/// What would stand against the rules of a day to come, if this were the draft for it.
+fn draft_fault(
+    view: &View<'_>,
+    draft: &RuleText,
+    [day, today]: [NaiveDate; 2],
+) -> Result<Option<StoreError>> {
+    let place = layout::adopted(draft.path(), day);
+    let drafted = view.changed(&[FileChange { path: place, ..draft.clone().change() }]);
+    let mut drafts = view.drafts_by(today, day)?;
+    let before = view.on(day, &drafts)?;
+    drafts.retain(|other| other.of != draft.path());
+    let fault = drafted.on(day, &drafts)?.faults_since(&before)?.into_iter().next();
+    Ok(match fault {
+        Some((_, why)) => Some(why),
+        None => drafted.promises_on(day, &drafts)?,
+    })
+}
+
+/// That a draft would not hold: a fault in it is told where it is to lie, and what is there now is shown.
+fn draft_refused(view: &View<'_>, path: &'static str, why: StoreError) -> Result<Error> {
+    let Some(draft) = layout::draft(path) else {
+        return Ok(Error::WouldNotHold { path: path.to_owned(), why });
+    };
+    let is_own = why.file().and_then(layout::adopted_of).is_some_and(|(of, _)| of == path);
+    let why = if is_own { why.lying_at(&draft) } else { why };
+    let shown = if view.held(&draft)?.is_some() { draft } else { path.to_owned() };
+    Ok(Error::WouldNotHold { path: shown, why })
 }
 
 /// Refuses changes of the rules with which the desk would not go on working, now or on a day to come.

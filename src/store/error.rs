@@ -258,6 +258,18 @@ impl Error {
         }
     }
 
+    /// The same fault of a file that lies there.
+    #[must_use]
+    pub fn lying_at(self, path: &str) -> Self {
+        match self {
+            Self::Broken { source, .. } => Self::Broken { path: path.to_owned(), source },
+            Self::Policy { line, key, fault, .. } => {
+                Self::Policy { path: path.to_owned(), line, key, fault }
+            }
+            other => other,
+        }
+    }
+
     /// Whether an object is not in this clone, which may be in another.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Git(git::error::Error::Missing { .. }))

@@ -481,6 +481,34 @@ fn a_draft_that_is_in_the_way_is_shown_and_dropped_by_the_commands_that_are_told
 }
 
 #[test]
+fn a_fault_in_a_draft_is_told_with_the_line_that_its_author_sees() {
+    let desk = Desk::new();
+    let text = desk.read(LEVELS).replace("ack: 4wh", "ack: 4x");
+    let text: Vec<&str> = text.lines().filter(|line| !line.contains("approved_by")).collect();
+    let line = text.iter().position(|line| line.contains("4x")).unwrap() + 1;
+    desk.write("../levels.yaml", text.join("\n") + "\n");
+    let edit = "policy edit levels --next --on 2026-12-01 --from ../levels.yaml --reason x";
+    let refused = |shown: &str| {
+        let told =
+            desk.at("09:01").by("zhang").run(edit).refuses(&format!("{DRAFT}: line {line},"));
+        let (_, show) =
+            told.err().rsplit_once("docket ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        assert_eq!(show.trim(), format!("policy show {shown}"));
+        desk.at("09:01").run(show.trim()).succeeds();
+    };
+    refused(LEVELS);
+    desk.write("../draft.yaml", text.join("\n").replace("ack: 4x", "ack: 3wh") + "\n");
+    desk.at("09:02").by("zhang").run(&edit.replace("../levels", "../draft")).succeeds();
+    let head = desk.read(DRAFT);
+    assert!(head.contains("approved_by: ''"), "{head}");
+    let text = head.replace("ack: 3wh", "ack: 4x");
+    desk.write("../levels.yaml", &text);
+    let line = text.lines().position(|line| line.contains("4x")).unwrap() + 1;
+    let told = desk.at("09:03").by("zhang").run(edit).refuses(&format!("{DRAFT}: line {line},"));
+    assert!(told.err().contains(&format!("docket policy show {DRAFT}")), "{told}");
+}
+
+#[test]
 fn a_dropped_draft_that_no_command_makes_is_found() {
     let dropped = |who: &str| {
         let desk = Desk::new();
