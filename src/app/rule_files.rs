@@ -245,7 +245,7 @@ impl OpenDesk<'_> {
     /// Takes the draft of a file of rules away.
     ///
     /// # Errors
-    /// No draft, or somebody who may not change rules.
+    /// No draft, also where it is adopted already, or somebody who may not change rules.
     pub fn drop_draft(&self, path: &'static str, reason: &str) -> Result<Option<CommitId>> {
         let reason = rule_reason(reason)?;
         let (people, _) = self.view()?.contacts()?;
@@ -255,7 +255,13 @@ impl OpenDesk<'_> {
             let (actor, _) = self.actor_as(&view.policy()?, &[Role::TeamLead])?;
             let no_draft = || Refusal::NoDraft { path: Some(path) };
             let draft = layout::draft(path).ok_or_else(no_draft)?;
-            view.held(&draft)?.ok_or_else(no_draft)?;
+            if view.held(&draft)?.is_none() {
+                let ahead = view.adopted_ahead()?.into_iter().filter(|it| it.of == path);
+                let days: Vec<_> = ahead.filter_map(|it| it.day).collect();
+                let is_adopted = !days.is_empty();
+                let adopted = is_adopted.then_some(Refusal::DraftAdopted { path, days });
+                return Err(adopted.unwrap_or_else(no_draft).into());
+            }
             let files = vec![FileChange { path: draft, content: None }];
             let subject = message::of_dropped_draft(path, &reason);
             let change =

@@ -478,6 +478,18 @@ fn a_draft_that_is_in_the_way_is_shown_and_dropped_by_the_commands_that_are_told
     desk.is_honest();
     lead("policy adopt levels").succeeds();
     assert!(lead("policy show").out().contains("in force from 2026-12-08"));
+    // what was a draft is taken back as the adoption that it is
+    let told = lead(&format!("{drop} x")).refuses("it was adopted for 2026-12-08").err();
+    let back = "policy adopt policy/levels.yaml --withdraw --reason";
+    assert!(told.contains(&format!("docket {back} TEXT")), "{told}");
+    lead(&format!("{back} x")).succeeds();
+    lead("policy adopt levels").succeeds();
+    let again = "policy edit levels --next --on 2026-12-15 --from ../levels.yaml --reason x";
+    desk.write("../levels.yaml", desk.read("policy/adopted/2026-12-08/levels.yaml") + "# more\n");
+    lead(again).succeeds();
+    lead("policy adopt levels").succeeds();
+    let several = "policy adopt policy/levels.yaml --withdraw --on 2026-12-08 --reason TEXT";
+    assert!(lead(&format!("{drop} x")).refuses("2026-12-15").err().contains(several));
 }
 
 #[test]

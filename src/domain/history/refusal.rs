@@ -285,6 +285,8 @@ pub enum Refusal {
     DraftOvertaken { path: &'static str },
     /// A file of rules of which there is no draft; without one there is none of any.
     NoDraft { path: Option<&'static str> },
+    /// A file of rules of which there is no draft any more, for it was adopted for these days to come.
+    DraftAdopted { path: &'static str, days: Vec<NaiveDate> },
     /// A file of rules that was not adopted for a day to come; without one none was.
     NothingAdopted { path: Option<&'static str> },
     /// A file of rules that was adopted for a day which has come.

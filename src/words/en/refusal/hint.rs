@@ -109,6 +109,12 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             let path = path.unwrap_or("FILE");
             format!("write one for a day to come: docket policy edit {path} --next --on DAY --reason TEXT")
         }
+        Refusal::DraftAdopted { path, days } => match &days[..] {
+            [day, _, ..] => {
+                format!("take the adoption back: docket policy adopt {path} --withdraw --on {day} --reason TEXT")
+            }
+            [] | [_] => format!("take the adoption back: docket policy adopt {path} --withdraw --reason TEXT"),
+        },
         Refusal::NothingAdopted { .. } => {
             "docket policy show lists what is in force and what waits for its day".to_owned()
         }

@@ -455,6 +455,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         ),
         Refusal::NoDraft { path: Some(path) } => format!("there is no draft of {path}"),
         Refusal::NoDraft { path: None } => "there is no draft of the rules".to_owned(),
+        Refusal::DraftAdopted { path, days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!("there is no draft of {path} any more: it was adopted for {}", days.join(", "))
+        }
         Refusal::NothingAdopted { path: Some(path) } => {
             format!("{path} is not adopted for a day to come")
         }

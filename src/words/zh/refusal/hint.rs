@@ -111,6 +111,12 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             let path = path.unwrap_or("文件");
             format!("请先起草：docket policy edit {path} --next --on 日期 --reason 理由")
         }
+        Refusal::DraftAdopted { path, days } => match &days[..] {
+            [day, _, ..] => {
+                format!("若要撤回批准：docket policy adopt {path} --withdraw --on {day} --reason 理由")
+            }
+            [] | [_] => format!("若要撤回批准：docket policy adopt {path} --withdraw --reason 理由"),
+        },
         Refusal::NothingAdopted { .. } => {
             "docket policy show 列出现行规则和待生效的规则".to_owned()
         }

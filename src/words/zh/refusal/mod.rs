@@ -396,6 +396,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::NoDraft { path: Some(path) } => format!("{path} 没有草稿"),
         Refusal::NoDraft { path: None } => "没有规则草稿".to_owned(),
+        Refusal::DraftAdopted { path, days } => {
+            let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+            format!("{path} 已没有草稿：已批准，自 {} 起生效", days.join("、"))
+        }
         Refusal::NothingAdopted { path: Some(path) } => {
             format!("{path} 没有已批准而尚未生效的版本")
         }
