@@ -45,6 +45,8 @@ pub enum Usage {
     Roster,
     /// A file of rules that cannot be adopted for a day.
     NotAdoptable { path: &'static str },
+    /// A reason for an adoption, which has none of its own.
+    AdoptedWithReason { file: Option<String> },
     /// A rule that no edit changes.
     NotByEdit { key: &'static str },
     /// A change that says nothing; with what can be said.

@@ -483,6 +483,9 @@ fn a_draft_that_is_in_the_way_is_shown_and_dropped_by_the_commands_that_are_told
     let back = "policy adopt policy/levels.yaml --withdraw --reason";
     assert!(told.contains(&format!("docket {back} TEXT")), "{told}");
     lead(&format!("{back} x")).succeeds();
+    let told = lead("policy adopt levels --reason x").usage("why an adoption is withdrawn").err();
+    assert!(told.contains("docket policy adopt levels\n"), "{told}");
+    lead("policy adopt --reason x").usage("docket policy adopt FILE");
     lead("policy adopt levels").succeeds();
     let again = "policy edit levels --next --on 2026-12-15 --from ../levels.yaml --reason x";
     desk.write("../levels.yaml", desk.read("policy/adopted/2026-12-08/levels.yaml") + "# more\n");

@@ -13,7 +13,7 @@ use crate::{
     },
     arguments::prompts::Prompts,
     domain::base::moment::Moment,
-    error::Result,
+    error::{Error, Result, usage::Usage},
     store::{git::ids::CommitId, layout},
     ui::{answer::Answer, terminal::Terminal},
     words::{label::Label, message::Message},
@@ -26,7 +26,7 @@ pub struct AdoptPolicy {
     withdraw: bool,
     #[arg(long, value_name = "DAY", requires = "withdraw")]
     on: Option<Moment>,
-    #[arg(long, value_name = "TEXT", requires = "withdraw")]
+    #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
@@ -45,6 +45,9 @@ struct WithdrawnRules {
 
 impl AdoptPolicy {
     pub fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
+        if self.reason.is_some() && !self.withdraw {
+            return Err(Error::Usage(Usage::AdoptedWithReason { file: self.file }));
+        }
         let desk = app.desk()?;
         if self.withdraw {
             return self.take_back(&desk);

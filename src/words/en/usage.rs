@@ -11,6 +11,7 @@ use crate::{
             time::{duration_fault, moment_fault},
             yaml,
         },
+        typed,
     },
 };
 
@@ -50,6 +51,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         Usage::Roster => "the roster is changed entry by entry".to_owned(),
         Usage::NotAdoptable { path } => {
             format!("{path} has no day of its own: it is changed at once")
+        }
+        Usage::AdoptedWithReason { .. } => {
+            "--reason says why an adoption is withdrawn, and goes with --withdraw only".to_owned()
         }
         Usage::NothingToChange { flags } => {
             format!("nothing to change: say one of {}", flags.join(", "))
@@ -148,6 +152,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         Usage::NoSuchRule { .. } => Some("docket policy show lists the files, docket policy show FILE the keys".to_owned()),
         Usage::Roster => Some("docket people change PERSON, see docket people --help".to_owned()),
         Usage::NotAdoptable { path } => Some(format!("docket policy edit {path}")),
+        Usage::AdoptedWithReason { file } => {
+            let file = typed(file.as_deref().unwrap_or_default(), "FILE");
+            Some(format!("the draft has its reason already; to adopt it: docket policy adopt {file}"))
+        }
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("-o FILE saves it".to_owned()),
         Usage::Backwards => {

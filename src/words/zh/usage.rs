@@ -4,7 +4,7 @@ use crate::{
     domain::analysis::source::RowFault,
     error::usage::{ArgumentName, BadValue, SyntaxError, Usage, ValueFault},
     words::{
-        Words,
+        Words, typed,
         zh::{
             help::HELP,
             source,
@@ -51,6 +51,9 @@ pub(super) fn sentence(usage: &Usage) -> String {
         }
         Usage::Roster => "人员名单须逐人修改".to_owned(),
         Usage::NotAdoptable { path } => format!("{path} 没有自己的生效日，修改后立即生效"),
+        Usage::AdoptedWithReason { .. } => {
+            "--reason 说明撤回批准的理由，只能与 --withdraw 同用".to_owned()
+        }
         Usage::NothingToChange { flags } => {
             format!("没有要修改的内容：请给出其中之一：{}", flags.join("、"))
         }
@@ -140,6 +143,10 @@ pub(super) fn hint(usage: &Usage) -> Option<String> {
         }
         Usage::Roster => Some("docket people change 人员，见 docket people --help".to_owned()),
         Usage::NotAdoptable { path } => Some(format!("docket policy edit {path}")),
+        Usage::AdoptedWithReason { file } => {
+            let file = typed(file.as_deref().unwrap_or_default(), "文件");
+            Some(format!("理由在起草时已写明；如要批准：docket policy adopt {file}"))
+        }
         Usage::NoMap { .. } => Some("docket import --list-maps".to_owned()),
         Usage::NotForTerminal { .. } => Some("用 -o 文件 保存".to_owned()),
         Usage::Backwards => Some("较早的时间在前：--from 2026-11-01 --to 2026-11-30".to_owned()),
