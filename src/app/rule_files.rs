@@ -103,6 +103,29 @@ pub fn rule_key(given: &str) -> Result<(&'static str, &str)> {
     Ok((rule_file(file)?, key))
 }
 
+/// A file of rules that does not hold yet, called by its path, and the key in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingKey<'g> {
+    /// The file that it is to replace.
+    pub of: &'static str,
+    pub path: String,
+    pub key: &'g str,
+}
+
+impl<'g> WaitingKey<'g> {
+    /// The one that is called so: `policy/next/levels.yaml`, or `next/levels.limits.urgent.respond`; `None`
+    /// where something else is.
+    pub fn of(given: &'g str) -> Option<Self> {
+        let given = given.strip_suffix(".yaml").unwrap_or(given);
+        let (file, key) = given.split_once('.').unwrap_or((given, ""));
+        let name = file.strip_prefix(layout::POLICY).and_then(|rest| rest.strip_prefix('/'));
+        let path = format!("{}/{}.yaml", layout::POLICY, name.unwrap_or(file));
+        let adopted = || layout::adopted_of(&path).map(|(of, _)| of);
+        let of = layout::draft_of(&path).or_else(adopted)?;
+        Some(Self { of, path, key })
+    }
+}
+
 /// A key that leads to no rule, as a command line says it.
 pub fn no_such_rule(given: &str, rules: &RuleText, fault: NoSuchRule) -> Error {
     let NoSuchRule { part, known } = fault;

@@ -1,7 +1,5 @@
 //! The shape of a language: all that docket says, to be filled once for each.
 
-use chrono::NaiveDate;
-
 use crate::{
     domain::{
         analysis::{
@@ -16,7 +14,7 @@ use crate::{
             nearness::{Nearness, RoundedLength},
             terms::VisitStep,
         },
-        deciding::policy::people::People,
+        deciding::{policy::people::People, rule_days::WaitingStage},
         history::refusal::MissingPart,
     },
     error::{Error, MissingField, RefusalDetails},
@@ -113,7 +111,7 @@ pub(super) struct Catalogue {
     /// A text with a remark on it.
     pub(super) remarked: fn(&str, &str) -> String,
     /// The standing of a file of rules: the day for which it was drafted, or adopted.
-    pub(super) waiting_rules: fn(Option<NaiveDate>, bool) -> String,
+    pub(super) waiting_rules: fn(WaitingStage) -> String,
     /// The name of an agreement, its version, and whether it had ended.
     pub(super) agreement: fn(&str, u32, bool) -> String,
     /// That a report is about the records of a customer, a unit or both alone.

@@ -410,6 +410,12 @@ pub enum Message {
         path: String,
         day: NaiveDate,
     },
+    /// A draft of this file that nobody adopted yet, for the day that it says.
+    DraftWaits {
+        of: &'static str,
+        path: String,
+        day: Option<NaiveDate>,
+    },
     /// A draft of this file that one clone dropped and another one wrote on.
     DraftStays {
         of: &'static str,

@@ -16,7 +16,7 @@ pub mod zh;
 
 use std::{borrow::Borrow, fmt};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 
 use crate::{
     domain::{
@@ -38,7 +38,10 @@ use crate::{
                 Callback, Channel, Code, Kind, Party, PauseReason, ReportName, Term, VisitStep,
             },
         },
-        deciding::policy::{Policy, people::People},
+        deciding::{
+            policy::{Policy, people::People},
+            rule_days::WaitingStage,
+        },
         history::{
             agreement::AgreementTerms,
             customer::{CustomerField, CustomerList, SaidOfMerged},
@@ -414,8 +417,8 @@ impl Words {
     }
 
     /// The standing of a file of rules that does not hold yet, with the day that it says.
-    pub fn waiting_rules(self, day: Option<NaiveDate>, is_adopted: bool) -> String {
-        (self.catalogue.waiting_rules)(day, is_adopted)
+    pub fn waiting_rules(self, stage: WaitingStage) -> String {
+        (self.catalogue.waiting_rules)(stage)
     }
 
     /// A version of an agreement, and whether it had ended.

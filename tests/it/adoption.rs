@@ -496,6 +496,37 @@ fn a_draft_that_is_in_the_way_is_shown_and_dropped_by_the_commands_that_are_told
 }
 
 #[test]
+fn a_file_is_shown_with_what_waits_to_replace_it_and_one_value_of_that() {
+    let desk = Desk::new();
+    let show = |what: &str| desk.at("09:05").run(&format!("policy show {what}"));
+    assert_eq!(show("levels").succeeds().err(), "");
+    draft(&desk, "levels", "respond: 1wd", "respond: 6wh");
+    let waits = format!(
+        "a draft of policy/levels.yaml for 2026-12-01 is not adopted yet: docket policy show {DRAFT}\n"
+    );
+    assert_eq!(show("levels").succeeds().err(), waits);
+    assert_eq!(show("levels --as-of 2026-11-30").succeeds().err(), "");
+    assert_eq!(show("survey").succeeds().err(), "");
+    for of in ["next/levels", "policy/next/levels"] {
+        assert_eq!(show(&format!("{of}.limits.general.respond")).out(), "6wh\n", "{of}");
+        assert_eq!(show(of).out(), desk.read(DRAFT));
+    }
+    show("next/levels.limits.generl").usage("general, major, urgent");
+    assert_eq!(show("next/levels.at_risk --json").json()["path"], DRAFT);
+    desk.at("09:06").by("zhang").run("policy adopt levels").succeeds();
+    let waits =
+        format!("policy/levels.yaml was adopted for 2026-12-01: docket policy show {ADOPTED}\n");
+    assert_eq!(show("levels").succeeds().err(), waits);
+    assert_eq!(show("adopted/2026-12-01/levels.limits.general.respond").out(), "6wh\n");
+    assert_eq!(show(DRAFT).refuses("there is no draft").out(), "");
+    // of a file that is not there yet as well
+    desk.write("../agreements.yaml", AGREEMENTS);
+    let edit = "policy edit agreements --next --on 2026-12-15 --from ../agreements.yaml --reason x";
+    desk.at("09:07").by("zhang").run(edit).succeeds();
+    show("agreements").refuses("docket policy show policy/next/agreements.yaml");
+}
+
+#[test]
 fn a_fault_in_a_draft_is_told_with_the_line_that_its_author_sees() {
     let desk = Desk::new();
     let text = desk.read(LEVELS).replace("ack: 4wh", "ack: 4x");

@@ -188,7 +188,8 @@ fn what_was_begun_by_hand_is_kept_and_a_reason_names_nobody() {
     let lead = |line: &str| desk.at("09:00").by("zhang").run(line);
     lead("policy set levels.document.version 9 --reason x").usage("`document`");
     lead("policy show levels.limits.urgnt").usage("major, urgent");
-    lead("policy show next/levels").usage("is not called like a policy file");
+    lead("policy show next/people").usage("is not called like a policy file");
+    lead("policy show next/levels").refuses("there is no draft of policy/levels.yaml");
     lead("policy show policy/levels.limits.urgent.ack").succeeds();
     let roles = desk.read("policy/roles.yaml");
     let (before, rest) = roles.split_once("document:").unwrap();

@@ -1,20 +1,24 @@
 //! `docket policy show`: the rules in force and those that wait for their day, a file of them, or one value.
 
 use clap::Args;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{
     app::{
         App,
         desk::AsOf,
-        rule_files::{no_such_rule, rule_key},
+        rule_files::{WaitingKey, no_such_rule, rule_key},
     },
-    domain::base::{characters::clean, document::Document},
+    domain::{
+        base::{characters::clean, document::Document},
+        deciding::rule_days::WaitingStage,
+        history::refusal::Refusal,
+    },
     error::Result,
-    store::{error::Error as StoreError, layout, view::View, yaml},
+    store::{error::Error as StoreError, layout, rule_edit::RuleText, view::View, yaml},
     ui::{answer::Answer, terminal::Terminal},
-    words::label::Label,
+    words::{Words, label::Label, message::Message},
 };
 
 #[derive(Args, Debug)]
@@ -45,7 +49,8 @@ struct RuleFile {
 struct WaitingFile {
     /// What it is to replace.
     of: &'static str,
-    adopted: bool,
+    #[serde(rename = "adopted", serialize_with = "is_adopted")]
+    stage: WaitingStage,
     #[serde(flatten)]
     file: RuleFile,
 }
@@ -55,6 +60,9 @@ struct WaitingFile {
 struct RulePage {
     path: String,
     text: String,
+    /// What is to replace it.
+    #[serde(skip)]
+    ahead: Vec<Message>,
 }
 
 /// One value of the rules.
@@ -70,26 +78,68 @@ impl ShowPolicy {
         let desk = app.desk()?;
         let view = desk.rules_of(self.as_of.as_ref())?;
         let Some(given) = self.key else { return Ok(Box::new(RuleFiles::of(&view)?)) };
-        if layout::draft_of(&given).is_some() || layout::adopted_of(&given).is_some() {
-            let missing = || StoreError::NoPolicy { path: given.clone() };
-            let text = view.text_anyway(&given)?.ok_or_else(missing)?;
-            return Ok(Box::new(RulePage { path: given, text }));
+        if let Some(waiting) = WaitingKey::of(&given) {
+            return waiting_page(&view, &given, waiting);
         }
         let (path, key) = match given.strip_suffix(".yaml") {
             Some(file) => rule_key(file)?,
             None => rule_key(&given)?,
         };
         let rules = view.rule_text(path)?;
+        // what waits now is no part of the rules of another time
+        let is_now = key.is_empty() && self.as_of.is_none();
+        let ahead = if is_now { ahead_of(&view, path)? } else { Vec::new() };
         let path = view.rules_at(path)?;
         if !view.has_rules(&path)? {
+            for message in &ahead {
+                app.ui.remark(&desk.words.message(message));
+            }
             return Err(StoreError::no_rules(path).into());
         }
         if key.is_empty() {
-            return Ok(Box::new(RulePage { path, text: rules.text().to_owned() }));
+            return Ok(Box::new(RulePage { path, text: rules.text().to_owned(), ahead }));
         }
-        let place = rules.place_of(key).map_err(|fault| no_such_rule(&given, &rules, fault))?;
+        RuleValue::of(&rules, path, (&given, key))
+    }
+}
+
+/// What a draft or an adopted file says, or one value of it.
+fn waiting_page(
+    view: &View<'_>,
+    given: &str,
+    WaitingKey { of, path, key }: WaitingKey<'_>,
+) -> Result<Box<dyn Answer>> {
+    let Some(text) = view.text_anyway(&path)? else {
+        return Err(match layout::draft_of(&path) {
+            Some(_) => Refusal::NoDraft { path: Some(of) }.into(),
+            None => StoreError::NoPolicy { path }.into(),
+        });
+    };
+    if key.is_empty() {
+        return Ok(Box::new(RulePage { path, text, ahead: Vec::new() }));
+    }
+    let rules = RuleText::read(of, text.as_bytes()).map_err(|why| why.lying_at(&path))?;
+    RuleValue::of(&rules, path, (given, key))
+}
+
+/// What is said of the files that are to replace these rules.
+fn ahead_of(view: &View<'_>, of: &'static str) -> Result<Vec<Message>> {
+    let waits = view.adopted_ahead()?.into_iter().chain(view.drafts()?);
+    let waits = waits.filter(|waiting| waiting.of == of).map(|waiting| {
+        let (stage, path) = (waiting.stage(), waiting.path);
+        match stage {
+            WaitingStage::Adopted(day) => Message::AdoptionCame { of, path, day },
+            WaitingStage::Draft(day) => Message::DraftWaits { of, path, day },
+        }
+    });
+    Ok(waits.collect())
+}
+
+impl RuleValue {
+    fn of(rules: &RuleText, path: String, (given, key): (&str, &str)) -> Result<Box<dyn Answer>> {
+        let place = rules.place_of(key).map_err(|fault| no_such_rule(given, rules, fault))?;
         let value = rules.value(&place).cloned();
-        Ok(Box::new(RuleValue { path, key: key.to_owned(), value }))
+        Ok(Box::new(Self { path, key: key.to_owned(), value }))
     }
 }
 
@@ -104,11 +154,19 @@ impl RuleFiles {
         let waits = view.adopted_ahead()?.into_iter().chain(view.drafts()?);
         let waiting = waits.map(|waits| {
             let document = view.head_of(&waits.path);
-            let file = RuleFile { path: waits.path, document };
-            WaitingFile { of: waits.of, adopted: !waits.is_draft, file }
+            let (of, stage) = (waits.of, waits.stage());
+            WaitingFile { of, stage, file: RuleFile { path: waits.path, document } }
         });
         Ok(Self { files, waiting: waiting.collect() })
     }
+}
+
+/// For programs, whether it is adopted.
+fn is_adopted<S: Serializer>(
+    stage: &WaitingStage,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_bool(matches!(stage, WaitingStage::Adopted(_)))
 }
 
 impl Answer for RuleFiles {
@@ -143,10 +201,8 @@ impl Answer for RuleFiles {
         }
         let standing = words.label(Label::InForce);
         let files = self.files.iter().map(|file| in_force(file, Some(standing.to_owned())));
-        let waiting = self.waiting.iter().map(|it| {
-            let day = it.file.document.as_ref().map(|document| document.effective_on);
-            row(&it.file, "", Some(words.waiting_rules(day, it.adopted)))
-        });
+        let waiting =
+            self.waiting.iter().map(|it| row(&it.file, "", Some(words.waiting_rules(it.stage))));
         let rows: Vec<_> = files.chain(waiting).collect();
         let head: Vec<_> = head.into_iter().chain([Label::Standing]).collect();
         terminal.table(&head, &rows)
@@ -156,6 +212,11 @@ impl Answer for RuleFiles {
 impl Answer for RulePage {
     fn human(&self, _terminal: &Terminal) -> String {
         clean(&self.text)
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let told: Vec<_> = self.ahead.iter().map(|message| words.message(message)).collect();
+        (!told.is_empty()).then(|| told.join("\n"))
     }
 }
 

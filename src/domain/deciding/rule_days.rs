@@ -17,6 +17,15 @@ struct FileDays {
     adopted: BTreeSet<NaiveDate>,
 }
 
+/// How far a file of rules that does not hold yet has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingStage {
+    /// Nobody adopted it; with the day that it says, if it does.
+    Draft(Option<NaiveDate>),
+    /// It holds from this day on.
+    Adopted(NaiveDate),
+}
+
 /// The days between which the same files hold; open where there is no other day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSpan {

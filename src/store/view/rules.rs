@@ -10,7 +10,7 @@ use super::{Overlay, View};
 use crate::{
     domain::{
         base::{document::Document, time::Timestamp, zone::Zone},
-        deciding::rule_days::{RuleDays, RuleSpan},
+        deciding::rule_days::{RuleDays, RuleSpan, WaitingStage},
     },
     store::{
         error::{Error, Result},
@@ -41,6 +41,15 @@ pub struct WaitingRules {
     /// From when it is to hold; `None` of a draft that does not say it.
     pub day: Option<NaiveDate>,
     pub is_draft: bool,
+}
+
+impl WaitingRules {
+    pub fn stage(&self) -> WaitingStage {
+        match self.day {
+            Some(day) if !self.is_draft => WaitingStage::Adopted(day),
+            day => WaitingStage::Draft(day),
+        }
+    }
 }
 
 /// What is read of a file of rules to know from when it holds.

@@ -252,6 +252,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::AdoptionCame { of, path, day } => {
             format!("{of} was adopted for {day}: docket policy show {path}")
         }
+        Message::DraftWaits { of, path, day } => {
+            let day = day.map(|day| format!(" for {day}")).unwrap_or_default();
+            format!("a draft of {of}{day} is not adopted yet: docket policy show {path}")
+        }
         Message::DraftStays { of, path } => format!(
             "the draft of {of} was dropped in one clone and changed in another, so it is still there: docket policy show {path}"
         ),

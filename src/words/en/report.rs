@@ -1,8 +1,6 @@
 //! Figures and lines of reports, in English.
 
-use chrono::NaiveDate;
-
-use crate::domain::base::print;
+use crate::domain::{base::print, deciding::rule_days::WaitingStage};
 
 /// `96.7%`, of tenths.
 pub(super) fn percent(tenths: u64) -> String {
@@ -31,11 +29,11 @@ pub(super) fn in_percent(figure: &str) -> String {
 }
 
 /// The standing of rules that do not hold yet.
-pub(super) fn waiting_rules(day: Option<NaiveDate>, is_adopted: bool) -> String {
-    match day {
-        Some(day) if is_adopted => format!("in force from {day}"),
-        Some(day) => format!("draft for {day}"),
-        None => "draft".to_owned(),
+pub(super) fn waiting_rules(stage: WaitingStage) -> String {
+    match stage {
+        WaitingStage::Adopted(day) => format!("in force from {day}"),
+        WaitingStage::Draft(Some(day)) => format!("draft for {day}"),
+        WaitingStage::Draft(None) => "draft".to_owned(),
     }
 }
 

@@ -984,7 +984,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "policy show",
         line: "查看现行规则：全部文件、一个文件或一个值",
         details: &[
-            "草稿以及已批准、日期未到的规则连同该日期一并列出；给出其路径可查看内容。--as-of 也可取将来的日期：显示届时的规则。",
+            "草稿以及已批准、日期未到的规则连同该日期一并列出；给出其路径可查看内容或其中一个值，如 next/levels.limits.urgent.respond。--as-of 也可取将来的日期：显示届时的规则。",
         ],
         examples: &[
             "docket policy show levels",

@@ -224,6 +224,10 @@ pub(super) fn message(message: &Message) -> String {
         Message::AdoptionCame { of, path, day } => {
             format!("{of} 已批准，自 {day} 起生效：docket policy show {path}")
         }
+        Message::DraftWaits { of, path, day } => {
+            let day = day.map(|day| format!("拟自 {day} 起生效的")).unwrap_or_default();
+            format!("{of} 有{day}草稿，尚未批准：docket policy show {path}")
+        }
         Message::DraftStays { of, path } => format!(
             "{of} 的草稿在一个克隆中被放弃，在另一个克隆中又有修改，因此仍在：docket policy show {path}"
         ),

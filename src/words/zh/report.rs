@@ -1,8 +1,6 @@
 //! 报告中的数值与行文。
 
-use chrono::NaiveDate;
-
-use crate::domain::base::print;
+use crate::domain::{base::print, deciding::rule_days::WaitingStage};
 
 /// `96.7%`，以千分之一计。
 pub(super) fn percent(tenths: u64) -> String {
@@ -31,11 +29,11 @@ pub(super) fn in_percent(figure: &str) -> String {
 }
 
 /// 尚未生效的规则的情况。
-pub(super) fn waiting_rules(day: Option<NaiveDate>, is_adopted: bool) -> String {
-    match day {
-        Some(day) if is_adopted => format!("{day} 起生效"),
-        Some(day) => format!("{day} 的草稿"),
-        None => "草稿".to_owned(),
+pub(super) fn waiting_rules(stage: WaitingStage) -> String {
+    match stage {
+        WaitingStage::Adopted(day) => format!("{day} 起生效"),
+        WaitingStage::Draft(Some(day)) => format!("{day} 的草稿"),
+        WaitingStage::Draft(None) => "草稿".to_owned(),
     }
 }
 
