@@ -405,7 +405,7 @@ fn would_hold(view: &View<'_>, policy: &Policy, files: &[FileChange]) -> Result<
     let after = view.changed(files);
     let mut faults = after.faults_since(view)?;
     if faults.is_empty() {
-        let changed = after.changed_promises(view)?.into_iter();
+        let changed = after.changed_promises(view, &view.policy()?.agreements)?.into_iter();
         faults.extend(changed.map(|why| (layout::AGREEMENTS.to_owned(), why)));
     }
     if let Some((path, why)) = faults.into_iter().next() {

@@ -65,7 +65,11 @@ impl CommitCase<'_> {
             };
             let others = others.into_iter().map(|(_, why)| why);
             findings.extend(faults.chain(others).map(|why| unreadable_policy(&why, self.words)));
-            let changed = self.after.changed_promises(self.before).unwrap_or_default().into_iter();
+            let changed = self
+                .after
+                .changed_promises(self.before, &policy.agreements)
+                .unwrap_or_default()
+                .into_iter();
             findings.extend(changed.map(|why| {
                 let finding = Finding::of(FindingCode::PromiseChanged);
                 let path = why.file().unwrap_or(layout::AGREEMENTS).to_owned();

@@ -67,6 +67,12 @@ fn agree(desk: &Desk, time: &str, text: &str) {
     assert!(done.status.success(), "{done:?}");
 }
 
+/// The file with another agreement, which has not begun.
+pub(crate) fn with_later(id: &str) -> String {
+    let later = format!("- id: {id}\n  name: Later\n  version: 1\n  valid_from: 2027-01-01\n");
+    AGREEMENTS.replacen("calendars:\n", &format!("{later}  limits: {{}}\ncalendars:\n"), 1)
+}
+
 /// A desk that serves ACME by an agreement, and others without.
 pub(crate) fn desk() -> Desk {
     let desk = Desk::new();
@@ -240,12 +246,7 @@ fn a_year_that_the_hours_of_an_agreement_lack_is_asked_for_where_it_is_missing()
 #[test]
 fn before_an_agreement_begins_and_without_one_the_desk_promises_as_it_promises_everybody() {
     let desk = desk();
-    let text = AGREEMENTS.replace("id: staff", "id: later").replacen(
-        "2026-01-01\n  limits: {}",
-        "2027-01-01\n  limits: {}",
-        1,
-    );
-    agree(&desk, "23T08:20", &text);
+    agree(&desk, "23T08:20", &with_later("later"));
     lead(&desk, "08:25", "customer change acme --agreement later").succeeds();
     let id = opened(&desk, "09:00");
     assert_eq!(status(&desk, &id)["agreement"], Value::Null);
@@ -414,6 +415,10 @@ fn what_a_version_promises_stays_once_it_has_begun() {
         edit(from, to, "--lang zh-CN").refuses("协议 gold 的版本 1 自 2026-01-01 起有效");
     }
     run("policy set agreements.agreements.0.limits.fault.general.respond 3h").refuses(stays);
+    edit("valid_from: 2026-01-01", "valid_from: 2026-01-02", "").refuses(stays);
+    let gone = "version 1 of agreement gold has been valid since 2026-01-01, and stays in the file";
+    edit("version: 1\n  valid", "version: 7\n  valid", "").refuses(gone);
+    edit("id: gold", "id: golden", "").refuses(gone);
     // by the day on which a draft is to hold the second has begun as well
     let ahead = "--next --on 2026-12-01";
     edit("respond: 4wh", "respond: 5wh", ahead).refuses("version 2 of agreement gold");
@@ -450,6 +455,28 @@ fn a_promise_that_was_changed_by_hand_under_its_version_is_found_before_and_afte
     agree(&desk, "23T08:25", &AGREEMENTS.replace("respond: 2h", "respond: 3h"));
     let told = desk.at("09:00").run("audit").finds("error H50  ");
     assert!(told.out().contains("version 1 of agreement gold has been valid since"), "{told}");
+}
+
+#[test]
+fn a_promise_is_not_changed_in_two_commits_nor_in_one_that_is_dated_before_it_began() {
+    let other = AGREEMENTS.replace("respond: 2h", "respond: 3h");
+    // taken away and put back, broken and mended
+    let renumbered = AGREEMENTS.replacen("version: 1\n  valid", "version: 7\n  valid", 1);
+    for first in [renumbered, format!("{AGREEMENTS}:::\n")] {
+        let desk = desk();
+        agree(&desk, "23T08:20", &first);
+        agree(&desk, "23T08:25", &other);
+        desk.at("09:00").run("audit").finds("error H50  ");
+    }
+    let desk = desk();
+    desk.write(FILE, &other);
+    desk.git(["add", FILE]);
+    let dated = ["commit", "-q", "-m", "limits", "--author", "Zhang Wei <zhang@example.com>"];
+    let mut git = desk.at("08:20").shell("git");
+    git.args(dated).env("GIT_AUTHOR_DATE", "2025-12-31T10:00:00+08:00");
+    git.env("GIT_COMMITTER_DATE", "2025-12-31T10:00:00+08:00");
+    assert!(git.status().unwrap().success());
+    desk.at("09:00").run("audit").finds("error H50  ");
 }
 
 #[test]
@@ -574,12 +601,11 @@ fn the_limits_of_the_desk_are_not_promised_unsaid_where_an_agreement_cannot_be_t
     };
     let told = open("09:00", "en");
     assert!(!told.out().contains("customers/acme.yaml"), "{told}");
-    let text = desk.read("policy/agreements.yaml");
-    desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
-    lead(&desk, "09:01", "policy edit agreements --from ../agreements.yaml --reason x").succeeds();
+    let text = desk.read("customers/acme.yaml");
+    desk.commit("customers/acme.yaml", text.replace("agreement: gold", "agreement: silver"));
     let told = open("09:02", "en");
-    assert!(told.out().contains("customer acme has agreement gold, which is not"), "{told}");
-    lead(&desk, "09:03", "customer change acme --agreement silver").succeeds();
+    assert!(told.out().contains("customer acme has agreement silver, which is not"), "{told}");
+    lead(&desk, "09:03", "customer change acme --agreement gold").succeeds();
     assert!(!open("09:04", "en").out().contains("customers/acme.yaml"));
     desk.commit("customers/acme.yaml", "format: 1\nid: acme\nnam: ACME\n");
     for (time, lang, told) in [

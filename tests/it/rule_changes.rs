@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     adoption::by_hand,
-    agreements::AGREEMENTS,
+    agreements::{AGREEMENTS, with_later},
     desk::{Desk, REQUEST},
 };
 
@@ -371,11 +371,11 @@ fn two_files_that_do_not_go_together_are_both_named_with_the_entry_and_what_mend
 #[test]
 fn an_agreement_is_not_taken_from_a_customer_unsaid() {
     let desk = Desk::new();
-    desk.write("../agreements.yaml", AGREEMENTS);
+    desk.write("../agreements.yaml", with_later("later"));
     let edit = "policy edit agreements --from ../agreements.yaml --reason x";
     let added = desk.at("09:00").by("zhang").run(edit).succeeds();
     added.says("policy/agreements.yaml");
-    let agreed = "customer add acme --name ACME --agreement gold";
+    let agreed = "customer add acme --name ACME --agreement later";
     desk.at("09:01").by("zhang").run(agreed).succeeds();
     let text = desk.read("policy/agreements.yaml");
     desk.write("../agreements.yaml", format!("{text}# looked through\n"));
@@ -386,14 +386,14 @@ fn an_agreement_is_not_taken_from_a_customer_unsaid() {
     desk.write("../agreements.yaml", wrong);
     let refused = desk.at("09:02").by("zhang").run(edit).refuses("agreements.gold.calendar: ");
     refused.and("no calendar “londn” for version 2");
-    desk.write("../agreements.yaml", text.replace("id: gold", "id: silver"));
+    desk.write("../agreements.yaml", text.replace("id: later", "id: silver"));
     let told = desk.at("09:03").by("zhang").run(edit).succeeds();
     let [customer, command] =
-        ["customer acme has agreement gold", "docket customer change acme --agreement none"];
+        ["customer acme has agreement later", "docket customer change acme --agreement none"];
     assert!(told.err().contains(customer) && told.err().contains(command), "{told}");
     desk.at("09:04").by("zhang").run("customer change acme --agreement silver").succeeds();
     let draft = "policy edit agreements --next --on 2026-12-01 --from ../gold.yaml --reason x";
-    desk.write("../gold.yaml", desk.read("policy/agreements.yaml").replace("silver", "gold"));
+    desk.write("../gold.yaml", desk.read("policy/agreements.yaml").replace("silver", "later"));
     let told = desk.at("09:05").by("zhang").run(&format!("{draft} --lang zh")).succeeds();
     assert!(told.err().contains("客户 acme 使用协议 silver"), "{told}");
     desk.is_honest();

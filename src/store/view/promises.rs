@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{View, rules::WaitingRules};
-use crate::store::{
-    error::{Error, PolicyFault, Result},
-    layout,
+use crate::{
+    domain::deciding::policy::agreements::Agreements,
+    store::{
+        error::{Error, PolicyFault, Result},
+        layout,
+    },
 };
 
 impl View<'_> {
@@ -15,14 +18,19 @@ impl View<'_> {
     }
 
     /// What agreements promise otherwise than `before`: now, and on each day to come on which it was
-    /// otherwise before.
-    pub fn changed_promises(&self, before: &View<'_>) -> Result<Vec<Error>> {
+    /// otherwise before. Where `before` cannot be read, what was `known` last counts; a commit that is dated
+    /// before the one that it changes counts from that one's day.
+    pub fn changed_promises(&self, before: &View<'_>, known: &Agreements) -> Result<Vec<Error>> {
         let mut changed = self.promises_ahead()?;
         if !changed.is_empty() {
             let known = before.promises_ahead()?;
             changed.retain(|why| known.iter().all(|stood| stood.file() != why.file()));
         }
-        let now = self.otherwise_than(before, self.rules_day()?)?;
+        let day = self.rules_day()?.max(before.rules_day()?);
+        let now = match before.policy_afresh() {
+            Ok(before) => self.otherwise(&before.agreements, day)?,
+            Err(_) => self.otherwise(known, day)?,
+        };
         Ok(now.into_iter().chain(changed).collect())
     }
 
@@ -45,10 +53,15 @@ impl View<'_> {
     /// What agreements promise otherwise than `before` under a version that had begun by a day; nothing where
     /// either cannot be read.
     pub fn otherwise_than(&self, before: &View<'_>, day: NaiveDate) -> Result<Option<Error>> {
-        let (Ok(before), Ok(now)) = (before.policy_afresh(), self.policy_afresh()) else {
-            return Ok(None);
-        };
-        let Err(fault) = now.agreements.keeps(&before.agreements, day) else { return Ok(None) };
+        match before.policy_afresh() {
+            Ok(before) => self.otherwise(&before.agreements, day),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn otherwise(&self, before: &Agreements, day: NaiveDate) -> Result<Option<Error>> {
+        let Ok(now) = self.policy_afresh() else { return Ok(None) };
+        let Err(fault) = now.agreements.keeps(before, day) else { return Ok(None) };
         let (path, places) = (self.rules_at(layout::AGREEMENTS)?, fault.places());
         Ok(Some(self.policy_fault(&path, &places, PolicyFault::Agreement(fault))))
     }

@@ -551,6 +551,10 @@ fn agreement(fault: &AgreementFault) -> String {
             format!("there is no calendar “{given}” for version {version}{nearest}")
         }
         AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
+        AgreementFault::Gone { id, version, since } => format!(
+            "version {version} of agreement {id} has been valid since {since}, and stays in the file; \
+             valid_to ends it"
+        ),
         AgreementFault::Changed { id, version, next, since, .. } => format!(
             "version {version} of agreement {id} has been valid since {since}, and what it promises \
              stays; a change is version {next}"

@@ -512,6 +512,9 @@ fn agreement(fault: &AgreementFault) -> String {
             format!("版本 {version} 没有对应的日历“{given}”{nearest}")
         }
         AgreementFault::NotAZone { given, .. } => super::time::not_a_zone(given),
+        AgreementFault::Gone { id, version, since } => format!(
+            "协议 {id} 的版本 {version} 自 {since} 起有效，不得从文件中删去；用 valid_to 写明终止日期"
+        ),
         AgreementFault::Changed { id, version, next, since, .. } => format!(
             "协议 {id} 的版本 {version} 自 {since} 起有效，承诺内容不再改动；改动请写为版本 {next}"
         ),

@@ -140,6 +140,12 @@ pub enum AgreementFault {
         calendar: CalendarId,
         given: String,
     },
+    /// A version that had begun is there no more.
+    Gone {
+        id: AgreementId,
+        version: u32,
+        since: NaiveDate,
+    },
     /// A version that had begun promises something else than it did.
     Changed {
         nth: usize,
@@ -165,6 +171,7 @@ impl AgreementFault {
             Self::Twice { nth, .. } | Self::Changed { nth, .. } => {
                 vec![entry(*nth).key("version")]
             }
+            Self::Gone { .. } => vec![RulePlace::of("agreements")],
             Self::Overlap { nth, .. } => vec![entry(*nth).key("valid_to"), entry(*nth)],
             Self::UnknownCalendar { nth, .. } => vec![entry(*nth).key("calendar")],
             Self::NotAZone { calendar, .. } => {
@@ -185,8 +192,8 @@ impl Agreement {
         self.limits.cell(kind, level)
     }
 
-    /// Whether it promises the same as another one: the limits, and the hours by which they count. Holidays
-    /// may be corrected.
+    /// Whether it promises the same as another one: the limits, from which day, and the hours by which they
+    /// count. Holidays may be corrected.
     fn promises_as(&self, other: &Self, [own, others]: [&AgreementRules; 2]) -> bool {
         let hours = |agreement: &Self, rules: &AgreementRules| {
             let hours = rules.calendars.get(agreement.calendar.as_ref()?)?;
@@ -194,6 +201,7 @@ impl Agreement {
         };
         let is_same = |kind: Kind, level: Level| self.cell(kind, level) == other.cell(kind, level);
         Kind::ALL.iter().all(|kind| Level::ALL.iter().all(|level| is_same(*kind, *level)))
+            && self.valid_from == other.valid_from
             && self.calendar == other.calendar
             && hours(self, own) == hours(other, others)
     }
@@ -252,12 +260,17 @@ impl Agreements {
         self.all().iter().find(|it| it.id == *id && it.version == version)
     }
 
-    /// Refuses that a version which had begun by a day promises something else than `before`: records say
-    /// by which version they were promised what.
+    /// Refuses that a version which had begun by a day is gone, or promises something else than `before`:
+    /// records say by which version they were promised what.
     ///
     /// # Errors
-    /// [`AgreementFault::Changed`].
+    /// [`AgreementFault::Changed`], [`AgreementFault::Gone`].
     pub fn keeps(&self, before: &Self, day: NaiveDate) -> Result<(), AgreementFault> {
+        let mut begun = before.all().iter().filter(|held| held.valid_from <= day);
+        if let Some(held) = begun.find(|held| self.version(&held.id, held.version).is_none()) {
+            let Agreement { id, version, valid_from, .. } = held.clone();
+            return Err(AgreementFault::Gone { id, version, since: valid_from });
+        }
         let (Some(own), Some(others)) = (&self.rules, &before.rules) else { return Ok(()) };
         for (nth, agreement) in own.agreements.iter().enumerate() {
             let Agreement { id, version, .. } = agreement;
