@@ -104,6 +104,11 @@ fn a_complaint_goes_its_whole_road_and_leaves_its_evidence() {
         ],
     );
 
+    desk.at("12:06").by("zhang").run("customer add acme --name ACME").succeeds();
+    let page = desk.at("12:07").run("customer show acme --json").json();
+    assert_eq!(page["overview"]["grades"].as_array().unwrap().len(), 1, "one callback, one grade");
+    assert_eq!(page["overview"]["quarters"][0]["grades"], 1, "{page}");
+
     let status = &desk.record(&id)["status"];
     assert_eq!(status["state"], "closed");
     let so_far = &status["complaint"];

@@ -135,7 +135,8 @@ fn graded(id: &RecordId, status: &Status) -> Vec<GivenGrade> {
     });
     let answered =
         status.survey.as_ref().and_then(|survey| Some((survey.at?, survey.satisfaction?)));
-    let given = [confirmed, called_back, answered].into_iter().flatten();
+    // the callback of a complaint stands in both
+    let given = [called_back.or(confirmed), answered].into_iter().flatten();
     given.map(|(at, satisfaction)| GivenGrade { record: id.clone(), at, satisfaction }).collect()
 }
 
