@@ -127,7 +127,7 @@ fn typed<'w>(word: &'w str, placeholder: &'w str) -> &'w str {
     if reads_so { word } else { placeholder }
 }
 
-/// As [`typed`], of words with blanks between them: every shell reads them as one in these quotes.
+/// As [`typed()`], of words with blanks between them: every shell reads them as one in these quotes.
 fn typed_text(text: &str, placeholder: &str) -> String {
     let are_plain = text.split(' ').all(|word| typed(word, "") == word && !word.is_empty());
     if are_plain && text.contains(' ') {
