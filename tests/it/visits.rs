@@ -75,7 +75,7 @@ fn no_step_of_a_visit_is_skipped_and_none_is_taken_twice() {
                 continue;
             }
             let who = if *reached == "archived" { "chen" } else { "li" };
-            step(&desk, &id, ("18:00", who, line)).refuses("visit 1 is").and("docket visit");
+            step(&desk, &id, ("18:00", who, line)).refuses("is possible only of one that is");
         }
     }
 }
@@ -205,6 +205,10 @@ fn a_window_is_ahead_and_ends_after_it_begins_and_one_visit_is_planned_at_a_time
     step(&desk, &id, ("10:30", "wu", PLAN)).refuses("wu");
     step(&desk, &id, ("10:30", "chen", PLAN)).says("14:00");
     step(&desk, &id, ("10:31", "chen", PLAN)).refuses("visit 1 is still").and("docket visit move");
+    step(&desk, &id, ("13:30", "li", "visit depart ID")).succeeds();
+    step(&desk, &id, ("13:31", "chen", PLAN))
+        .refuses("visit 1 is still")
+        .and("docket visit arrive");
 }
 
 #[test]
@@ -257,6 +261,8 @@ fn an_engineer_is_at_one_customers_at_a_time() {
 #[test]
 fn whoever_did_the_work_answers_for_conduct_and_devices() {
     let (desk, id) = visit_in("arrived");
+    let both = format!("{DONE} --conduct 'P5:smoked'");
+    step(&desk, &id, ("15:10", "li", &both)).usage("--conduct clean");
     for (left_out, flag) in [(" --conduct clean", "--conduct"), (" --devices none", "--devices")] {
         let line = DONE.replace(left_out, "");
         step(&desk, &id, ("15:10", "li", &line)).usage(flag);

@@ -27,7 +27,7 @@ use crate::{
             visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark},
         },
     },
-    error::Result,
+    error::{Error, Result, usage::Usage},
     store::find::RecordRef,
     ui::answer::Answer,
     words::{label::Label, typed::TypedWord},
@@ -131,6 +131,11 @@ impl Command for Done {
         let work = prompts.text(self.work.as_ref(), "--work", Label::VisitWork)?;
         let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
         let given = std::mem::take(&mut self.conduct);
+        let is_clean = given.iter().any(|told| told.0.is_none());
+        if is_clean && given.iter().any(|told| told.0.is_some()) {
+            let (one, other) = ("--conduct clean", "--conduct P3:TEXT");
+            return Err(Error::Usage(Usage::NotBoth { one, other }));
+        }
         let conduct = prompts.conduct(given, "--conduct", Label::VisitConduct)?;
         let devices = prompts.text(self.devices.as_ref(), "--devices", Label::VisitDevices)?;
         let devices = (!TypedWord::None.is_typed(&devices)).then_some(devices);

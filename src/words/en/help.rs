@@ -496,7 +496,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit depart",
-        line: "The engineer leaves for the customer's",
+        line: "Record that the engineer left for the customer",
         details: &["By the engineer, or by the desk with --on-behalf-of."],
         examples: &[
             "docket visit depart 7k3qx",
@@ -505,7 +505,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit arrive",
-        line: "The engineer is at the customer's",
+        line: "Record that the engineer is there",
         details: &[
             "After the window a reason is needed. Late without telling the customer before the window began is a missed appointment (P4).",
         ],
@@ -516,7 +516,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit done",
-        line: "The work at the customer's is done",
+        line: "Record the work done on site",
         details: &[
             "Whoever did it answers how the service code was kept (--conduct clean, or each prohibition that was broken with what happened) and whether devices of the customer were used, and who allowed it.",
         ],
@@ -527,7 +527,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit sign",
-        line: "Somebody of the customer signs the form",
+        line: "Record the customer's signature on the form",
         details: &[
             "Never somebody of the team, and nobody is proposed. A grade of 1 or 2 needs the customer's words and opens a complaint. Who does not want to sign is recorded with --refused.",
         ],
@@ -538,7 +538,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit hand-in",
-        line: "The form is at the desk",
+        line: "Record that the form is at the desk",
         details: &["By the engineer, or by the desk that got it."],
         examples: &["docket visit hand-in 7k3qx", "docket visit hand-in 7k3qx --file form.pdf"],
     },
@@ -550,7 +550,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit miss",
-        line: "Nobody came",
+        line: "Record that nobody came",
         details: &[
             "Without telling the customer before the window began this is a missed appointment (P4).",
         ],
@@ -561,7 +561,7 @@ const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "visit cancel",
-        line: "A visit is not needed, as the customer knows",
+        line: "Cancel a visit as agreed with the customer",
         details: &["Before the window ends; later it was missed."],
         examples: &[
             "docket visit cancel 7k3qx --agreed-with \"Ms Wang\" --reason \"it works again\"",

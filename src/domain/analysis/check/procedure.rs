@@ -229,6 +229,9 @@ impl Page<'_> {
         }
         let mut holders = vec![status.desk_owner.clone()];
         holders.extend(status.assignee.clone());
+        let ahead = status.visits.iter().filter(|visit| visit.is_ahead());
+        holders.extend(ahead.map(|visit| visit.engineer.clone()));
+        holders.sort();
         holders.dedup();
         for holder in holders {
             let today = self.context.now.date();

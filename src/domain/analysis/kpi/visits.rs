@@ -39,7 +39,12 @@ fn put(
     if !tally.window.has(due) || done.is_none() && !is_missed {
         return;
     }
-    let case = CountedCase::new(kpi, 0, done.is_some_and(|at| at <= due));
+    let met = done.is_some_and(|at| at <= due);
+    // of what was cancelled or merged a breach stays
+    if tally.past.is_void() && met {
+        return;
+    }
+    let case = CountedCase::new(kpi, 0, met);
     let by = Some(visit.engineer.clone());
     tally.put(CountedCase { due: Some(due), done, by, ..case });
 }

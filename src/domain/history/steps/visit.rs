@@ -482,6 +482,7 @@ impl Step for Visit {
             Self::Move(_) | Self::Cancel(_) | Self::Arrive(_) | Self::Sign(_) => {
                 status.heard_from_us(stamp.at);
             }
+            Self::Miss(VisitMiss { told: Some(told), .. }) => status.heard_from_us(told.at),
             Self::Depart(_)
             | Self::Done(_)
             | Self::HandIn(_)

@@ -7,7 +7,7 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print::minute,
-            terms::{Kind, Role, State},
+            terms::{Kind, Role, State, VisitState},
         },
         deciding::contacts::Addressee,
         history::{
@@ -256,11 +256,13 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket visit plan {id} --window TIME..TIME --engineer PERSON")
         }
         Refusal::NoVisit { .. } => format!("docket visit list {id}"),
-        Refusal::VisitState { number, state, .. } | Refusal::VisitOpen { number, state } => {
-            next::visit(*state, &format!("{id} {number}"))
-        }
-        Refusal::VisitAhead { number, .. } => {
+        Refusal::VisitAhead { number, state: VisitState::Planned } => {
             format!("docket visit move {id} {number} --window TIME..TIME --agreed-with NAME --reason TEXT")
+        }
+        Refusal::VisitState { number, state, .. }
+        | Refusal::VisitOpen { number, state }
+        | Refusal::VisitAhead { number, state } => {
+            next::visit(*state, &format!("{id} {number}"))
         }
         Refusal::VisitOfOther { engineer, .. } if !refused.can_be_entered() => {
             format!("let {} or the desk do it", named(engineer, refused))

@@ -10,12 +10,13 @@ use crate::{
             personal::PersonalKind,
             phone::PhoneFault,
             print::{clock, minute},
-            terms::{Kind, State, VisitState},
+            terms::{Kind, State, VisitState, VisitStep},
             text::TextFault,
         },
         history::{
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            steps::visit::from,
         },
     },
     error::RefusalDetails,
@@ -216,9 +217,10 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("it has several visits; give the number of one: {}", numbers(among))
         }
         Refusal::VisitState { number, state, step } => format!(
-            "visit {number} is {}; what is missing for this ({}) comes first",
+            "visit {number} is {}, and {} is possible only of one that is {}",
             WORDS.term(*state),
-            WORDS.term(*step)
+            WORDS.term(*step),
+            visit_states(*step, " or ")
         ),
         Refusal::VisitOrder { step, at, state, since } => format!(
             "{} at {} lies before {} ({})",
@@ -696,4 +698,9 @@ fn numbers(open: &[usize]) -> String {
         return "none".to_owned();
     }
     open.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The states of a visit from which a step leads on.
+fn visit_states(step: VisitStep, between: &str) -> String {
+    from(step).iter().map(|state| WORDS.term(*state)).collect::<Vec<_>>().join(between)
 }

@@ -7,7 +7,7 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print::minute,
-            terms::{Kind, Role, State},
+            terms::{Kind, Role, State, VisitState},
         },
         deciding::contacts::Addressee,
         history::{
@@ -259,11 +259,13 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket visit plan {id} --window 时间..时间 --engineer 人员")
         }
         Refusal::NoVisit { .. } => format!("docket visit list {id}"),
-        Refusal::VisitState { number, state, .. } | Refusal::VisitOpen { number, state } => {
-            next::visit(*state, &format!("{id} {number}"))
-        }
-        Refusal::VisitAhead { number, .. } => {
+        Refusal::VisitAhead { number, state: VisitState::Planned } => {
             format!("docket visit move {id} {number} --window 时间..时间 --agreed-with 姓名 --reason 理由")
+        }
+        Refusal::VisitState { number, state, .. }
+        | Refusal::VisitOpen { number, state }
+        | Refusal::VisitAhead { number, state } => {
+            next::visit(*state, &format!("{id} {number}"))
         }
         Refusal::VisitOfOther { engineer, .. } if !refused.can_be_entered() => {
             format!("请由 {} 或服务台登记", named(engineer, refused))

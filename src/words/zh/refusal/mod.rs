@@ -10,12 +10,13 @@ use crate::{
             personal::PersonalKind,
             phone::PhoneFault,
             print::{clock, minute},
-            terms::{Kind, State, Term, VisitState},
+            terms::{Kind, State, Term, VisitState, VisitStep},
             text::TextFault,
         },
         history::{
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
+            steps::visit::from,
         },
     },
     error::RefusalDetails,
@@ -197,8 +198,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             format!("有多次上门服务，请指明序号：{}", numbers(among))
         }
         Refusal::VisitState { number, state, step } => format!(
-            "第 {number} 次上门服务的状态为“{}”，尚不能{}",
+            "第 {number} 次上门服务的状态为“{}”；只有状态为“{}”时才能{}",
             WORDS.term(*state),
+            visit_states(*step, "”或“"),
             WORDS.term(*step)
         ),
         Refusal::VisitOrder { step, at, state, since } => format!(
@@ -627,4 +629,9 @@ fn numbers(open: &[usize]) -> String {
         return "无".to_owned();
     }
     open.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+/// The states of a visit from which a step leads on.
+fn visit_states(step: VisitStep, between: &str) -> String {
+    from(step).iter().map(|state| WORDS.term(*state)).collect::<Vec<_>>().join(between)
 }
