@@ -18,7 +18,7 @@ use crate::{
         history::{
             event::Event,
             intake::{DueAt, Expected},
-            status::{Status, parts::VisitEntry},
+            status::{Status, visit::VisitEntry},
             steps::{Act, update::Update, visit::Visit},
         },
     },

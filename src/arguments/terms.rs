@@ -75,21 +75,26 @@ pub fn time_range(typed: &str) -> Result<TimeRange, ValueFault> {
     Ok(TimeRange { from: time(from)?, until: time(until)? })
 }
 
-/// A prohibition that somebody broke at the customer's, and how; none where the service code was kept.
+/// How somebody behaved at the customer's, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypedConduct(pub Option<(Prohibition, String)>);
+pub enum TypedConduct {
+    /// The service code was kept.
+    Clean,
+    /// A prohibition was broken, and how.
+    Broken(Prohibition, String),
+}
 
 /// Reads `clean`, or `P3:TEXT`.
 pub fn conduct(typed: &str) -> Result<TypedConduct, ValueFault> {
     if TypedWord::Clean.is_typed(typed) {
-        return Ok(TypedConduct(None));
+        return Ok(TypedConduct::Clean);
     }
     let (code, text) = typed.split_once([':', '：']).ok_or(ValueFault::Conduct)?;
     let prohibition = read_term(code).ok_or(ValueFault::Conduct)?;
     if text.trim().is_empty() {
         return Err(ValueFault::Conduct);
     }
-    Ok(TypedConduct(Some((prohibition, text.trim().to_owned()))))
+    Ok(TypedConduct::Broken(prohibition, text.trim().to_owned()))
 }
 
 /// Reads a grade as a word or as a number from 5 to 1.

@@ -207,7 +207,9 @@ pub struct VisitValues {
     pub parts: String,
     pub result: String,
     pub broken: Vec<BrokenValues>,
-    /// Empty where no device of the customer was used.
+    /// True where devices of the customer were used, allowed or not.
+    pub devices_used: bool,
+    /// Empty where nobody of the customer allowed it.
     pub devices_allowed_by: String,
     pub opinion: String,
     pub comment: String,

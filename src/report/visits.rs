@@ -14,7 +14,7 @@ use crate::{
             event::Event,
             intake::DueAt,
             record::Record,
-            status::parts::{VisitEntry, VisitSignature, VisitWork},
+            status::visit::{VisitEntry, VisitSignature, VisitWork},
             steps::{Act, visit::Visit},
         },
     },
@@ -124,6 +124,7 @@ impl Sources<'_> {
             parts: done.parts.clone().unwrap_or_default(),
             result: done.result.clone(),
             broken: broken.collect(),
+            devices_used: done.used_devices(),
             devices_allowed_by: self.some_name(done.devices_allowed_by.as_ref()),
             ..values
         }

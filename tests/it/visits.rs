@@ -110,6 +110,11 @@ fn nothing_is_resolved_before_the_customer_signed_nor_closed_before_the_form_is_
     step(&desk, &id, ("15:11", "zhang", "cancel ID --mistake 'not ours'"))
         .refuses("the form of visit 1 is not signed");
     step(&desk, &id, ("15:12", "li", SIGN)).succeeds();
+    let other = desk.fault();
+    for end in ["cancel ID --mistake 'not ours'", "merge ID --into OTHER --reason same"] {
+        let end = end.replace("OTHER", &other);
+        step(&desk, &id, ("15:13", "zhang", &end)).refuses("the form of visit 1 is not archived");
+    }
     step(&desk, &id, ("15:20", "li", resolve)).succeeds();
     step(&desk, &id, ("16:00", "chen", "confirm ID --with 'Ms Wang' --satisfaction 5")).succeeds();
     let close = ("16:30", "zhang", "close ID");
@@ -288,6 +293,17 @@ fn whoever_did_the_work_answers_for_conduct_and_devices() {
     let work = &visit(&desk, &id, 0)["work"];
     assert_eq!(work["conduct"][0]["prohibition"], "P3");
     assert_eq!(work["devices_allowed_by"], desk.record(&id)["intake"]["contact"]);
+}
+
+#[test]
+fn devices_that_nobody_allowed_to_use_were_used_all_the_same() {
+    let (desk, id) = visit_in("arrived");
+    let line = DONE.replace("clean", "'P6:made a call on their telephone'");
+    step(&desk, &id, ("15:10", "li", &line)).succeeds();
+    desk.at("15:11").run(&format!("show {id}")).says("customer's devices used: yes");
+    let form = |lang: &str| desk.at("15:11").run(&format!("report visit-form {id} --lang {lang}"));
+    form("en").says("used without permission");
+    form("zh-CN").says("未经同意使用");
 }
 
 #[test]
@@ -591,5 +607,26 @@ fn a_visit_that_two_clones_planned_is_there_twice_and_either_goes_on() {
     let cancel = cancel.replace("ID", "ID 2");
     step(&desk, &id, ("13:00", "chen", &cancel)).succeeds();
     step(&desk, &id, ("13:30", "li", "visit depart ID")).succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_visit_of_a_record_that_another_clone_ended_meanwhile_can_still_be_ended() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    desk.git(["init", "-q", "--bare", "../hub.git"]);
+    desk.git(["remote", "add", "origin", "../hub.git"]);
+    desk.at("10:01").by("zhang").run("sync").succeeds();
+    let other = Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap());
+    step(&desk, &id, ("10:10", "chen", PLAN)).succeeds();
+    step(&other, &id, ("10:11", "zhang", "cancel ID --mistake 'not ours'")).succeeds();
+    meet([&desk, &other]);
+    let record = desk.record(&id);
+    assert_eq!(record["status"]["state"], "cancelled", "{record}");
+    assert_eq!(record["status"]["visits"][0]["state"], "planned");
+    step(&desk, &id, ("13:30", "li", "visit depart ID")).refuses("cancelled");
+    let cancel = "visit cancel ID --agreed-with 'Ms Wang' --reason 'not ours'";
+    step(&desk, &id, ("13:31", "chen", cancel)).succeeds();
+    assert_eq!(visit(&desk, &id, 0)["state"], "cancelled");
     desk.is_honest();
 }

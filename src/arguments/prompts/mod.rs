@@ -236,7 +236,7 @@ impl<'a> Prompts<'a> {
         self.read_or(given, (flag, label), missing, time_range)
     }
 
-    /// What somebody broke of the service code at the customer's; nothing that is not said.
+    /// How somebody kept the service code at the customer's; nothing is taken for kept unless it is said.
     pub fn conduct(
         &mut self,
         given: Vec<TypedConduct>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{planned, step};
+use super::{VisitArguments, planned, step};
 use crate::{
     answers::step::StepSeries,
     app::{
@@ -14,7 +14,7 @@ use crate::{
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
     },
-    arguments::{on_behalf::OnBehalfOf, prompts::Prompts, terms::satisfaction},
+    arguments::{prompts::Prompts, terms::satisfaction},
     commands::Command,
     complete::ForStep,
     domain::{
@@ -36,10 +36,8 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub struct SignForm {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
+    #[command(flatten)]
+    of: VisitArguments,
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     #[arg(long, value_name = "GRADE", value_parser = satisfaction)]
@@ -50,20 +48,14 @@ pub struct SignForm {
     refused: Option<String>,
     #[arg(long)]
     file: Option<PathBuf>,
-    #[command(flatten)]
-    on_behalf: OnBehalfOf,
 }
 
 #[derive(Args, Debug)]
 pub struct HandInForm {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
+    #[command(flatten)]
+    of: VisitArguments,
     #[arg(long)]
     file: Option<PathBuf>,
-    #[command(flatten)]
-    on_behalf: OnBehalfOf,
 }
 
 #[derive(Args, Debug)]
@@ -78,9 +70,7 @@ impl Command for SignForm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit sign");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         let (mut by, mut opinion, mut comment) = (None, None, self.comment.clone());
         if self.refused.is_none() {
             // nobody is proposed: whoever signs is named (P2)
@@ -96,10 +86,10 @@ impl Command for SignForm {
         prompts.done()?;
         let scan = vetted(&desk, self.file.as_ref(), &record)?;
 
-        let signed = step(&desk, self.on_behalf.request(&record), |context| {
+        let signed = step(&desk, self.of.request(&record), |context| {
             let by = context.some_customer_person(by.as_ref())?;
             let sign = SignRequest {
-                visit: planned(context, self.number, VisitStep::Sign)?,
+                visit: planned(context, self.of.number, VisitStep::Sign)?,
                 signed_by: by.as_ref().map(ContactMatch::id),
                 opinion,
                 comment: context.some_text("--comment", comment.as_ref())?,
@@ -116,14 +106,12 @@ impl Command for HandInForm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit hand-in");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         prompts.done()?;
         let scan = vetted(&desk, self.file.as_ref(), &record)?;
 
-        let done = step(&desk, self.on_behalf.request(&record), |context| {
-            let visit = planned(context, self.number, VisitStep::HandIn)?;
+        let done = step(&desk, self.of.request(&record), |context| {
+            let visit = planned(context, self.of.number, VisitStep::HandIn)?;
             Ok(Request::Other(Visit::HandIn(VisitMark { visit })).into())
         })?;
 

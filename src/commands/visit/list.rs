@@ -15,7 +15,7 @@ use crate::{
         deciding::policy::people::People,
         history::{
             record::Record,
-            status::parts::VisitEntry,
+            status::visit::VisitEntry,
             steps::{Action, visit::TimeWindow},
         },
     },

@@ -15,8 +15,9 @@ use crate::{
         desk::OpenDesk,
         step::{RecordedStep, StepRequest},
     },
-    arguments::{prompts::Prompts, terms::TimeRange},
+    arguments::{on_behalf::OnBehalfOf, prompts::Prompts, terms::TimeRange},
     commands::Command,
+    complete::ForStep,
     domain::{
         base::{
             ids::EventId,
@@ -24,7 +25,10 @@ use crate::{
             terms::VisitStep,
         },
         deciding::steps::visit::Request,
-        history::steps::visit::{TimeWindow, Visit, VisitNotice, numbered},
+        history::steps::{
+            Action,
+            visit::{TimeWindow, Visit, VisitNotice, numbered},
+        },
     },
     error::{Error, Result},
     store::find::RecordRef,
@@ -43,7 +47,7 @@ enum VisitSubcommand {
     Move(planning::MoveVisit),
     Depart(onsite::Depart),
     Arrive(onsite::Arrive),
-    Done(onsite::Done),
+    Done(onsite::FinishWork),
     Sign(form::SignForm),
     HandIn(form::HandInForm),
     Archive(form::ArchiveForm),
@@ -67,6 +71,28 @@ impl Command for VisitCommand {
             VisitSubcommand::Cancel(cancel) => cancel.run(app),
             VisitSubcommand::List(list) => list.run(app),
         }
+    }
+}
+
+// Which visit a step is about, and for whom it is entered; a comment for clap would be help.
+#[derive(Args, Debug)]
+struct VisitArguments {
+    #[arg(add = ForStep(Action::Visit))]
+    record: Option<RecordRef>,
+    #[arg(value_name = "VISIT")]
+    number: Option<usize>,
+    #[command(flatten)]
+    on_behalf: OnBehalfOf,
+}
+
+impl VisitArguments {
+    /// The record, picked at a terminal from those whose visits may take a step.
+    fn record(&self, prompts: &mut Prompts<'_>, desk: &OpenDesk<'_>) -> Result<RecordRef> {
+        prompts.record_as(desk, Action::Visit, self.record.as_ref(), |record| self.request(record))
+    }
+
+    fn request<'r>(&'r self, record: &'r RecordRef) -> StepRequest<'r> {
+        self.on_behalf.request(record)
     }
 }
 
@@ -97,14 +123,14 @@ fn window(context: &StepContext<'_>, told: TimeRange) -> Result<TimeWindow> {
 // Whom of the customer we told that the engineer comes late, or not at all; a comment for clap would be
 // help.
 #[derive(Args, Debug)]
-struct Told {
+struct ToldCustomer {
     #[arg(long, value_name = "NAME", requires = "told_at")]
     told: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, requires = "told")]
     told_at: Option<Moment>,
 }
 
-impl Told {
+impl ToldCustomer {
     /// Who it was, as a terminal makes sure of it.
     fn person(
         &self,

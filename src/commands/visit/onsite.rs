@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Told, planned, step};
+use super::{ToldCustomer, VisitArguments, planned, step};
 use crate::{
     app::{
         App,
@@ -10,59 +10,43 @@ use crate::{
         context::{Proposal, StepContext},
     },
     arguments::{
-        on_behalf::OnBehalfOf,
         prompts::Prompts,
         terms::{TypedConduct, conduct},
     },
     commands::Command,
-    complete::ForStep,
     domain::{
         base::{
             moment::{Moment, Use},
             terms::VisitStep,
         },
         deciding::steps::visit::Request,
-        history::steps::{
-            Action,
-            visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark},
-        },
+        history::steps::visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark},
     },
     error::{Error, Result, usage::Usage},
-    store::find::RecordRef,
     ui::answer::Answer,
     words::{label::Label, typed::TypedWord},
 };
 
 #[derive(Args, Debug)]
 pub struct Depart {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
     #[command(flatten)]
-    on_behalf: OnBehalfOf,
+    of: VisitArguments,
 }
 
 #[derive(Args, Debug)]
 pub struct Arrive {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
+    #[command(flatten)]
+    of: VisitArguments,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: Told,
-    #[command(flatten)]
-    on_behalf: OnBehalfOf,
+    told: ToldCustomer,
 }
 
 #[derive(Args, Debug)]
-pub struct Done {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
+pub struct FinishWork {
+    #[command(flatten)]
+    of: VisitArguments,
     #[arg(long, value_name = "TEXT")]
     work: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -75,21 +59,17 @@ pub struct Done {
     conduct: Vec<TypedConduct>,
     #[arg(long, value_name = "NAME")]
     devices: Option<String>,
-    #[command(flatten)]
-    on_behalf: OnBehalfOf,
 }
 
 impl Command for Depart {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit depart");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         prompts.done()?;
 
-        let done = step(&desk, self.on_behalf.request(&record), |context| {
-            let visit = planned(context, self.number, VisitStep::Depart)?;
+        let done = step(&desk, self.of.request(&record), |context| {
+            let visit = planned(context, self.of.number, VisitStep::Depart)?;
             Ok(Request::Other(Visit::Depart(VisitMark { visit })).into())
         })?;
 
@@ -101,16 +81,14 @@ impl Command for Arrive {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit arrive");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         let told = self.told.person(&prompts, &desk, &record)?;
         prompts.done()?;
 
-        let done = step(&desk, self.on_behalf.request(&record), |context| {
+        let done = step(&desk, self.of.request(&record), |context| {
             let told = context.some_customer_person(told.as_ref())?;
             let arrival = VisitArrival {
-                visit: planned(context, self.number, VisitStep::Arrive)?,
+                visit: planned(context, self.of.number, VisitStep::Arrive)?,
                 reason: context.some_text("--reason", self.reason.as_ref())?,
                 told: self.told.notice(context, told.as_ref())?,
             };
@@ -121,18 +99,16 @@ impl Command for Arrive {
     }
 }
 
-impl Command for Done {
+impl Command for FinishWork {
     fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit done");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         let work = prompts.text(self.work.as_ref(), "--work", Label::VisitWork)?;
         let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
         let given = std::mem::take(&mut self.conduct);
-        let is_clean = given.iter().any(|told| told.0.is_none());
-        if is_clean && given.iter().any(|told| told.0.is_some()) {
+        let is_clean = given.contains(&TypedConduct::Clean);
+        if is_clean && given.iter().any(|told| *told != TypedConduct::Clean) {
             let (one, other) = ("--conduct clean", "--conduct P3:TEXT");
             return Err(Error::Usage(Usage::NotBoth { one, other }));
         }
@@ -142,10 +118,10 @@ impl Command for Done {
         let allowed = prompts.some_person(&desk, &record, "--devices", devices.as_ref())?;
         prompts.done()?;
 
-        let done = step(&desk, self.on_behalf.request(&record), |context| {
+        let done = step(&desk, self.of.request(&record), |context| {
             let allowed = context.some_customer_person(allowed.as_ref())?;
             let done = VisitDone {
-                visit: planned(context, self.number, VisitStep::Done)?,
+                visit: planned(context, self.of.number, VisitStep::Done)?,
                 work: context.text("--work", &work)?,
                 result: context.text("--result", &result)?,
                 parts: context.some_text("--parts", self.parts.as_ref())?,
@@ -164,10 +140,13 @@ impl Command for Done {
 }
 
 fn broken(context: &StepContext<'_>, told: &[TypedConduct]) -> Result<Vec<Conduct>> {
-    let broken = told.iter().filter_map(|told| told.0.as_ref());
+    let broken = told.iter().filter_map(|told| match told {
+        TypedConduct::Clean => None,
+        TypedConduct::Broken(prohibition, text) => Some((*prohibition, text)),
+    });
     let broken = broken.map(|(prohibition, text)| {
         let text = context.text("--conduct", text)?;
-        Ok(Conduct { prohibition: *prohibition, text })
+        Ok(Conduct { prohibition, text })
     });
     broken.collect()
 }

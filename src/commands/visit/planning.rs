@@ -3,11 +3,10 @@
 
 use clap::Args;
 
-use super::{Told, planned, step, window};
+use super::{ToldCustomer, VisitArguments, planned, step, window};
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::{
-        on_behalf::OnBehalfOf,
         prompts::Prompts,
         terms::{TimeRange, time_range},
     },
@@ -64,16 +63,12 @@ pub struct MoveVisit {
 
 #[derive(Args, Debug)]
 pub struct MissVisit {
-    #[arg(add = ForStep(Action::Visit))]
-    record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    number: Option<usize>,
+    #[command(flatten)]
+    of: VisitArguments,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    told: Told,
-    #[command(flatten)]
-    on_behalf: OnBehalfOf,
+    told: ToldCustomer,
 }
 
 #[derive(Args, Debug)]
@@ -164,17 +159,15 @@ impl Command for MissVisit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit miss");
-        let record = prompts.record_as(&desk, Action::Visit, self.record.as_ref(), |record| {
-            self.on_behalf.request(record)
-        })?;
+        let record = self.of.record(&mut prompts, &desk)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         let told = self.told.person(&prompts, &desk, &record)?;
         prompts.done()?;
 
-        let done = step(&desk, self.on_behalf.request(&record), |context| {
+        let done = step(&desk, self.of.request(&record), |context| {
             let told = context.some_customer_person(told.as_ref())?;
             let miss = VisitMiss {
-                visit: planned(context, self.number, VisitStep::Miss)?,
+                visit: planned(context, self.of.number, VisitStep::Miss)?,
                 reason: context.text("--reason", &reason)?,
                 told: self.told.notice(context, told.as_ref())?,
             };

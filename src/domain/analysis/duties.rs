@@ -15,10 +15,7 @@ use crate::domain::{
     deciding::policy::Policy,
     history::{
         intake::{DueAt, Expected},
-        status::{
-            Clock, Status,
-            parts::{PromiseTopic, VisitEntry},
-        },
+        status::{Clock, Status, parts::PromiseTopic, visit::VisitEntry},
     },
 };
 

@@ -464,6 +464,7 @@ const VISIT: &[(&str, &str)] = &[
     ("result", "what came of it"),
     ("broken[].prohibition", "prohibition that was broken"),
     ("broken[].text", "how it was broken"),
+    ("devices_used", "true where devices of the customer were used, allowed or not"),
     (
         "devices_allowed_by",
         "who allowed the use of the customer's devices; empty where none were used",

@@ -447,6 +447,7 @@ const VISIT: &[(&str, &str)] = &[
     ("result", "处理结果"),
     ("broken[].prohibition", "违反的禁令"),
     ("broken[].text", "违反情况"),
+    ("devices_used", "使用客户通讯设备（无论是否经同意）时为 true"),
     ("devices_allowed_by", "同意使用客户通讯设备的人；未使用时为空"),
     ("opinion", "满意程度"),
     ("comment", "客户意见"),

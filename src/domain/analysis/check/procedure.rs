@@ -193,7 +193,7 @@ impl Page<'_> {
         for (number, visit) in self.record.status.numbered_visits() {
             let mut wrong: Vec<_> =
                 visit.prohibitions().into_iter().map(VisitIrregularity::Broken).collect();
-            if visit.is_ahead() && visit.arrived_at.is_none() && now > visit.window.until {
+            if visit.is_ahead() && visit.arrived_at.is_none() && visit.is_late(now) {
                 wrong.push(VisitIrregularity::Untold);
             }
             if let Some(signature) = &visit.signature {

@@ -3,7 +3,7 @@
 use crate::domain::{
     analysis::kpi::{CountedCase, Kpi, Tally},
     base::{terms::VisitState, time::Timestamp},
-    history::{intake::DueAt, status::parts::VisitEntry},
+    history::{intake::DueAt, status::visit::VisitEntry},
 };
 
 pub(super) fn count(tally: &mut Tally<'_, '_>) {

@@ -24,7 +24,7 @@ impl Decidable for Cancel {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        visit::are_signed(&scene.record.status)
+        visit::are_archived(&scene.record.status)
     }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {

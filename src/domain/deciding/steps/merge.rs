@@ -15,7 +15,7 @@ impl Decidable for Merge {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        visit::are_signed(&scene.record.status)
+        visit::are_archived(&scene.record.status)
     }
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {

@@ -14,7 +14,7 @@ use crate::domain::{
     history::{
         refusal::{NeedReason, Refusal},
         roles::TEAM,
-        status::{Status, parts::VisitEntry},
+        status::{Status, visit::VisitEntry},
         steps::{
             update::goes_further,
             visit::{TimeWindow, Visit, VisitMark, VisitPlan, VisitSigning},

@@ -1,6 +1,7 @@
 //! Where a record stands: derived from intake and history, never edited.
 
 pub mod parts;
+pub mod visit;
 
 use std::collections::BTreeMap;
 
@@ -20,10 +21,12 @@ use crate::domain::{
     history::{
         agreement::AgreementTerms,
         intake::{DueAt, Expected, Intake, Reference, Source},
-        status::parts::{
-            Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
-            MessageToRelay, PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
-            VisitEntry,
+        status::{
+            parts::{
+                Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
+                MessageToRelay, PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
+            },
+            visit::VisitEntry,
         },
     },
 };

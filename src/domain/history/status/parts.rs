@@ -1,25 +1,20 @@
 //! What a status is made of.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     base::{
-        ids::{ContactId, EventId, PersonId, RecordId},
+        ids::{ContactId, EventId, PersonId},
         month::Month,
         terms::{
-            AttachmentKind, Callback, Channel, Code, FileType, LinkKind, PauseReason, Prohibition,
-            Satisfaction, SurveyStanding, Validity, VisitState,
+            AttachmentKind, Callback, Channel, Code, FileType, LinkKind, PauseReason, Satisfaction,
+            SurveyStanding, Validity,
         },
         time::Timestamp,
     },
     history::{
-        intake::{Complaint, DueAt, Reference},
-        steps::{
-            attach::path_of,
-            visit::{Conduct, TimeWindow},
-        },
+        intake::{Complaint, Reference},
+        steps::attach::path_of,
     },
 };
 
@@ -66,73 +61,6 @@ pub struct AttachmentEntry {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dropped_at: Option<Timestamp>,
-}
-
-/// A visit to the customer (R68–R70).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VisitEntry {
-    /// The event that planned it.
-    pub event: EventId,
-    pub state: VisitState,
-    pub engineer: PersonId,
-    /// When the customer was promised that the engineer comes.
-    pub window: TimeWindow,
-    /// Whom of the customer the engineer asks for.
-    pub with: ContactId,
-    pub address: String,
-    pub need: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub departed_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arrived_at: Option<Timestamp>,
-    /// When the customer was told that the engineer comes late, or not at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub work: Option<VisitWork>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<VisitSignature>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub handed_in_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub archived_at: Option<Timestamp>,
-}
-
-/// What was done on a visit (R69), and how whoever did it behaved (P3, P5, P6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VisitWork {
-    pub done_at: Timestamp,
-    pub left_at: Timestamp,
-    pub work: String,
-    pub result: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parts: Option<String>,
-    /// Prohibitions that were broken; empty for none.
-    pub conduct: Vec<Conduct>,
-    /// Who of the customer allowed the use of their devices; absent where none were used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub devices_allowed_by: Option<ContactId>,
-}
-
-/// What the customer says of a visit on its form (R69, P2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VisitSignature {
-    pub at: Timestamp,
-    /// Absent where nobody signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<ContactId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opinion: Option<Satisfaction>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub comment: Option<String>,
-    /// Why nobody signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refused: Option<String>,
-    pub hand_in_due: DueAt,
-    pub archive_due: DueAt,
 }
 
 /// A stretch of `pending`.
@@ -417,56 +345,6 @@ impl AttachmentEntry {
     /// Where its file lies under the reference of the record.
     pub fn path(&self) -> String {
         path_of(&self.event, self.file_type)
-    }
-}
-
-impl VisitEntry {
-    /// What its form is called on paper: by the record and the event that planned it.
-    pub fn form_number(&self, record: &RecordId) -> String {
-        format!("{record}-{}", self.event.tail())
-    }
-
-    /// True until it is done, or will not be.
-    pub fn is_ahead(&self) -> bool {
-        self.state < VisitState::Done
-    }
-
-    /// True from the planning until the customer signed, or it will not be.
-    pub fn is_unsigned(&self) -> bool {
-        self.state < VisitState::Signed
-    }
-
-    /// True until its form is archived, or there will be none.
-    pub fn is_unarchived(&self) -> bool {
-        self.state < VisitState::Archived
-    }
-
-    /// True while the engineer is on the way or at the customer's.
-    pub fn is_under_way(&self) -> bool {
-        matches!(self.state, VisitState::Departed | VisitState::Arrived)
-    }
-
-    /// True when the engineer was there by the end of the window, false when not; `None` where it is not
-    /// said yet, or was cancelled.
-    pub fn is_kept(&self) -> Option<bool> {
-        match self.state {
-            VisitState::Missed => Some(false),
-            VisitState::Cancelled => None,
-            _ => self.arrived_at.map(|at| at <= self.window.until),
-        }
-    }
-
-    /// True when the engineer came late or not at all and the customer did not hear of it before the
-    /// window began (P4).
-    pub fn breaks_promise(&self) -> bool {
-        self.is_kept() == Some(false) && self.told_at.is_none_or(|at| at >= self.window.from)
-    }
-
-    /// The prohibitions that were broken, in their order.
-    pub fn prohibitions(&self) -> BTreeSet<Prohibition> {
-        let conduct = self.work.iter().flat_map(|work| &work.conduct);
-        let late = self.breaks_promise().then_some(Prohibition::P4);
-        conduct.map(|broken| broken.prohibition).chain(late).collect()
     }
 }
 

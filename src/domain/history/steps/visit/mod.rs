@@ -1,8 +1,11 @@
 //! `visit`: somebody of the team goes to the customer's (R68–R70, P2–P6). One step of the procedure, of
 //! which the event says what of a visit it is.
+mod effect;
+mod rules;
+
 use serde::{Deserialize, Serialize};
 
-use super::{AT_WORK, EVERY, responsible_or_desk};
+use super::EVERY;
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId},
@@ -13,12 +16,8 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         intake::DueAt,
-        refusal::{NeedReason, Refusal},
-        roles,
-        status::{
-            Status,
-            parts::{VisitEntry, VisitSignature, VisitWork},
-        },
+        refusal::Refusal,
+        status::{Status, visit::VisitEntry},
         steps::{Next, Step},
     },
 };
@@ -127,7 +126,8 @@ pub struct VisitDone {
     pub left_at: Timestamp,
     /// Prohibitions that were broken; empty for none.
     pub conduct: Vec<Conduct>,
-    /// Who of the customer allowed the use of their devices; absent where none were used.
+    /// Who of the customer allowed the use of their devices; absent where none were used, or nobody allowed
+    /// it, which breaks P6.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub devices_allowed_by: Option<ContactId>,
 }
@@ -187,6 +187,19 @@ impl Visit {
             Self::Archive(_) => VisitStep::Archive,
             Self::Miss(_) => VisitStep::Miss,
             Self::Cancel(_) => VisitStep::Cancel,
+        }
+    }
+
+    /// True for what brings a visit, or its form, to an end.
+    fn ends(&self) -> bool {
+        match self {
+            Self::HandIn(_) | Self::Archive(_) | Self::Miss(_) | Self::Cancel(_) => true,
+            Self::Plan(_)
+            | Self::Move(_)
+            | Self::Depart(_)
+            | Self::Arrive(_)
+            | Self::Done(_)
+            | Self::Sign(_) => false,
         }
     }
 
@@ -250,200 +263,12 @@ pub fn number_of(status: &Status, event: &EventId) -> Option<usize> {
     status.numbered_visits().find(|(_, entry)| entry.event == *event).map(|(number, _)| number)
 }
 
-impl TimeWindow {
-    /// Refuses a window that begins before it is promised, or ends before it begins.
-    fn is_ahead(self, at: Timestamp) -> Result<(), Refusal> {
-        if self.from >= self.until {
-            return Err(Refusal::WindowReversed { from: self.from, until: self.until });
-        }
-        if self.from < at {
-            return Err(Refusal::NotInFuture { flag: "--window", given: self.from });
-        }
-        Ok(())
-    }
-}
-
-/// Refuses whoever is not the engineer of the visit; the desk enters for them what they tell.
-fn only_engineer(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if entry.engineer == *stamp.actor() {
-        return Ok(());
-    }
-    Err(Refusal::VisitOfOther { person: stamp.actor().clone(), engineer: entry.engineer.clone() })
-}
-
-/// Refuses to enter for somebody else what the customer was promised, or what the desk does.
-fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
-}
-
-/// Lets the desk act, and the engineer of the visit.
-fn engineer_or_desk(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if roles::is_desk(stamp.role) { Ok(()) } else { only_engineer(entry, stamp) }
-}
-
-/// Refuses to tell a step for a time before one that it follows.
-fn in_order(
-    step: VisitStep,
-    at: Timestamp,
-    earlier: Option<(VisitState, Timestamp)>,
-) -> Result<(), Refusal> {
-    match earlier {
-        Some((state, since)) if at < since => Err(Refusal::VisitOrder { step, at, state, since }),
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Refuses to move or cancel what the customer has waited for in vain.
-fn before_end(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.at < entry.window.until {
-        return Ok(());
-    }
-    Err(Refusal::WindowPast { until: entry.window.until })
-}
-
-/// Refuses to say that the customer was told at a time to come, or before they came.
-fn was_told(told: Option<&VisitNotice>, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-    let Some(told) = told else { return Ok(()) };
-    if told.at > stamp.at {
-        return Err(Refusal::Future(told.at));
-    }
-    if told.at < status.received_at {
-        let received_at = status.received_at;
-        return Err(Refusal::BeforeReceived { at: told.at, received_at });
-    }
-    Ok(())
-}
-
-impl Visit {
-    /// What holds of a step on a visit that was planned.
-    fn fits(&self, entry: &VisitEntry, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let step = self.step();
-        if !from(step).contains(&entry.state) {
-            let number = number_of(status, &entry.event).unwrap_or_default();
-            return Err(Refusal::VisitState { number, state: entry.state, step });
-        }
-        let at = stamp.at;
-        let departed = entry.departed_at.map(|at| (VisitState::Departed, at));
-        let arrived = entry.arrived_at.map(|at| (VisitState::Arrived, at));
-        let left = entry.work.as_ref().map(|work| (VisitState::Done, work.left_at));
-        let signed = entry.signature.as_ref().map(|it| (VisitState::Signed, it.at));
-        let handed_in = entry.handed_in_at.map(|at| (VisitState::HandedIn, at));
-        match self {
-            Self::Plan(_) => Ok(()),
-            Self::Move(moved) => {
-                by_oneself(stamp)?;
-                engineer_or_desk(entry, stamp)?;
-                before_end(entry, stamp)?;
-                moved.fits(entry, at)
-            }
-            Self::Depart(_) => only_engineer(entry, stamp),
-            Self::Arrive(arrival) => {
-                only_engineer(entry, stamp)?;
-                in_order(step, at, departed)?;
-                arrival.fits(entry, status, stamp)
-            }
-            Self::Done(done) => {
-                only_engineer(entry, stamp)?;
-                in_order(step, at, arrived)?;
-                in_order(step, done.left_at, arrived)?;
-                if done.left_at > at { Err(Refusal::Future(done.left_at)) } else { Ok(()) }
-            }
-            Self::Sign(signing) => {
-                engineer_or_desk(entry, stamp)?;
-                in_order(step, at, left)?;
-                signing.is_whole()
-            }
-            Self::HandIn(_) => {
-                engineer_or_desk(entry, stamp)?;
-                in_order(step, at, signed)
-            }
-            Self::Archive(_) => {
-                not_own_form(entry, stamp)?;
-                in_order(step, at, handed_in)
-            }
-            Self::Miss(miss) => {
-                engineer_or_desk(entry, stamp)?;
-                in_order(step, at, departed)?;
-                was_told(miss.told.as_ref(), status, stamp)
-            }
-            Self::Cancel(_) => {
-                by_oneself(stamp)?;
-                engineer_or_desk(entry, stamp)?;
-                before_end(entry, stamp)
-            }
-        }
-    }
-}
-
-/// The desk archives a form, and nobody their own (R70).
-fn not_own_form(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    by_oneself(stamp)?;
-    if !roles::is_desk(stamp.role) {
-        return Err(Refusal::Role { person: stamp.by.clone(), may: roles::DESK.to_vec() });
-    }
-    if entry.engineer == stamp.by {
-        return Err(Refusal::OwnForm(stamp.by.clone()));
-    }
-    Ok(())
-}
-
-impl VisitPlan {
-    fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        if !AT_WORK.contains(&status.state) {
-            return Err(Refusal::State(status.state));
-        }
-        by_oneself(stamp)?;
-        responsible_or_desk(status, stamp)?;
-        self.window.is_ahead(stamp.at)
-    }
-}
-
-impl VisitMove {
-    fn fits(&self, entry: &VisitEntry, at: Timestamp) -> Result<(), Refusal> {
-        if self.before != entry.window {
-            return Err(Refusal::VisitMoved { from: entry.window.from, until: entry.window.until });
-        }
-        let same_engineer = self.engineer.as_ref().is_none_or(|person| *person == entry.engineer);
-        if self.window == entry.window && same_engineer {
-            return Err(Refusal::Nothing);
-        }
-        self.window.is_ahead(at)
-    }
-}
-
-impl VisitArrival {
-    fn fits(&self, entry: &VisitEntry, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        was_told(self.told.as_ref(), status, stamp)?;
-        let is_late = stamp.at > entry.window.until;
-        if is_late && self.reason.is_none() {
-            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::LateVisit });
-        }
-        Ok(())
-    }
+/// True where devices of the customer were used, allowed or not (P6).
+pub fn used_devices(allowed_by: Option<&ContactId>, conduct: &[Conduct]) -> bool {
+    allowed_by.is_some() || conduct.iter().any(|broken| broken.prohibition == Prohibition::P6)
 }
 
 impl VisitSigning {
-    /// Either somebody signed and said what they think of it, or it is said why nobody did.
-    fn is_whole(&self) -> Result<(), Refusal> {
-        match (&self.signed_by, self.opinion, &self.refused) {
-            (None, None, Some(_)) if self.comment.is_some() => {
-                Err(Refusal::NotWith { flag: "--comment", other: "--refused" })
-            }
-            (None, None, Some(_)) => Ok(()),
-            (Some(_), Some(opinion), None) => {
-                if !opinion.is_content() && self.comment.is_none() {
-                    return Err(Refusal::Needs { flag: "--comment", why: NeedReason::LowGrade });
-                }
-                Ok(())
-            }
-            (_, _, Some(_)) => Err(Refusal::NotWith { flag: "--by", other: "--refused" }),
-            (None, _, None) => Err(Refusal::Needs { flag: "--by", why: NeedReason::Signature }),
-            (Some(_), None, None) => {
-                Err(Refusal::Needs { flag: "--opinion", why: NeedReason::Grade })
-            }
-        }
-    }
-
     /// True when the customer is not content with the visit, as at a callback.
     pub fn is_unhappy(&self) -> bool {
         self.opinion.is_some_and(|opinion| !opinion.is_content())
@@ -451,19 +276,17 @@ impl VisitSigning {
 }
 
 impl Step for Visit {
-    // of a record that was cancelled or merged, too, a signed form comes in and is archived
+    // what ends a visit is possible of a record that another clone ended meanwhile, too
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::Same;
 
     fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let Some(planned) = self.planned_by() else {
-            return match self {
-                Self::Plan(plan) => plan.fits(status, stamp),
-                _ => Ok(()),
-            };
+        let planned = match (self, self.planned_by()) {
+            (Self::Plan(plan), _) => return plan.fits(status, stamp),
+            (_, Some(planned)) => planned,
+            (_, None) => return Ok(()),
         };
-        let is_paper = matches!(self, Self::HandIn(_) | Self::Archive(_));
-        if !is_paper && !status.state.is_unfinished() {
+        if !self.ends() && !status.state.is_unfinished() {
             return Err(Refusal::State(status.state));
         }
         let found = status.visits.iter().find(|entry| entry.event == *planned);
@@ -531,7 +354,10 @@ impl Step for Visit {
                     .fold(facts, |facts, broken| {
                         facts.term("prohibition", broken.prohibition).text("conduct", &broken.text)
                     })
-                    .flag("devices_used", done.devices_allowed_by.is_some())
+                    .flag(
+                        "devices_used",
+                        used_devices(done.devices_allowed_by.as_ref(), &done.conduct),
+                    )
                     .some_contact("devices_allowed_by", done.devices_allowed_by.as_ref())
             }
             Self::Sign(signing) => facts
@@ -553,81 +379,5 @@ fn notice<'a>(facts: Facts<'a>, told: Option<&'a VisitNotice>) -> Facts<'a> {
     match told {
         Some(told) => facts.recipient("told", &told.to).time("told_at", told.at),
         None => facts,
-    }
-}
-
-impl VisitPlan {
-    fn entry(&self, stamp: &Stamp) -> VisitEntry {
-        VisitEntry {
-            event: stamp.id.clone(),
-            state: VisitState::Planned,
-            engineer: self.engineer.clone(),
-            window: self.window,
-            with: self.with.clone(),
-            address: self.address.clone(),
-            need: self.need.clone(),
-            departed_at: None,
-            arrived_at: None,
-            told_at: None,
-            work: None,
-            signature: None,
-            handed_in_at: None,
-            archived_at: None,
-        }
-    }
-}
-
-impl Visit {
-    fn change(&self, entry: &mut VisitEntry, stamp: &Stamp) {
-        let at = stamp.at;
-        match self {
-            Self::Plan(_) => {}
-            Self::Move(moved) => {
-                entry.window = moved.window;
-                if let Some(engineer) = &moved.engineer {
-                    entry.engineer.clone_from(engineer);
-                }
-            }
-            Self::Depart(_) => (entry.state, entry.departed_at) = (VisitState::Departed, Some(at)),
-            Self::Arrive(arrival) => {
-                (entry.state, entry.arrived_at) = (VisitState::Arrived, Some(at));
-                entry.told_at = arrival.told.as_ref().map(|told| told.at);
-            }
-            Self::Done(done) => {
-                entry.state = VisitState::Done;
-                entry.work = Some(VisitWork {
-                    done_at: at,
-                    left_at: done.left_at,
-                    work: done.work.clone(),
-                    result: done.result.clone(),
-                    parts: done.parts.clone(),
-                    conduct: done.conduct.clone(),
-                    devices_allowed_by: done.devices_allowed_by.clone(),
-                });
-            }
-            Self::Sign(signing) => {
-                entry.state = VisitState::Signed;
-                entry.signature = Some(VisitSignature {
-                    at,
-                    by: signing.signed_by.clone(),
-                    opinion: signing.opinion,
-                    comment: signing.comment.clone(),
-                    refused: signing.refused.clone(),
-                    hand_in_due: signing.hand_in_due,
-                    archive_due: signing.archive_due,
-                });
-            }
-            Self::HandIn(_) => {
-                (entry.state, entry.handed_in_at) = (VisitState::HandedIn, Some(at));
-            }
-            Self::Archive(_) => {
-                (entry.state, entry.archived_at) = (VisitState::Archived, Some(at));
-            }
-            Self::Miss(miss) => {
-                entry.state = VisitState::Missed;
-                entry.told_at = miss.told.as_ref().map(|told| told.at);
-            }
-            Self::Cancel(_) => entry.state = VisitState::Cancelled,
-        }
     }
 }
