@@ -588,6 +588,37 @@ fn clones_that_go_on_with_one_visit_meet_and_what_does_not_go_together_is_set_as
 }
 
 #[test]
+fn what_two_clones_say_alike_of_one_visit_is_said_once_and_nothing_of_it_waits_for_anybody() {
+    let ([one, other], id) = two_with("planned");
+    for (desk, time) in [(&one, "15:20"), (&other, "15:31")] {
+        for line in [
+            "visit depart ID --at 13:30".to_owned(),
+            "visit arrive ID --at 14:20".to_owned(),
+            format!("{DONE} --at 15:10"),
+            format!("{SIGN} --at 15:12"),
+            "visit hand-in ID --at 15:15".to_owned(),
+        ] {
+            let line = format!("{line} --late-because 'was on the road'");
+            step(desk, &id, (time, "li", &line)).succeeds();
+        }
+    }
+    step(&other, &id, ("15:40", "chen", "visit archive ID")).succeeds();
+    meet([&one, &other]);
+    let record = one.record(&id);
+    assert!(record["status"]["set_aside"].is_null(), "{record}");
+    assert_eq!(record["status"]["visits"][0]["state"], "archived");
+    assert_eq!(record["status"]["visits"][0]["departed_at"], "2026-11-23T13:30:00+08:00");
+    assert_eq!(record["status"], other.record(&id)["status"]);
+
+    // the same step for another time is not the same
+    let ([one, other], id) = two_with("planned");
+    step(&one, &id, ("13:40", "li", "visit depart ID --at 13:30")).succeeds();
+    step(&other, &id, ("13:41", "li", "visit depart ID --at 13:31")).succeeds();
+    meet([&one, &other]);
+    assert_eq!(one.record(&id)["status"]["set_aside"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_visit_that_two_clones_planned_is_there_twice_and_either_goes_on() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");

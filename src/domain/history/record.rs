@@ -82,7 +82,8 @@ impl Record {
     /// The status that history gives: the single definition of where a record stands.
     ///
     /// An event that is not legal at its place stays in the history, has no effect and is listed
-    /// under `set_aside`; one that was taken back, under `withdrawn`.
+    /// under `set_aside`; one that was taken back, under `withdrawn`. What two clones said alike of a visit
+    /// has its effect once.
     pub fn replay(&self) -> Status {
         self.walk(|_, _| {})
     }
@@ -183,6 +184,10 @@ impl Record {
                 } else {
                     status.set_aside.push(event.stamp.id.clone());
                 }
+                continue;
+            }
+            if lifecycle::is_there(event, place, status) {
+                status.times.last_at = status.times.last_at.max(event.stamp.at);
                 continue;
             }
             let opens = event.act.action() == Action::Open;

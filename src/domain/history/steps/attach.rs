@@ -62,6 +62,17 @@ impl Step for Attach {
     }
 }
 
+impl Attach {
+    /// Whether the record has the file, as the same kind of thing.
+    pub fn is_there(&self, status: &Status) -> bool {
+        let is_same = |entry: &AttachmentEntry| {
+            let own = (self.kind, self.file_type, &self.sha256);
+            own == (entry.kind, entry.file_type, &entry.sha256)
+        };
+        status.attachments.iter().any(|entry| is_same(entry) && entry.dropped_at.is_none())
+    }
+}
+
 /// What a file is called here: by the record and the event, as an item of a record is on paper.
 pub fn name_of(record: &RecordId, event: &EventId, file_type: FileType) -> String {
     format!("{record}-{}.{file_type}", event.tail())
@@ -102,7 +113,8 @@ pub fn numbered(status: &Status, number: Option<usize>) -> Result<&AttachmentEnt
 
 impl Record {
     /// The files that are to be kept for it: every one that was attached, also by a step that was set
-    /// aside and may be settled, and neither taken back nor dropped.
+    /// aside and may be settled, and neither taken back nor dropped. One that two clones attached is kept
+    /// once.
     pub fn kept_files(&self) -> impl Iterator<Item = KeptFile<'_>> {
         let dropped: BTreeSet<&EventId> = self
             .effective_events()
@@ -114,8 +126,10 @@ impl Record {
         self.history.iter().filter_map(move |event| match &event.act {
             Act::Attach(attach) => {
                 let event = &event.stamp.id;
-                let is_gone = self.status.withdrawn.contains(event) || dropped.contains(event);
-                (!is_gone).then_some(KeptFile { event, attached: attach })
+                let is_listed = self.status.attachments.iter().any(|entry| entry.event == *event);
+                let is_kept = is_listed || self.status.set_aside.contains(event);
+                (is_kept && !dropped.contains(event))
+                    .then_some(KeptFile { event, attached: attach })
             }
             _ => None,
         })

@@ -1,11 +1,14 @@
 //! What each step of a visit changes of it.
 
-use super::{Visit, VisitPlan};
+use super::{Visit, VisitDone, VisitPlan, VisitSigning};
 use crate::domain::{
-    base::terms::VisitState,
+    base::{terms::VisitState, time::Timestamp},
     history::{
         event::Stamp,
-        status::visit::{VisitEntry, VisitSignature, VisitWork},
+        status::{
+            Status,
+            visit::{VisitEntry, VisitSignature, VisitWork},
+        },
     },
 };
 
@@ -48,27 +51,11 @@ impl Visit {
             }
             Self::Done(done) => {
                 entry.state = VisitState::Done;
-                entry.work = Some(VisitWork {
-                    done_at: at,
-                    left_at: done.left_at,
-                    work: done.work.clone(),
-                    result: done.result.clone(),
-                    parts: done.parts.clone(),
-                    conduct: done.conduct.clone(),
-                    devices_allowed_by: done.devices_allowed_by.clone(),
-                });
+                entry.work = Some(done.told(at));
             }
             Self::Sign(signing) => {
                 entry.state = VisitState::Signed;
-                entry.signature = Some(VisitSignature {
-                    at,
-                    by: signing.signed_by.clone(),
-                    opinion: signing.opinion,
-                    comment: signing.comment.clone(),
-                    refused: signing.refused.clone(),
-                    hand_in_due: signing.hand_in_due,
-                    archive_due: signing.archive_due,
-                });
+                entry.signature = Some(signing.told(at));
             }
             Self::HandIn(_) => {
                 (entry.state, entry.handed_in_at) = (VisitState::HandedIn, Some(at));
@@ -81,6 +68,58 @@ impl Visit {
                 entry.told_at = miss.told.as_ref().map(|told| told.at);
             }
             Self::Cancel(_) => entry.state = VisitState::Cancelled,
+        }
+    }
+}
+
+impl VisitDone {
+    fn told(&self, at: Timestamp) -> VisitWork {
+        VisitWork {
+            done_at: at,
+            left_at: self.left_at,
+            work: self.work.clone(),
+            result: self.result.clone(),
+            parts: self.parts.clone(),
+            conduct: self.conduct.clone(),
+            devices_allowed_by: self.devices_allowed_by.clone(),
+        }
+    }
+}
+
+impl VisitSigning {
+    fn told(&self, at: Timestamp) -> VisitSignature {
+        VisitSignature {
+            at,
+            by: self.signed_by.clone(),
+            opinion: self.opinion,
+            comment: self.comment.clone(),
+            refused: self.refused.clone(),
+            hand_in_due: self.hand_in_due,
+            archive_due: self.archive_due,
+        }
+    }
+}
+
+impl Visit {
+    /// Whether the record has the step already, for the same time and in the same words.
+    pub fn is_there(&self, status: &Status, stamp: &Stamp) -> bool {
+        let planned = self.planned_by();
+        let entry = status.visits.iter().find(|entry| Some(&entry.event) == planned);
+        entry.is_some_and(|entry| self.is_in(entry, stamp.at))
+    }
+
+    fn is_in(&self, entry: &VisitEntry, at: Timestamp) -> bool {
+        match self {
+            Self::Depart(_) => entry.departed_at == Some(at),
+            Self::Arrive(arrival) => {
+                let told_at = arrival.told.as_ref().map(|told| told.at);
+                entry.arrived_at == Some(at) && entry.told_at == told_at
+            }
+            Self::Done(done) => entry.work == Some(done.told(at)),
+            Self::Sign(signing) => entry.signature == Some(signing.told(at)),
+            Self::HandIn(_) => entry.handed_in_at == Some(at),
+            Self::Archive(_) => entry.archived_at == Some(at),
+            Self::Plan(_) | Self::Move(_) | Self::Miss(_) | Self::Cancel(_) => false,
         }
     }
 }
