@@ -3,7 +3,7 @@
 use crate::{
     app::{
         contacts::{ContactQuery, overtaken},
-        customers::spelled_customer,
+        customers::kept_customer,
         desk::OpenDesk,
         persons::contacts_named,
         step::contact_files,
@@ -107,7 +107,7 @@ impl OpenDesk<'_> {
     /// What cannot be read.
     pub fn maybe_known(&self, told: &ToldContact) -> Result<Vec<Contact>> {
         let view = self.view()?;
-        let customer = spelled_customer(&view, &told.customer)?;
+        let customer = kept_customer(&view, &told.customer)?;
         let mut found = self.called_at(&view, &told.name, &customer, None)?;
         for (_, reach) in &told.told.added {
             found.extend(self.called_at(&view, &reach.at, &customer, None)?);
@@ -145,8 +145,7 @@ impl OpenDesk<'_> {
         seed_context: &str,
     ) -> Result<Contact> {
         let name = new_name("NAME", &new.name, policy)?;
-        let customer = line("--customer", &new.customer)?;
-        let customer = spelled_customer(view, &customer)?;
+        let customer = kept_customer(view, &new.customer)?;
         let told_anew = tidied(&new.told, policy)?;
         let id = self.free_contact_id(view, seed_context)?;
         let mut person = PersonDetails::named(FORMAT, id.clone(), name);
@@ -182,7 +181,10 @@ impl OpenDesk<'_> {
             let policy = view.policy()?;
             let (actor, _) = self.actor_as(&policy, policy.roles.may(Action::Open))?;
             let before = self.contact_meant(view, name, "contact change")?;
-            let told_anew = tidied(change, &policy)?;
+            let mut told_anew = tidied(change, &policy)?;
+            if let Some(customer) = &mut told_anew.customer {
+                *customer = kept_customer(view, customer)?;
+            }
             if before.person.is_none() && told_anew.is_of_person() {
                 return Err(nobody_here(view, &before));
             }
@@ -343,7 +345,6 @@ fn new_name(flag: &'static str, given: &str, policy: &Policy) -> Result<String> 
 /// What is said of somebody, as it is kept.
 fn tidied(change: &ContactChange, policy: &Policy) -> Result<ContactChange> {
     let mut tidy = change.clone();
-    tidy.customer = tidy.customer.map(|customer| line("--customer", &customer)).transpose()?;
     for (field, value) in tidy.fields.iter_mut().filter(|(_, value)| !value.is_empty()) {
         *value = match field {
             PersonField::Name => new_name("--name", value, policy)?,

@@ -186,9 +186,18 @@ impl OpenDesk<'_> {
 /// # Errors
 /// What cannot be read.
 pub fn spelled_customer(view: &View<'_>, given: &str) -> Result<String> {
-    let names = view.customer_names()?;
-    let listed = names.listed(given).map(|id| view.customer(id)).transpose()?.flatten();
+    let listed = view.listed_customer(given)?;
     Ok(listed.map_or_else(|| given.to_owned(), |customer| customer.name))
+}
+
+/// A customer's name as a contact keeps it.
+///
+/// # Errors
+/// [`Refusal::Text`], or what cannot be read.
+pub(super) fn kept_customer(view: &View<'_>, given: &str) -> Result<String> {
+    let listed = view.listed_customer(given)?;
+    let kept = customers::kept_name(given, listed.as_ref());
+    kept.map_err(|fault| Refusal::Text { flag: "--customer", fault }.into())
 }
 
 /// The customer that is called so, by id, name or alias.
@@ -200,10 +209,9 @@ pub fn customer_called(view: &View<'_>, given: &str) -> Result<Customer> {
     let id = given.parse::<CustomerId>().ok();
     // one that was merged is still there under its id
     let own = id.map(|id| view.customer(&id)).transpose()?.flatten();
-    let listed = || names.listed(given).map(|id| view.customer(id)).transpose();
     let found = match own {
         Some(own) => Some(own),
-        None => listed()?.flatten(),
+        None => view.listed_customer(given)?,
     };
     found.ok_or_else(|| unknown(given, &names))
 }

@@ -9,7 +9,7 @@ use crate::{
             ids::{ContactId, RecordId},
             terms::Field,
         },
-        deciding::{contact_change, contact_merge, contacts, policy::people::Person},
+        deciding::{contact_change, contact_merge, contacts, customers, policy::people::Person},
         history::{
             contact::Contact,
             event::{Event, FORMAT},
@@ -51,7 +51,28 @@ impl CommitCase<'_> {
         if !named.any(|fact| is_it(fact.value)) {
             findings.push(smuggled());
         }
+        // of the customer to the letter: what the record was told is what the contact is told
+        let own = |record: &Record| record.status.customer.clone();
+        let before = self.before.record(&record.id).ok().flatten();
+        let mut own = before.iter().chain([record]).map(own);
+        if let Some(new) = self.after.contact(&id).ok().flatten()
+            && !own.any(|own| own == new.customer)
+        {
+            findings.push(self.misspelled_customer(&changed.path));
+        }
         self.new_contact(&id, changed, findings);
+    }
+
+    /// That a contact is kept under another name of its customer than a command keeps.
+    fn misspelled_customer(&self, path: &str) -> Finding {
+        let why = Refusal::Misspelled { field: contact_change::OF_BRANCH };
+        self.against(why).path(path)
+    }
+
+    /// The name by which a command keeps a contact's customer, where it keeps one.
+    fn kept_customer(&self, given: &str) -> Option<String> {
+        let listed = self.before.listed_customer(given).ok()?;
+        customers::kept_name(given, listed.as_ref()).ok()
     }
 
     /// Whether a contact is one that a command makes of somebody new.
@@ -82,6 +103,11 @@ impl CommitCase<'_> {
                 is_there = true;
                 self.contact(&changed.path, findings);
                 self.new_contact(id, changed, findings);
+                if let Some(new) = self.after.contact(id).ok().flatten()
+                    && self.kept_customer(&new.customer).as_ref() != Some(&new.customer)
+                {
+                    findings.push(self.misspelled_customer(&changed.path));
+                }
             } else {
                 findings.push(Finding::of(FindingCode::Smuggled).path(&changed.path));
             }
@@ -111,7 +137,10 @@ impl CommitCase<'_> {
                 findings.extend(judged.err().map(|why| self.against(why)));
                 let after = self.after.contact(&id).ok().flatten();
                 if let Some(after) = after.filter(|_| fields.contains(&contact_change::OF_BRANCH)) {
-                    due = contact_change::moved(&contact, &after.customer).map(|due| vec![due]);
+                    due = match self.kept_customer(&after.customer) {
+                        Some(kept) => contact_change::moved(&contact, &kept).map(|due| vec![due]),
+                        None => Err(Refusal::Misspelled { field: contact_change::OF_BRANCH }),
+                    };
                 }
             }
         }

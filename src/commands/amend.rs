@@ -21,6 +21,7 @@ use crate::{
             ids::EventId,
             moment::{Moment, Use},
             terms::{Field, Grade, Kind},
+            text::LINE,
         },
         deciding::{complaint, steps::amend::Request},
         history::{
@@ -106,9 +107,10 @@ fn spelled(context: &StepContext<'_>, field: Field, value: &str) -> Result<Strin
     let bad = || Refusal::BadValue { field, given: value.to_owned() };
     match field {
         Field::Need => context.text("--set", value),
-        Field::Title | Field::Customer | Field::Contact | Field::Site | Field::ChannelText => {
+        Field::Title | Field::Contact | Field::Site | Field::ChannelText => {
             context.line("--set", value)
         }
+        Field::Customer => context.visible_line("--set", value, LINE),
         Field::Category => Ok(context.category(value)),
         Field::Product => Ok(context.product(value)),
         Field::Channel => Ok(context.channel(value).to_string()),

@@ -32,7 +32,7 @@ use crate::{
         base::{
             ids::{CustomerId, PersonId},
             terms::{Party, SortKey},
-            text::{LINE, folded, tidy_line},
+            text::{LINE, folded, tidy_visible},
         },
         history::{
             contact::Contact,
@@ -219,7 +219,7 @@ fn add(
         LikeCustomer::Known(known) => (Some(known), Vec::new()),
         LikeCustomer::New(like) => (None, like),
     };
-    let name = known.clone().unwrap_or(name);
+    let name = known.as_deref().map(|known| line("--name", known)).transpose()?.unwrap_or(name);
     let from: Vec<&String> = from.iter().chain(&known).collect();
     let customer = desk.write_customer(|view| {
         if view.customer(id)?.is_some() {
@@ -229,7 +229,7 @@ fn add(
         let mut customer = Customer::new(FORMAT, id.clone(), name.clone());
         for given in &from {
             for name in desk.names_to_adopt(view, given)? {
-                add_name(&mut customer, name);
+                add_name(&mut customer, line("--from", &name)?);
             }
             add_name(&mut customer, line("--from", given)?);
         }
@@ -332,7 +332,7 @@ fn add_name(customer: &mut Customer, name: String) {
 }
 
 fn line(flag: &'static str, text: &str) -> Result<String> {
-    tidy_line(text, LINE).map_err(|fault| Error::from(Refusal::Text { flag, fault }))
+    tidy_visible(text, LINE).map_err(|fault| Error::from(Refusal::Text { flag, fault }))
 }
 
 impl CustomerArgs {

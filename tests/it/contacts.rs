@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    desk::{Desk, FAULT},
+    desk::{Desk, FAULT, Ran},
     terminal::{DOWN, ENTER, Typist, UP},
 };
 
@@ -294,6 +294,75 @@ fn commits_that_no_command_makes_of_a_contact_are_found() {
         git.args(["commit", "-q", "--allow-empty", "-m", &message(&subject, by)]).output().unwrap();
         let ran = desk.at("10:05").run("audit --fail-on error");
         assert_eq!(ran.status(), Some(1), "{subject}: {ran}");
+    }
+}
+
+/// What an audit says once chen did this with plain git.
+fn forged<'d>(desk: &'d Desk, words: &[&str]) -> Ran<'d> {
+    let mut git = desk.at("10:00").by("chen").shell("git");
+    git.env("GIT_AUTHOR_NAME", "陈静").env("GIT_COMMITTER_NAME", "陈静").args(words);
+    let done = git.output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    desk.at("10:05").run("audit --fail-on error")
+}
+
+#[test]
+fn a_contact_is_of_its_customer_to_the_letter_and_another_spelling_by_hand_is_found() {
+    let message = |subject: &str| {
+        format!(
+            "{subject}\n\nDocket-Action: contact\nDocket-By: chen\n\
+             Docket-At: 2026-11-23T10:00:00+08:00\nDocket-Clock: fixed\n"
+        )
+    };
+    for (told, kept) in [
+        ("acme", "ACME Ltd"),
+        ("ACME 中国", "ACME Ltd"),
+        ("acme ltd", "ACME Ltd"),
+        ("AC\u{202e}ME\u{200b} Ltd", "ACME Ltd"),
+        ("Glo\u{202e}bex", "Globex"),
+    ] {
+        let desk = Desk::new();
+        run(&desk, "09:00", "customer add acme --name 'ACME Ltd' --alias 'ACME 中国'");
+        // whoever is added, moved or brought by a record
+        let added = add(&desk, "09:01", &format!("'Ms Wang' --customer '{told}'"));
+        let moved = add(&desk, "09:02", "'Ms Fu' --customer Initech");
+        run(&desk, "09:03", &format!("contact change {moved} --customer '{told}'"));
+        run(&desk, "09:04", &format!("call x -c '{told}' -n 'Anna Schmidt'"));
+        for name in [added.as_str(), &moved, "Anna Schmidt"] {
+            assert_eq!(contact(&desk, name)["customer"], kept, "{told:?}");
+        }
+        desk.is_honest();
+
+        // by hand: a contact as the step, the addition and the move bring it
+        let said = format!("customer: {kept}\n");
+        let file = desk.git(["ls-files", "contacts"]);
+        let of = |id: &str| file.lines().find(|path| path.contains(id)).unwrap().to_owned();
+        let brought = contact(&desk, "Anna Schmidt")["id"].as_str().unwrap().to_owned();
+        let honest = desk.git(["rev-parse", "HEAD"]).trim().to_owned();
+        let path = of(&brought);
+        desk.write(&path, desk.read(&path).replace(&said, &format!("customer: \"{told}\"\n")));
+        let ran = forged(&desk, &["commit", "-qa", "--amend", "--no-edit"]);
+        assert!(
+            ran.status() == Some(1) && ran.out().contains("customer is not"),
+            "{told:?}: {ran}"
+        );
+        desk.git(["reset", "-q", "--hard", &honest]);
+
+        let text = format!("format: 1\nid: C-4TZ9M\ncustomer: {told}\n");
+        desk.write("contacts/4/T/C-4TZ9M.yaml", &text);
+        desk.git(["add", "contacts"]);
+        let ran = forged(&desk, &["commit", "-qm", &message("contact add C-4TZ9M")]);
+        assert!(
+            ran.status() == Some(1) && ran.out().contains("customer is not"),
+            "{told:?}: {ran}"
+        );
+        desk.git(["reset", "-q", "--hard", &honest]);
+
+        let path = of(&added);
+        desk.write(&path, desk.read(&path).replace(&said, &format!("customer: {told}\n")));
+        let message = message(&format!("contact change {added}: customer"));
+        let ran = forged(&desk, &["commit", "-qam", &message]);
+        assert_eq!(ran.status(), Some(1), "{told:?}: {ran}");
     }
 }
 

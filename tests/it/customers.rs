@@ -99,6 +99,21 @@ fn nothing_personal_is_said_of_a_customer_for_the_history_keeps_it() {
 }
 
 #[test]
+fn what_is_not_seen_is_left_out_of_what_is_said_of_a_customer() {
+    let desk = Desk::new();
+    desk.at("09:00").by("chen").run(&FAULT.replace("ACME", "Har\u{200b}bour")).succeeds();
+    let line =
+        "acme --name 'AC\u{202e}ME Ltd' --alias 'AC\u{200b}ME China' --site 'Shang\u{feff}hai'";
+    add(&desk, "09:01", line);
+    add(&desk, "09:02", "harbour --from Harbour");
+    let acme = customer(&desk, "acme");
+    let told = [&acme["name"], &acme["aliases"][0], &acme["sites"][0]];
+    assert_eq!(told, ["ACME Ltd", "ACME China", "Shanghai"]);
+    assert_eq!(customer(&desk, "harbour")["name"], "Harbour");
+    desk.is_honest();
+}
+
+#[test]
 fn a_new_customer_that_is_called_nearly_as_a_known_one_is_said_to_be_and_asked_about() {
     let desk = Desk::new();
     add(&desk, "09:00", "acme --name 'ACME Trading'");
@@ -301,6 +316,9 @@ fn what_no_command_makes_of_a_customer_is_found() {
         // spelled as docket would not
         ("customer acme: added", file.replace("ACME Ltd", "'ACME Ltd'"), "H"),
         ("customer acme: added", file.replace("ACME Ltd", "ACME  Ltd"), "H"),
+        ("customer acme: added", file.replace("ACME Ltd", "\"AC\u{200b}ME Ltd\""), "H"),
+        ("customer acme: added", file.replace("ACME Ltd", "\"AC\u{202e}ME Ltd\""), "H"),
+        ("customer acme: added", format!("{file}sites:\n- \"Shang\u{2066}hai\"\n"), "H"),
         ("customer acme: added", format!("{file}manager: nobody\n"), "H"),
         ("customer acme: added", format!("{file}merged_into: globex\n"), "H"),
         ("customer acme: added", format!("{file}disputed:\n  name: [a, b]\n"), "H"),

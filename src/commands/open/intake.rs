@@ -36,7 +36,7 @@ impl Open {
             return context.refuse(Err(Refusal::WantsReply));
         }
         context.refuse(self.fits(filled.matter.kind))?;
-        let customer = context.line("--customer", &filled.caller.customer)?;
+        let customer = context.visible_line("--customer", &filled.caller.customer, LINE)?;
         let site =
             filled.caller.site.as_deref().map(|text| context.line("--site", text)).transpose()?;
         let found = self.contact(context, filled, &customer)?;

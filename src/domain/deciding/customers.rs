@@ -7,7 +7,7 @@ use crate::domain::{
         ids::CustomerId,
         personal::without_personal,
         terms::Role,
-        text::{LINE, folded, tidy_line},
+        text::{LINE, TextFault, folded, tidy_line, tidy_visible},
     },
     deciding::{facts::tidy, policy::Policy},
     history::{
@@ -56,12 +56,14 @@ pub fn who_may<'p>(before: Option<&Customer>, after: &Customer, policy: &'p Poli
 /// # Errors
 /// [`Refusal::PersonInCustomer`].
 pub fn names_nobody(before: Option<&Customer>, after: &Customer) -> Result<(), Refusal> {
-    let texts = |customer: &Customer| -> BTreeSet<String> {
-        let lists = CustomerList::ALL.iter().flat_map(|list| customer.list(*list)).cloned();
-        lists.chain([customer.name.clone()]).collect()
-    };
-    let known = before.map(texts).unwrap_or_default();
-    texts(after).difference(&known).try_for_each(|text| is_no_person(text))
+    let known: BTreeSet<&String> = before.into_iter().flat_map(texts).collect();
+    texts(after).filter(|text| !known.contains(text)).try_for_each(|text| is_no_person(text))
+}
+
+/// The name of a customer, and all that its lists say.
+fn texts(customer: &Customer) -> impl Iterator<Item = &String> {
+    let lists = CustomerList::ALL.iter().flat_map(|list| customer.list(*list));
+    lists.chain([&customer.name])
 }
 
 /// Refuses a customer's name that holds personal data.
@@ -98,7 +100,7 @@ pub fn may_become(
         let (customer, into) = (before.id.clone(), into.clone());
         return Err(Refusal::CustomerMerged { customer, into });
     }
-    spelled(after)?;
+    spelled(before, after)?;
     let was = |name: &&str| before.is_some_and(|before| before.names().any(|old| old == *name));
     for name in after.names().filter(|name| !was(name)) {
         if let Some(other) = names.listed(name).filter(|other| **other != after.id) {
@@ -166,13 +168,30 @@ fn may_take_the_place(
     }
 }
 
-/// Refuses a customer whose texts no command would have kept as they stand: of each name one spelling, and
-/// no alias that says what the name or the id does.
+/// The name of a customer as a contact keeps it: that by which the customer is listed, else as it was told,
+/// without what is not seen. Where two clones named one customer differently they may have meant two, so that
+/// what was told stays.
+///
+/// # Errors
+/// What [`tidy_visible`] gives.
+pub fn kept_name(given: &str, listed: Option<&Customer>) -> Result<String, TextFault> {
+    let Some(Customer { name, disputed, .. }) = listed else { return tidy_visible(given, LINE) };
+    let mut told = disputed.get(&CustomerField::Name).into_iter().flatten();
+    let told = told.find(|told| folded(told) == folded(given));
+    Ok(told.unwrap_or(name).clone())
+}
+
+/// Refuses a customer whose texts no command would have kept as they stand: of each name one spelling, no
+/// alias that says what the name or the id does, and nothing new with something in it that is not seen.
 ///
 /// # Errors
 /// [`Refusal::Misspelled`] or [`Refusal::Text`].
-pub fn spelled(customer: &Customer) -> Result<(), Refusal> {
-    let line = |name, text: &str| tidy(name, text, tidy_line(text, LINE));
+fn spelled(before: Option<&Customer>, customer: &Customer) -> Result<(), Refusal> {
+    let known: BTreeSet<&String> = before.into_iter().flat_map(texts).collect();
+    let line = |name, text: &String| {
+        let is_new = !known.contains(text);
+        tidy(name, text, if is_new { tidy_visible(text, LINE) } else { tidy_line(text, LINE) })
+    };
     line(CustomerField::Name.name(), &customer.name)?;
     for list in CustomerList::ALL {
         let texts = customer.list(*list);

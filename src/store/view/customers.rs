@@ -33,6 +33,17 @@ impl View<'_> {
         self.customer_at(&layout::customer(id))
     }
 
+    /// The customer that is called so; `None` where none is listed under that name.
+    ///
+    /// # Errors
+    /// As [`Self::customer`].
+    pub fn listed_customer(&self, name: &str) -> Result<Option<Customer>> {
+        match self.customer_names()?.listed(name) {
+            Some(id) => self.customer(id),
+            None => Ok(None),
+        }
+    }
+
     fn customer_at(&self, path: &str) -> Result<Option<Customer>> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         let customer: Customer = parse_own(path, &bytes)?;
