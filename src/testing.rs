@@ -24,8 +24,8 @@ pub mod domain {
         pub mod terms {
             pub use crate::domain::base::terms::{
                 Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind,
-                Mood, Party, Phase, Progress, Prohibition, Role, Satisfaction, State, Term,
-                Trigger, Validity, VisitStep,
+                Mood, Party, Phase, Progress, Prohibition, RemoteStep, Role, Satisfaction, State,
+                Term, Trigger, Validity, VisitStep,
             };
         }
 
@@ -80,7 +80,7 @@ pub mod domain {
         }
 
         pub mod status {
-            pub use crate::domain::history::status::parts::Archive;
+            pub use crate::domain::history::status::{Occupation, parts::Archive};
         }
 
         pub mod steps {

@@ -15,6 +15,7 @@ use docket::testing::{
             event::FORMAT,
             record::Record,
             refusal::Refusal,
+            status::Occupation,
             steps::SurveyQuestion,
         },
     },
@@ -146,7 +147,7 @@ impl Lookup for People {
         Ok(None)
     }
 
-    fn away(&self, _: &PersonId) -> Result<Option<RecordId>, Refusal> {
+    fn occupied(&self, _: &PersonId, _: Occupation) -> Result<Option<RecordId>, Refusal> {
         Ok(None)
     }
 

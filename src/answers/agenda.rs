@@ -185,6 +185,7 @@ enum DutyDetail<'t> {
     Promise { number: usize },
     Relay { wanted: &'t PersonId },
     Visit { number: usize, engineer: &'t PersonId, step: VisitStep },
+    EndSession { number: usize, engineer: &'t PersonId },
     Escalate { tier: u32, role: Role },
 }
 
@@ -202,6 +203,9 @@ impl<'t> From<&'t Task> for TaskAnswer<'t> {
             Duty::Visit { number, engineer, next } => {
                 let detail = DutyDetail::Visit { number: *number, engineer, step: *next };
                 ("visit", Some(detail))
+            }
+            Duty::EndSession { number, engineer } => {
+                ("remote", Some(DutyDetail::EndSession { number: *number, engineer }))
             }
             Duty::Escalate { tier, role } => {
                 ("escalate", Some(DutyDetail::Escalate { tier: *tier, role: *role }))

@@ -148,6 +148,7 @@ pub fn todo(duty: &Duty, names: &PolicyNames, terminal: &Terminal) -> Cell {
         | Duty::Contact
         | Duty::CallBack
         | Duty::Visit { .. }
+        | Duty::EndSession { .. }
         | Duty::Escalate { .. } => false,
     };
     if is_bounded { text.cut(TASK) } else { text }

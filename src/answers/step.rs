@@ -18,8 +18,8 @@ use crate::{
         history::{
             event::Event,
             intake::{DueAt, Expected},
-            status::{Status, visit::VisitEntry},
-            steps::{Act, update::Update, visit::Visit},
+            status::{Status, remote::RemoteEntry, visit::VisitEntry},
+            steps::{Act, remote::Remote, update::Update, visit::Visit},
         },
     },
     error::{Error, Result},
@@ -120,6 +120,42 @@ impl RecordedStep {
         told + &terminal.message(&next, Style::Dim)
     }
 
+    /// What a step settled of a remote session.
+    fn of_session(&self, remote: &Remote, terminal: &Terminal) -> Vec<(Label, String)> {
+        let Some((_, entry)) = self.session(remote) else { return Vec::new() };
+        let number = (Label::SessionNumber, entry.form_number(&self.record.id));
+        let words = terminal.words;
+        let scope = entry.consent.iter().flat_map(|consent| &consent.scope);
+        let scope: Vec<_> = scope.map(|scope| words.term(*scope)).collect();
+        match remote {
+            Remote::Start(start) => vec![
+                number,
+                (Label::RemoteTool, start.tool.clone()),
+                (Label::RemoteAllowed, words.listed(&scope)),
+            ],
+            Remote::End(_) => vec![number],
+            Remote::Refused(_) => Vec::new(),
+        }
+    }
+
+    /// The session that a step is about, with its number.
+    fn session(&self, remote: &Remote) -> Option<(usize, &RemoteEntry)> {
+        let begun = remote.begun_by().unwrap_or(&self.event.stamp.id);
+        self.record.status.numbered_sessions().find(|(_, entry)| entry.event == *begun)
+    }
+
+    /// How it goes on after a step of a remote session.
+    fn next_of_session(&self, remote: &Remote, terminal: &Terminal) -> String {
+        let Some((number, _)) = self.session(remote) else { return String::new() };
+        let tail = self.record.id.tail().to_owned();
+        let next = match remote {
+            Remote::Start(_) => Message::SessionNext { tail, number },
+            Remote::Refused(_) => Message::SessionRefused { tail },
+            Remote::End(_) => return String::new(),
+        };
+        terminal.message(&terminal.words.message(&next), Style::Dim)
+    }
+
     /// What to do about a due time that this step could not compute.
     fn unknown_due(&self, terminal: &Terminal) -> String {
         let status = &self.record.status;
@@ -146,8 +182,10 @@ impl RecordedStep {
     /// What comes next, where the step changed that.
     fn next(&self, terminal: &Terminal) -> String {
         let (status, words) = (&self.record.status, terminal.words);
-        if let Act::Visit(visit) = &self.event.act {
-            return self.next_of_visit(visit, terminal);
+        match &self.event.act {
+            Act::Visit(visit) => return self.next_of_visit(visit, terminal),
+            Act::Remote(remote) => return self.next_of_session(remote, terminal),
+            _ => {}
         }
         let said_of_complaint =
             matches!(self.event.act, Act::Update(_) | Act::Decide(_)) && status.complaint.is_some();
@@ -292,6 +330,7 @@ impl RecordedStep {
                 (Label::FileSize, file_size(attach.size.into())),
             ],
             Act::Visit(visit) => self.of_visit(visit, terminal),
+            Act::Remote(remote) => self.of_session(remote, terminal),
             Act::Merge(merge) => vec![(Label::MergedInto, merge.into.record.to_string())],
             // all that a step records is told by docket show; here is only what it settled
             _ => Vec::new(),

@@ -28,6 +28,7 @@ use crate::{
             lifecycle,
             record::Record,
             refusal::Refusal,
+            status::Occupation,
             steps::{Action, survey_send::SurveyQuestion as Questioned},
         },
     },
@@ -421,8 +422,12 @@ impl Lookup for WithContacts<'_> {
         self.store.parts(self.view, whole)
     }
 
-    fn away(&self, engineer: &PersonId) -> std::result::Result<Option<RecordId>, Refusal> {
-        self.store.away(self.view, engineer)
+    fn occupied(
+        &self,
+        engineer: &PersonId,
+        with: Occupation,
+    ) -> std::result::Result<Option<RecordId>, Refusal> {
+        self.store.occupied(self.view, engineer, with)
     }
 
     fn asked_otherwise(

@@ -1,6 +1,6 @@
 //! Words on the command line, understood in every language.
 
-use std::{ffi::OsStr, marker::PhantomData};
+use std::{collections::BTreeSet, ffi::OsStr, marker::PhantomData};
 
 use clap::{
     Arg,
@@ -10,7 +10,7 @@ use clap::{
 use crate::{
     domain::base::{
         moment::Moment,
-        terms::{Prohibition, Satisfaction, Term},
+        terms::{Prohibition, RemoteClient, RemoteScope, Satisfaction, Term},
     },
     error::usage::ValueFault,
     words::{half_width, read_term, typed::TypedWord},
@@ -95,6 +95,77 @@ pub fn conduct(typed: &str) -> Result<TypedConduct, ValueFault> {
         return Err(ValueFault::Conduct);
     }
     Ok(TypedConduct::Broken(prohibition, text.trim().to_owned()))
+}
+
+/// Reads what [`conduct`] reads, several in one line with a semicolon between them.
+pub fn conducts(typed: &str) -> Result<Vec<TypedConduct>, ValueFault> {
+    typed.split([';', '；']).map(str::trim).filter(|part| !part.is_empty()).map(conduct).collect()
+}
+
+/// What the customer lets somebody do on their computer, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scopes(pub BTreeSet<RemoteScope>);
+
+/// Reads `view,control`.
+pub fn remote_scopes(typed: &str) -> Result<Scopes, ValueFault> {
+    let words = typed.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty());
+    let scopes = words.map(named).collect::<Result<BTreeSet<_>, _>>()?;
+    // no word at all is none of those there are
+    if scopes.is_empty() {
+        named(typed).map(|scope| Scopes([scope].into()))
+    } else {
+        Ok(Scopes(scopes))
+    }
+}
+
+/// Whether the customer's data was touched, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypedData {
+    None,
+    /// What, and who allowed it.
+    Touched(String, String),
+}
+
+/// Reads `no`, or `TEXT:NAME`.
+pub fn data_touched(typed: &str) -> Result<TypedData, ValueFault> {
+    if TypedWord::No.is_typed(typed) {
+        return Ok(TypedData::None);
+    }
+    let (what, name) = typed.rsplit_once([':', '：']).ok_or(ValueFault::Data)?;
+    let (what, name) = (what.trim(), name.trim());
+    if what.is_empty() || name.is_empty() {
+        return Err(ValueFault::Data);
+    }
+    Ok(TypedData::Touched(what.to_owned(), name.to_owned()))
+}
+
+/// What became of an installed client, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypedClient {
+    Removed,
+    /// Kept, and why.
+    Kept(String),
+}
+
+impl TypedClient {
+    pub fn term(&self) -> RemoteClient {
+        match self {
+            Self::Removed => RemoteClient::Removed,
+            Self::Kept(_) => RemoteClient::Kept,
+        }
+    }
+}
+
+/// Reads `removed`, or `kept:REASON`.
+pub fn client_left(typed: &str) -> Result<TypedClient, ValueFault> {
+    let (word, reason) = typed.split_once([':', '：']).unwrap_or((typed, ""));
+    match (read_term(word), reason.trim()) {
+        (Some(RemoteClient::Removed), "") => Ok(TypedClient::Removed),
+        (Some(RemoteClient::Kept), reason) if !reason.is_empty() => {
+            Ok(TypedClient::Kept(reason.to_owned()))
+        }
+        (Some(RemoteClient::Removed | RemoteClient::Kept) | None, _) => Err(ValueFault::Client),
+    }
 }
 
 /// Reads a grade as a word or as a number from 5 to 1.

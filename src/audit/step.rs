@@ -25,6 +25,7 @@ use crate::{
             event::{Event, FORMAT, RULES, Stamp},
             record::Record,
             refusal::Refusal,
+            status::Occupation,
             steps::{Act, Action, survey_send::SurveyQuestion},
         },
     },
@@ -63,8 +64,8 @@ impl Lookup for CommitSides<'_> {
         self.before.parts(whole)
     }
 
-    fn away(&self, engineer: &PersonId) -> Result<Option<RecordId>, Refusal> {
-        self.before.away(engineer)
+    fn occupied(&self, engineer: &PersonId, with: Occupation) -> Result<Option<RecordId>, Refusal> {
+        self.before.occupied(engineer, with)
     }
 
     fn asked_otherwise(

@@ -8,8 +8,8 @@ use crate::{
         Command, accept, ack, amend, attach, attachment, audit, calendar, check, close, confirm,
         contact, customer, decide, demo, doctor, due, escalate, export, extend, followup, handover,
         help, hold, hook, import, init, links, list, log, merge_driver, note, open, people, phone,
-        policy, privacy, promise, redact, relay, render_template, report, resolve, respond, route,
-        search, settle, shell, show, sla, survey, sync, undo, update, visit,
+        policy, privacy, promise, redact, relay, remote, render_template, report, resolve, respond,
+        route, search, settle, shell, show, sla, survey, sync, undo, update, visit,
     },
     error::Result,
     ui::answer::Answer,
@@ -24,7 +24,7 @@ const WITHOUT_STEP: [&str; 5] =
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
 
 /// Steps that name a person of the customer's, who may be called as another one is.
-const WITH_CONTACT: [&str; 22] = [
+const WITH_CONTACT: [&str; 25] = [
     "call",
     "open",
     "remark",
@@ -47,6 +47,9 @@ const WITH_CONTACT: [&str; 22] = [
     "visit sign",
     "visit miss",
     "visit cancel",
+    "remote start",
+    "remote refused",
+    "remote end",
 ];
 
 /// Commands that write to the desk's branch without a step.
@@ -194,6 +197,7 @@ verbs! {
         "attach" => Attach(attach::Attach),
         "attachment" => Attachment(attachment::AttachmentCommand),
         "visit" => Visit(visit::VisitCommand),
+        "remote" => Remote(remote::RemoteCommand),
         "redact" => Redact(redact::Redact),
         "settle" => Settle(settle::Settle),
         "undo" => Undo(undo::Undo),

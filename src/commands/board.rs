@@ -200,14 +200,15 @@ impl Today {
         waits_for(record.status(), me, policy)
     }
 
-    /// What whoever looks has to do about their own visits today.
-    fn my_visit<'t>(&self, tasks: &'t [Task]) -> Option<&'t Task> {
+    /// What whoever looks has to do about their own visits and sessions today.
+    fn my_work_there<'t>(&self, tasks: &'t [Task]) -> Option<&'t Task> {
         let me = self.me.as_ref()?;
         tasks.iter().find(|task| match &task.duty {
             Duty::Visit { engineer, next: VisitStep::Arrive, .. } => {
                 engineer == me && self.presses(task)
             }
             Duty::Visit { engineer, next, .. } => engineer == me && *next != VisitStep::Archive,
+            Duty::EndSession { engineer, .. } => engineer == me,
             _ => false,
         })
     }
@@ -222,7 +223,7 @@ impl Today {
             Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
             Some(_) | None => {}
         }
-        if self.my_visit(tasks).is_some() || self.waits_for_me(record).is_some() {
+        if self.my_work_there(tasks).is_some() || self.waits_for_me(record).is_some() {
             return Some(Part::WaitsForMe);
         }
         if is_untaken(record) {
@@ -235,7 +236,7 @@ impl Today {
     fn placed<'b>(&self, record: &'b Summary, tasks: &'b [Task]) -> Option<(Part, BoardRow<'b>)> {
         let worst = worst(tasks);
         let part = self.part(record, tasks, worst)?;
-        let visit = self.my_visit(tasks).filter(|_| part == Part::WaitsForMe);
+        let visit = self.my_work_there(tasks).filter(|_| part == Part::WaitsForMe);
         let what = match (part, visit) {
             (Part::Clashes, _) => BoardTask::Settle,
             (Part::Late | Part::AtRisk | Part::DueToday, _) => BoardTask::Duty(worst?),

@@ -41,6 +41,7 @@ pub mod privacy;
 pub mod promise;
 pub mod redact;
 pub mod relay;
+pub mod remote;
 pub mod render_template;
 pub mod report;
 pub mod resolve;

@@ -184,6 +184,10 @@ pub enum ValueFault {
     Window,
     /// Neither `clean` nor `P3:TEXT`.
     Conduct,
+    /// Neither `no` nor `TEXT:NAME`.
+    Data,
+    /// Neither `removed` nor `kept:REASON`.
+    Client,
     Number,
     Month,
     /// What only the place itself could say.

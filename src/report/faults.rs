@@ -6,7 +6,10 @@ use serde::Serialize;
 use crate::{
     domain::{
         base::terms::ReportName,
-        history::{record::Record, steps::Act},
+        history::{
+            record::Record,
+            steps::{Act, remote::Remote, visit::Visit},
+        },
     },
     error::template::TemplateError,
     report::{EDITION, ReportContent, register::Period, shapes::RecordValues, values::Sources},
@@ -62,6 +65,14 @@ pub fn content(
 fn steps(fault: &Record) -> String {
     let steps = fault.effective_events().filter_map(|event| match &event.act {
         Act::Update(update) => update.first_line.as_deref(),
+        Act::Remote(remote) => match &**remote {
+            Remote::End(end) => Some(end.steps.as_str()),
+            Remote::Start(_) | Remote::Refused(_) => None,
+        },
+        Act::Visit(visit) => match &**visit {
+            Visit::Done(done) => Some(done.work.as_str()),
+            _ => None,
+        },
         Act::Resolve(resolve) => resolve.steps.as_deref(),
         _ => None,
     });

@@ -8,16 +8,34 @@ use crate::{
 /// The values of a report, each with its meaning; those of a list are named `list[].value`.
 pub fn fields(report: ReportName, words: Words) -> Vec<(String, &'static str)> {
     let parts = parts(report);
-    // every record has its visits
-    let of_visits = parts.iter().filter(|(_, group)| *group == FieldGroup::Record);
-    let of_visits = of_visits.map(|(prefix, _)| (format!("{prefix}visits[]."), FieldGroup::Visit));
+    // every record has its visits and sessions
+    let of_items = parts.iter().filter(|(_, group)| *group == FieldGroup::Record);
+    let of_items = of_items.flat_map(|(prefix, _)| {
+        [
+            (format!("{prefix}visits[]."), FieldGroup::Visit),
+            (format!("{prefix}sessions[]."), FieldGroup::Session),
+        ]
+    });
     let parts = parts.iter().map(|(prefix, group)| ((*prefix).to_owned(), *group));
-    let fields = parts.chain(of_visits).flat_map(|(prefix, group)| {
+    let fields = parts.chain(of_items).flat_map(|(prefix, group)| {
         let meanings = words.fields(group).iter();
         meanings.map(move |(name, meaning)| (format!("{prefix}{name}"), *meaning))
     });
     fields.collect()
 }
+
+const VISIT_FORM: &[(&str, FieldGroup)] = &[
+    ("", FieldGroup::Head),
+    ("", FieldGroup::Data),
+    ("record.", FieldGroup::Record),
+    ("visit.", FieldGroup::Visit),
+];
+const SESSION_RECORD: &[(&str, FieldGroup)] = &[
+    ("", FieldGroup::Head),
+    ("", FieldGroup::Data),
+    ("record.", FieldGroup::Record),
+    ("session.", FieldGroup::Session),
+];
 
 /// The groups of values that a report has, each with what its names begin with.
 fn parts(report: ReportName) -> &'static [(&'static str, FieldGroup)] {
@@ -38,12 +56,8 @@ fn parts(report: ReportName) -> &'static [(&'static str, FieldGroup)] {
             ("record.", FieldGroup::Record),
             ("complaint.", FieldGroup::Complaint),
         ],
-        ReportName::VisitForm => &[
-            ("", FieldGroup::Head),
-            ("", FieldGroup::Data),
-            ("record.", FieldGroup::Record),
-            ("visit.", FieldGroup::Visit),
-        ],
+        ReportName::VisitForm => VISIT_FORM,
+        ReportName::Remote => SESSION_RECORD,
         ReportName::ComplaintRegister => &[
             ("", FieldGroup::Head),
             ("", FieldGroup::Period),

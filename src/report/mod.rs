@@ -19,6 +19,7 @@ pub mod questionnaire;
 pub mod register;
 pub mod request;
 pub mod service;
+pub mod sessions;
 pub mod shapes;
 pub mod standing;
 pub mod survey;

@@ -59,6 +59,7 @@ pub struct RecordValues {
     pub promises: Vec<PromiseValues>,
     pub attachments: Vec<AttachmentValues>,
     pub visits: Vec<VisitValues>,
+    pub sessions: Vec<SessionValues>,
     /// What was told when it was opened, field by field.
     pub told: Vec<FactValues>,
     /// What the steps that solved and ended it say besides result and cause.
@@ -222,6 +223,40 @@ pub struct VisitValues {
     pub archive_due: String,
     pub archived_at: String,
     pub archived_by: String,
+}
+
+/// A remote session. Empty text where nothing is known yet.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SessionValues {
+    pub number: usize,
+    /// Number of its record on paper.
+    pub form: String,
+    pub state: String,
+    pub engineer: String,
+    pub begun_at: String,
+    pub consent_by: String,
+    pub consent_at: String,
+    pub method: String,
+    /// What the customer allowed.
+    pub scope: String,
+    pub tool: String,
+    /// True where the customer let a client be installed.
+    pub install: bool,
+    pub supervised_by: String,
+    pub refused_at: String,
+    pub refused_by: String,
+    /// Why the customer did not want it.
+    pub refused: String,
+    pub ended_at: String,
+    pub steps: String,
+    pub result: String,
+    /// Empty where none was affected.
+    pub other_software: String,
+    /// Empty where none was touched.
+    pub data: String,
+    pub data_allowed_by: String,
+    pub client: String,
+    pub kept_because: String,
 }
 
 /// A prohibition that was broken on a visit.

@@ -107,6 +107,7 @@ impl Sources<'_> {
             promises: self.promises(status),
             attachments: self.attachments(status),
             visits: self.visits(record),
+            sessions: self.sessions(record),
             told: self.told_at_intake(record),
             outcome: self.ended(record),
             history: self.history(record),

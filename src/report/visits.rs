@@ -66,8 +66,8 @@ pub fn content(
 }
 
 /// The values that are one text, each in a row behind its name.
-fn rows(visit: &VisitValues) -> Vec<Vec<String>> {
-    let values = serde_json::json!(visit);
+pub(super) fn rows(form: &impl Serialize) -> Vec<Vec<String>> {
+    let values = serde_json::json!(form);
     let told = values.as_object().into_iter().flatten();
     let told =
         told.filter_map(|(name, value)| Some(vec![name.clone(), value.as_str()?.to_owned()]));

@@ -1,7 +1,6 @@
 //! Git, YAML and paths: the only layer that knows where and how a desk is kept.
 
 pub mod attachments;
-mod away;
 pub mod cache;
 mod commits;
 mod containing;
@@ -19,6 +18,7 @@ mod last;
 pub mod layout;
 pub mod maps;
 pub mod merge;
+mod occupied;
 mod parallel;
 mod parse;
 mod parts;

@@ -19,7 +19,10 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::rule_days::RuleDays,
-    history::{contact::Contact, customer::CustomerNames, person::PersonDetails, record::Record},
+    history::{
+        contact::Contact, customer::CustomerNames, person::PersonDetails, record::Record,
+        status::Occupation,
+    },
 };
 
 /// Of the files of records, bytes that are kept; twice as many at the most.
@@ -51,8 +54,8 @@ pub(super) struct ReadCache {
     pub(super) sendings: RefCell<Holders<Sending>>,
     /// Records that others lead to, likewise.
     pub(super) parts: RefCell<Holders<RecordId>>,
-    /// Who is away for which records, likewise.
-    pub(super) away: RefCell<Holders<PersonId>>,
+    /// Who is at work for which customers, likewise.
+    pub(super) occupied: RefCell<Holders<(PersonId, Occupation)>>,
 }
 
 impl Default for ReadCache {
@@ -68,7 +71,7 @@ impl Default for ReadCache {
             pushed_persons: Cell::new(None),
             sendings: RefCell::default(),
             parts: RefCell::default(),
-            away: RefCell::default(),
+            occupied: RefCell::default(),
         }
     }
 }
@@ -123,6 +126,6 @@ impl ReadCache {
         self.rule_days.take();
         self.sendings.take();
         self.parts.take();
-        self.away.take();
+        self.occupied.take();
     }
 }

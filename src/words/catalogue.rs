@@ -72,6 +72,8 @@ pub(super) struct Catalogue {
     pub(super) relay: fn(wanted: &str) -> String,
     /// What comes next of a visit.
     pub(super) visit: fn(number: usize, next: VisitStep, engineer: &str) -> String,
+    /// That a remote session is to be ended.
+    pub(super) end_session: fn(number: usize, engineer: &str) -> String,
     /// The duty to escalate to a role, at a tier.
     pub(super) escalate: fn(tier: u32, role: &str) -> String,
     /// How people type a word, in lower case.
@@ -146,7 +148,7 @@ macro_rules! templates {
         templates!(
             $folder: "card.md" "complaint-form.md" "complaint-register.md" "daily.md" "faults.md"
             "handover.md" "kpi.md" "questionnaire.html" "questionnaire.md" "register.md"
-            "request.md" "service.md" "survey.md" "visit-form.md"
+            "remote.md" "request.md" "service.md" "survey.md" "visit-form.md"
         )
     };
     ($folder:literal: $($name:literal)+) => {

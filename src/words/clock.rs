@@ -76,6 +76,9 @@ impl Words {
             Duty::Visit { number, engineer, next } => {
                 (self.catalogue.visit)(*number, *next, named(engineer))
             }
+            Duty::EndSession { number, engineer } => {
+                (self.catalogue.end_session)(*number, named(engineer))
+            }
             Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
     }
@@ -95,6 +98,7 @@ impl Words {
             | Duty::Contact
             | Duty::CallBack
             | Duty::Visit { .. }
+            | Duty::EndSession { .. }
             | Duty::Relay { .. } => self.duty(what, named),
         }
     }

@@ -23,6 +23,8 @@ pub enum FieldGroup {
     Complaint,
     /// A visit to the customer; empty text where nothing is known yet.
     Visit,
+    /// A remote session; empty text where nothing is known yet.
+    Session,
     /// What the survey report has.
     Survey,
     /// The customers of a party, where there are two.

@@ -581,6 +581,15 @@ pub enum Message {
         number: usize,
         state: VisitState,
     },
+    /// How a remote session goes on.
+    SessionNext {
+        tail: String,
+        number: usize,
+    },
+    /// The customer did not want a remote session, so that somebody may have to come.
+    SessionRefused {
+        tail: String,
+    },
     /// A prohibition was broken on a visit, which is a reason for a complaint.
     BrokenOnVisit {
         tail: String,

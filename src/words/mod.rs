@@ -35,7 +35,8 @@ use crate::{
             personal::PersonalKind,
             print,
             terms::{
-                Callback, Channel, Code, Kind, Party, PauseReason, ReportName, Term, VisitStep,
+                Callback, Channel, Code, Kind, Party, PauseReason, RemoteStep, ReportName, Term,
+                VisitStep,
             },
         },
         deciding::{
@@ -706,6 +707,7 @@ fn finer(act: &Act, kind: Kind) -> &'static str {
         Act::Open(_) if kind == Kind::Remark => "open.remark",
         Act::Route(_) if kind == Kind::Complaint => "route.complaint",
         Act::Visit(visit) => visit_step(visit.step()),
+        Act::Remote(remote) => remote_step(remote.step()),
         _ => "",
     }
 }
@@ -723,6 +725,15 @@ fn visit_step(step: VisitStep) -> &'static str {
         VisitStep::Archive => "visit.archive",
         VisitStep::Miss => "visit.miss",
         VisitStep::Cancel => "visit.cancel",
+    }
+}
+
+/// What is done about a remote session, likewise.
+fn remote_step(step: RemoteStep) -> &'static str {
+    match step {
+        RemoteStep::Start => "remote.start",
+        RemoteStep::Refused => "remote.refused",
+        RemoteStep::End => "remote.end",
     }
 }
 

@@ -8,7 +8,10 @@ use std::{
 
 use docket::testing::{
     audit::message::of_step,
-    domain::{base::terms::Term as _, history::steps::visit::from},
+    domain::{
+        base::terms::{RemoteStep, Term as _, VisitStep},
+        history::steps::{Action, visit::from},
+    },
     words::{Lang, Words, en},
 };
 use serde_json::Value;
@@ -128,13 +131,22 @@ fn the_page_on_the_format_has_every_action_with_its_keys() {
 
 #[test]
 fn the_page_on_the_format_has_every_step_of_a_visit_with_its_keys() {
-    let rows = named::of_visits().into_iter().map(|(step, keys)| {
+    let rows = named::of_inner::<VisitStep>(Action::Visit).into_iter().map(|(step, keys)| {
         let states = from(step).iter().map(|state| format!("`{}`", state.code()));
         let states = states.collect::<Vec<_>>().join(", ");
         let keys = keys.into_iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         format!("| `{}` | {states} | {keys} |", step.code())
     });
     tabulates("docs/format.md", "visit steps", "| step | from | keys |", rows);
+}
+
+#[test]
+fn the_page_on_the_format_has_every_step_of_a_remote_session_with_its_keys() {
+    let rows = named::of_inner::<RemoteStep>(Action::Remote).into_iter().map(|(step, keys)| {
+        let keys = keys.into_iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        format!("| `{}` | {keys} |", step.code())
+    });
+    tabulates("docs/format.md", "session steps", "| step | keys |", rows);
 }
 
 /// States by their codes.

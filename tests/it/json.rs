@@ -17,6 +17,7 @@ use crate::{
     desk::{Desk, FAULT, REQUEST},
     frozen, import, named,
     pages::tabulates,
+    sessions,
 };
 
 /// What an event has besides the keys of its step.
@@ -268,8 +269,9 @@ fn steps() -> Vec<Answered> {
     let mut answers = vec![("a step", opened)];
     let step = |time: &str, who: &str, line: &str| {
         let line = line.replace("ID", &id).replace("OTHER", &other);
-        let out = desk.at(time).by(who).run(&format!("{line} --json")).out();
-        serde_json::from_str::<Value>(&out).unwrap_or_else(|why| panic!("{line}: {why}"))
+        let ran = desk.at(time).by(who).run(&format!("{line} --json"));
+        let out = ran.out();
+        serde_json::from_str::<Value>(&out).unwrap_or_else(|why| panic!("{ran}: {why}"))
     };
     for (time, who, line) in [
         ("09:10", "chen", "ack ID --reply-by +1h"),
@@ -294,6 +296,9 @@ fn steps() -> Vec<Answered> {
     answers
         .push(("several steps", step("10:10", "zhang", "attach ID ../home/a.log ../home/b.log")));
     let drop = "attachment drop ID 1 --reason 'of another'";
+    let remote_start = format!("remote start OTHER {} --install yes", sessions::CONSENT);
+    let touched = "--client kept:later --other-software 'a restart' --data 'the log:Ms Wang'";
+    let remote_end = format!("remote end OTHER --steps s --result r --category hardware {touched}");
     answers.push(("a step", step("10:11", "zhang", drop)));
     for (heading, line) in [
         ("attachment list", "attachment list ID"),
@@ -305,6 +310,9 @@ fn steps() -> Vec<Answered> {
             "visit plan OTHER --window 14:00..16:00 --engineer li --address here --reason r",
         ),
         ("visit list", "visit list"),
+        ("a step", "remote refused OTHER --by 'Mr Ho' --reason 'not now'"),
+        ("a step", &remote_start),
+        ("a step", &remote_end),
         ("due, followup", "due"),
     ] {
         answers.push((heading, step("10:12", "zhang", line)));
@@ -605,7 +613,8 @@ fn upkeep() -> Vec<Answered> {
     let desk = Desk::nowhere();
     let mut answers = vec![("init", desk.at("08:00").by("zhang").run("init --json").json())];
     let get = |time: &str, who: &str, line: &str| -> Value {
-        let out = desk.at(time).by(who).run(&format!("{line} --json")).out();
+        let ran = desk.at(time).by(who).run(&format!("{line} --json"));
+        let out = ran.out();
         serde_json::from_str(&out).unwrap_or_else(|why| panic!("{line}: {why} in {out}"))
     };
     let people = "people add, people change, people retire";

@@ -137,12 +137,18 @@ fn a_report_leaves_in_every_shape_and_its_fields_are_all_explained() {
     let visited = desk.fault_in("in_progress");
     let plan = "--window 14:00..16:00 --engineer li --address here --reason 'no power'";
     desk.at("11:30").by("chen").run(&format!("visit plan {visited} {plan}")).succeeds();
+    desk.at("11:31")
+        .by("li")
+        .run(&format!("remote start {visited} {}", crate::sessions::CONSENT))
+        .succeeds();
+    let end = format!("remote end {visited} {}", crate::sessions::OUTCOME);
+    desk.at("11:32").by("li").run(&end).succeeds();
     let all = desk.at("11:30").run("report --list --json").json();
     for name in all["reports"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()) {
         let of = match name {
             "request" => format!("{name} {id}"),
             "complaint-form" => format!("{name} {complaint}"),
-            "visit-form" => format!("{name} {visited}"),
+            "visit-form" | "remote" => format!("{name} {visited}"),
             _ => name.to_owned(),
         };
         let json = desk.at("12:00").run(&format!("report {of} --format json")).json();

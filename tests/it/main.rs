@@ -69,6 +69,7 @@ mod rules_meet;
 mod sample;
 mod scanner;
 mod screens;
+mod sessions;
 mod shell;
 mod signing;
 mod slips;

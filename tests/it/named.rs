@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docket::testing::{
     domain::{
-        base::terms::{Term, VisitStep},
+        base::terms::{RemoteStep, Term, VisitStep},
         history::{
             facts::{Facts, Value},
             intake::Intake,
@@ -108,6 +108,7 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
             parts().map(|end| format!("{field}_{end}")).collect()
         }
         "told" if of == "visit" => vec!["told".to_owned(), "told_at".to_owned()],
+        "data" if of == "remote" => vec!["data".to_owned(), "data_allowed_by".to_owned()],
         "conduct" if value == &json!([]) => vec!["clean".to_owned()],
         "conduct" => vec!["prohibition".to_owned(), "conduct".to_owned()],
         "limits" => parts().map(|clock| format!("{clock}_limit")).collect(),
@@ -126,24 +127,30 @@ fn names(of: &str, field: &str, value: &Json) -> Vec<String> {
 pub(crate) fn fields() -> Vec<(String, Vec<String>)> {
     let intake = serde_json::from_value::<Intake>(unknown(None)).unwrap_err();
     let mut fields = vec![("intake".to_owned(), known_to(&intake))];
-    for action in Action::ALL.iter().filter(|action| **action != Action::Visit) {
+    let has_steps = |action: &Action| matches!(action, Action::Visit | Action::Remote);
+    for action in Action::ALL.iter().filter(|action| !has_steps(action)) {
         fields.push((action.code().to_owned(), of_step(*action, None)));
     }
-    // a field of each step of a visit once, and which step it is
-    let mut of_visit = vec!["step".to_owned()];
-    for field in of_visits().into_iter().flat_map(|(_, fields)| fields) {
-        if !of_visit.contains(&field) {
-            of_visit.push(field);
-        }
-    }
-    fields.push((Action::Visit.code().to_owned(), of_visit));
+    fields.push((Action::Visit.code().to_owned(), of_all(of_inner::<VisitStep>(Action::Visit))));
+    fields.push((Action::Remote.code().to_owned(), of_all(of_inner::<RemoteStep>(Action::Remote))));
     fields
 }
 
-/// The fields that each step of a visit can have, besides which step it is.
-pub(crate) fn of_visits() -> Vec<(VisitStep, Vec<String>)> {
-    let steps = VisitStep::ALL.iter();
-    steps.map(|step| (*step, of_step(Action::Visit, Some(step.code())))).collect()
+/// A field of each inner step once, and which step it is.
+fn of_all<T>(steps: Vec<(T, Vec<String>)>) -> Vec<String> {
+    let mut all = vec!["step".to_owned()];
+    for field in steps.into_iter().flat_map(|(_, fields)| fields) {
+        if !all.contains(&field) {
+            all.push(field);
+        }
+    }
+    all
+}
+
+/// The fields that each inner step of an action can have, besides which step it is.
+pub(crate) fn of_inner<T: Term>(action: Action) -> Vec<(T, Vec<String>)> {
+    let steps = T::ALL.iter();
+    steps.map(|step| (*step, of_step(action, Some(step.code())))).collect()
 }
 
 fn of_step(action: Action, inner: Option<&str>) -> Vec<String> {

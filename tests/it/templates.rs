@@ -123,7 +123,7 @@ fn reports(desk: &Desk, record: &str) -> Vec<String> {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let words = match name.as_str() {
             "questionnaire" => continue,
-            "request" => record.to_owned(),
+            "request" | "remote" => record.to_owned(),
             "complaint-form" => complaint.trim().to_owned(),
             "visit-form" => visit.trim().to_owned(),
             "card" | "daily" | "handover" => String::new(),

@@ -12,7 +12,7 @@ use self::records::PendingStep;
 
 use crate::{
     app::{App, desk::OpenDesk},
-    arguments::terms::{MaybeTime, TimeRange, TypedConduct, conduct, time_range},
+    arguments::terms::MaybeTime,
     domain::{
         base::{
             moment::{Moment, Use},
@@ -225,31 +225,9 @@ impl<'a> Prompts<'a> {
         }
     }
 
-    /// Two times between which something is to happen.
-    pub fn window(
-        &mut self,
-        given: Option<TimeRange>,
-        flag: &'static str,
-        label: Label,
-    ) -> Result<TimeRange> {
-        let missing = TimeRange { from: Moment::Now, until: Moment::Now };
-        self.read_or(given, (flag, label), missing, time_range)
-    }
-
-    /// How somebody kept the service code at the customer's; nothing is taken for kept unless it is said.
-    pub fn conduct(
-        &mut self,
-        given: Vec<TypedConduct>,
-        flag: &'static str,
-        label: Label,
-    ) -> Result<Vec<TypedConduct>> {
-        let given = (!given.is_empty()).then_some(given);
-        self.read_or(given, (flag, label), Vec::new(), |typed| Ok(vec![conduct(typed)?]))
-    }
-
     /// What was given, or is read from what somebody types; where nobody can be asked, `missing` stands
     /// in for it until [`Self::done`] says so.
-    fn read_or<T>(
+    pub fn read<T>(
         &mut self,
         given: Option<T>,
         (flag, label): (&'static str, Label),

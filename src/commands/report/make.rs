@@ -37,6 +37,7 @@ use crate::{
         register::{self, Period},
         request::{self, RequestInput},
         service::{self, ServiceInput, TrendPeriod},
+        sessions,
         survey::{self, SurveyInput},
         values::{Notes, Privacy, Sources},
         visits,
@@ -97,6 +98,7 @@ impl<'a, 'd> Making<'a, 'd> {
             ReportName::Request => self.request(),
             ReportName::ComplaintForm => self.complaint_form(),
             ReportName::VisitForm => self.visit_form(),
+            ReportName::Remote => self.session(),
             ReportName::ComplaintRegister => self.complaint_register(),
             ReportName::Daily => self.day(DayForm::Daily),
             ReportName::Handover => self.day(DayForm::Handover),
@@ -137,10 +139,24 @@ impl<'a, 'd> Making<'a, 'd> {
         let revision = &self.revision();
         let input = self.input(&record, &contacts, revision);
         let there = record.status.visits.len();
-        let (number, words) = (self.args.visit.unwrap_or(there), self.words_about(&record)?);
+        let (number, words) = (self.args.number.unwrap_or(there), self.words_about(&record)?);
         visits::content(&input, number, words, self.privacy())?.ok_or_else(|| {
             let among = (1..=there).collect();
-            let refusal = Refusal::NoVisit { number: self.args.visit, among };
+            let refusal = Refusal::NoVisit { number: self.args.number, among };
+            let record = Some(record.id.clone());
+            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
+        })
+    }
+
+    /// The record of a session; one to be filled in by hand where there is none yet.
+    fn session(&self) -> Result<ReportContent> {
+        let (record, contacts) = self.record("report remote")?;
+        let revision = &self.revision();
+        let input = self.input(&record, &contacts, revision);
+        let (number, words) = (self.args.number, self.words_about(&record)?);
+        sessions::content(&input, number, words, self.privacy())?.ok_or_else(|| {
+            let among = (1..=record.status.sessions.len()).collect();
+            let refusal = Refusal::NoSession { number, among };
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
         })

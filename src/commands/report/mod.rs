@@ -49,8 +49,8 @@ pub struct Report {
     #[arg(value_name = "REPORT", required_unless_present = "list")]
     name: Option<String>,
     record: Option<RecordRef>,
-    #[arg(value_name = "VISIT")]
-    visit: Option<usize>,
+    #[arg(value_name = "NUMBER")]
+    number: Option<usize>,
     #[arg(long, value_name = "MONTH|last", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -124,8 +124,9 @@ impl Command for Report {
             let other = if self.by.is_some() { "--by" } else { "--explain" };
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
         }
-        if name != ReportName::VisitForm && self.visit.is_some() {
-            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "VISIT" }));
+        let is_numbered = matches!(name, ReportName::VisitForm | ReportName::Remote);
+        if !is_numbered && self.number.is_some() {
+            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "NUMBER" }));
         }
         if let Some(other) = self.filter_beyond(name) {
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
@@ -175,9 +176,10 @@ impl Report {
         let customer = self.customer.as_ref().map(|_| "--customer");
         let unit = self.unit.as_ref().map(|_| "--unit");
         match name {
-            ReportName::Request | ReportName::ComplaintForm | ReportName::VisitForm => {
-                customer.or(unit)
-            }
+            ReportName::Request
+            | ReportName::ComplaintForm
+            | ReportName::VisitForm
+            | ReportName::Remote => customer.or(unit),
             // a card is for a customer, whichever unit works for it
             ReportName::Card => unit,
             ReportName::Register

@@ -226,9 +226,11 @@ impl RecordPage<'_> {
         shown["cause"] = json!(self.complaint.as_ref().map(|told| &told.about));
         let rest = more(values, DISPLAYED, &shown).into_iter();
         fields.extend(rest.map(|fact| Field::new(fact.label, fact.value)));
-        fields.extend(
-            self.named([(Label::Visits, self.visits()), (Label::Attachments, self.attachments())]),
-        );
+        fields.extend(self.named([
+            (Label::Sessions, self.sessions()),
+            (Label::Visits, self.visits()),
+            (Label::Attachments, self.attachments()),
+        ]));
         fields
     }
 
@@ -251,6 +253,21 @@ impl RecordPage<'_> {
             (Label::Archive, archive.map(|kept| kept.path.clone()).unwrap_or_default()),
         ]));
         fields
+    }
+
+    /// Who worked on the customer's computer, as who of them allowed it.
+    fn sessions(&self) -> String {
+        let lines = self.values.sessions.iter().map(|session| {
+            let (number, state, engineer) = (session.number, &session.state, &session.engineer);
+            let from = [&session.begun_at, &session.refused_at].map(String::as_str).concat();
+            let until = match session.ended_at.as_str() {
+                "" => String::new(),
+                at => format!(" – {at}"),
+            };
+            let told = [&session.scope, &session.refused_by].map(String::as_str).concat();
+            format!("{number}. {from}{until}  {state}  {engineer}  {told}")
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Who comes when, and how far that is.

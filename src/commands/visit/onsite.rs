@@ -11,7 +11,7 @@ use crate::{
     },
     arguments::{
         prompts::Prompts,
-        terms::{TypedConduct, conduct},
+        terms::{TypedConduct, conduct, conducts},
     },
     commands::Command,
     domain::{
@@ -107,12 +107,14 @@ impl Command for FinishWork {
         let work = prompts.text(self.work.as_ref(), "--work", Label::VisitWork)?;
         let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
         let given = std::mem::take(&mut self.conduct);
-        let is_clean = given.contains(&TypedConduct::Clean);
-        if is_clean && given.iter().any(|told| *told != TypedConduct::Clean) {
+        let given = (!given.is_empty()).then_some(given);
+        let conduct =
+            prompts.read(given, ("--conduct", Label::VisitConduct), Vec::new(), conducts)?;
+        let is_clean = conduct.contains(&TypedConduct::Clean);
+        if is_clean && conduct.iter().any(|told| *told != TypedConduct::Clean) {
             let (one, other) = ("--conduct clean", "--conduct P3:TEXT");
             return Err(Error::Usage(Usage::NotBoth { one, other }));
         }
-        let conduct = prompts.conduct(given, "--conduct", Label::VisitConduct)?;
         let devices = prompts.text(self.devices.as_ref(), "--devices", Label::VisitDevices)?;
         let devices = (!TypedWord::None.is_typed(&devices)).then_some(devices);
         let allowed = prompts.some_person(&desk, &record, "--devices", devices.as_ref())?;

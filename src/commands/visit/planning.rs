@@ -13,7 +13,10 @@ use crate::{
     commands::Command,
     complete::ForStep,
     domain::{
-        base::terms::{Support, VisitStep},
+        base::{
+            moment::Moment,
+            terms::{Support, VisitStep},
+        },
         deciding::steps::visit::{PlanRequest, Request},
         history::steps::{
             Action,
@@ -26,6 +29,11 @@ use crate::{
     ui::answer::Answer,
     words::label::Label,
 };
+
+/// When the engineer comes, as it is asked for.
+const WINDOW: (&str, Label) = ("--window", Label::VisitWindow);
+/// What stands in for it where nobody can be asked.
+const ANY_TIME: TimeRange = TimeRange { from: Moment::Now, until: Moment::Now };
 
 #[derive(Args, Debug)]
 pub struct PlanVisit {
@@ -88,7 +96,7 @@ impl Command for PlanVisit {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit plan");
         let record = prompts.record(&desk, Action::Visit, self.record.as_ref())?;
-        let told = prompts.window(self.window, "--window", Label::VisitWindow)?;
+        let told = prompts.read(self.window, WINDOW, ANY_TIME, time_range)?;
         let engineer = prompts.text(self.engineer.as_ref(), "--engineer", Label::Engineer)?;
         let with = prompts.some_person(&desk, &record, "--with", self.with.as_ref())?;
         let (mut address, mut reason) = (self.address.clone(), self.reason.clone());
@@ -128,7 +136,7 @@ impl Command for MoveVisit {
         // another engineer may keep the time that was promised
         let told = match (self.window, &self.engineer) {
             (None, Some(_)) => None,
-            (given, _) => Some(prompts.window(given, "--window", Label::VisitWindow)?),
+            (given, _) => Some(prompts.read(given, WINDOW, ANY_TIME, time_range)?),
         };
         let agreed = prompts.text(self.agreed_with.as_ref(), "--agreed-with", Label::AgreedWith)?;
         let agreed = prompts.person(&desk, &record, "--agreed-with", &agreed)?;

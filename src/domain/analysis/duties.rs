@@ -45,6 +45,8 @@ pub enum Duty {
     Relay { wanted: PersonId },
     /// What comes next of a visit, by its number (R70).
     Visit { number: usize, engineer: PersonId, next: VisitStep },
+    /// Whoever works on the customer's computer ends the session, by its number (R65).
+    EndSession { number: usize, engineer: PersonId },
     /// Somebody higher is told (R48).
     Escalate { tier: u32, role: Role },
 }
@@ -63,6 +65,7 @@ pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     tasks.extend(promises(status, now));
     tasks.extend(message(status, now, policy.calendar.zone()));
     tasks.extend(status.numbered_visits().filter_map(|(number, it)| visit(number, it, now)));
+    tasks.extend(sessions(status, now, policy.calendar.zone()));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
     tasks.extend(contact(status, now, policy));
     tasks.extend(escalation(status, &clocks, policy));
@@ -167,14 +170,32 @@ fn visit(number: usize, visit: &VisitEntry, now: Timestamp) -> Option<Task> {
     Some(Task { duty, due: due_at, standing })
 }
 
+/// A session waits for its end from when it began, and is late from the next day on.
+fn sessions(status: &Status, now: Timestamp, zone: Zone) -> impl Iterator<Item = Task> {
+    let running = status.numbered_sessions().filter(|(_, entry)| entry.is_running());
+    running.map(move |(number, entry)| Task {
+        duty: Duty::EndSession { number, engineer: entry.engineer.clone() },
+        due: Some(entry.at),
+        standing: since_day(entry.at, now, zone),
+    })
+}
+
+/// How something stands that is to be done on its own day.
+fn since_day(at: Timestamp, now: Timestamp, zone: Zone) -> ClockStanding {
+    if at.in_zone(zone).date() < now.in_zone(zone).date() {
+        ClockStanding::Late
+    } else {
+        ClockStanding::Running
+    }
+}
+
 /// A message waits from when it was taken, and is late from the next day on.
 fn message(status: &Status, now: Timestamp, zone: Zone) -> Option<Task> {
     let message = status.message.as_ref().filter(|message| message.relayed.is_none())?;
-    let late = status.received_at.in_zone(zone).date() < now.in_zone(zone).date();
     Some(Task {
         duty: Duty::Relay { wanted: message.wanted.clone() },
         due: Some(status.received_at),
-        standing: if late { ClockStanding::Late } else { ClockStanding::Running },
+        standing: since_day(status.received_at, now, zone),
     })
 }
 

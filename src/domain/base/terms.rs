@@ -157,6 +157,31 @@ terms! {
         Miss = "miss",
         Cancel = "cancel",
     }
+    /// Where a remote session stands. In the order in which it goes on.
+    RemoteState "remote" {
+        Running = "running",
+        Ended = "ended",
+        /// The customer did not want it.
+        Refused = "refused",
+    }
+    /// What is done about a remote session.
+    RemoteStep "remote_step" {
+        Start = "start",
+        Refused = "refused",
+        End = "end",
+    }
+    /// What the customer lets somebody do on their computer (R63).
+    RemoteScope "remote_scope" {
+        View = "view",
+        Control = "control",
+        Files = "files",
+        Terminal = "terminal",
+    }
+    /// What became of the client that was installed for a remote session (R66).
+    RemoteClient "remote_client" {
+        Removed = "removed",
+        Kept = "kept",
+    }
     /// How the customer takes it (R47).
     Mood "mood" {
         Calm = "calm",
@@ -257,6 +282,7 @@ terms! {
         ComplaintForm = "complaint-form",
         ComplaintRegister = "complaint-register",
         VisitForm = "visit-form",
+        Remote = "remote",
         Daily = "daily",
         Handover = "handover",
         Survey = "survey",

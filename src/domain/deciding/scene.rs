@@ -15,6 +15,7 @@ use crate::domain::{
         intake::Reference,
         record::Record,
         refusal::{Refusal, Vocabulary},
+        status::Occupation,
         steps::survey_send::SurveyQuestion,
     },
 };
@@ -59,12 +60,12 @@ pub trait Lookup: fmt::Debug {
     /// [`Refusal::Unreadable`] for a damaged repository.
     fn parts(&self, whole: &RecordId) -> Result<Vec<Record>, Refusal>;
 
-    /// The record for which this person is on the way to a customer's, or there (R70); records that cannot
-    /// be read are left out.
+    /// The record for which this person is at a customer's, or on their computer; records that cannot be
+    /// read are left out.
     ///
     /// # Errors
     /// [`Refusal::Unreadable`] for a damaged repository.
-    fn away(&self, engineer: &PersonId) -> Result<Option<RecordId>, Refusal>;
+    fn occupied(&self, engineer: &PersonId, with: Occupation) -> Result<Option<RecordId>, Refusal>;
 
     /// A record for which a customer of this party was sent other questions than these under their
     /// version; records that cannot be read are left out.

@@ -124,6 +124,7 @@ mod tests {
                     | Action::Attach
                     | Action::Drop
                     | Action::Visit
+                    | Action::Remote
                     | Action::Redact
                     | Action::Settle
                     | Action::Undo

@@ -11,7 +11,7 @@ use crate::domain::{
         permitted::{PermittedValue, nearest_codes},
         personal::PersonalKind,
         phone::PhoneFault,
-        terms::{Field, Kind, Role, State, Trigger, Validity, VisitState, VisitStep},
+        terms::{Field, Kind, RemoteState, Role, State, Trigger, Validity, VisitState, VisitStep},
         text::TextFault,
         time::Timestamp,
     },
@@ -239,6 +239,21 @@ pub enum Refusal {
     VisitOpen { number: usize, state: VisitState },
     /// The engineer is on the way to, or at, another customer's.
     EngineerAway { engineer: PersonId, record: RecordId },
+    /// The record has no remote session with this number, or several that could be meant and none was
+    /// named.
+    NoSession { number: Option<usize>, among: Vec<usize> },
+    /// The session was ended, or never began.
+    SessionOver { number: usize, state: RemoteState },
+    /// Whoever works in the session alone can end it.
+    SessionOfOther { person: PersonId, engineer: PersonId },
+    /// An end that is told for a time before the beginning.
+    SessionOrder { at: Timestamp, since: Timestamp },
+    /// Whoever wants to begin a session works in another one of the record.
+    SessionRunning { number: usize },
+    /// The record waits for the end of a session.
+    SessionOpen { number: usize },
+    /// The engineer works on another customer's computer.
+    EngineerConnected { engineer: PersonId, record: RecordId },
     /// Nothing was said that could be recorded.
     Nothing,
     /// A contact belongs to another customer than the record.
@@ -382,6 +397,16 @@ pub enum NeedReason {
     LateVisit,
     /// Somebody of the customer signs the form, or it is said why nobody did (P2).
     Signature,
+    /// The customer says what somebody may do on their computer (R63).
+    Consent,
+    /// Whoever lets a client be installed hears what became of it (R66).
+    Client,
+    /// A client that stays needs its reason.
+    KeptClient,
+    /// What was done in a session is filed under what it was (R65).
+    SessionCategory,
+    /// What was solved remotely says by which steps (R65).
+    RemoteSteps,
     /// A follow-up needs what was heard.
     FollowUp,
     /// Withdrawing needs the customer's word.

@@ -91,9 +91,9 @@ const TABLES: &str = "
     CREATE TABLE part (whole TEXT, id TEXT);
     CREATE INDEX part_whole ON part (whole);
     CREATE INDEX part_id ON part (id);
-    CREATE TABLE away (engineer TEXT, id TEXT);
-    CREATE INDEX away_engineer ON away (engineer);
-    CREATE INDEX away_id ON away (id);
+    CREATE TABLE occupied (occupation TEXT, engineer TEXT, id TEXT);
+    CREATE INDEX occupied_engineer ON occupied (engineer);
+    CREATE INDEX occupied_id ON occupied (id);
     CREATE TABLE contact (
         path TEXT PRIMARY KEY, blob BLOB, id TEXT, customer TEXT, called TEXT, merged INTEGER
     );
@@ -300,7 +300,7 @@ fn put(
     }
     if let Some(id) = layout::record_of(path) {
         transaction.prepare_cached("DELETE FROM part WHERE id = ?1")?.execute([id.as_str()])?;
-        transaction.prepare_cached("DELETE FROM away WHERE id = ?1")?.execute([id.as_str()])?;
+        transaction.prepare_cached("DELETE FROM occupied WHERE id = ?1")?.execute([id.as_str()])?;
     }
     transaction.prepare_cached("DELETE FROM contact WHERE path = ?1")?.execute([path])?;
     transaction.prepare_cached("DELETE FROM broken WHERE path = ?1")?.execute([path])?;
@@ -410,10 +410,12 @@ pub(super) fn insert(
             .prepare_cached("INSERT INTO part VALUES (?1, ?2)")?
             .execute([whole.record.as_str(), record.id.as_str()])?;
     }
-    for engineer in status.engineers_away() {
-        connection
-            .prepare_cached("INSERT INTO away VALUES (?1, ?2)")?
-            .execute([engineer.as_str(), record.id.as_str()])?;
+    for (engineer, with) in status.occupied() {
+        connection.prepare_cached("INSERT INTO occupied VALUES (?1, ?2, ?3)")?.execute([
+            with.code(),
+            engineer.as_str(),
+            record.id.as_str(),
+        ])?;
     }
     Ok(row)
 }

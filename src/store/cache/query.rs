@@ -15,7 +15,7 @@ use crate::{
             time::Timestamp,
             zone::Zone,
         },
-        history::reach::reach_key,
+        history::{reach::reach_key, status::Occupation},
     },
     store::{
         git::ids::BlobId,
@@ -298,13 +298,22 @@ impl Store {
         self.named_in(view, "SELECT id FROM part WHERE whole = ?1", whole.as_str())
     }
 
-    /// Records for which an engineer may be away; `None` where the cache cannot say.
-    pub(in crate::store) fn likely_away(
+    /// Records for which an engineer may be at work; `None` where the cache cannot say.
+    pub(in crate::store) fn likely_occupied(
         &self,
         view: &View<'_>,
         engineer: &PersonId,
+        with: Occupation,
     ) -> Option<Vec<RecordId>> {
-        self.named_in(view, "SELECT id FROM away WHERE engineer = ?1", engineer.as_str())
+        let question = match with {
+            Occupation::Visit => {
+                "SELECT id FROM occupied WHERE engineer = ?1 AND occupation = 'visit'"
+            }
+            Occupation::Remote => {
+                "SELECT id FROM occupied WHERE engineer = ?1 AND occupation = 'remote'"
+            }
+        };
+        self.named_in(view, question, engineer.as_str())
     }
 
     /// The records that a question finds by a word, and those that changed since and hold it.

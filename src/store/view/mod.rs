@@ -28,6 +28,7 @@ use crate::{
             record::Record,
             redaction::REDACTED,
             refusal::Refusal,
+            status::Occupation,
             steps::{redact::Redact, survey_send::SurveyQuestion},
         },
     },
@@ -430,11 +431,15 @@ impl Lookup for View<'_> {
         Ok(parts.of(whole).into_iter().filter_map(read).collect())
     }
 
-    fn away(&self, engineer: &PersonId) -> std::result::Result<Option<RecordId>, Refusal> {
-        let mut away = self.memory.away.borrow_mut();
-        let followed = away.follow(&self.snapshot);
+    fn occupied(
+        &self,
+        engineer: &PersonId,
+        with: Occupation,
+    ) -> std::result::Result<Option<RecordId>, Refusal> {
+        let mut occupied = self.memory.occupied.borrow_mut();
+        let followed = occupied.follow(&self.snapshot);
         followed.map_err(|_| Refusal::Unreadable { path: layout::RECORDS.to_owned() })?;
-        Ok(away.of(engineer).into_iter().next())
+        Ok(occupied.of(&(engineer.clone(), with)).into_iter().next())
     }
 
     fn asked_otherwise(

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
+            phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -71,6 +71,18 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 VisitIrregularity::Late(step) => format!("late: {}", refusal::WORDS.term(*step)),
             };
             format!("visit {number}: {what}")
+        }
+        Phrase::Session { number, what } => {
+            let what = match what {
+                SessionIrregularity::NotEnded => {
+                    "begun on another day, and nobody says how it ended"
+                }
+                SessionIrregularity::OtherSoftware => "other software was affected",
+            };
+            format!("remote session {number}: {what}")
+        }
+        Phrase::NoSession => {
+            "worked on remotely, and no session says who allowed it and what was done".to_owned()
         }
         Phrase::Irregular(what) => match what {
             ComplaintIrregularity::NotifiedLate => {

@@ -15,6 +15,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Visit => VISIT,
+        FieldGroup::Session => SESSION,
         FieldGroup::Survey => SURVEY,
         FieldGroup::Party => PARTY,
         FieldGroup::Sample => SAMPLE,
@@ -438,6 +439,32 @@ const LATENESS: &[(&str, &str)] = &[
     ("entered_after[].by", "who took the step"),
     ("entered_after[].at", "when it happened"),
     ("entered_after[].entered", "when it was entered"),
+];
+
+const SESSION: &[(&str, &str)] = &[
+    ("number", "number of the session, counted from 1"),
+    ("form", "number of its record on paper"),
+    ("state", "where it stands"),
+    ("engineer", "who works in it"),
+    ("begun_at", "when it began"),
+    ("consent_by", "who of the customer allowed it, masked"),
+    ("consent_at", "when they did"),
+    ("method", "how they said so"),
+    ("scope", "what they allowed"),
+    ("tool", "program for the session"),
+    ("install", "true where a client may be installed"),
+    ("supervised_by", "who of the customer watched it, masked"),
+    ("refused_at", "when the customer did not want it"),
+    ("refused_by", "who of the customer said so, masked"),
+    ("refused", "why"),
+    ("ended_at", "when it ended"),
+    ("steps", "steps taken"),
+    ("result", "what came of it"),
+    ("other_software", "how other software was affected; empty where it was not"),
+    ("data", "data of the customer that was touched; empty where none was"),
+    ("data_allowed_by", "who of the customer allowed that, masked"),
+    ("client", "what became of an installed client"),
+    ("kept_because", "why it stays"),
 ];
 
 const VISIT: &[(&str, &str)] = &[

@@ -39,6 +39,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ComplaintIrregular => "a complaint that did not follow the procedure",
         FindingCode::Incomplete => "closed with fields missing",
         FindingCode::ArchiveDiffers => "the archived report is not the one kept at closing",
+        FindingCode::RemoteIrregular => "a remote session that did not follow the rules",
         FindingCode::VisitIrregular => "a visit that did not follow the rules",
         FindingCode::RemarkRepeated => "the customer made the same remark again",
         FindingCode::PersonalData => "personal data in a title",
@@ -169,6 +170,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::ComplaintUnopened => "docket open complaint TITLE --about ID",
         FindingCode::ComplaintIrregular => "docket report complaint-form ID",
         FindingCode::Incomplete => "docket amend ID --set FIELD=VALUE --reason TEXT",
+        FindingCode::RemoteIrregular => "docket show ID; docket remote end ID ends a session",
         FindingCode::VisitIrregular => "docket visit list ID",
         FindingCode::RemarkRepeated => "docket link ID --to OTHER --as related",
         FindingCode::PersonalData => {

@@ -577,6 +577,50 @@ const COMMANDS: &[CommandHelp] = &[
         examples: &["docket visit list", "docket visit list 7k3qx --json"],
     },
     CommandHelp {
+        name: "remote",
+        line: "Remote sessions: work on the customer's computer, as they allow it",
+        details: &[
+            "No session without somebody of the customer who allows it and somebody who watches it. What it leads to is told at its end: steps, result, and in what state the computer is left. The number SESSION is needed only where several sessions of a record run.",
+            "A record is not resolved, closed, cancelled or merged while a session runs.",
+        ],
+        examples: &[
+            "docket remote start 7k3qx --consent \"Ms Wang\" --method phone --scope view,control --tool RustDesk --supervised-by \"Ms Wang\" --reason \"nothing to be seen by telephone\"",
+            "docket remote end 7k3qx --steps \"cleared the queue\" --result \"it prints\" --other-software no --data no",
+        ],
+    },
+    CommandHelp {
+        name: "remote start",
+        line: "Begin a remote session that the customer allows",
+        details: &[
+            "Whoever enters it works in the session, in one at a time. Where the telephone was thought enough, it is said why it is not.",
+            "A client is installed only where the customer allows it: --install yes. More than was allowed needs a session of its own.",
+        ],
+        examples: &[
+            "docket remote start 7k3qx --consent \"Ms Wang\" --method phone --scope view,control --tool RustDesk --supervised-by \"Ms Wang\"",
+            "docket remote start 7k3qx --consent \"Ms Wang\" --method email --scope view,control,files --tool RustDesk --install yes --supervised-by \"Mr Ho\" --reason \"the setting is hard to find\"",
+        ],
+    },
+    CommandHelp {
+        name: "remote refused",
+        line: "Record that the customer does not want a remote session",
+        details: &[],
+        examples: &[
+            "docket remote refused 7k3qx --by \"Ms Wang\"",
+            "docket remote refused 7k3qx --by \"Ms Wang\" --reason \"the till holds card numbers\"",
+        ],
+    },
+    CommandHelp {
+        name: "remote end",
+        line: "End a remote session with its steps and result",
+        details: &[
+            "Whether other software was affected and data of the customer touched has no default; for touched data the person who allowed it is named. Of a client that was installed it is said whether it was removed, or why it stays.",
+        ],
+        examples: &[
+            "docket remote end 7k3qx --steps \"cleared the queue\" --result \"it prints\" --other-software no --data no",
+            "docket remote end 7k3qx --steps \"moved the mailbox\" --result \"mail comes\" --other-software no --data \"the mailbox:Ms Wang\" --client removed --category mail",
+        ],
+    },
+    CommandHelp {
         name: "redact",
         line: "Hide a text that should not have been written (team lead)",
         details: &[
@@ -1325,6 +1369,21 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("visit sign --refused", "Why nobody signed"),
     ("visit sign --file", "Scan of the signed form"),
     ("visit hand-in --file", "Scan of the signed form"),
+    ("remote start --consent", "Customer contact who allows it"),
+    ("remote start --method", "How they said so, such as phone, email, in_person"),
+    ("remote start --consent-at", "When they said so [default: now]"),
+    ("--scope", "What they allow: view, control, files, terminal"),
+    ("--tool", "Program for the session"),
+    ("remote start --install", "Whether a client may be installed for it [default: no]"),
+    ("--supervised-by", "Customer contact who watches it"),
+    ("remote start --reason", "Why the telephone is not enough"),
+    ("remote refused --by", "Customer contact who does not want it"),
+    ("remote refused --reason", "Why they do not want it"),
+    ("SESSION", "Number of the session, if several could be meant"),
+    ("remote end --result", "What came of it"),
+    ("--other-software", "Whether other software was affected: no, or how"),
+    ("--data", "Whether data of the customer was touched: no, or TEXT:NAME of who allowed it"),
+    ("--client", "What became of an installed client: removed, or kept:REASON"),
     ("promise TIME", "Time promised; see docket help times"),
     ("promise --to", "Customer contact who gets the promise"),
     ("--what", "What is promised"),
@@ -1400,7 +1459,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),
-    ("report VISIT", "visit-form: number of the visit [default: the last one]"),
+    ("report NUMBER", "visit-form, remote: which visit or session [default: the last one]"),
     ("report --customer", "Only records of this customer; card: the customer it is made for"),
     ("report --unit", "Only records of this unit"),
     ("report --from", "Start of the period"),

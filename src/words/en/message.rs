@@ -143,6 +143,13 @@ pub(super) fn message(message: &Message) -> String {
             let id = tail.to_lowercase();
             format!("next: {}", next::visit(*state, &format!("{id} {number}")))
         }
+        Message::SessionNext { tail, number } => {
+            format!("next: {}", next::end_session(&tail.to_lowercase(), *number))
+        }
+        Message::SessionRefused { tail } => format!(
+            "next: docket visit plan {} --window TIME..TIME --engineer PERSON --reason TEXT, or help by telephone",
+            tail.to_lowercase()
+        ),
         Message::BrokenOnVisit { tail, prohibition, engineer } => format!(
             "this breaks {}; to open a complaint: docket open complaint TITLE --trigger misconduct --prohibition {prohibition} --about {} --against {engineer}",
             WORDS.term(*prohibition),

@@ -299,6 +299,16 @@ fn bad_value(value: &BadValue) -> String {
                 "{place} takes clean, or a prohibition with what happened, like \"P5:smoked\", not “{given}”"
             )
         }
+        ValueFault::Data => {
+            format!(
+                "{place} takes no, or what was touched and who allowed it, like \"the mailbox:Ms Wang\", not “{given}”"
+            )
+        }
+        ValueFault::Client => {
+            format!(
+                "{place} takes removed, or kept with the reason, like \"kept:for next week\", not “{given}”"
+            )
+        }
         ValueFault::Pair => {
             let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
             format!("{place} takes {form}, not “{given}”")
@@ -329,6 +339,8 @@ fn value_hint(value: &BadValue) -> Option<String> {
         | ValueFault::Pair
         | ValueFault::Window
         | ValueFault::Conduct
+        | ValueFault::Data
+        | ValueFault::Client
         | ValueFault::Number
         | ValueFault::Other => None,
     }

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
+            phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
         },
         base::{personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -69,6 +69,16 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
                 VisitIrregularity::Late(step) => format!("{}逾期", WORDS.term(*step)),
             };
             format!("上门服务 {number}：{what}")
+        }
+        Phrase::Session { number, what } => {
+            let what = match what {
+                SessionIrregularity::NotEnded => "非当日开始，尚未登记结束",
+                SessionIrregularity::OtherSoftware => "影响了客户其他软件",
+            };
+            format!("第 {number} 次远程排障：{what}")
+        }
+        Phrase::NoSession => {
+            "支持方式为远程排障，但没有远程排障记录（同意人、步骤和结果）".to_owned()
         }
         Phrase::Irregular(what) => match what {
             ComplaintIrregularity::NotifiedLate => "分派早于通知用户关系经理".to_owned(),

@@ -15,6 +15,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Visit => VISIT,
+        FieldGroup::Session => SESSION,
         FieldGroup::Survey => SURVEY,
         FieldGroup::Party => PARTY,
         FieldGroup::Sample => SAMPLE,
@@ -421,6 +422,32 @@ const LATENESS: &[(&str, &str)] = &[
     ("entered_after[].by", "操作人"),
     ("entered_after[].at", "发生时间"),
     ("entered_after[].entered", "录入时间"),
+];
+
+const SESSION: &[(&str, &str)] = &[
+    ("number", "第几次远程排障"),
+    ("form", "远程排障记录编号"),
+    ("state", "状态"),
+    ("engineer", "排障工程师"),
+    ("begun_at", "开始时间"),
+    ("consent_by", "同意人，已遮蔽"),
+    ("consent_at", "同意时间"),
+    ("method", "同意方式"),
+    ("scope", "授权范围"),
+    ("tool", "远程工具"),
+    ("install", "可安装客户端时为 true"),
+    ("supervised_by", "客户监督人，已遮蔽"),
+    ("refused_at", "客户不同意的时间"),
+    ("refused_by", "不同意人，已遮蔽"),
+    ("refused", "不同意的理由"),
+    ("ended_at", "结束时间"),
+    ("steps", "排障步骤"),
+    ("result", "结果"),
+    ("other_software", "对其他软件的影响；未影响时为空"),
+    ("data", "涉及的客户资料；未涉及时为空"),
+    ("data_allowed_by", "资料同意人，已遮蔽"),
+    ("client", "客户端是否已卸载"),
+    ("kept_because", "保留客户端的理由"),
 ];
 
 const VISIT: &[(&str, &str)] = &[

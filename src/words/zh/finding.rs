@@ -35,6 +35,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::ComplaintIrregular => "投诉未按程序处理",
         FindingCode::Incomplete => "关闭时记录不完整",
         FindingCode::ArchiveDiffers => "归档报告与关闭时留存的不一致",
+        FindingCode::RemoteIrregular => "远程排障不合规",
         FindingCode::VisitIrregular => "上门服务不合规",
         FindingCode::RemarkRepeated => "客户再次提出同一意见",
         FindingCode::PersonalData => "标题中有个人信息",
@@ -145,6 +146,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::ComplaintUnopened => "docket open complaint 标题 --about ID",
         FindingCode::ComplaintIrregular => "docket report complaint-form ID",
         FindingCode::Incomplete => "docket amend ID --set 字段=内容 --reason 理由",
+        FindingCode::RemoteIrregular => "docket show ID；结束远程排障：docket remote end ID",
         FindingCode::VisitIrregular => "docket visit list ID",
         FindingCode::RemarkRepeated => "docket link ID --to 另一记录 --as related",
         FindingCode::PersonalData => {

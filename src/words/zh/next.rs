@@ -70,6 +70,13 @@ pub(super) fn visit(state: VisitState, id: &str) -> String {
     }
 }
 
+/// The command that ends a remote session.
+pub(super) fn end_session(id: &str, number: usize) -> String {
+    format!(
+        "docket remote end {id} {number} --steps 排障步骤 --result 结果 --other-software 否 --data 否"
+    )
+}
+
 /// What is to be known of a step for which a customer is spoken to, where the contact was erased.
 fn without_contact(step: NextStep, addressee: Addressee, id: &str) -> String {
     if addressee == Addressee::Contact || !step.speaks_to_customer() {

@@ -276,6 +276,16 @@ fn bad_value(value: &BadValue) -> String {
         ValueFault::Conduct => {
             format!("{place} 应为 clean，或禁令编号加情况说明（例：\"P5:吸烟\"），而不是“{given}”")
         }
+        ValueFault::Data => {
+            format!(
+                "{place} 应为 否，或涉及的资料加同意人（例：\"邮箱：王女士\"），而不是“{given}”"
+            )
+        }
+        ValueFault::Client => {
+            format!(
+                "{place} 应为 已卸载，或 保留 加理由（例：\"保留：下周还要用\"），而不是“{given}”"
+            )
+        }
         ValueFault::Pair => {
             let form = argument.placeholder.as_deref().unwrap_or("KEY=VALUE");
             format!("{place} 应写成 {}，而不是“{given}”", HELP.placeholder(form))
@@ -307,6 +317,8 @@ fn value_hint(value: &BadValue) -> Option<String> {
         | ValueFault::Pair
         | ValueFault::Window
         | ValueFault::Conduct
+        | ValueFault::Data
+        | ValueFault::Client
         | ValueFault::Number
         | ValueFault::Other => None,
     }

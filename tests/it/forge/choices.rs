@@ -117,6 +117,28 @@ const CHOICES: &[Row] = &[
         "with|told.to|agreed_with|signed_by|devices_allowed_by",
         "another person of the customer",
     ),
+    // What the customer allowed in a remote session, and what whoever worked in it says.
+    ("remote/start", "consent_at", "a minute earlier|a minute later"),
+    ("remote/start", "install", "flipped"),
+    (
+        "remote/start",
+        "method",
+        "another word: hotline|another word: email|another word: online_chat|\
+         another word: remote_client|another word: in_person|another word: other",
+    ),
+    // another mode had its reason before
+    ("remote/start", "reason", "removed|another text"),
+    ("remote/start", "tool", "another text"),
+    ("remote/start", "scope|scope[]", "one less|another word"),
+    ("remote/refused", "reason", "another text|removed"),
+    ("remote/end", "steps|result|other_software|data.what|kept_because", "another text"),
+    ("remote/end", "other_software|data", "removed"),
+    ("remote/end", "category", "another category|removed"),
+    (
+        "remote",
+        "consent_by|supervised_by|refused_by|data.allowed_by",
+        "another person of the customer",
+    ),
     // What the other system's log says.
     ("import", "outcome.code", "another word"),
     ("import", "assignee", "another person|removed|as elsewhere"),
@@ -137,6 +159,8 @@ const OPEN: &[Row] = &[
     ("visit/arrive|visit/miss", "told", "removed|as elsewhere"),
     ("visit/sign", "opinion", "another word: dissatisfied|another word: very_diss"),
     ("visit", "reason|parts|comment|engineer|devices_allowed_by", "removed|as elsewhere"),
+    ("remote", "stamp.at|stamp and commit", "a minute"),
+    ("remote", "stamp.id", "another tail"),
     ("update", "stamp.note", "removed"),
     ("*", "commit.header", "its own encoding"),
     ("open", "intake.contact", "another person of the customer|as elsewhere"),
@@ -197,7 +221,7 @@ const OPEN: &[Row] = &[
 /// Every action that somebody does; the log of another system has no steps.
 const STEPS: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
+    survey_expire|reopen|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit|remote";
 /// The report that a closing keeps, and a file that is attached, are named by their events.
 const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
@@ -205,11 +229,11 @@ const STEPS_BUT_CLOSE: &str = "open|ack|route|accept|return|respond|update|decid
 /// The resolution clock goes on from the very second of a reopening.
 const STEPS_BUT_REOPEN: &str = "open|close|ack|route|accept|return|respond|update|decide|promise|kept|relay|\
     explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|survey_send|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit|remote";
 /// Nothing is opened before the customer came, and of a reopening the second counts.
 const STEPS_BUT_OPEN: &str = "close|ack|route|accept|return|respond|update|decide|promise|kept|\
     relay|explain|pend|resume|extend|escalate|handover|takeover|resolve|confirm|survey|\
-    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit";
+    survey_expire|cancel|merge|link|amend|recompute|settle|undo|attach|drop|redact|visit|remote";
 const DOCKET_CLOCK: &str = "commit.Docket-Clock";
 const TEXTS: &str = "reason|result|cause|steps|unmet|referral|corrective|preventive|evidence|plan|\
     what|text|comment|finding|first_line|verified|unverified|dissatisfied|recourse|mistake|\

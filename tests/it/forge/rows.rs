@@ -276,6 +276,20 @@ pub(super) const FAULTS: &[Row] = &[
     ("2026-11-24 10:32", "nina", "visit hand-in @owned"),
     ("2026-11-24 10:32", "chen", "visit archive @owned"),
     (
+        "2026-11-24 10:32",
+        "li",
+        "remote start @owned --consent 'Ms Wang' --method phone --consent-at 10:31 --scope view,files \
+         --tool RustDesk --install yes --supervised-by 'Mr Ho' --reason 'nobody can say it'",
+    ),
+    (
+        "2026-11-24 10:33",
+        "chen",
+        "remote end @owned --steps 'looked at the log' --result 'nothing in it' --category hardware \
+         --other-software 'the clock went wrong' --data 'the log:Ms Wang' \
+         --client 'kept:for the next time' --on-behalf-of li --method phone",
+    ),
+    ("2026-11-24 10:34", "nina", "remote refused @owned --by 'Mr Ho' --reason 'not again'"),
+    (
         "2026-11-24 10:11",
         "chen",
         "ends = open fault 'The ends one' --product mail --channel hotline --customer ACME --name 'Ms Wang' \

@@ -97,6 +97,7 @@ impl Page<'_> {
                 | Duty::Promise { .. }
                 | Duty::Relay { .. }
                 | Duty::Visit { .. }
+                | Duty::EndSession { .. }
                 | Duty::Escalate { .. } => continue,
             };
             let expected = task.due.map(Detail::Time);

@@ -5,12 +5,12 @@ use super::Page;
 use crate::domain::{
     analysis::finding::{
         Detail, Finding, FindingCode,
-        phrase::{ComplaintIrregularity, Phrase, VisitIrregularity},
+        phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
     },
     base::{
         ids::PersonId,
         personal::personal_values,
-        terms::{Kind, Level, Role, State, VisitStep},
+        terms::{Kind, Level, Role, State, Support, VisitStep},
         time::Timestamp,
     },
     deciding::{self, completeness, policy::people::Person},
@@ -39,6 +39,7 @@ impl Page<'_> {
         if let Some(complaint) = status.complaint.clone() {
             self.complaint(&complaint);
         }
+        self.sessions();
         self.visits();
         self.staffed();
         self.rated();
@@ -182,6 +183,30 @@ impl Page<'_> {
         for (_, irregularity) in wrong.iter().filter(|it| it.0) {
             let finding = Finding::of(FindingCode::ComplaintIrregular);
             self.add(finding.found(Phrase::Irregular(*irregularity)));
+        }
+    }
+
+    /// Sessions are ended on their day and leave other software alone, and what was worked on remotely has
+    /// one, with who allowed it (A23).
+    fn sessions(&mut self) {
+        let status = &self.record.status;
+        let zone = self.context.policy.calendar.zone();
+        let today = self.context.now.in_zone(zone).date();
+        let mut found = Vec::new();
+        for (number, session) in status.numbered_sessions() {
+            if session.is_running() && session.at.in_zone(zone).date() < today {
+                found.push(Phrase::Session { number, what: SessionIrregularity::NotEnded });
+            }
+            if session.work.as_ref().is_some_and(|work| work.other_software.is_some()) {
+                found.push(Phrase::Session { number, what: SessionIrregularity::OtherSoftware });
+            }
+        }
+        let is_remote = status.support == Some(Support::Remote) && status.resolution.is_some();
+        if is_remote && status.sessions.is_empty() {
+            found.push(Phrase::NoSession);
+        }
+        for what in found {
+            self.add(Finding::of(FindingCode::RemoteIrregular).found(what));
         }
     }
 

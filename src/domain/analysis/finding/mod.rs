@@ -193,6 +193,9 @@ faults! {
     Incomplete = "A19", Warning;
     /// An archived report that is not the one that the closing kept (R55).
     ArchiveDiffers = "A20", Error;
+    /// A remote session against the rules: not ended, or with other software affected, or none where the
+    /// matter was worked on remotely (R63–R66).
+    RemoteIrregular = "A23", Warning;
     /// A visit against the rules: not signed, or too late, or with a prohibition broken (R70, P2–P6).
     VisitIrregular = "A24", Warning;
     /// A remark with which the customer came again (R7).

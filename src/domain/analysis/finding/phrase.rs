@@ -96,6 +96,13 @@ pub enum Phrase {
         number: usize,
         what: VisitIrregularity,
     },
+    /// What is wrong with a remote session, by its number.
+    Session {
+        number: usize,
+        what: SessionIrregularity,
+    },
+    /// A matter was worked on remotely, and nobody says who allowed it and what was done.
+    NoSession,
     Priority(u8),
     /// A value of this kind stands in a title.
     InTitle(PersonalKind),
@@ -225,6 +232,15 @@ pub enum VisitIrregularity {
     NotArchived,
     /// The form was handed in or archived, too late.
     Late(VisitStep),
+}
+
+/// What is wrong with a remote session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionIrregularity {
+    /// It was begun on another day, and nobody says how it ended.
+    NotEnded,
+    /// Other software of the customer was affected.
+    OtherSoftware,
 }
 
 /// What of a complaint did not go by the procedure.

@@ -5,7 +5,7 @@ use crate::domain::{
     deciding::{
         parts,
         scene::Scene,
-        steps::{Decidable, visit},
+        steps::{Decidable, remote, visit},
     },
     history::{record::Record, refusal::Refusal, roles::DESK, steps::cancel::Cancel},
 };
@@ -24,6 +24,7 @@ impl Decidable for Cancel {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        remote::are_ended(&scene.record.status)?;
         visit::are_archived(&scene.record.status)
     }
 

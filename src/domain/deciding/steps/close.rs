@@ -12,7 +12,7 @@ use crate::domain::{
         contacts::Addressee,
         parts,
         scene::Scene,
-        steps::{Decidable, visit},
+        steps::{Decidable, remote, visit},
     },
     history::{
         refusal::Refusal,
@@ -50,6 +50,7 @@ impl Decidable for Close {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        remote::are_ended(&scene.record.status)?;
         visit::are_archived(&scene.record.status)
     }
 

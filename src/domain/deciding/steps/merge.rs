@@ -4,7 +4,7 @@ use crate::domain::{
     base::terms::{Kind, Role},
     deciding::{
         scene::Scene,
-        steps::{Decidable, visit},
+        steps::{Decidable, remote, visit},
     },
     history::{refusal::Refusal, roles::DESK, steps::merge::Merge},
 };
@@ -15,6 +15,7 @@ impl Decidable for Merge {
     const MAY: &'static [Role] = DESK;
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
+        remote::are_ended(&scene.record.status)?;
         visit::are_archived(&scene.record.status)
     }
 

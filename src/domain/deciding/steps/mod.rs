@@ -24,6 +24,7 @@ pub mod promise;
 pub mod recompute;
 pub mod redact;
 pub mod relay;
+pub mod remote;
 pub mod reopen;
 pub mod resolve;
 pub mod respond;

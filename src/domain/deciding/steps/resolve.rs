@@ -5,7 +5,7 @@ use crate::domain::{
     deciding::{
         complaint, parts,
         scene::Scene,
-        steps::{Decidable, default_method, visit},
+        steps::{Decidable, default_method, remote, visit},
     },
     history::{refusal::Refusal, roles::TEAM, steps::resolve::Resolve},
 };
@@ -19,6 +19,7 @@ impl Decidable for Resolve {
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
         complaint::fit_to_handle(scene, scene.stamp.actor())?;
         visit::are_signed(&scene.record.status)?;
+        remote::are_ended(&scene.record.status)?;
         parts::waits_for_nothing(scene)
     }
 
@@ -28,6 +29,7 @@ impl Decidable for Resolve {
             let (code, known) = (code.to_owned(), scene.policy.codes_of(kind));
             return Err(Refusal::CodeOfComplaints { code, kind, known });
         }
+        remote::tells_steps(&step, scene)?;
         // of a complaint it is said how the result was told, never assumed (R88)
         let assumed = step.told.is_some() && scene.record.status.complaint.is_none();
         let assumed = assumed.then(|| default_method(step.method.clone(), scene));

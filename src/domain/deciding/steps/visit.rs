@@ -14,7 +14,7 @@ use crate::domain::{
     history::{
         refusal::{NeedReason, Refusal},
         roles::TEAM,
-        status::{Status, visit::VisitEntry},
+        status::{Occupation, Status, visit::VisitEntry},
         steps::{
             update::goes_further,
             visit::{TimeWindow, Visit, VisitMark, VisitPlan, VisitSigning},
@@ -154,7 +154,7 @@ fn is_planned(mark: &VisitMark, scene: &Scene<'_>) -> bool {
 /// Refuses to leave for a customer's while on the way to, or at, another's.
 fn is_free(scene: &Scene<'_>) -> Result<(), Refusal> {
     let engineer = scene.stamp.actor();
-    match scene.lookup.away(engineer)? {
+    match scene.lookup.occupied(engineer, Occupation::Visit)? {
         Some(record) => Err(Refusal::EngineerAway { engineer: engineer.clone(), record }),
         None => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! Where a record stands: derived from intake and history, never edited.
 
 pub mod parts;
+pub mod remote;
 pub mod visit;
 
 use std::collections::BTreeMap;
@@ -26,10 +27,30 @@ use crate::domain::{
                 Archive, AttachmentEntry, ComplaintDetails, Confirmation, CurrentPause, Escalation,
                 MessageToRelay, PromiseTopic, PromisedTime, RecordLink, Resolution, SurveyStatus,
             },
+            remote::RemoteEntry,
             visit::VisitEntry,
         },
     },
 };
+
+/// What an engineer does for one customer at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Occupation {
+    /// On the way to a customer's, or there (R70).
+    Visit,
+    /// On a customer's computer (R64).
+    Remote,
+}
+
+impl Occupation {
+    /// The word for it in the cache.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Visit => "visit",
+            Self::Remote => "remote",
+        }
+    }
+}
 
 /// The second section of a record: what replaying `history` over `intake` gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +136,8 @@ pub struct Status {
     pub attachments: Vec<AttachmentEntry>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<VisitEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<RemoteEntry>,
     /// What only a complaint has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<ComplaintDetails>,
@@ -294,6 +317,7 @@ impl Status {
             escalations: Vec::new(),
             attachments: Vec::new(),
             visits: Vec::new(),
+            sessions: Vec::new(),
             complaint: intake.complaint.as_ref().map(ComplaintDetails::opened),
             resolution: None,
             unanswered: Vec::new(),
@@ -333,10 +357,17 @@ impl Status {
         (1..).zip(&self.visits)
     }
 
-    /// The engineers who are on the way to the customer's, or there.
-    pub fn engineers_away(&self) -> impl Iterator<Item = &PersonId> {
-        let under_way = self.visits.iter().filter(|entry| entry.is_under_way());
-        under_way.map(|entry| &entry.engineer)
+    /// The remote sessions with their numbers counted from 1.
+    pub fn numbered_sessions(&self) -> impl Iterator<Item = (usize, &RemoteEntry)> {
+        (1..).zip(&self.sessions)
+    }
+
+    /// The engineers who are at work for it at the customer's, or on their computer.
+    pub fn occupied(&self) -> impl Iterator<Item = (&PersonId, Occupation)> {
+        let away = self.visits.iter().filter(|entry| entry.is_under_way());
+        let away = away.map(|entry| (&entry.engineer, Occupation::Visit));
+        let connected = self.sessions.iter().filter(|entry| entry.is_running());
+        away.chain(connected.map(|entry| (&entry.engineer, Occupation::Remote)))
     }
 
     /// The pause that lasts.

@@ -25,6 +25,7 @@ pub mod promise;
 pub mod recompute;
 pub mod redact;
 pub mod relay;
+pub mod remote;
 pub mod reopen;
 pub mod resolve;
 pub mod respond;
@@ -167,6 +168,7 @@ macro_rules! steps {
             Attach = attach::Attach, "attach";
             Drop = drop::DropFile, "drop";
             Visit = visit::Visit, "visit";
+            Remote = remote::Remote, "remote";
             Redact = redact::Redact, "redact";
             Recompute = recompute::Recompute, "recompute";
             Settle = settle::Settle, "settle";

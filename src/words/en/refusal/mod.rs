@@ -256,6 +256,33 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::EngineerAway { engineer, record } => {
             format!("{} is still away for a visit of {record}", named(engineer))
         }
+        Refusal::NoSession { among, .. } if among.is_empty() => {
+            "it has no remote session".to_owned()
+        }
+        Refusal::NoSession { number: Some(number), among } => {
+            format!("it has no remote session {number}; there are: {}", numbers(among))
+        }
+        Refusal::NoSession { number: None, among } => {
+            format!("it has several remote sessions; give the number of one: {}", numbers(among))
+        }
+        Refusal::SessionOver { number, state } => {
+            format!("remote session {number} is not running ({})", WORDS.term(*state))
+        }
+        Refusal::SessionOfOther { person, engineer } => {
+            format!("it is the remote session of {}, not of {}", named(engineer), named(person))
+        }
+        Refusal::SessionOrder { at, since } => format!(
+            "the end at {} lies before the beginning at {}",
+            minute(*at),
+            minute(*since)
+        ),
+        Refusal::SessionRunning { number } => {
+            format!("your remote session {number} is still running")
+        }
+        Refusal::SessionOpen { number } => format!("remote session {number} is still running"),
+        Refusal::EngineerConnected { engineer, record } => {
+            format!("{} is still in a remote session of {record}", named(engineer))
+        }
         Refusal::NoAttachment { there: 0, .. } => "it has no attachments".to_owned(),
         Refusal::NoAttachment { number: Some(number), there } => {
             format!("it has no attachment {number}; there are {there}")
@@ -609,6 +636,13 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::Address => "the record has no site to go to",
         NeedReason::LateVisit => "the engineer comes after the window that was promised",
         NeedReason::Signature => "somebody of the customer signs the form, never the team",
+        NeedReason::Consent => "the customer says what somebody may do on their computer",
+        NeedReason::Client => "the customer let a client be installed; say what became of it",
+        NeedReason::KeptClient => "a client that stays with the customer needs its reason",
+        NeedReason::SessionCategory => "what was done remotely is filed under a category",
+        NeedReason::RemoteSteps => {
+            "it came in over the remote client, and neither a session nor the desk says what was done"
+        }
         NeedReason::FollowUp => "a follow-up needs the unit's answer",
         NeedReason::Withdrawn => "only the customer can withdraw a record",
         NeedReason::Unit => "this person does not belong to a unit",

@@ -267,16 +267,25 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::VisitAhead { number, state } => {
             next::visit(*state, &format!("{id} {number}"))
         }
-        Refusal::VisitOfOther { engineer, .. } if !refused.can_be_entered() => {
+        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. }
+            if !refused.can_be_entered() => {
             format!("请由 {} 或服务台登记", named(engineer, refused))
         }
-        Refusal::VisitOfOther { engineer, .. } => {
+        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. } => {
             format!("可由服务台代为登记：--on-behalf-of {engineer} --method phone")
+        }
+        Refusal::SessionOpen { number } | Refusal::SessionRunning { number } => {
+            next::end_session(&id, *number)
+        }
+        Refusal::NoSession { among, .. } if among.is_empty() => {
+            format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名")
         }
         Refusal::OwnForm(_) => "docket people list".to_owned(),
         Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason 理由"),
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
-        Refusal::EngineerAway { record, .. } => format!("docket show {}", record.tail().to_lowercase()),
+        Refusal::EngineerAway { record, .. } | Refusal::EngineerConnected { record, .. } => {
+            format!("docket show {}", record.tail().to_lowercase())
+        }
         Refusal::NoPromise { .. }
         | Refusal::NoEvent(_)
         | Refusal::NoEventCalled { .. }
@@ -304,7 +313,10 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::SameValue(_)
         | Refusal::RelayedBefore { .. }
         | Refusal::VisitMoved { .. }
-        | Refusal::VisitOrder { .. } => format!("docket show {id}"),
+        | Refusal::VisitOrder { .. }
+        | Refusal::SessionOver { .. }
+        | Refusal::NoSession { .. }
+        | Refusal::SessionOrder { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")
         }

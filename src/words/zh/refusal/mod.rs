@@ -237,6 +237,29 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::EngineerAway { engineer, record } => {
             format!("{} 正在为 {record} 上门服务", named(engineer))
         }
+        Refusal::NoSession { among, .. } if among.is_empty() => "没有远程排障".to_owned(),
+        Refusal::NoSession { number: Some(number), among } => {
+            format!("没有第 {number} 次远程排障，现有：{}", numbers(among))
+        }
+        Refusal::NoSession { number: None, among } => {
+            format!("有多次远程排障，请指明序号：{}", numbers(among))
+        }
+        Refusal::SessionOver { number, state } => {
+            format!("第 {number} 次远程排障不在进行中（{}）", WORDS.term(*state))
+        }
+        Refusal::SessionOfOther { person, engineer } => {
+            format!("进行远程排障的是 {}，不是 {}", named(engineer), named(person))
+        }
+        Refusal::SessionOrder { at, since } => {
+            format!("结束时间 {} 早于开始时间 {}", minute(*at), minute(*since))
+        }
+        Refusal::SessionRunning { number } => {
+            format!("您的第 {number} 次远程排障尚未结束")
+        }
+        Refusal::SessionOpen { number } => format!("第 {number} 次远程排障尚未结束"),
+        Refusal::EngineerConnected { engineer, record } => {
+            format!("{} 正在对 {record} 进行远程排障", named(engineer))
+        }
         Refusal::NoAttachment { there: 0, .. } => "该记录没有附件".to_owned(),
         Refusal::NoAttachment { number: Some(number), there } => {
             format!("没有第 {number} 个附件，共有 {there} 个")
@@ -532,10 +555,15 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::LowGrade => "客户不满意时须记录其原话",
         NeedReason::OutOfScope => "超出服务范围时须为客户指明其他解决途径",
         NeedReason::Reason => "调整级别、类别或重大事件须说明理由",
-        NeedReason::Support => "升级支持方式（电话指导、远程协助、上门服务）须说明理由",
+        NeedReason::Support => "升级支持方式（电话指导、远程排障、上门服务）须说明理由",
         NeedReason::Address => "记录中没有门店，须注明上门地址",
         NeedReason::LateVisit => "到达晚于预约时间，须说明理由",
         NeedReason::Signature => "上门服务单须由客户方人员签字，不得代签",
+        NeedReason::Consent => "远程排障须由客户说明授权范围",
+        NeedReason::Client => "客户同意安装了客户端，须说明客户端是否已卸载",
+        NeedReason::KeptClient => "保留客户端须说明理由",
+        NeedReason::SessionCategory => "远程排障须做好归类",
+        NeedReason::RemoteSteps => "由远程客户端接入的事项须有远程排障记录或排障步骤",
         NeedReason::FollowUp => "了解进展须记录了解到的情况",
         NeedReason::Withdrawn => "只有客户可以取消请求",
         NeedReason::Unit => "该人员不属于任何责任单位",

@@ -1,0 +1,100 @@
+//! How `remote` is decided: one session at a time for whoever works in it, with its reason where the
+//! telephone was thought enough, and nothing ended without its category.
+
+use crate::domain::{
+    base::terms::{Channel, Role, State, Support},
+    deciding::{scene::Scene, steps::Decidable},
+    history::{
+        refusal::{NeedReason, Refusal},
+        roles::TEAM,
+        status::{Occupation, Status},
+        steps::{
+            Act,
+            remote::{Remote, RemoteEnd, RemoteStart},
+            resolve::Resolve,
+            update::goes_further,
+        },
+    },
+};
+
+/// The channel by which a matter comes in that is worked on remotely (R2).
+const REMOTE_CLIENT: &str = "remote_client";
+
+/// Refuses to go on while a session runs.
+///
+/// # Errors
+/// [`Refusal::SessionOpen`].
+pub fn are_ended(status: &Status) -> Result<(), Refusal> {
+    match status.numbered_sessions().find(|(_, entry)| entry.is_running()) {
+        Some((number, _)) => Err(Refusal::SessionOpen { number }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to solve what came in over the remote client without a word of what was done there (R65): of a
+/// session, or the steps taken.
+///
+/// # Errors
+/// [`Refusal::Needs`].
+pub fn tells_steps(step: &Resolve, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let status = &scene.record.status;
+    let is_remote = status.channel == Channel::new(REMOTE_CLIENT) && status.complaint.is_none();
+    let mut events = scene.record.effective_events();
+    let is_told = step.steps.is_some()
+        || status.sessions.iter().any(|entry| entry.work.is_some())
+        || events.any(|event| matches!(&event.act, Act::Update(it) if it.first_line.is_some()));
+    if is_remote && !is_told {
+        return Err(Refusal::Needs { flag: "--steps", why: NeedReason::RemoteSteps });
+    }
+    Ok(())
+}
+
+impl Decidable for Remote {
+    type Request = Self;
+
+    const MAY: &'static [Role] = TEAM;
+    const CAN_BE_TOLD: bool = true;
+
+    fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
+        match &step {
+            Self::Start(start) => start.may_begin(scene)?,
+            Self::Refused(_) => {}
+            Self::End(end) => end.is_filed(&scene.record.status)?,
+        }
+        Ok(step)
+    }
+
+    fn request(&self) -> Self::Request {
+        self.clone()
+    }
+}
+
+impl RemoteStart {
+    fn may_begin(&self, scene: &Scene<'_>) -> Result<(), Refusal> {
+        let status = &scene.record.status;
+        // where it stands comes first: nobody gives a reason for what is over
+        if !status.state.is_unfinished() || status.state == State::Open {
+            return Err(Refusal::State(status.state));
+        }
+        if goes_further(Some(Support::Remote), status) && self.reason.is_none() {
+            return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Support });
+        }
+        let engineer = scene.stamp.actor();
+        match scene.lookup.occupied(engineer, Occupation::Remote)? {
+            Some(record) if record != scene.record.id => {
+                Err(Refusal::EngineerConnected { engineer: engineer.clone(), record })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+impl RemoteEnd {
+    /// Refuses to leave the matter without a category (R65).
+    fn is_filed(&self, status: &Status) -> Result<(), Refusal> {
+        if self.category.is_none() && status.category.is_none() {
+            return Err(Refusal::Needs { flag: "--category", why: NeedReason::SessionCategory });
+        }
+        Ok(())
+    }
+}
