@@ -116,6 +116,10 @@ pub mod store {
         hash, record_file,
     };
 
+    pub mod attachments {
+        pub use crate::store::attachments::sha256;
+    }
+
     pub mod layout {
         pub use crate::store::layout::{
             AGREED_PERSONS, PERSONS, archive, contact, person, record_of,

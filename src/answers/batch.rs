@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::{
-    answers::stop::StopCause,
+    answers::{step::StepSeries, stop::StopCause},
     app::step::RecordedStep,
     domain::{
         base::{
@@ -37,6 +37,8 @@ pub struct Batch {
 pub struct BatchItem {
     /// Line of the file it was read from.
     pub line: Option<u64>,
+    /// The file that it is, where there are several.
+    pub file: Option<String>,
     /// The record as it was named.
     pub record: String,
     pub outcome: BatchOutcome,
@@ -46,6 +48,8 @@ pub struct BatchItem {
 #[derive(Debug)]
 pub enum BatchOutcome {
     Done(Box<RecordedStep>),
+    /// Several steps on the record, which were made together.
+    DoneTogether(StepSeries),
     /// It was so already, nothing changed.
     Already,
     /// It has been reopened, and is asked about when it is closed again.
@@ -65,7 +69,7 @@ impl BatchOutcome {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Done(_) => "done",
+            Self::Done(_) | Self::DoneTogether(_) => "done",
             Self::Already => "already_there",
             Self::NotClosed(_) => "not_closed",
             Self::Refused(_) => "refused",
@@ -76,6 +80,22 @@ impl BatchOutcome {
 /// True where another run was there first.
 fn is_done(why: &Refusal) -> bool {
     matches!(why, Refusal::AnswerKnown | Refusal::AlreadyAsked { .. } | Refusal::NothingAwaited)
+}
+
+impl BatchItem {
+    /// The file that it is, unless the error says it.
+    fn named_file(&self, words: Words) -> String {
+        let is_named = match &self.outcome {
+            BatchOutcome::Refused(error) => error.names_file(),
+            BatchOutcome::Done(_)
+            | BatchOutcome::DoneTogether(_)
+            | BatchOutcome::Already
+            | BatchOutcome::NotClosed(_) => false,
+        };
+        let file = self.file.clone().filter(|_| !is_named);
+        let told = file.map(|file| words.message(&Message::OfFile { file })).unwrap_or_default();
+        clean_line(&told).into_owned()
+    }
 }
 
 impl Batch {
@@ -92,8 +112,10 @@ impl Answer for Batch {
             let line =
                 item.line.map(|line| words.message(&Message::Line { line })).unwrap_or_default();
             text += &line;
+            text += &item.named_file(words);
             match &item.outcome {
                 BatchOutcome::Done(done) => text += &done.human(terminal),
+                BatchOutcome::DoneTogether(steps) => text += &steps.human(terminal),
                 BatchOutcome::Already => {
                     let message =
                         words.message(&Message::AlreadyThere { record: item.record.clone() });
@@ -130,6 +152,7 @@ impl Answer for Batch {
     fn brief(&self) -> Option<String> {
         let done = self.items.iter().filter_map(|item| match &item.outcome {
             BatchOutcome::Done(done) => done.brief(),
+            BatchOutcome::DoneTogether(steps) => steps.brief(),
             BatchOutcome::Already | BatchOutcome::NotClosed(_) | BatchOutcome::Refused(_) => None,
         });
         Some(done.collect())
@@ -140,7 +163,10 @@ impl Answer for Batch {
     fn status(&self) -> u8 {
         let refused = self.items.iter().filter_map(|item| match &item.outcome {
             BatchOutcome::Refused(error) => Some(if error.status() == 3 { 3 } else { 1 }),
-            BatchOutcome::Done(_) | BatchOutcome::Already | BatchOutcome::NotClosed(_) => None,
+            BatchOutcome::Done(_)
+            | BatchOutcome::DoneTogether(_)
+            | BatchOutcome::Already
+            | BatchOutcome::NotClosed(_) => None,
         });
         let refused = refused.max().unwrap_or(0);
         self.stopped.as_ref().map_or(refused, |stopped| stopped.status().max(refused))
@@ -180,7 +206,11 @@ impl Serialize for BatchItem {
             #[serde(skip_serializing_if = "Option::is_none")]
             line: Option<u64>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            file: Option<&'b str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             done: Option<&'b RecordedStep>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            steps: Option<&'b [RecordedStep]>,
             #[serde(skip_serializing_if = "Option::is_none")]
             state: Option<State>,
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,7 +221,9 @@ impl Serialize for BatchItem {
             record: &self.record,
             outcome,
             line: self.line,
+            file: self.file.as_deref(),
             done: None,
+            steps: None,
             state: None,
             error: None,
         };
@@ -200,6 +232,7 @@ impl Serialize for BatchItem {
                 keys.record = step.record.id.as_str();
                 keys.done = Some(step);
             }
+            BatchOutcome::DoneTogether(steps) => keys.steps = Some(steps.done()),
             BatchOutcome::Already => {}
             BatchOutcome::NotClosed(state) => keys.state = Some(*state),
             BatchOutcome::Refused(error) => {

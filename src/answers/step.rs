@@ -58,7 +58,7 @@ impl RecordedStep {
         for said in &self.remarks {
             text += &terminal.indented(&words.message(said), 2);
         }
-        text
+        text + &self.broken_on_visit(terminal)
     }
 
     /// What a step settled of a visit.
@@ -98,26 +98,31 @@ impl RecordedStep {
         self.record.status.numbered_visits().find(|(_, entry)| entry.event == *planned)
     }
 
-    /// How a visit goes on, and what its step is a reason for.
+    /// How a visit goes on.
     fn next_of_visit(&self, visit: &Visit, terminal: &Terminal) -> String {
         let Some((number, entry)) = self.visit(visit) else { return String::new() };
-        let (words, tail) = (terminal.words, || self.record.id.tail().to_owned());
-        let state = entry.state;
-        let broken = match visit {
+        let (words, tail) = (terminal.words, self.record.id.tail().to_owned());
+        if !entry.is_unarchived() {
+            return String::new();
+        }
+        let next = words.message(&Message::VisitNext { tail, number, state: entry.state });
+        terminal.message(&next, Style::Dim)
+    }
+
+    /// The prohibitions that a visit broke as far as this step tells, each a reason for a complaint.
+    fn broken_on_visit(&self, terminal: &Terminal) -> String {
+        let Act::Visit(visit) = &self.event.act else { return String::new() };
+        let Some((_, entry)) = self.visit(visit) else { return String::new() };
+        let broken = match &**visit {
             Visit::Arrive(_) | Visit::Done(_) | Visit::Miss(_) => entry.prohibitions(),
             _ => BTreeSet::new(),
         };
         let told = broken.into_iter().map(|prohibition| {
-            let engineer = entry.engineer.clone();
-            let broken = Message::BrokenOnVisit { tail: tail(), prohibition, engineer };
-            terminal.message(&words.message(&broken), Style::Alarm)
+            let (tail, engineer) = (self.record.id.tail().to_owned(), entry.engineer.clone());
+            let broken = Message::BrokenOnVisit { tail, prohibition, engineer };
+            terminal.message(&terminal.words.message(&broken), Style::Alarm)
         });
-        let told: String = told.collect();
-        if !entry.is_unarchived() {
-            return told;
-        }
-        let next = words.message(&Message::VisitNext { tail: tail(), number, state });
-        told + &terminal.message(&next, Style::Dim)
+        told.collect()
     }
 
     /// What a step settled of a remote session.
@@ -384,6 +389,11 @@ impl StepSeries {
     /// Steps that were made together.
     pub fn of(done: Vec<RecordedStep>) -> Self {
         Self { done, ended: None, nothing: None }
+    }
+
+    /// The steps that were made.
+    pub fn done(&self) -> &[RecordedStep] {
+        &self.done
     }
 
     /// Takes one step after the other until one is refused; those before it stay done.

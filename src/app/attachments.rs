@@ -83,28 +83,7 @@ impl OpenDesk<'_> {
         file: &VettedFile,
         kind: Option<AttachmentKind>,
     ) -> Result<RecordedStep> {
-        let hash = sha256(&file.bytes);
-        self.step::<Attach>(StepRequest::new(record), |context| {
-            let (file_type, record) = (file.file_type, context.record);
-            let name = name_of(&record.id, &context.stamp.id, file_type);
-            let path = path_of(&context.stamp.id, file_type);
-            let files = vec![FileChange { path, content: Some(file.bytes.clone()) }];
-            let reference = attachments::reference(&record.id);
-            let mut same = record.status.numbered_attachments();
-            let same = same.find(|(_, it)| it.sha256 == hash && it.dropped_at.is_none());
-            let same = same.map(|(number, _)| Message::SameFile { number });
-            let request = Attach {
-                kind: kind.unwrap_or(file_type.usual_kind()),
-                file_type,
-                size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
-                sha256: hash.clone(),
-                name,
-            };
-            Ok(Proposal::from(request)
-                .with_remarks(same)
-                .with_remarks(file.is_stripped.then_some(Message::FileStripped))
-                .with_apart(vec![ApartChange { reference, files, by: None }]))
-        })
+        self.step::<Attach>(StepRequest::new(record), |context| Ok(context.attachment(file, kind)))
     }
 
     /// Drops a file: one event, and the file itself out of this clone's reference.
@@ -282,6 +261,31 @@ impl OpenDesk<'_> {
             Some(bytes) if is_intact(&bytes, entry) => FileStanding::Intact,
             Some(_) => FileStanding::Differs,
         })
+    }
+}
+
+impl StepContext<'_> {
+    /// What attaches a file, with the file itself beside the branch.
+    pub fn attachment(&self, file: &VettedFile, kind: Option<AttachmentKind>) -> Proposal<Attach> {
+        let (file_type, record) = (file.file_type, self.record);
+        let hash = sha256(&file.bytes);
+        let path = path_of(&self.stamp.id, file_type);
+        let files = vec![FileChange { path, content: Some(file.bytes.clone()) }];
+        let reference = attachments::reference(&record.id);
+        let mut same = record.status.numbered_attachments();
+        let same = same.find(|(_, it)| it.sha256 == hash && it.dropped_at.is_none());
+        let same = same.map(|(number, _)| Message::SameFile { number });
+        let request = Attach {
+            kind: kind.unwrap_or(file_type.usual_kind()),
+            file_type,
+            size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
+            sha256: hash,
+            name: name_of(&record.id, &self.stamp.id, file_type),
+        };
+        Proposal::from(request)
+            .with_remarks(same)
+            .with_remarks(file.is_stripped.then_some(Message::FileStripped))
+            .with_apart(vec![ApartChange { reference, files, by: None }])
     }
 }
 

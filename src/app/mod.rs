@@ -18,6 +18,7 @@ pub mod erasure;
 pub mod import;
 pub mod import_context;
 pub mod input;
+pub mod joint;
 pub mod log_file;
 pub mod logs;
 pub mod machine;

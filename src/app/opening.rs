@@ -6,6 +6,7 @@ use crate::{
         contacts::new_or_better,
         context::{Proposal, StepContext},
         desk::OpenDesk,
+        joint::JointSteps,
         step::{RecordedStep, StepRequest, WithContacts, contact_files},
     },
     domain::{
@@ -19,7 +20,6 @@ use crate::{
             steps::{Decidable, open as opening, ready},
         },
         history::{
-            contact::Contact,
             event::{Event, Stamp},
             intake::Intake,
             record::Record,
@@ -27,12 +27,7 @@ use crate::{
         },
     },
     error::{Error, Result},
-    store::{
-        self,
-        find::RecordRef,
-        git::{BranchUpdate, Change, apart::ApartAuthor},
-        view::View,
-    },
+    store::{self, find::RecordRef, git::apart::ApartAuthor, view::View},
     words::message::Message,
 };
 
@@ -47,23 +42,12 @@ pub struct Opening {
 /// A record that is being opened, with the steps that were made on it so far; nothing of it is written
 /// yet.
 pub struct NewRecord<'a> {
-    desk: &'a OpenDesk<'a>,
-    view: &'a View<'a>,
-    contacts: Vec<Contact>,
-    changes: Vec<Change>,
     opened: RecordedStep,
-    later: Vec<RecordedStep>,
+    joint: JointSteps<'a>,
 }
 
 impl NewRecord<'_> {
-    /// The record as it stands after the last of these steps.
-    pub fn record(&self) -> &Record {
-        let last = self.later.last().unwrap_or(&self.opened);
-        &last.record
-    }
-
-    /// Makes a further step on it, one that neither opens another record nor keeps a report. What was
-    /// noted belongs to the opening.
+    /// Makes a further step on it. What was noted belongs to the opening.
     ///
     /// # Errors
     /// What stands against the step.
@@ -71,36 +55,9 @@ impl NewRecord<'_> {
         &mut self,
         propose: impl Fn(&StepContext<'_>) -> Result<Proposal<S::Request>>,
     ) -> Result<()> {
-        let record = self.record().clone();
-        let target = RecordRef::Full(record.id.clone());
+        let target = RecordRef::Full(self.joint.record().id.clone());
         let request = StepRequest::new(&target).without_note();
-        let policy = &self.opened.policy;
-        let step = self.desk.decided_on::<S>(
-            request,
-            (record, &self.contacts),
-            self.view,
-            policy,
-            propose,
-        );
-        let told = |error: Error| error.with_names(&policy.people).of_nothing_written();
-        let step = step.map_err(told)?;
-        let next = step.record.with(step.event.clone());
-        let before = Some(step.record.status.state);
-        let mut files = contact_files(&step.contacts)?;
-        files.push(store::record_file(&next)?);
-        let mut change = self.desk.change(&step.actor, &next, &step.event, before, files)?;
-        change.apart = self.desk.store.with_persons(
-            &step.contacts,
-            ApartAuthor::of(&change),
-            &step.event.stamp.id,
-        )?;
-        self.changes.push(change);
-        self.contacts.extend(step.contacts);
-        let (event, remarks, policy) = (step.event, step.remarks, policy.clone());
-        let (record, complaint, addressee) = (next, None, Addressee::Contact);
-        let done = RecordedStep { record, event, before, complaint, remarks, addressee, policy };
-        self.later.push(done);
-        Ok(())
+        self.joint.step::<S>(request, propose).map_err(Error::of_nothing_written)
     }
 }
 
@@ -131,8 +88,8 @@ impl OpenDesk<'_> {
             self.commit(|view| {
                 let mut new = self.opened(view, &propose)?;
                 then(&mut new)?;
-                let NewRecord { changes, opened, later, .. } = new;
-                Ok((BranchUpdate::of(changes), (opened, later)))
+                let (update, later) = new.joint.decided();
+                Ok((update, (new.opened, later)))
             })
         })?;
         self.remember(&opened.record.id);
@@ -187,10 +144,11 @@ impl OpenDesk<'_> {
         let mut change = self.change(&actor, &record, &event, None, files)?;
         change.apart =
             self.store.with_persons(&contacts, ApartAuthor::of(&change), &event.stamp.id)?;
-        let changes = vec![change];
+        let known = (record.clone(), contacts, vec![change]);
+        let joint = JointSteps::on(self, view, policy.clone(), known);
         let (before, complaint, addressee) = (None, None, Addressee::Contact);
         let opened = RecordedStep { record, event, before, complaint, remarks, addressee, policy };
-        Ok(NewRecord { desk: self, view, contacts, changes, opened, later: Vec::new() })
+        Ok(NewRecord { opened, joint })
     }
 
     /// Refuses to open a record, whatever will be told; `also` knows what else stands against it.

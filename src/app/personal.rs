@@ -53,7 +53,8 @@ impl OpenDesk<'_> {
         self.desk_words().personal_mark(kind)
     }
 
-    fn desk_words(&self) -> Words {
+    /// The words of the desk, for what stays in its records.
+    pub fn desk_words(&self) -> Words {
         Words::new(Lang::from_tag(&self.desk.locale).unwrap_or_default())
     }
 

@@ -10,7 +10,7 @@ use crate::{
         base::{ids::PersonId, moment::Use, terms::Channel, text, time::Timestamp},
         deciding::{
             policy::{Policy, people::Person},
-            stamp::role,
+            stamp::{in_time, role},
         },
         history::{
             event::{RULES, Stamp},
@@ -80,17 +80,19 @@ impl OpenDesk<'_> {
         let n = record.next_number().ok_or_else(|| refused(Refusal::NoNumberLeft))?;
         let recorded_at = self.now();
         let seed_context = self.seed_context(view, action, &actor.person.id)?;
+        let at = request.at.map_or_else(|| self.told_at(policy, recorded_at), Ok)?;
+        let late = request.late_because.filter(|_| !in_time(at, recorded_at, policy));
         Ok(Stamp {
             id: self.app.ids.event(recorded_at, &seed_context)?,
             n,
-            at: self.told_at(policy, recorded_at)?,
+            at,
             recorded_at,
             by: actor.person.id.clone(),
             role,
             told_by,
             told_via,
             rules: RULES,
-            late_because: self.late_because()?,
+            late_because: self.late_because()?.or_else(|| late.map(str::to_owned)),
             note,
             personal: None,
             opened: None,

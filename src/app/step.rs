@@ -59,6 +59,10 @@ pub struct StepRequest<'a> {
     /// The role in which it is meant, where the person has several.
     pub role: Option<Role>,
     pub note: StepNote<'a>,
+    /// When it happened; `None` for what `--at` says.
+    pub at: Option<Timestamp>,
+    /// Why it is entered late, where it is and nothing else was said.
+    pub late_because: Option<&'a str>,
 }
 
 /// A step that was made.
@@ -89,7 +93,15 @@ pub enum StepNote<'a> {
 impl<'a> StepRequest<'a> {
     /// A step of the acting person.
     pub fn new(record: &'a RecordRef) -> Self {
-        Self { record, told_by: None, told_via: None, role: None, note: StepNote::Typed }
+        Self {
+            record,
+            told_by: None,
+            told_via: None,
+            role: None,
+            note: StepNote::Typed,
+            at: None,
+            late_because: None,
+        }
     }
 
     /// The same step, meant in a role if the person has it.
@@ -202,7 +214,7 @@ impl OpenDesk<'_> {
     }
 
     /// The record of a step.
-    fn record_of(&self, view: &View<'_>, request: StepRequest<'_>) -> Result<Record> {
+    pub(super) fn record_of(&self, view: &View<'_>, request: StepRequest<'_>) -> Result<Record> {
         let id = self.id(view, request.record, Purpose::Change)?;
         let record = view.record(&id)?.ok_or_else(|| missing(&id))?;
         trusted(&record)?;

@@ -24,7 +24,7 @@ const WITHOUT_STEP: [&str; 5] =
 const WITH_STEP: [&str; 2] = ["sla", "sla recompute"];
 
 /// Steps that name a person of the customer's, who may be called as another one is.
-const WITH_CONTACT: [&str; 25] = [
+const WITH_CONTACT: [&str; 26] = [
     "call",
     "open",
     "remark",
@@ -45,6 +45,7 @@ const WITH_CONTACT: [&str; 25] = [
     "visit arrive",
     "visit done",
     "visit sign",
+    "visit import",
     "visit miss",
     "visit cancel",
     "remote start",
@@ -116,7 +117,9 @@ pub(super) fn heeds(command: &str, flag: &str) -> bool {
     let makes_step =
         is_procedure && !WITHOUT_STEP.contains(&command) || WITH_STEP.contains(&command);
     match flag {
-        "--at" | "--late-because" | "--note" | "--edit" | "--contains-personal" => makes_step,
+        // each file tells its own times
+        "--at" => makes_step && command != "visit import",
+        "--late-because" | "--note" | "--edit" | "--contains-personal" => makes_step,
         "--namesake" => makes_step && WITH_CONTACT.contains(&command) || command == "contact add",
         "--branch" => makes_step || WRITERS.contains(&command),
         "--no-input" => makes_step || ASKING.contains(&command),

@@ -26,7 +26,7 @@ use crate::{
                 people::{People, Person},
             },
         },
-        history::{refusal::Refusal, status::Status, steps::Action},
+        history::{refusal::Refusal, status::Status, steps::Action, visit_file::VisitFileFault},
     },
     error::{template::TemplateError, usage::Usage},
     store::{self, git},
@@ -137,6 +137,8 @@ pub enum Error {
         file: String,
         fault: FileFault,
     },
+    /// A file that is not what the offline page of a visit writes, or not whole.
+    VisitFile(VisitFileFault),
     /// An attachment whose file is not what was attached.
     OtherContent {
         name: String,
@@ -284,6 +286,11 @@ impl Error {
         }
     }
 
+    /// True where its sentence names the file that it is about.
+    pub fn names_file(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::TooLarge { .. } | Self::NotKept { .. })
+    }
+
     /// 1 refused or not found, 2 usage, 3 repository or environment.
     pub fn status(&self) -> u8 {
         match self {
@@ -298,6 +305,7 @@ impl Error {
             | Self::NamesNotHere
             | Self::PersonNotHere { .. }
             | Self::NotKept { .. }
+            | Self::VisitFile(_)
             | Self::NoContent { .. }
             | Self::OtherContent { .. }
             | Self::InsideDesk { .. }
@@ -331,6 +339,7 @@ impl Error {
             Self::Refused(_)
             | Self::WouldNotHold { .. }
             | Self::NotKept { .. }
+            | Self::VisitFile(_)
             | Self::InsideDesk { .. }
             | Self::NoFolder { .. }
             | Self::PlaceTaken { .. } => "refused",

@@ -37,7 +37,7 @@ labels! {
     Name Erased Roles Emails Active TeamMember
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
-    VisitWindow Engineer VisitAddress VisitWork VisitConduct VisitDevices SignedBy Opinion AgreedWith VisitNumber Visits HandInBy
+    VisitWindow Engineer VisitAddress VisitWork VisitConduct VisitDevices SignedBy Opinion AgreedWith VisitNumber Visits HandInBy FilledOffline
     Sessions SessionNumber RemoteConsent RemoteMethod RemoteScope RemoteTool RemoteInstall SupervisedBy RefusedBy RemoteSteps OtherSoftware TouchedData RemoteClient RemoteAllowed
     Plan ExtendUntil ConsentBy ConsentMethod CallbackWith Informed AnsweredBy KeepEvent
     Comment Remedy Against Trigger Form LinkTo LinkAs Explanation StopsWork Caller NewContact NewCustomer Distinction

@@ -862,6 +862,10 @@ pub enum Message {
     Line {
         line: u64,
     },
+    /// Prefix of the result of a file.
+    OfFile {
+        file: String,
+    },
     /// Nothing had to be done for this record.
     AlreadyThere {
         record: String,

@@ -18,6 +18,8 @@ use crate::{
     frozen, import, named,
     pages::tabulates,
     sessions,
+    visit_import::{file, filled},
+    visits::visit_in,
 };
 
 /// What an event has besides the keys of its step.
@@ -30,7 +32,7 @@ type Answered = (&'static str, Value);
 fn every_key_of_an_answer_is_explained_and_every_explained_key_is_of_an_answer() {
     let page = Page::read();
     let mut check = Check { page: &page, seen: BTreeSet::new(), faults: BTreeSet::new() };
-    let answers = [steps(), looks(), surveys(), errors(), clones(), upkeep(), agreed()];
+    let answers = [steps(), looks(), surveys(), forms(), errors(), clones(), upkeep(), agreed()];
     for (heading, answer) in answers.into_iter().flatten() {
         assert_eq!(answer["format"], 1, "{heading}: {answer}");
         check.object(heading, &answer);
@@ -446,6 +448,17 @@ fn surveys() -> Vec<Answered> {
     answers.push((batch, get("2026-12-02 09:01", "survey import ../home/answers.csv")));
     answers.push((batch, get("2027-02-02 09:00", "survey expire")));
     answers
+}
+
+/// Forms that were filled in offline.
+fn forms() -> Vec<Answered> {
+    let (desk, id) = visit_in("planned");
+    desk.write("../V.json", file(&filled(&desk, &id)));
+    let import = |files: &str| -> Value {
+        let line = format!("visit import {files} --json");
+        serde_json::from_str(&desk.at("17:00").by("li").run(&line).out()).unwrap()
+    };
+    vec![("visit import", import("../V.json")), ("visit import", import("../V.json docket.yaml"))]
 }
 
 /// What fails, on standard error.

@@ -82,6 +82,7 @@ mod time;
 mod tours;
 mod typed;
 mod undo;
+mod visit_import;
 mod visits;
 mod widths;
 mod writing;

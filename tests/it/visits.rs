@@ -23,7 +23,7 @@ const WAY: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// A fault that li works on, with a visit in a state.
-fn visit_in(state: &str) -> (Desk, String) {
+pub(crate) fn visit_in(state: &str) -> (Desk, String) {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
     for (time, who, line, reached) in WAY {
@@ -36,11 +36,11 @@ fn visit_in(state: &str) -> (Desk, String) {
     (desk, id)
 }
 
-fn step<'d>(desk: &'d Desk, id: &str, (time, who, line): (&str, &str, &str)) -> Ran<'d> {
+pub(crate) fn step<'d>(desk: &'d Desk, id: &str, (time, who, line): (&str, &str, &str)) -> Ran<'d> {
     desk.at(time).by(who).run(&line.replace("ID", id))
 }
 
-fn visit(desk: &Desk, id: &str, place: usize) -> Value {
+pub(crate) fn visit(desk: &Desk, id: &str, place: usize) -> Value {
     desk.record(id)["status"]["visits"][place].clone()
 }
 
@@ -552,7 +552,7 @@ fn a_check_finds_what_was_wrong_with_a_visit_and_nothing_with_one_that_was_kept(
 }
 
 /// Two clones of one desk with a visit in a state, and the record.
-fn two_with(state: &str) -> ([Desk; 2], String) {
+pub(crate) fn two_with(state: &str) -> ([Desk; 2], String) {
     let (one, id) = visit_in(state);
     one.git(["init", "-q", "--bare", "../hub.git"]);
     one.git(["remote", "add", "origin", "../hub.git"]);
@@ -561,7 +561,7 @@ fn two_with(state: &str) -> ([Desk; 2], String) {
     ([one, other], id)
 }
 
-fn meet([one, other]: [&Desk; 2]) {
+pub(crate) fn meet([one, other]: [&Desk; 2]) {
     for desk in [one, other, one] {
         desk.at("19:00").by("zhang").run("sync").succeeds();
     }

@@ -34,7 +34,12 @@ impl Command for Expire {
             let id = RecordRef::Full(record.id.clone());
             let step = desk.step::<SurveyExpire>(StepRequest::new(&id), |_| Ok(().into()));
             let (record, line) = (record.id.to_string(), None);
-            batch.items.push(BatchItem { line, record, outcome: BatchOutcome::of(step) });
+            batch.items.push(BatchItem {
+                line,
+                file: None,
+                record,
+                outcome: BatchOutcome::of(step),
+            });
         }
         Ok(Box::new(batch))
     }

@@ -115,7 +115,7 @@ fn item(desk: &OpenDesk<'_>, columns: &[AnswerColumn], row: &LogRow) -> (BatchIt
         }
     };
     let record = given.chars().take(60).collect();
-    (BatchItem { line: Some(row.place.line), record, outcome }, taken_out)
+    (BatchItem { line: Some(row.place.line), file: None, record, outcome }, taken_out)
 }
 
 /// Reads the head of the file.

@@ -170,7 +170,7 @@ fn freeze(desk: &OpenDesk<'_>, records: &[Record], sample: &Sample, mut batch: B
                 BatchOutcome::of(send(desk, &wanted, Some(&drawn)))
             }
         };
-        batch.items.push(BatchItem { line: None, record: id.to_string(), outcome });
+        batch.items.push(BatchItem { line: None, file: None, record: id.to_string(), outcome });
     }
     batch
 }

@@ -1,6 +1,8 @@
 //! `docket visit`: somebody goes to the customer's (R68–R70, P2–P6).
 
+mod filled;
 mod form;
+mod import;
 mod list;
 mod onsite;
 mod planning;
@@ -53,6 +55,7 @@ enum VisitSubcommand {
     Archive(form::ArchiveForm),
     Miss(planning::MissVisit),
     Cancel(planning::CancelVisit),
+    Import(import::ImportForms),
     List(list::ListVisits),
 }
 
@@ -69,6 +72,7 @@ impl Command for VisitCommand {
             VisitSubcommand::Archive(archive) => archive.run(app),
             VisitSubcommand::Miss(miss) => miss.run(app),
             VisitSubcommand::Cancel(cancel) => cancel.run(app),
+            VisitSubcommand::Import(import) => import.run(app),
             VisitSubcommand::List(list) => list.run(app),
         }
     }

@@ -466,7 +466,11 @@ impl Satisfaction {
 
     /// The grade spelled as a number from 1 to 5.
     pub fn from_grade(digit: &str) -> Option<Self> {
-        let grade = digit.parse::<u8>().ok()?;
+        Self::of_grade(digit.parse().ok()?)
+    }
+
+    /// The grade from 1 to 5.
+    pub fn of_grade(grade: u8) -> Option<Self> {
         Self::ALL.iter().copied().find(|s| s.grade() == grade)
     }
 

@@ -20,3 +20,4 @@ pub mod rewriting;
 pub mod roles;
 pub mod status;
 pub mod steps;
+pub mod visit_file;

@@ -15,7 +15,7 @@ use crate::domain::{
         text::TextFault,
         time::Timestamp,
     },
-    history::steps::Action,
+    history::{steps::Action, visit_file::FormField},
 };
 
 /// A rule that stands against a step.
@@ -233,6 +233,10 @@ pub enum Refusal {
     WindowPast { until: Timestamp },
     /// The visit was moved since.
     VisitMoved { from: Timestamp, until: Timestamp },
+    /// The record has another answer than the form of the visit.
+    FormDiffers { field: FormField, recorded: String, told: String },
+    /// Another drawn signature came with the form of the visit before.
+    OtherSignature { attachment: usize },
     /// A visit of the record is ahead already.
     VisitAhead { number: usize, state: VisitState },
     /// The record waits for what is still to be done about a visit.

@@ -9,7 +9,10 @@ use crate::{
             media::{FileFault, FileRemedy, FileShape, FoundContent},
             terms::{FileType, Term as _},
         },
-        history::steps::{Action, TABLE},
+        history::{
+            steps::{Action, TABLE},
+            visit_file::{FormField, MOST_PHOTOS, VISIT_FILE, VisitFileFault},
+        },
     },
     error::{
         EditorEnd, Error, IoPlace, MissingField,
@@ -99,6 +102,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::TooLarge { what, most } => format!("{}: more than {most} bytes", place(what)),
         Error::NotUtf8 { what } => format!("{}: not UTF-8 text", place(what)),
         Error::NotKept { file, fault } => format!("{file}: {}", file_fault(fault)),
+        Error::VisitFile(fault) => visit_file_fault(fault),
         Error::NoContent { name, remote: Some(remote) } => {
             format!("{name} is not in this clone, and {remote} does not have it")
         }
@@ -230,6 +234,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             FileRemedy::PackAgain => "unpack it, and pack it as zip".to_owned(),
             FileRemedy::SaveOtherwise => permitted_types(),
         },
+        Error::VisitFile(fault) => visit_file_hint(fault).to_owned(),
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
         Error::NoFolder { command, .. } => format!("{command}, then repeat this command"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
@@ -360,5 +365,74 @@ fn suggested(near: &[String], all: &str) -> String {
     match near {
         [] => format!("{all} lists them all"),
         near => format!("did you mean {}? {all} lists them all", near.join(", ")),
+    }
+}
+
+/// An answer on the form of a visit.
+pub(super) fn form_field(field: FormField) -> &'static str {
+    match field {
+        FormField::DepartedAt => "time of departure",
+        FormField::ArrivedAt => "time of arrival",
+        FormField::LateReason => "reason for being late",
+        FormField::ToldAt => "time at which the customer was told",
+        FormField::LeftAt => "time of leaving",
+        FormField::Work => "work done",
+        FormField::Result => "result",
+        FormField::Parts => "parts",
+        FormField::Conduct => "answer on the service code",
+        FormField::Devices => "answer on the customer's devices",
+        FormField::Signature => "signature, or why nobody signed",
+        FormField::SignedBy => "signer",
+        FormField::Opinion => "opinion",
+        FormField::Comment => "comment",
+        FormField::Refused => "reason why nobody signed",
+        FormField::Drawn => "drawn signature",
+        FormField::Photo => "photo",
+    }
+}
+
+fn visit_file_fault(fault: &VisitFileFault) -> String {
+    match fault {
+        VisitFileFault::NotAForm => "not a file of the offline page of a visit".to_owned(),
+        VisitFileFault::Torn => "the file breaks off before its end".to_owned(),
+        VisitFileFault::Altered => {
+            "the file is not as the page wrote it: its checksum differs".to_owned()
+        }
+        VisitFileFault::OtherVersion { given } => {
+            format!("the file has version {given}, where version {VISIT_FILE} is read")
+        }
+        VisitFileFault::Unreadable => "the file holds what the page does not write".to_owned(),
+        VisitFileFault::Incomplete(field) => {
+            format!("the form is not complete: no {}", form_field(*field))
+        }
+        VisitFileFault::NotAPicture(field) => {
+            format!("the {} is no picture that is kept", form_field(*field))
+        }
+        VisitFileFault::TooManyPhotos { given } => {
+            format!("{given} photos; a form has {MOST_PHOTOS} at most")
+        }
+        VisitFileFault::OtherDesk { desk, own } => {
+            format!("the form is of another desk, “{desk}”; this is “{own}”")
+        }
+        VisitFileFault::NoSuchVisit { record } => {
+            format!("the form is of a visit of {record} that is not in this clone")
+        }
+    }
+}
+
+fn visit_file_hint(fault: &VisitFileFault) -> &'static str {
+    match fault {
+        VisitFileFault::NotAForm | VisitFileFault::Unreadable => {
+            "give the file that the button of the page writes"
+        }
+        VisitFileFault::Torn | VisitFileFault::Altered => {
+            "write it once more with the button of the page, and take that file"
+        }
+        VisitFileFault::OtherVersion { .. } => "import it with a later docket",
+        VisitFileFault::Incomplete(_)
+        | VisitFileFault::NotAPicture(_)
+        | VisitFileFault::TooManyPhotos { .. } => "complete the page, and write the file once more",
+        VisitFileFault::OtherDesk { .. } => "import it there",
+        VisitFileFault::NoSuchVisit { .. } => "docket sync gets what another clone planned",
     }
 }

@@ -569,6 +569,17 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "visit import",
+        line: "Import forms of visits that were filled in offline",
+        details: &[
+            "Each file brings the steps of its visit from the departure to the signature, with the drawn signature and the photos as attachments: those that the record has not yet, all of them or none. What it has in the same words is not entered again; where they differ, the file is refused. A file that is torn, altered, not complete or of another desk is refused, and the exit status is then 1.",
+        ],
+        examples: &[
+            "docket visit import R-261122-7K3QX-Q57XX.json",
+            "docket visit import floor3.json roof.json --on-behalf-of li --method email",
+        ],
+    },
+    CommandHelp {
         name: "visit list",
         line: "List visits, the earliest window first",
         details: &[
@@ -1363,6 +1374,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--left", "When the engineer left [default: now]"),
     ("--conduct", "Whether the service code was kept: clean, or P3:TEXT; may be repeated"),
     ("--devices", "Whether devices of the customer were used: none, or who allowed it"),
+    ("visit import FILE", "Files that the button of the offline page wrote"),
     ("visit sign --by", "Who of the customer signed"),
     ("visit sign --opinion", "What they think of it, from 5 to 1"),
     ("visit sign --comment", "The customer's words"),

@@ -787,6 +787,7 @@ pub(super) fn message(message: &Message) -> String {
             "no survey was sent for this record, so the answer counts outside the sample".to_owned()
         }
         Message::Line { line } => format!("line {line}: "),
+        Message::OfFile { file } => format!("{file}: "),
         Message::AlreadyThere { record } => format!("{record}: already done, nothing changed"),
         Message::ReopenedSince { record, state } => format!(
             "{record} was drawn, but it is {} again; the survey is sent once it is closed",

@@ -851,6 +851,7 @@ fn label(label: Label) -> &'static str {
         Label::AgreedWith => "agreed with",
         Label::VisitNumber => "form number",
         Label::HandInBy => "hand in by",
+        Label::FilledOffline => "the form was filled in at the customer's, offline",
         Label::History => "history",
         Label::Result => "result",
         Label::Cause => "cause",

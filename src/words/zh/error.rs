@@ -9,7 +9,10 @@ use crate::{
             media::{FileFault, FileRemedy, FileShape, FoundContent},
             terms::{FileType, Term as _},
         },
-        history::steps::{Action, TABLE},
+        history::{
+            steps::{Action, TABLE},
+            visit_file::{FormField, MOST_PHOTOS, VISIT_FILE, VisitFileFault},
+        },
     },
     error::{
         EditorEnd, Error, IoPlace, MissingField,
@@ -89,6 +92,7 @@ pub(super) fn sentence(error: &Error) -> String {
         Error::TooLarge { what, most } => format!("{}：超过 {most} 字节", place(what)),
         Error::NotUtf8 { what } => format!("{}：不是 UTF-8 文本", place(what)),
         Error::NotKept { file, fault } => format!("{file}：{}", file_fault(fault)),
+        Error::VisitFile(fault) => visit_file_fault(fault),
         Error::NoContent { name, remote: Some(remote) } => {
             format!("本克隆中没有 {name}，{remote} 也没有")
         }
@@ -208,6 +212,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
             FileRemedy::PackAgain => "请解压后重新压缩为 zip".to_owned(),
             FileRemedy::SaveOtherwise => permitted_types(),
         },
+        Error::VisitFile(fault) => visit_file_hint(fault).to_owned(),
         Error::OtherContent { .. } => "docket attachment verify ID".to_owned(),
         Error::NoFolder { command, .. } => format!("请先执行 {command}，再重新执行该命令"),
         Error::InsideDesk { command, .. } | Error::PlaceTaken { command, .. } => command.clone(),
@@ -314,5 +319,66 @@ fn suggested(near: &[String], all: &str) -> String {
     match near {
         [] => format!("{all} 列出全部"),
         near => format!("是否指 {}？{all} 列出全部", near.join("、")),
+    }
+}
+
+/// 上门服务单上的一项。
+pub(super) fn form_field(field: FormField) -> &'static str {
+    match field {
+        FormField::DepartedAt => "出发时间",
+        FormField::ArrivedAt => "到达时间",
+        FormField::LateReason => "迟到原因",
+        FormField::ToldAt => "告知客户的时间",
+        FormField::LeftAt => "离开时间",
+        FormField::Work => "服务内容",
+        FormField::Result => "处理结果",
+        FormField::Parts => "更换备件",
+        FormField::Conduct => "服务规范遵守情况",
+        FormField::Devices => "客户通讯设备使用情况",
+        FormField::Signature => "客户签字或未签字原因",
+        FormField::SignedBy => "签字人",
+        FormField::Opinion => "满意程度",
+        FormField::Comment => "客户意见",
+        FormField::Refused => "未签字原因",
+        FormField::Drawn => "手写签名",
+        FormField::Photo => "照片",
+    }
+}
+
+fn visit_file_fault(fault: &VisitFileFault) -> String {
+    match fault {
+        VisitFileFault::NotAForm => "不是上门服务单离线页面保存的文件".to_owned(),
+        VisitFileFault::Torn => "文件不完整，缺少结尾部分".to_owned(),
+        VisitFileFault::Altered => "文件保存后被改动，校验值不符".to_owned(),
+        VisitFileFault::OtherVersion { given } => {
+            format!("文件格式为第 {given} 版，本程序读取第 {VISIT_FILE} 版")
+        }
+        VisitFileFault::Unreadable => "文件中有页面不会保存的内容".to_owned(),
+        VisitFileFault::Incomplete(field) => format!("服务单未填完整：缺少{}", form_field(*field)),
+        VisitFileFault::NotAPicture(field) => {
+            format!("{}不是可以保存的图片", form_field(*field))
+        }
+        VisitFileFault::TooManyPhotos { given } => {
+            format!("有 {given} 张照片，每份服务单最多 {MOST_PHOTOS} 张")
+        }
+        VisitFileFault::OtherDesk { desk, own } => {
+            format!("该服务单属于另一服务台“{desk}”，本服务台为“{own}”")
+        }
+        VisitFileFault::NoSuchVisit { record } => {
+            format!("本克隆中没有该服务单所指的上门服务（{record}）")
+        }
+    }
+}
+
+fn visit_file_hint(fault: &VisitFileFault) -> &'static str {
+    match fault {
+        VisitFileFault::NotAForm | VisitFileFault::Unreadable => "请给出离线页面按钮保存的文件",
+        VisitFileFault::Torn | VisitFileFault::Altered => "请在页面上重新保存文件，再导入",
+        VisitFileFault::OtherVersion { .. } => "请用更新版本的 docket 导入",
+        VisitFileFault::Incomplete(_)
+        | VisitFileFault::NotAPicture(_)
+        | VisitFileFault::TooManyPhotos { .. } => "请在页面上补全后重新保存文件",
+        VisitFileFault::OtherDesk { .. } => "请在该服务台导入",
+        VisitFileFault::NoSuchVisit { .. } => "docket sync 可取回其他克隆中预约的上门服务",
     }
 }

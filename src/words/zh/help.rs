@@ -655,6 +655,17 @@ const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        name: "visit import",
+        line: "导入离线填写的上门服务单",
+        details: &[
+            "每个文件包含一次上门从出发到签字的各步，手写签名和照片作为附件。记录中尚没有的各步一并录入，不能全部录入时一步也不录入；内容相同的不重复录入，内容不一致的拒绝导入。不完整、被改动、未填完或属于其他服务台的文件拒绝导入，此时返回 1。",
+        ],
+        examples: &[
+            "docket visit import R-261122-7K3QX-Q57XX.json",
+            "docket visit import floor3.json roof.json --on-behalf-of li --method email",
+        ],
+    },
+    CommandHelp {
         name: "visit list",
         line: "列出上门服务，按预约时间排列",
         details: &["指定记录时列出其全部上门服务；否则列出未完结记录中尚未完成或尚未归档的。"],
@@ -1425,6 +1436,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--left", "离开时间 [默认：现在]"),
     ("--conduct", "服务规范遵守情况：遵守，或 P3：情况说明；可重复"),
     ("--devices", "是否使用客户的通讯设备：无，或同意人姓名"),
+    ("visit import FILE", "离线页面按钮保存的文件"),
     ("visit sign --by", "客户方签字人"),
     ("visit sign --opinion", "满意程度，5 到 1"),
     ("visit sign --comment", "客户原话"),

@@ -715,6 +715,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::UnaskedAnswer => "客户主动反馈（未在样本中），单独统计".to_owned(),
         Message::Line { line } => format!("第 {line} 行："),
+        Message::OfFile { file } => format!("{file}："),
         Message::AlreadyThere { record } => format!("{record} 已有，未作更改"),
         Message::ReopenedSince { record, state } => {
             format!("{record} 已抽中，但现为{}，再次关闭后再调查", WORDS.term(*state))

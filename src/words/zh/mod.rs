@@ -881,6 +881,7 @@ fn label(label: Label) -> &'static str {
         Label::AgreedWith => "已与客户商定",
         Label::VisitNumber => "上门服务单号",
         Label::HandInBy => "交单期限",
+        Label::FilledOffline => "上门服务单在客户处离线填写",
         Label::History => "处理历史",
         Label::Result => "处理结果",
         Label::Cause => "原因",

@@ -2,6 +2,7 @@
 //! functions over bytes, of which every one may have been made by an enemy. Nothing is unpacked, and
 //! no picture is drawn.
 
+pub mod data_url;
 mod exif;
 mod jpeg;
 mod png;

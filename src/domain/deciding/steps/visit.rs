@@ -4,7 +4,7 @@
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId},
-        terms::{Role, Satisfaction, State, Support, VisitState},
+        terms::{Role, Satisfaction, State, Support, VisitState, VisitStep},
     },
     deciding::{
         clock::known,
@@ -91,7 +91,10 @@ impl Decidable for Visit {
                     Self::Move(moved) => {
                         moved.engineer.iter().try_for_each(|person| can_go(person, scene))?;
                     }
-                    Self::Depart(mark) if is_planned(mark, scene) => is_free(scene)?,
+                    Self::Depart(mark) if is_planned(mark, scene) => {
+                        after_planning(mark, scene)?;
+                        is_free(scene)?;
+                    }
                     Self::Depart(_)
                     | Self::Plan(_)
                     | Self::Arrive(_)
@@ -149,6 +152,18 @@ fn can_go(engineer: &PersonId, scene: &Scene<'_>) -> Result<(), Refusal> {
 fn is_planned(mark: &VisitMark, scene: &Scene<'_>) -> bool {
     let visits = &scene.record.status.visits;
     visits.iter().any(|it| it.event == mark.visit && it.state == VisitState::Planned)
+}
+
+/// Refuses to leave for a visit before it was planned.
+fn after_planning(mark: &VisitMark, scene: &Scene<'_>) -> Result<(), Refusal> {
+    let planned = scene.record.event(&mark.visit).map(|event| event.stamp.at);
+    match (planned, scene.stamp.at) {
+        (Some(since), at) if at < since => {
+            let (step, state) = (VisitStep::Depart, VisitState::Planned);
+            Err(Refusal::VisitOrder { step, at, state, since })
+        }
+        (Some(_) | None, _) => Ok(()),
+    }
 }
 
 /// Refuses to leave for a customer's while on the way to, or at, another's.

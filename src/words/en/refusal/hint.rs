@@ -277,6 +277,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoSession { among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME")
         }
+        Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
         Refusal::OwnForm(_) => "docket people list".to_owned(),
         Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason TEXT"),
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
@@ -310,6 +311,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::SameValue(_)
         | Refusal::RelayedBefore { .. }
         | Refusal::VisitMoved { .. }
+        | Refusal::FormDiffers { .. }
         | Refusal::VisitOrder { .. }
         | Refusal::SessionOver { .. }
         | Refusal::NoSession { .. }

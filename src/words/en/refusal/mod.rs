@@ -20,7 +20,7 @@ use crate::{
         },
     },
     error::RefusalDetails,
-    words::{Words, counted, file_size},
+    words::{Words, counted, en::error::form_field, file_size},
 };
 
 pub(super) const WORDS: Words = Words::of(&super::ENGLISH);
@@ -33,6 +33,11 @@ pub(super) fn refused(refused: &RefusalDetails) -> String {
         (Some(record), None) => format!("{record}: {why}"),
         (None, _) => why,
     }
+}
+
+/// An answer as it was given.
+fn quoted_or_none(given: &str) -> String {
+    if given.is_empty() { "none".to_owned() } else { format!("“{given}”") }
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
@@ -243,6 +248,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::VisitMoved { from, until } => {
             format!("the visit was moved meanwhile, to {} until {}", minute(*from), minute(*until))
+        }
+        Refusal::FormDiffers { field, recorded, told } => format!(
+            "the form has another {} ({}) than the record ({})",
+            form_field(*field),
+            quoted_or_none(told),
+            quoted_or_none(recorded)
+        ),
+        Refusal::OtherSignature { attachment } => {
+            format!("another drawn signature came with the form before (attachment {attachment})")
         }
         Refusal::VisitAhead { number, state } => {
             format!("visit {number} is still to be made ({})", WORDS.term(*state))

@@ -280,6 +280,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoSession { among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名")
         }
+        Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
         Refusal::OwnForm(_) => "docket people list".to_owned(),
         Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason 理由"),
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
@@ -313,6 +314,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::SameValue(_)
         | Refusal::RelayedBefore { .. }
         | Refusal::VisitMoved { .. }
+        | Refusal::FormDiffers { .. }
         | Refusal::VisitOrder { .. }
         | Refusal::SessionOver { .. }
         | Refusal::NoSession { .. }

@@ -22,7 +22,7 @@ use crate::{
     error::RefusalDetails,
     words::{
         Words, file_size,
-        zh::{help::HELP, set_off},
+        zh::{error::form_field, help::HELP, set_off},
     },
 };
 
@@ -36,6 +36,11 @@ pub(super) fn refused(refused: &RefusalDetails) -> String {
         (Some(record), None) => format!("{record}：{why}"),
         (None, _) => why,
     }
+}
+
+/// 所填内容。
+fn quoted_or_none(given: &str) -> String {
+    if given.is_empty() { "无".to_owned() } else { format!("“{given}”") }
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each refusal")]
@@ -224,6 +229,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         }
         Refusal::VisitMoved { from, until } => {
             format!("该次上门已另行改约为 {} 至 {}", minute(*from), minute(*until))
+        }
+        Refusal::FormDiffers { field, recorded, told } => format!(
+            "服务单的{}（{}）与记录（{}）不一致",
+            form_field(*field),
+            quoted_or_none(told),
+            quoted_or_none(recorded)
+        ),
+        Refusal::OtherSignature { attachment } => {
+            format!("该服务单此前已有另一手写签名（附件 {attachment}）")
         }
         Refusal::VisitAhead { number, state } => {
             format!("第 {number} 次上门服务尚未完成（{}）", WORDS.term(*state))

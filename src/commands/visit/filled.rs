@@ -1,0 +1,385 @@
+//! A form that was filled in offline becomes steps: those that the record has not yet, all of them or none.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
+
+use crate::{
+    app::{
+        contacts::{ContactMatch, NamedPerson},
+        context::{Proposal, StepContext},
+        desk::OpenDesk,
+        joint::JointSteps,
+        step::{RecordedStep, StepRequest},
+    },
+    arguments::on_behalf::OnBehalfOf,
+    domain::{
+        base::{
+            ids::{ContactId, EventId},
+            media::VettedFile,
+            personal,
+            print::{minute, minute_if_any},
+            terms::{AttachmentKind, FileType, Term},
+            text::{TEXT, tidy},
+            time::{Timestamp, WallTime},
+        },
+        deciding::steps::visit::{Request, SignRequest},
+        history::{
+            contact::Contact,
+            mask::mask_name,
+            refusal::Refusal,
+            status::visit::VisitEntry,
+            steps::{
+                Act, Action,
+                attach::Attach,
+                visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark, VisitNotice},
+            },
+            visit_file::{FilledDevices, FilledSignature, FilledVisit, FormField},
+        },
+    },
+    error::{Error, RefusalDetails, Result},
+    store::{attachments::sha256, find::RecordRef},
+    words::label::Label,
+};
+
+/// A form as it is entered.
+pub(super) struct FormEntry<'a> {
+    desk: &'a OpenDesk<'a>,
+    /// With texts as they are kept.
+    form: FilledVisit,
+    drawn: Option<VettedFile>,
+    photos: Vec<VettedFile>,
+    on_behalf: &'a OnBehalfOf,
+}
+
+/// So many characters of a text are told.
+const MOST_TOLD: usize = 80;
+
+/// Where a form and the record differ.
+type Compared = std::result::Result<(), Refusal>;
+
+impl<'a> FormEntry<'a> {
+    /// The form without the personal data in its texts, for nobody looks at each; and how many values that
+    /// were.
+    ///
+    /// # Errors
+    /// A text that cannot be kept.
+    pub(super) fn new(
+        desk: &'a OpenDesk<'a>,
+        mut form: FilledVisit,
+        (drawn, photos): (Option<VettedFile>, Vec<VettedFile>),
+        on_behalf: &'a OnBehalfOf,
+    ) -> Result<(Self, usize)> {
+        let mut taken_out = 0;
+        for (flag, text) in texts(&mut form) {
+            let kept = tidy(text, TEXT).map_err(|fault| Refusal::Text { flag, fault })?;
+            let without = personal::without_personal(&kept, |kind| Some(desk.mark(kind)));
+            let (kept, values) = without.unwrap_or((kept, 0));
+            (*text, taken_out) = (kept, taken_out + values);
+        }
+        Ok((Self { desk, form, drawn, photos, on_behalf }, taken_out))
+    }
+
+    /// Makes the steps that the record has not; none where it has all.
+    ///
+    /// # Errors
+    /// What stands against one of them, or where form and record differ.
+    pub(super) fn enter(&self, record: &RecordRef) -> Result<Vec<RecordedStep>> {
+        let late = self.desk.desk_words().label(Label::FilledOffline);
+        let request = |at: Timestamp| StepRequest {
+            at: Some(at),
+            late_because: Some(late),
+            ..self.on_behalf.request(record)
+        };
+        self.desk.jointly(record, |joint| {
+            let planned = joint.record().event(&self.form.visit).map(|event| event.stamp.at);
+            let departed = self.depart(joint, planned.unwrap_or_default(), &request)?;
+            let arrived = self.arrive(joint, departed, &request)?;
+            let left = self.finish(joint, arrived, &request)?;
+            self.sign(joint, left, &request)?;
+            self.keep_pictures(joint, StepRequest::new(record))
+        })
+    }
+
+    fn depart<'r>(
+        &self,
+        joint: &mut JointSteps<'_>,
+        planned: Timestamp,
+        request: &impl Fn(Timestamp) -> StepRequest<'r>,
+    ) -> Result<Timestamp> {
+        let told = self.at(self.form.departed_at, planned);
+        if let Some(known) = self.entry(joint)?.departed_at {
+            compare(joint, same_minute(FormField::DepartedAt, known, told))?;
+            return Ok(known);
+        }
+        joint.step::<Visit>(request(told), |_| {
+            Ok(Request::Other(Visit::Depart(VisitMark { visit: self.form.visit.clone() })).into())
+        })?;
+        Ok(told)
+    }
+
+    fn arrive<'r>(
+        &self,
+        joint: &mut JointSteps<'_>,
+        departed: Timestamp,
+        request: &impl Fn(Timestamp) -> StepRequest<'r>,
+    ) -> Result<Timestamp> {
+        let told = self.at(self.form.arrived_at, departed);
+        let notice = self.form.told.as_ref();
+        let notice = notice.map(|(name, at)| (name, self.at(*at, Timestamp::default())));
+        let entry = self.entry(joint)?;
+        if let Some(known) = entry.arrived_at {
+            compare(joint, same_minute(FormField::ArrivedAt, known, told))?;
+            let reason = self.late_reason(joint);
+            compare(
+                joint,
+                same_text(
+                    FormField::LateReason,
+                    reason.as_deref(),
+                    self.form.late_reason.as_deref(),
+                ),
+            )?;
+            let (known_at, at) =
+                (minute_if_any(entry.told_at), minute_if_any(notice.map(|(_, at)| at)));
+            compare(joint, same(FormField::ToldAt, &known_at, &at))?;
+            return Ok(known);
+        }
+        let known = joint.contacts().to_vec();
+        joint.step::<Visit>(request(told), |context| {
+            let person = notice.map(|(name, _)| person(context, &known, name)).transpose()?;
+            let told = person.as_ref().zip(notice);
+            let arrival = VisitArrival {
+                visit: self.form.visit.clone(),
+                reason: self.form.late_reason.clone(),
+                told: told.map(|(to, (_, at))| VisitNotice { to: to.id(), at }),
+            };
+            Ok(Proposal::from(Request::Other(Visit::Arrive(arrival))).with_contacts(person))
+        })?;
+        Ok(told)
+    }
+
+    fn finish<'r>(
+        &self,
+        joint: &mut JointSteps<'_>,
+        arrived: Timestamp,
+        request: &impl Fn(Timestamp) -> StepRequest<'r>,
+    ) -> Result<Timestamp> {
+        let form = &self.form;
+        let left_at = self.at(form.left_at, arrived);
+        let allowed_by = match &form.devices {
+            FilledDevices::NotUsed => None,
+            FilledDevices::AllowedBy(name) => Some(name),
+        };
+        if let Some(work) = self.entry(joint)?.work {
+            compare(joint, same_minute(FormField::LeftAt, work.left_at, left_at))?;
+            compare(joint, same(FormField::Work, &work.work, &form.work))?;
+            compare(joint, same(FormField::Result, &work.result, &form.result))?;
+            compare(
+                joint,
+                same_text(FormField::Parts, work.parts.as_deref(), form.parts.as_deref()),
+            )?;
+            let (known, told) = (told_conduct(&work.conduct), told_conduct(&form.conduct));
+            compare(joint, same(FormField::Conduct, &known, &told))?;
+            let devices = (FormField::Devices, work.devices_allowed_by.as_ref(), allowed_by);
+            compare_person(joint, devices)?;
+            return Ok(work.done_at.max(work.left_at));
+        }
+        let known = joint.contacts().to_vec();
+        joint.step::<Visit>(request(left_at), |context| {
+            let allowed = allowed_by.map(|name| person(context, &known, name)).transpose()?;
+            let done = VisitDone {
+                visit: form.visit.clone(),
+                work: form.work.clone(),
+                result: form.result.clone(),
+                parts: form.parts.clone(),
+                left_at,
+                conduct: form.conduct.clone(),
+                devices_allowed_by: allowed.as_ref().map(ContactMatch::id),
+            };
+            Ok(Proposal::from(Request::Other(Visit::Done(done))).with_contacts(allowed))
+        })?;
+        Ok(left_at)
+    }
+
+    fn sign<'r>(
+        &self,
+        joint: &mut JointSteps<'_>,
+        left: Timestamp,
+        request: &impl Fn(Timestamp) -> StepRequest<'r>,
+    ) -> Result<()> {
+        let (by, opinion, comment, refused) = match &self.form.signature {
+            FilledSignature::Signed { by, opinion, comment, .. } => {
+                (Some(by), Some(*opinion), comment.clone(), None)
+            }
+            FilledSignature::Refused { reason } => (None, None, None, Some(reason.clone())),
+        };
+        if let Some(known) = self.entry(joint)?.signature {
+            compare_person(joint, (FormField::SignedBy, known.by.as_ref(), by))?;
+            let grades = [known.opinion, opinion];
+            let [recorded, told] = grades.map(|it| it.map_or("", Term::code).to_owned());
+            compare(joint, same(FormField::Opinion, &recorded, &told))?;
+            compare(
+                joint,
+                same_text(FormField::Comment, known.comment.as_deref(), comment.as_deref()),
+            )?;
+            compare(
+                joint,
+                same_text(FormField::Refused, known.refused.as_deref(), refused.as_deref()),
+            )?;
+            return self.compare_drawn(joint);
+        }
+        let known = joint.contacts().to_vec();
+        joint.step::<Visit>(request(left), |context| {
+            let by = by.map(|name| person(context, &known, name)).transpose()?;
+            let sign = SignRequest {
+                visit: self.form.visit.clone(),
+                signed_by: by.as_ref().map(ContactMatch::id),
+                opinion,
+                comment: comment.clone(),
+                refused: refused.clone(),
+            };
+            Ok(Proposal::from(Request::Sign(sign)).with_contacts(by))
+        })
+    }
+
+    /// Attaches what the record has not, nor gave up.
+    fn keep_pictures(&self, joint: &mut JointSteps<'_>, request: StepRequest<'_>) -> Result<()> {
+        let drawn = self.drawn.iter().map(|file| (file, AttachmentKind::Scan));
+        let photos = self.photos.iter().map(|file| (file, AttachmentKind::Photo));
+        for (file, kind) in drawn.chain(photos) {
+            let hash = sha256(&file.bytes);
+            if joint.record().status.attachments.iter().any(|entry| entry.sha256 == hash) {
+                continue;
+            }
+            joint.step::<Attach>(request, |context| Ok(context.attachment(file, Some(kind))))?;
+        }
+        Ok(())
+    }
+
+    /// The visit as it stands after the steps before.
+    fn entry(&self, joint: &JointSteps<'_>) -> Result<VisitEntry> {
+        let status = &joint.record().status;
+        let found = status.visits.iter().find(|entry| entry.event == self.form.visit);
+        let among = status.numbered_visits().map(|(number, _)| number).collect();
+        let found = found.ok_or(Refusal::NoVisit { number: None, among });
+        found.cloned().map_err(|why| refused(joint, why))
+    }
+
+    /// A time on the form, which has no seconds, in the zone of the desk; in the same minute no earlier than
+    /// what it follows.
+    fn at(&self, told: NaiveDateTime, since: Timestamp) -> Timestamp {
+        let at = WallTime::new(told, self.desk.zone).earliest();
+        if at < since && minute(at) == minute(since) { since } else { at }
+    }
+
+    /// Why the record says that the engineer came late.
+    fn late_reason(&self, joint: &JointSteps<'_>) -> Option<String> {
+        let mut reasons = joint.record().effective_events().filter_map(|event| match &event.act {
+            Act::Visit(visit) => match &**visit {
+                Visit::Arrive(arrival) if arrival.visit == self.form.visit => Some(&arrival.reason),
+                _ => None,
+            },
+            _ => None,
+        });
+        reasons.next_back().cloned().flatten()
+    }
+
+    /// Refuses another signature than the one that came with the form before.
+    fn compare_drawn(&self, joint: &JointSteps<'_>) -> Result<()> {
+        let Some(drawn) = &self.drawn else { return Ok(()) };
+        let record = joint.record();
+        let mut events = record.effective_events();
+        // an iterator goes on behind what was found
+        events.find(|event| self.is_signing(&event.act));
+        let later: BTreeSet<&EventId> = events.map(|event| &event.stamp.id).collect();
+        let hash = sha256(&drawn.bytes);
+        let other = record.status.numbered_attachments().find(|(_, entry)| {
+            let is_drawn = (entry.kind, entry.file_type) == (AttachmentKind::Scan, FileType::Png);
+            is_drawn && later.contains(&entry.event) && entry.dropped_at.is_none()
+        });
+        match other {
+            Some((number, entry)) if entry.sha256 != hash => {
+                Err(refused(joint, Refusal::OtherSignature { attachment: number }))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn is_signing(&self, act: &Act) -> bool {
+        matches!(act, Act::Visit(visit)
+            if matches!(&**visit, Visit::Sign(signing) if signing.visit == self.form.visit))
+    }
+}
+
+fn compare(joint: &JointSteps<'_>, compared: Compared) -> Result<()> {
+    compared.map_err(|why| refused(joint, why))
+}
+
+/// Refuses somebody else than the record has; nobody can tell of a person who is not known here.
+fn compare_person(
+    joint: &JointSteps<'_>,
+    (field, recorded, told): (FormField, Option<&ContactId>, Option<&String>),
+) -> Result<()> {
+    let contact = recorded.map(|id| joint.view().followed(id)).transpose()?.flatten();
+    let is_same = match (recorded, told, contact) {
+        (Some(id), Some(name), Some(contact)) if contact.person.is_some() => {
+            contact.is_called(name) || contact.seems_called(name) || id.as_str() == name
+        }
+        (recorded, told, _) => recorded.is_some() == told.is_some(),
+    };
+    if is_same {
+        return Ok(());
+    }
+    let recorded = recorded.map(ToString::to_string).unwrap_or_default();
+    let told = told.map(|name| mask_name(name)).unwrap_or_default();
+    Err(refused(joint, Refusal::FormDiffers { field, recorded, told }))
+}
+
+/// The texts of a form, with the flags that take them elsewhere.
+fn texts(form: &mut FilledVisit) -> Vec<(&'static str, &mut String)> {
+    let mut texts = vec![("--work", &mut form.work), ("--result", &mut form.result)];
+    texts.extend(form.parts.iter_mut().map(|text| ("--parts", text)));
+    texts.extend(form.late_reason.iter_mut().map(|text| ("--reason", text)));
+    texts.extend(form.conduct.iter_mut().map(|broken| ("--conduct", &mut broken.text)));
+    match &mut form.signature {
+        FilledSignature::Signed { comment, .. } => {
+            texts.extend(comment.iter_mut().map(|text| ("--comment", text)));
+        }
+        FilledSignature::Refused { reason } => texts.push(("--refused", reason)),
+    }
+    texts
+}
+
+/// Somebody of the customer, who may be new by a step before.
+fn person(context: &StepContext<'_>, new: &[Contact], name: &String) -> Result<ContactMatch> {
+    let told = context.name_line("NAME", name)?;
+    match new.iter().find(|contact| contact.is_called(&told)) {
+        Some(contact) => Ok(ContactMatch::Known(contact.clone())),
+        None => context.customer_person(&NamedPerson::from(name)),
+    }
+}
+
+fn refused(joint: &JointSteps<'_>, why: Refusal) -> Error {
+    Error::Refused(Box::new(RefusalDetails::of(joint.record(), Action::Visit, why)))
+}
+
+fn same(field: FormField, recorded: &str, told: &str) -> Compared {
+    if recorded == told {
+        return Ok(());
+    }
+    let [recorded, told] = [recorded, told].map(|text| text.chars().take(MOST_TOLD).collect());
+    Err(Refusal::FormDiffers { field, recorded, told })
+}
+
+fn same_text(field: FormField, recorded: Option<&str>, told: Option<&str>) -> Compared {
+    same(field, recorded.unwrap_or_default(), told.unwrap_or_default())
+}
+
+fn same_minute(field: FormField, recorded: Timestamp, told: Timestamp) -> Compared {
+    same(field, &minute(recorded), &minute(told))
+}
+
+fn told_conduct(conduct: &[Conduct]) -> String {
+    let told = conduct.iter().map(|broken| format!("{} {}", broken.prohibition, broken.text));
+    told.collect::<Vec<_>>().join("; ")
+}
