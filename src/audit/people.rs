@@ -11,7 +11,7 @@ use crate::{
         base::{ids::EventId, time::Timestamp, zone::Zone},
         deciding::{
             contact_change::{changed_of_person, tells_from_team},
-            contacts::{has_name, nobody_of_the_team, reachable},
+            contacts::{few_met, has_name, nobody_of_the_team, reachable},
         },
         history::{contact::Contact, person::PersonDetails},
     },
@@ -106,6 +106,9 @@ pub fn pushed(
             findings.push(found(&path, Phrase::NotAPerson));
             continue;
         };
+        if few_met(&person, before.as_ref()).is_err() {
+            findings.push(found(&path, Phrase::TooManyReaches));
+        }
         let contact = desk.map(|view| view.contact(&person.id)).transpose()?;
         let is_colleague = |contact: &Contact| {
             policy.as_ref().is_some_and(|policy| nobody_of_the_team(contact, policy).is_err())

@@ -609,6 +609,57 @@ fn nobody_is_wiped_out_hidden_twice_or_changed_by_who_has_left() {
     assert!(door(&desk).exists());
 }
 
+#[test]
+fn a_push_brings_no_more_numbers_of_a_person_than_clones_that_met_have() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    let id = id_of(&desk, "Ms Wang");
+    let own = layout::person(&id.parse().unwrap());
+    let honest = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+    let text = desk.git(["show", &format!("{honest}:{own}")]);
+    for (numbers, is_taken) in [(300, false), (40, false), (39, true)] {
+        let more = (0..numbers).map(|nth| format!("- kind: work\n  number: '58881{nth:03}'\n"));
+        let many = text.replacen("phones:\n", &format!("phones:\n{}", more.collect::<String>()), 1);
+        assert_ne!(many, text);
+        let change = FileChange { path: own.clone(), content: Some(many.into_bytes()) };
+        desk.keep_apart(vec![change]);
+        let commit = desk.git(["rev-parse", layout::PERSONS]).trim().to_owned();
+        let said = push(&desk, &commit);
+        let told = "more numbers or addresses of a person than a command keeps";
+        assert_eq!(!said.contains("H35"), is_taken, "{numbers}: {said}");
+        assert_eq!(!said.contains(told), is_taken, "{numbers}: {said}");
+        desk.git(["update-ref", layout::PERSONS, &honest]);
+    }
+}
+
+#[test]
+fn people_of_a_time_to_come_or_of_none_are_not_let_in() {
+    let desk = desk();
+    desk.at("15:00").run("-C ../door.git hook install").says("pre-receive");
+    let honest = desk.git(["cat-file", "commit", layout::PERSONS]);
+    let time =
+        honest.lines().find_map(|line| Some(line.strip_prefix("author ")?.split_once("> ")?.1));
+    let time = time.unwrap().to_owned();
+    for forged in [
+        "4102444800 +0800",
+        "99999999999999 +0800",
+        "9223372036854775807 +0800",
+        "99999999999999999999 +0800",
+        "01795000000 +0800",
+        "1795000000 +9900",
+        "1795000000 +0099",
+    ] {
+        let text = honest.replace(&time, forged);
+        assert_ne!(text, honest);
+        desk.write("../commit", &text);
+        let mut git = desk.at("15:10").shell("git");
+        git.args(["hash-object", "-t", "commit", "--literally", "-w", "../commit"]);
+        let commit = String::from_utf8(git.output().unwrap().stdout).unwrap();
+        let said = push(&desk, commit.trim());
+        assert!(said.contains("pre-receive hook declined"), "{forged}: {said}");
+    }
+}
+
 /// A file with the bytes of a tree that `git ls-tree` would list so.
 fn raw_tree(desk: &Desk, listed: &str) -> std::path::PathBuf {
     let mut raw = Vec::new();

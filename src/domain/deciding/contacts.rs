@@ -202,13 +202,26 @@ const MOST_REACHES: usize = 20;
 /// # Errors
 /// [`Refusal::TooManyReaches`].
 pub fn few_enough(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
-    for list in ReachList::ALL {
-        let count = |of: &PersonDetails| of.reaches(*list).len();
-        if count(person) > MOST_REACHES.max(old.map_or(0, count)) {
-            return Err(Refusal::TooManyReaches { contact: person.id.clone(), most: MOST_REACHES });
-        }
+    at_most(person, |list| MOST_REACHES.max(count(old, list)))
+}
+
+/// As [`few_enough`], of what a push brings: what one clone keeps has met what was there.
+///
+/// # Errors
+/// [`Refusal::TooManyReaches`].
+pub fn few_met(person: &PersonDetails, old: Option<&PersonDetails>) -> Result<(), Refusal> {
+    at_most(person, |list| MOST_REACHES + MOST_REACHES.max(count(old, list)))
+}
+
+fn at_most(person: &PersonDetails, most: impl Fn(ReachList) -> usize) -> Result<(), Refusal> {
+    if ReachList::ALL.iter().any(|list| count(Some(person), *list) > most(*list)) {
+        return Err(Refusal::TooManyReaches { contact: person.id.clone(), most: MOST_REACHES });
     }
     Ok(())
+}
+
+fn count(person: Option<&PersonDetails>, list: ReachList) -> usize {
+    person.map_or(0, |person| person.reaches(list).len())
 }
 
 /// Refuses a phone number or an e-mail address that cannot be one. What was kept before stays as it

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::DateTime;
 use git2::{ObjectType, Oid};
 
 use super::{
@@ -390,5 +391,13 @@ fn is_plain_author(author: &str) -> bool {
     let Some((email, when)) = address.and_then(|rest| rest.split_once("> ")) else { return false };
     let Some((seconds, zone)) = when.split_once(' ') else { return false };
     let offset = zone.strip_prefix(['+', '-']).unwrap_or_default();
-    !email.contains(['<', '>', ' ']) && digits(seconds) && offset.len() == 4 && digits(offset)
+    // to the letter, so that no program takes it for another time than docket
+    let is_time = seconds.parse::<i64>().is_ok_and(|unix| {
+        unix.to_string() == seconds && DateTime::from_timestamp(unix, 0).is_some()
+    });
+    let is_offset = offset.len() == 4
+        && digits(offset)
+        && offset[..2].parse::<u32>().is_ok_and(|hours| hours <= 14)
+        && offset[2..].parse::<u32>().is_ok_and(|minutes| minutes < 60);
+    !email.contains(['<', '>', ' ']) && digits(seconds) && is_time && is_offset
 }

@@ -204,6 +204,9 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::PersonLost => "somebody who has not been erased is gone".to_owned(),
         Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
         Phrase::UnknownPerson => "not a contact of this desk".to_owned(),
+        Phrase::TooManyReaches => {
+            "more numbers or addresses of a person than a command keeps".to_owned()
+        }
         Phrase::AsInOthers { what, files } => {
             format!("{}; the same in {}", self::phrase(what), counted(*files, "other file"))
         }

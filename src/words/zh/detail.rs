@@ -182,6 +182,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::PersonOvertaken => "写入时未包含此处已有的联系人信息".to_owned(),
         Phrase::PersonLost => "未删除的联系人信息丢失".to_owned(),
         Phrase::ErasedPerson => "已删除的联系人".to_owned(),
+        Phrase::TooManyReaches => "一人的号码或邮箱多于命令所能保存的数量".to_owned(),
         Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),
         Phrase::AsInOthers { what, files } => {
             format!("{}；另有 {files} 个文件相同", self::phrase(what))

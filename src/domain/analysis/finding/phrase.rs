@@ -146,6 +146,8 @@ pub enum Phrase {
     PersonLost,
     /// What is said of a person does not come of what was known.
     PersonOvertaken,
+    /// A customer's person with more numbers or addresses than a command keeps.
+    TooManyReaches,
     /// A customer's person who is called or reached like somebody of the team.
     PersonOfTeam,
     /// A reference that docket does not send, or that holds no plain commit.
