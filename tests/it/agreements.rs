@@ -419,16 +419,22 @@ fn what_a_version_promises_stays_once_it_has_begun() {
     let gone = "version 1 of agreement gold has been valid since 2026-01-01, and stays in the file";
     edit("version: 1\n  valid", "version: 7\n  valid", "").refuses(gone);
     edit("id: gold", "id: golden", "").refuses(gone);
+    // nor does it end on a day that is past
+    let past =
+        "version 1 of agreement gold cannot end on 2026-11-22 any more, for that day is past";
+    edit("valid_to: 2026-11-24", "valid_to: 2026-11-22", "").refuses(past).and("2026-11-23 is");
+    run("policy set agreements.agreements.0.valid_to 2026-11-22").refuses(past);
     // by the day on which a draft is to hold the second has begun as well
     let ahead = "--next --on 2026-12-01";
     edit("respond: 4wh", "respond: 5wh", ahead).refuses("version 2 of agreement gold");
     edit("monday: [\"09:00", "monday: [\"08:00", ahead).refuses("version 2 of agreement gold");
     assert_eq!(desk.head(), tip);
 
-    // one that has not begun is corrected, and so is what promises nothing
+    // one that has not begun is corrected, and so is what promises nothing; one that holds ends today
     edit("respond: 4wh", "respond: 5wh", "").succeeds();
     desk.write("../agreements.yaml", desk.read(FILE).replace("C-2026-17", "C-2026-18"));
     run("policy edit agreements --from ../agreements.yaml").succeeds();
+    run("policy set agreements.agreements.0.valid_to 2026-11-23").succeeds();
     desk.is_honest();
 }
 
@@ -452,9 +458,16 @@ fn a_promise_that_was_changed_by_hand_under_its_version_is_found_before_and_afte
     let desk = desk();
     agree(&desk, "23T08:20", &AGREEMENTS.replace("respond: 4wh", "respond: 5wh"));
     desk.is_honest();
-    agree(&desk, "23T08:25", &AGREEMENTS.replace("respond: 2h", "respond: 3h"));
-    let told = desk.at("09:00").run("audit").finds("error H50  ");
-    assert!(told.out().contains("version 1 of agreement gold has been valid since"), "{told}");
+    let agreed = desk.head();
+    for (from, to, said) in [
+        ("respond: 2h", "respond: 3h", "version 1 of agreement gold has been valid since"),
+        ("valid_to: 2026-11-24", "valid_to: 2026-11-22", "gold cannot end on 2026-11-22 any more"),
+    ] {
+        agree(&desk, "23T08:25", &AGREEMENTS.replace(from, to));
+        let told = desk.at("09:00").run("audit").finds("error H50  ");
+        assert!(told.out().contains(said), "{told}");
+        desk.git(["reset", "-q", "--hard", &agreed]);
+    }
 }
 
 #[test]

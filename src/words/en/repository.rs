@@ -559,6 +559,10 @@ fn agreement(fault: &AgreementFault) -> String {
             "version {version} of agreement {id} has been valid since {since}, and what it promises \
              stays; a change is version {next}"
         ),
+        AgreementFault::EndsAfterwards { id, version, to, earliest, .. } => format!(
+            "version {version} of agreement {id} cannot end on {to} any more, for that day is past and \
+             what it promised stays; {earliest} is the first day on which it can end"
+        ),
         AgreementFault::Hours { fault, .. } => calendar_fault(fault),
     }
 }

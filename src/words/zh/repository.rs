@@ -518,6 +518,9 @@ fn agreement(fault: &AgreementFault) -> String {
         AgreementFault::Changed { id, version, next, since, .. } => format!(
             "协议 {id} 的版本 {version} 自 {since} 起有效，承诺内容不再改动；改动请写为版本 {next}"
         ),
+        AgreementFault::EndsAfterwards { id, version, to, earliest, .. } => format!(
+            "{to} 已过，协议 {id} 的版本 {version} 不能再定于该日终止，已作的承诺不变；最早可于 {earliest} 终止"
+        ),
         AgreementFault::Hours { fault, .. } => calendar_fault(fault),
     }
 }

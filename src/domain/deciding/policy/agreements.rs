@@ -155,6 +155,15 @@ pub enum AgreementFault {
         next: u32,
         since: NaiveDate,
     },
+    /// A version ends on a day that is past, on which it held.
+    EndsAfterwards {
+        nth: usize,
+        id: AgreementId,
+        version: u32,
+        to: NaiveDate,
+        /// The first day on which it can end.
+        earliest: NaiveDate,
+    },
     Hours {
         calendar: CalendarId,
         fault: CalendarError,
@@ -167,7 +176,9 @@ impl AgreementFault {
         let entry = |nth: usize| RulePlace::of("agreements").nth(nth);
         match self {
             Self::Name { nth, .. } => vec![entry(*nth).key("name")],
-            Self::EndsBefore { nth, .. } => vec![entry(*nth).key("valid_to")],
+            Self::EndsBefore { nth, .. } | Self::EndsAfterwards { nth, .. } => {
+                vec![entry(*nth).key("valid_to")]
+            }
             Self::Twice { nth, .. } | Self::Changed { nth, .. } => {
                 vec![entry(*nth).key("version")]
             }
@@ -260,11 +271,11 @@ impl Agreements {
         self.all().iter().find(|it| it.id == *id && it.version == version)
     }
 
-    /// Refuses that a version which had begun by a day is gone, or promises something else than `before`:
-    /// records say by which version they were promised what.
+    /// Refuses that a version which had begun by a day is gone, promises something else than `before`, or
+    /// ends before that day although it held: records say by which version they were promised what.
     ///
     /// # Errors
-    /// [`AgreementFault::Changed`], [`AgreementFault::Gone`].
+    /// [`AgreementFault::Changed`], [`AgreementFault::Gone`], [`AgreementFault::EndsAfterwards`].
     pub fn keeps(&self, before: &Self, day: NaiveDate) -> Result<(), AgreementFault> {
         let mut begun = before.all().iter().filter(|held| held.valid_from <= day);
         if let Some(held) = begun.find(|held| self.version(&held.id, held.version).is_none()) {
@@ -286,6 +297,11 @@ impl Agreements {
                     next: last.saturating_add(1),
                     since: held.valid_from,
                 });
+            }
+            let earliest = held.valid_to.map_or(day, |last| last.min(day));
+            if let Some(to) = agreement.valid_to.filter(|to| *to < earliest) {
+                let (id, version) = (id.clone(), *version);
+                return Err(AgreementFault::EndsAfterwards { nth, id, version, to, earliest });
             }
         }
         Ok(())
