@@ -102,8 +102,19 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> 
     })
 }
 
+/// The most bytes of a file of rules.
+pub(super) const MOST_OF_RULES: usize = 1024 * 1024;
+
+/// That a file of rules is larger than one may be.
+pub(super) fn oversized(path: &str) -> Error {
+    Error::broken(path, YamlError::Oversized { most: MOST_OF_RULES })
+}
+
 /// As [`parse`], for a file of rules: a fault in an entry of a list calls that by its name.
 pub(super) fn parse_rules<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T> {
+    if bytes.len() > MOST_OF_RULES {
+        return Err(oversized(path));
+    }
     parse(path, bytes).map_err(|why| match (why, yaml::from_slice::<Value>(bytes)) {
         (Error::Broken { path, source }, Ok(tree)) => {
             let key = |place: &str| entry_key(&tree, &RulePlace::read(place));

@@ -9,6 +9,7 @@ use super::{
     Store,
     error::{Error, Result},
     files, layout,
+    parse::MOST_OF_RULES,
     view::{Overlay, View},
 };
 
@@ -33,16 +34,16 @@ impl Store {
         let edits = self.repository.edits(&[layout::DESK, layout::POLICY])?;
         let mut found = Overlay::new();
         for path in edits {
-            let bytes = self.edited(&path)?;
+            let bytes = self.edited_rules(&path)?;
             found.insert(path, bytes);
         }
         for path in
             layout::RULES.into_iter().filter(|path| !found.contains_key(*path)).collect::<Vec<_>>()
         {
-            let bytes = self.edited(path)?;
-            if bytes.is_some()
-                && bytes.as_deref() != view.text_anyway(path)?.as_deref().map(str::as_bytes)
-            {
+            let bytes = self.edited_rules(path)?;
+            // one that is too large to be read is none that could be the same
+            let held = view.text_anyway(path).ok().flatten();
+            if bytes.is_some() && bytes.as_deref() != held.as_deref().map(str::as_bytes) {
                 found.insert(path.to_owned(), bytes);
             }
         }
@@ -74,11 +75,20 @@ impl Store {
 
     /// What lies in the working tree at a path; `None` where there is no plain file.
     pub fn edited(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        let Some(place) = self.repository.file_at(path) else { return Ok(None) };
-        if !fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
-            return Ok(None);
-        }
+        let Some(place) = self.plain_file(path) else { return Ok(None) };
         files::read(&place).map(Some).map_err(|source| file_error(&place, source))
+    }
+
+    /// As [`Self::edited`], of a file of rules; of one that is too large so much that it is seen to be.
+    fn edited_rules(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let Some(place) = self.plain_file(path) else { return Ok(None) };
+        let read = files::read_start(&place, MOST_OF_RULES as u64 + 1);
+        read.map(Some).map_err(|source| file_error(&place, source))
+    }
+
+    fn plain_file(&self, path: &str) -> Option<PathBuf> {
+        let place = self.repository.file_at(path)?;
+        fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()).then_some(place)
     }
 
     /// Puts a file into the working tree, whole or not at all.

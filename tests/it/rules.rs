@@ -1,5 +1,7 @@
 //! Rules before they are in force: read as they would be, and refused with line and nearest value.
 
+use serde_json::Value;
+
 use crate::desk::{Desk, FAULT};
 
 /// A slip in a policy file, and what is said of it.
@@ -243,6 +245,31 @@ fn a_slip_is_found_in_the_working_tree_before_it_is_committed() {
         desk.fault();
     }
     Desk::new().at("09:00").run("policy check --lang en").says("policy files: clean");
+}
+
+#[test]
+fn a_file_of_rules_that_is_too_large_is_one_finding_and_the_rest_is_checked_all_the_same() {
+    for size in [1024 * 1024 + 1, 9 * 1024 * 1024] {
+        let desk = slipped(SLIPS[1]);
+        desk.write("policy/kpi.yaml", "#".repeat(size));
+        let told = || {
+            let ran = desk.at("09:00").run("check --json");
+            let told: Value = serde_json::from_str(&ran.out()).unwrap_or_else(|_| panic!("{ran}"));
+            let told =
+                told["findings"].as_array().unwrap().iter().filter(|it| it["severity"] == "error");
+            told.map(ToString::to_string).collect::<Vec<_>>()
+        };
+        for is_committed in [false, true] {
+            if is_committed {
+                commit(&desk, "09:01", "large");
+            }
+            let told = told();
+            assert_eq!(told.len(), 2, "{told:?}");
+            assert!(told.iter().any(|it| it.contains(SLIPS[1].0)), "{told:?}");
+            let large = told.iter().find(|it| it.contains("policy/kpi.yaml")).unwrap();
+            assert!(large.contains("more than 1048576 bytes"), "{told:?}");
+        }
+    }
 }
 
 #[test]

@@ -43,7 +43,7 @@ use crate::{
         },
         holders::contains,
         layout, parallel,
-        parse::{parse_own, parse_rules, read_record, text_of},
+        parse::{oversized, parse_own, parse_rules, read_record, text_of},
         read_cache::ReadCache,
         summary::Summary,
         view::rules::RulesAsOf,
@@ -390,10 +390,13 @@ impl View<'_> {
     }
 
     pub(in crate::store) fn parsed<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>> {
-        let Some(bytes) = self.bytes(path)? else {
-            return Ok(None);
+        let bytes = match self.bytes(path) {
+            Err(Error::Git(git::error::Error::TooLarge { path, .. })) => {
+                return Err(oversized(&path));
+            }
+            read => read?,
         };
-        parse_rules(path, &bytes).map(Some)
+        bytes.map(|bytes| parse_rules(path, &bytes)).transpose()
     }
 }
 

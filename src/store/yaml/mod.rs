@@ -43,6 +43,10 @@ pub enum YamlError {
     TooLarge {
         bytes: usize,
     },
+    /// More than this much, of a file of which not all was read.
+    Oversized {
+        most: usize,
+    },
     NotUtf8 {
         line: usize,
     },
@@ -163,7 +167,10 @@ impl YamlError {
     /// The line of the file, counted from 1, where the fault was found, if it has a place.
     pub fn line(&self) -> Option<usize> {
         match self {
-            Self::TooLarge { .. } | Self::Empty | Self::Unwritable { .. } => None,
+            Self::TooLarge { .. }
+            | Self::Oversized { .. }
+            | Self::Empty
+            | Self::Unwritable { .. } => None,
             Self::Parse { line, .. }
             | Self::UnknownKey { line, .. }
             | Self::Unfit { line, .. }

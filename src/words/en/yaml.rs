@@ -15,6 +15,9 @@ pub(super) fn fault(fault: &YamlError) -> String {
         YamlError::TooLarge { bytes } => {
             format!("{bytes} bytes, but at most {MAX_BYTES} can be read")
         }
+        YamlError::Oversized { most } => {
+            format!("more than {most} bytes, which is the most that a file of rules may have")
+        }
         YamlError::NotUtf8 { line } => format!("line {line}: not UTF-8 text"),
         YamlError::Empty => "nothing but blank lines and comments".to_owned(),
         YamlError::ConflictMarkers { line } => {

@@ -10,6 +10,7 @@ const QUOTE_IT: &str = "如为普通文本请加引号";
 pub(super) fn fault(fault: &YamlError) -> String {
     match fault {
         YamlError::TooLarge { bytes } => format!("共 {bytes} 字节，最多可读取 {MAX_BYTES} 字节"),
+        YamlError::Oversized { most } => format!("超过 {most} 字节，规则文件不得更大"),
         YamlError::NotUtf8 { line } => format!("第 {line} 行：不是 UTF-8 文本"),
         YamlError::Empty => "只有空行和注释".to_owned(),
         YamlError::ConflictMarkers { line } => {
