@@ -14,6 +14,7 @@ pub mod judged;
 pub mod kept_report;
 pub mod kpi;
 mod lateness;
+pub mod offline_form;
 mod page;
 pub mod questionnaire;
 pub mod register;
@@ -41,6 +42,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use bounded::LimitedBuffer;
 use chart::Chart;
 use filter::FilterValues;
+use offline_form::override_of_page;
 use questionnaire::{QuestionnaireForm, override_of};
 
 use crate::{
@@ -56,6 +58,9 @@ use crate::{
 /// Edition of the built-in templates and of the words in them; raised with every change of what a
 /// report says. A closing names the one that made the report that it keeps.
 pub const EDITION: u32 = 2;
+
+/// How the forms look that are filled in on a screen.
+const FORM_STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/form.css"));
 
 /// The value that tells whose records a report is about.
 const FILTER: &str = "filter";
@@ -144,7 +149,7 @@ pub fn override_paths() -> impl Iterator<Item = String> {
         let reports = ReportName::ALL.iter().map(move |name| override_path(name.code(), lang));
         let forms = [QuestionnaireForm::Markdown, QuestionnaireForm::Html]
             .map(|form| override_of(form, lang));
-        reports.chain(forms)
+        reports.chain(forms).chain([override_of_page(lang)])
     })
 }
 

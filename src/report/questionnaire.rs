@@ -18,7 +18,7 @@ use crate::{
         },
     },
     error::template::TemplateError,
-    report::{self, EDITION, OutputKind, override_path},
+    report::{self, EDITION, FORM_STYLE, OutputKind, override_path},
     words::{Lang, Words},
 };
 
@@ -53,12 +53,15 @@ struct QuestionnaireContext<'a> {
     sent_at: String,
     until: String,
     version: u32,
+    /// How the form looks.
+    style: &'static str,
     grades: Vec<GradeChoice>,
     questions: Vec<QuestionText<'a>>,
 }
 
+/// A grade that can be chosen.
 #[derive(Serialize)]
-struct GradeChoice {
+pub struct GradeChoice {
     grade: u8,
     word: &'static str,
 }
@@ -113,10 +116,8 @@ pub fn render(
         sent_at: local(sheet.event.stamp.at),
         until: until.map(local).unwrap_or_default(),
         version,
-        grades: Satisfaction::ALL
-            .iter()
-            .map(|grade| GradeChoice { grade: grade.grade(), word: words.term(*grade) })
-            .collect(),
+        style: FORM_STYLE,
+        grades: grades(words),
         questions: asked.iter().map(|asked| question(asked, words)).collect(),
     };
     let path = override_of(form, words.lang());
@@ -126,6 +127,13 @@ pub fn render(
         QuestionnaireForm::Html => OutputKind::Html,
     };
     report::render(writing, words.lang(), &path, own, built_in, &values)
+}
+
+/// The grades from the best to the worst, as a form offers them.
+pub(super) fn grades(words: Words) -> Vec<GradeChoice> {
+    let choice =
+        |grade: &Satisfaction| GradeChoice { grade: grade.grade(), word: words.term(*grade) };
+    Satisfaction::ALL.iter().map(choice).collect()
 }
 
 fn question(asked: &SurveyQuestion, words: Words) -> QuestionText<'_> {

@@ -148,7 +148,7 @@ macro_rules! templates {
         templates!(
             $folder: "card.md" "complaint-form.md" "complaint-register.md" "daily.md" "faults.md"
             "handover.md" "kpi.md" "questionnaire.html" "questionnaire.md" "register.md"
-            "remote.md" "request.md" "service.md" "survey.md" "visit-form.md"
+            "remote.md" "request.md" "service.md" "survey.md" "visit-form.html" "visit-form.md"
         )
     };
     ($folder:literal: $($name:literal)+) => {

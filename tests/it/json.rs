@@ -453,12 +453,17 @@ fn surveys() -> Vec<Answered> {
 /// Forms that were filled in offline.
 fn forms() -> Vec<Answered> {
     let (desk, id) = visit_in("planned");
+    let page = desk.at("13:00").run(&format!("report visit-form {id} --offline --json")).json();
     desk.write("../V.json", file(&filled(&desk, &id)));
     let import = |files: &str| -> Value {
         let line = format!("visit import {files} --json");
         serde_json::from_str(&desk.at("17:00").by("li").run(&line).out()).unwrap()
     };
-    vec![("visit import", import("../V.json")), ("visit import", import("../V.json docket.yaml"))]
+    vec![
+        ("report visit-form --offline", page),
+        ("visit import", import("../V.json")),
+        ("visit import", import("../V.json docket.yaml")),
+    ]
 }
 
 /// What fails, on standard error.

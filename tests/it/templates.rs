@@ -129,6 +129,10 @@ fn reports(desk: &Desk, record: &str) -> Vec<String> {
             "card" | "daily" | "handover" => String::new(),
             _ => "--month 2026-11".to_owned(),
         };
+        if path.extension().is_some_and(|ending| ending == "html") {
+            lines.push(format!("report {name} {words} --offline"));
+            continue;
+        }
         for format in ["md", "html"] {
             lines.push(format!("report {name} {words} --format {format}"));
         }

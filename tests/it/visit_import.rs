@@ -397,3 +397,231 @@ fn one_form_that_two_clones_import_is_there_once() {
     }
     assert_eq!(one.head(), other.head());
 }
+
+/// What the page of a visit makes of answers; `None` where there is no node to run its script.
+fn on_page(page: &std::path::Path, answers: &Value) -> Option<Value> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/visit-form.js");
+    let words = [script, page.to_str().unwrap(), &answers.to_string()];
+    let made = std::process::Command::new("node").args(words).output().ok()?;
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    Some(serde_json::from_slice(&made.stdout).unwrap())
+}
+
+fn page(desk: &Desk, id: &str, more: &str) -> String {
+    let line = format!("report visit-form {id} --offline {more} -o ../V.html");
+    desk.at("13:00").by("li").run(&line).succeeds();
+    desk.read("../V.html")
+}
+
+/// What is typed on the page, whatever its language.
+fn answers() -> Value {
+    json!({
+        "departed": "2026-11-23T13:30",
+        "arrived": "2026-11-23T14:20",
+        "left": "2026-11-23T15:10",
+        "work": "changed \"the\" power supply\n</script> 好 😀",
+        "result": "the switch works",
+        "conduct-kept": true,
+        "devices-none": true,
+        "signed-yes": true,
+        "signer": "Ms Wang",
+        "opinion-4": true,
+        "drawn": [[20, 70], [200, 100], [290, 30]],
+        "png": DRAWN,
+        "photo": [[4000, 3000]],
+    })
+}
+
+#[test]
+fn the_offline_page_makes_the_file_that_is_imported_in_both_languages() {
+    for lang in ["en", "zh-CN"] {
+        let (desk, id) = visit_in("planned");
+        page(&desk, &id, &format!("--lang {lang}"));
+        let Some(made) = on_page(&desk.path("../V.html"), &answers()) else { return };
+        assert_eq!(made["fault"], "");
+        let form = desk.at("13:01").run("visit list --json").json();
+        let form = form["visits"][0]["form"].as_str().unwrap().to_owned();
+        assert_eq!(made["name"], format!("{form}.json"));
+        let file = made["file"].as_str().unwrap();
+        // a photo of the harness is no picture
+        let read: Value = serde_json::from_str(file).unwrap();
+        assert_eq!(read["photos"].as_array().map(Vec::len), Some(1));
+        let photo = read["photos"][0].as_str().unwrap().len();
+        assert!((400_000..=819_200).contains(&photo), "{photo} is not scaled to 600 KB");
+        import(&desk, ("17:00", "li"), file).finds("called .jpg");
+
+        let mut without = answers();
+        without["photo"] = json!([]);
+        let made = on_page(&desk.path("../V.html"), &without).unwrap();
+        import(&desk, ("17:00", "li"), made["file"].as_str().unwrap()).says("1 done");
+        let entry = visit(&desk, &id, 0);
+        assert_eq!(entry["work"]["work"], without["work"]);
+        assert_eq!(entry["arrived_at"], "2026-11-23T14:20:00+08:00");
+        assert_eq!(entry["signature"]["opinion"], "satisfied");
+        assert_eq!(attached(&desk, &id), 1);
+    }
+}
+
+#[test]
+fn the_offline_page_asks_for_every_answer_and_says_no_word_of_what_was_not_asked() {
+    let (desk, id) = visit_in("planned");
+    page(&desk, &id, "");
+    let made = |more: &Value| {
+        let mut all = answers();
+        for (key, value) in more.as_object().unwrap() {
+            // who chooses another answer does not choose the first
+            let question = key.split('-').next();
+            let is_other = |(known, _): (&String, &mut Value)| known.split('-').next() == question;
+            if value == true {
+                let known = all.as_object_mut().unwrap();
+                known.retain(|key, value| *value != true || !is_other((key, value)));
+            }
+            all[key] = value.clone();
+        }
+        all["photo"] = more.get("photo").cloned().unwrap_or_else(|| json!([]));
+        on_page(&desk.path("../V.html"), &all)
+    };
+    let Some(_) = made(&json!({})) else { return };
+    for (more, fault) in [
+        (json!({"departed": ""}), "when you left for the visit"),
+        (json!({"arrived": ""}), "when you arrived"),
+        (json!({"arrived": "2026-11-23T13:29"}), "when you arrived"),
+        (json!({"arrived": "2026-11-23T16:01", "left": "2026-11-23T17:00"}), "why it was late"),
+        (
+            json!({"arrived": "2026-11-23T16:01", "late-reason": "rain", "told": "Ms Wang"}),
+            "when they were told",
+        ),
+        (json!({"work": " "}), "what you did"),
+        (json!({"result": ""}), "what came of it"),
+        (json!({"left": "2026-11-23T14:19"}), "when you left; that is after"),
+        (json!({"conduct-kept": false}), "whether the seven prohibitions"),
+        (json!({"conduct-broken": true}), "which one was broken"),
+        (json!({"conduct-broken": true, "P3": true}), "what happened"),
+        (json!({"devices-none": false}), "whether devices of theirs"),
+        (json!({"devices-allowed": true}), "who allowed it"),
+        (json!({"signed-yes": false}), "sign, or say why"),
+        (json!({"signer": ""}), "the name of who signs"),
+        (json!({"opinion-4": false}), "choose a grade"),
+        (json!({"opinion-2": true}), "what went wrong"),
+        (json!({"drawn": []}), "sign in the box"),
+        (json!({"signed-no": true}), "why nobody signed"),
+    ] {
+        let made = made(&more).unwrap();
+        assert!(made["fault"].as_str().unwrap().contains(fault), "{more}: {made}");
+        assert_eq!(made["file"], "", "{more}");
+    }
+    // what was typed into a part that is hidden again is not told
+    let more = json!({
+        "late-reason": "rain", "told": "Mr Ho", "P3": true, "P3-text": "wine", "allowed-by": "Mr Ho",
+        "refused": "no", "photo": [[100, 80], [0, 0]],
+    });
+    let told = made(&more).unwrap();
+    assert!(told["photo"].as_str().unwrap().contains("cannot be read"), "{told}");
+    let file: Value = serde_json::from_str(told["file"].as_str().unwrap()).unwrap();
+    assert_eq!((&file["conduct"], &file["devices"]), (&json!([]), &json!("not_used")));
+    assert!(file["late_reason"].is_null() && file["told"].is_null(), "{file}");
+    assert!(file["signature"]["refused"].is_null(), "{file}");
+    let more = json!({"conduct-broken": true, "P3": true, "P3-text": "wine", "devices-allowed": true,
+        "allowed-by": "Mr Ho", "signed-no": true, "refused": "nobody left"});
+    let told = made(&more).unwrap();
+    let file: Value = serde_json::from_str(told["file"].as_str().unwrap()).unwrap();
+    assert_eq!(file["conduct"], json!([{"prohibition": "P3", "text": "wine"}]));
+    assert_eq!(file["devices"], json!({"allowed_by": "Mr Ho"}));
+    assert_eq!(file["signature"], json!({"refused": {"reason": "nobody left"}}));
+    let many = made(&json!({"photo": vec![[10, 10]; 7]})).unwrap();
+    assert!(many["photo"].as_str().unwrap().contains("6 photos already"), "{many}");
+    let file: Value = serde_json::from_str(many["file"].as_str().unwrap()).unwrap();
+    assert_eq!(file["photos"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn what_was_typed_on_the_offline_page_is_there_again_and_what_the_desk_knows_stands_fast() {
+    let (desk, id) = visit_in("arrived");
+    page(&desk, &id, "");
+    let mut first = answers();
+    first["kept"] = "null".into();
+    first["result"] = "".into();
+    first["photo"] = json!([]);
+    let Some(made) = on_page(&desk.path("../V.html"), &first) else { return };
+    assert!(made["fault"].as_str().unwrap().contains("what came of it"), "{made}");
+    let later = json!({"kept": made["kept"], "result": "it works", "png": DRAWN});
+    let made = on_page(&desk.path("../V.html"), &later).unwrap();
+    assert_eq!(made["fault"], "");
+    let hidden = made["hidden"].to_string();
+    assert!(hidden.contains("\"late\"") && !hidden.contains("\"done\""), "{hidden}");
+    import(&desk, ("17:00", "li"), made["file"].as_str().unwrap()).says("1 done");
+    let entry = visit(&desk, &id, 0);
+    assert_eq!(entry["departed_at"], "2026-11-23T13:30:00+08:00");
+    assert_eq!(entry["work"]["result"], "it works");
+    assert_eq!(entry["work"]["work"], first["work"]);
+}
+
+#[test]
+fn the_offline_page_is_one_file_that_asks_nothing_of_anybody() {
+    let desk = Desk::new();
+    let nasty = "</title><script>alert(1)</script>\" onload=\"x";
+    let open = desk.at("09:00").by("chen").run([
+        "open",
+        "fault",
+        nasty,
+        "--channel",
+        "hotline",
+        "--customer",
+        "A\"><b>",
+        "--name",
+        "Ms Secret",
+        "--phone",
+        "13812341234",
+        "--reported",
+        "x",
+        "--need",
+        "'\"><img y=x>",
+        "--category",
+        "network",
+        "--occurred-at",
+        "unknown",
+        "--location",
+        "x",
+        "--symptom",
+        nasty,
+        "--impact",
+        "low",
+        "--urgency",
+        "low",
+        "--expected-by",
+        "none",
+    ]);
+    let id = open.id();
+    desk.at("09:01").by("chen").run(&format!("ack {id} --reply-by +1h")).succeeds();
+    let plan = "--window 14:00..16:00 --engineer li --address '\"><i>5' --reason 'no power'";
+    desk.at("09:02").by("chen").run(&format!("visit plan {id} {plan}")).succeeds();
+    for lang in ["en", "zh-CN"] {
+        let page = page(&desk, &id, &format!("--lang {lang}"));
+        assert!(page.len() <= 300 * 1024, "{}", page.len());
+        assert!(page.contains("default-src 'none'"), "{page}");
+        assert_eq!(page.matches("<script").count(), 1, "{page}");
+        for outside in ["http:", "https:", "src=", "@import", "url(", "<img", "<i>", "onload=\""] {
+            assert!(!page.contains(outside), "{outside} in {page}");
+        }
+        for secret in ["Secret", "13812341234"] {
+            assert!(!page.contains(secret), "{secret}");
+        }
+        let notice = ["no reliable electronic signature", "不是可靠的电子签名"];
+        assert!(notice.iter().any(|text| page.contains(text)), "{page}");
+        assert!(!page.contains("autofocus") && !page.contains(" checked"), "an answer is proposed");
+    }
+    assert!(page(&desk, &id, "--reveal").contains("Ms Secret"));
+    let line = format!("report visit-form {id} --offline");
+    let told = desk.at("13:01").run(&format!("{line} --json")).json();
+    assert!(told["page"].as_str().unwrap().starts_with("<!DOCTYPE html>"), "{told}");
+    desk.at("13:01").run(&format!("{line} --format html")).usage("--offline");
+    desk.at("13:01").run(&format!("report request {id} --offline")).usage("--offline");
+    desk.at("13:01")
+        .run(&format!("report visit-form {id} 2 --offline"))
+        .refuses("it has no visit 2");
+    let (desk, id) = visit_in("done");
+    desk.at("17:00")
+        .run(&format!("report visit-form {id} --offline"))
+        .refuses("visit 1 is done")
+        .and("docket visit sign");
+}

@@ -34,6 +34,7 @@ use crate::{
         filter::FilterValues,
         judged::PeriodRules,
         kpi::Figures,
+        offline_form,
         register::{self, Period},
         request::{self, RequestInput},
         service::{self, ServiceInput, TrendPeriod},
@@ -140,12 +141,14 @@ impl<'a, 'd> Making<'a, 'd> {
         let input = self.input(&record, &contacts, revision);
         let there = record.status.visits.len();
         let (number, words) = (self.args.number.unwrap_or(there), self.words_about(&record)?);
-        visits::content(&input, number, words, self.privacy())?.ok_or_else(|| {
-            let among = (1..=there).collect();
-            let refusal = Refusal::NoVisit { number: self.args.number, among };
-            let record = Some(record.id.clone());
-            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
-        })
+        let content = visits::content(&input, number, words, self.privacy())?;
+        content.ok_or_else(|| self.no_visit(&record))
+    }
+
+    /// That the record has no such visit.
+    fn no_visit(&self, record: &Record) -> Error {
+        let among = (1..=record.status.visits.len()).collect();
+        refused(record, Refusal::NoVisit { number: self.args.number, among })
     }
 
     /// The record of a session; one to be filled in by hand where there is none yet.
@@ -160,6 +163,23 @@ impl<'a, 'd> Making<'a, 'd> {
             let record = Some(record.id.clone());
             Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
         })
+    }
+
+    /// The page on which a visit is filled in without network.
+    pub(super) fn offline_form(&self) -> Result<String> {
+        let (record, contacts) = self.record("report visit-form")?;
+        let revision = &self.revision();
+        let input = self.input(&record, &contacts, revision);
+        let number = self.args.number.unwrap_or(record.status.visits.len());
+        let entry = record.status.numbered_visits().find(|(own, _)| *own == number);
+        let (_, entry) = entry.ok_or_else(|| self.no_visit(&record))?;
+        let is_to_be_made = offline_form::is_to_be_made(entry, number);
+        is_to_be_made.map_err(|why| refused(&record, why))?;
+        let words = self.words_about(&record)?;
+        let own = self.view.text(&offline_form::override_of_page(words.lang()))?;
+        let shown = (words, self.privacy());
+        let page = offline_form::page(&input, number, shown, own.as_deref())?;
+        page.ok_or_else(|| self.no_visit(&record))
     }
 
     fn complaint_register(&self) -> Result<ReportContent> {
@@ -379,4 +399,9 @@ impl<'a, 'd> Making<'a, 'd> {
     fn revision(&self) -> String {
         self.view.commit().map(CommitId::short).unwrap_or_default()
     }
+}
+
+fn refused(record: &Record, why: Refusal) -> Error {
+    let record = Some(record.id.clone());
+    Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(why) }))
 }

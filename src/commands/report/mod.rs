@@ -11,7 +11,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     app::{
@@ -67,6 +67,8 @@ pub struct Report {
     unit: Option<String>,
     #[arg(long, value_name = "KPI", conflicts_with = "list")]
     explain: Option<String>,
+    #[arg(long, conflicts_with = "format")]
+    offline: bool,
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
     #[arg(short, long, value_name = "FILE")]
@@ -127,6 +129,9 @@ impl Command for Report {
         let is_numbered = matches!(name, ReportName::VisitForm | ReportName::Remote);
         if !is_numbered && self.number.is_some() {
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "NUMBER" }));
+        }
+        if name != ReportName::VisitForm && self.offline {
+            return Err(Error::Usage(Usage::NotBoth { one: name.code(), other: "--offline" }));
         }
         if let Some(other) = self.filter_beyond(name) {
             return Err(Error::Usage(Usage::NotBoth { one: name.code(), other }));
@@ -200,6 +205,11 @@ impl Report {
     }
 
     fn answer(&self, name: ReportName, making: &Making<'_, '_>) -> Result<ReportAnswer> {
+        if self.offline {
+            let text = making.offline_form()?;
+            let values = json!({ "report": name, "page": text });
+            return Ok(ReportAnswer { text, values });
+        }
         let content = making.make(name)?;
         let words = making.desk.paper;
         let template = || making.view.text(&report::override_path(name.code(), words.lang()));

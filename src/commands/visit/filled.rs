@@ -130,7 +130,8 @@ impl<'a> FormEntry<'a> {
         let entry = self.entry(joint)?;
         if let Some(known) = entry.arrived_at {
             compare(joint, same_minute(FormField::ArrivedAt, known, told))?;
-            let reason = self.late_reason(joint);
+            // a page that was made after the arrival does not ask for these once more
+            let reason = self.late_reason(joint).filter(|_| self.form.late_reason.is_some());
             compare(
                 joint,
                 same_text(
@@ -139,9 +140,10 @@ impl<'a> FormEntry<'a> {
                     self.form.late_reason.as_deref(),
                 ),
             )?;
-            let (known_at, at) =
-                (minute_if_any(entry.told_at), minute_if_any(notice.map(|(_, at)| at)));
-            compare(joint, same(FormField::ToldAt, &known_at, &at))?;
+            if let Some((_, at)) = notice {
+                let known_at = minute_if_any(entry.told_at);
+                compare(joint, same(FormField::ToldAt, &known_at, &minute(at)))?;
+            }
             return Ok(known);
         }
         let known = joint.contacts().to_vec();

@@ -23,6 +23,9 @@ pub const MOST_OF_VISIT_FILE: u64 = 8 * 1024 * 1024;
 /// The most photos in one.
 pub const MOST_PHOTOS: usize = 6;
 
+/// The most bytes that the page lets a photo have, so that all of them go into a file.
+pub const MOST_OF_PHOTO: u64 = 600 * 1024;
+
 /// What every file begins with, and what stands around the hash with which it ends.
 const HEAD: &str = "{\"docket_visit\":";
 const BEFORE_HASH: &str = ",\"sha256\":\"";

@@ -741,6 +741,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report kpi --explain response_ontime",
             "docket report service --month last --customer acme",
             "docket report card --customer acme",
+            "docket report visit-form 7k3qx --offline --reveal -o V.html",
         ],
     },
     CommandHelp {
@@ -1471,6 +1472,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // reports
     ("REPORT", "Report, such as register, request, daily or kpi"),
     ("report RECORD", "Record, for the reports of one"),
+    (
+        "report --offline",
+        "visit-form: as a page to be filled in without network, and signed on the screen",
+    ),
     ("report NUMBER", "visit-form, remote: which visit or session [default: the last one]"),
     ("report --customer", "Only records of this customer; card: the customer it is made for"),
     ("report --unit", "Only records of this unit"),

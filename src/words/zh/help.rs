@@ -823,6 +823,7 @@ const COMMANDS: &[CommandHelp] = &[
             "docket report kpi --explain response_ontime",
             "docket report service --month last --customer acme",
             "docket report card --customer acme",
+            "docket report visit-form 7k3qx --offline --reveal -o 上门服务单.html",
         ],
     },
     CommandHelp {
@@ -1532,6 +1533,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     // 报告
     ("REPORT", "报告，如 register、request、daily、kpi"),
     ("report RECORD", "记录（用于单条记录的报告）"),
+    ("report --offline", "visit-form：生成可离线填写并在屏幕上签名的页面"),
     ("report NUMBER", "visit-form、remote：第几次 [默认：最后一次]"),
     ("report --customer", "仅含该客户的记录；card：服务卡所属的客户"),
     ("report --unit", "仅含该责任单位的记录"),
