@@ -26,7 +26,7 @@ const COLOURS: [&str; 8] =
 
 #[test]
 fn the_pictures_of_screens_show_what_the_program_draws() {
-    for (name, line) in [("board.svg", ""), ("record.svg", "show s9bdg")] {
+    for (name, line) in [("board.svg", ""), ("record.svg", "show vh3gs")] {
         let mut typist = Typist::before(command_at(&SAMPLE, NOW, line), 92, 80);
         assert_eq!(typist.end().0, 0, "docket {line}");
         let typed = format!("docket {line}");

@@ -57,8 +57,12 @@ impl<'c> StoryDays<'c> {
         Ok(StoryStep { at, words: words.collect::<Result<_, _>>()?, ..step.clone() })
     }
 
-    /// A word of a step of `day`: one that is nothing but a date or a clock time moves, every other stays.
+    /// A word of a step of `day`: one that is nothing but a date or a clock time, or two of them, moves, every
+    /// other stays.
     fn word(&self, word: &str, day: NaiveDate) -> Result<String, MissingYear> {
+        if let Some((from, until)) = word.split_once("..") {
+            return Ok(format!("{}..{}", self.word(from, day)?, self.word(until, day)?));
+        }
         let Ok(Moment::On(named, hour)) = Moment::parse(word) else { return Ok(word.to_owned()) };
         let date = match named {
             NamedDay::Date(date) => date,

@@ -172,6 +172,8 @@ mod tests {
             "--respond-by",
             "--resume-by",
             "--until",
+            "--consent-at",
+            "--window",
         ];
         let (moved, told) = (until("2028-03-01T11:11:00+08:00"), DemoStory::fixed().steps);
         for (moved, told) in moved.iter().zip(&told) {
