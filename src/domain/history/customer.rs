@@ -259,12 +259,31 @@ pub fn shared_names(customers: &BTreeMap<CustomerId, Customer>) -> Vec<SharedNam
     shared.collect()
 }
 
-/// The customers that two clones merged into each other: the one that holds, and the one that leads to it.
+/// The customers that clones merged into each other: the one that holds, and the others, each with the one
+/// that it leads to behind it.
 pub fn merged_in_circle(
     customers: &BTreeMap<CustomerId, Customer>,
-) -> Vec<(CustomerId, CustomerId)> {
+) -> Vec<(CustomerId, Vec<CustomerId>)> {
     let holds = customers.values().filter(|it| end_of(it, customers) == it.id);
-    holds.filter_map(|it| Some((it.id.clone(), it.merged_into.clone()?))).collect()
+    let circles = holds.filter_map(|holds| {
+        let mut others = vec![holds.merged_into.clone()?];
+        while let Some(next) = customers.get(others.last()?)?.merged_into.as_ref()
+            && *next != holds.id
+        {
+            others.push(next.clone());
+        }
+        Some((holds.id.clone(), others))
+    });
+    circles.collect()
+}
+
+/// Those that were merged into a customer, whatever way each went.
+pub fn merged_away<'c>(
+    into: &CustomerId,
+    customers: &'c BTreeMap<CustomerId, Customer>,
+) -> Vec<&'c Customer> {
+    let leads = |it: &&Customer| it.id != *into && end_of(it, customers) == *into;
+    customers.values().filter(leads).collect()
 }
 
 /// An agreement of a customer that was merged away, which the one that took its place has not.

@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
         },
-        base::{personal::PersonalKind, print::second, terms::Party},
+        base::{ids::CustomerId, personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -19,6 +19,14 @@ use crate::{
         typed_text,
     },
 };
+
+/// `a, b and c`.
+fn and(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        [..] => words.concat(),
+    }
+}
 
 /// What stands before the expected and before the found.
 pub(super) fn labels(code: FindingCode) -> (&'static str, &'static str) {
@@ -159,10 +167,15 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
-        Phrase::CustomersInCircle { customer, other } => format!(
-            "{customer} and {other} were merged into each other, and {customer} holds: docket customer \
-             merge {other} --into {customer}"
-        ),
+        Phrase::CustomersInCircle { customer, others } => {
+            let all = [customer].into_iter().chain(others).map(CustomerId::as_str);
+            let all = and(&all.collect::<Vec<_>>());
+            let other = others.first().unwrap_or(customer);
+            format!(
+                "{all} were merged into each other, and {customer} holds: docket customer merge {other} \
+                 --into {customer}"
+            )
+        }
         Phrase::AgreementLeftBehind(AgreementLeftBehind { from, into, agreement, held }) => {
             let command = format!("docket customer change {into} --agreement {agreement}");
             match held {
@@ -199,14 +212,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         }
         Phrase::NotOfDocket => "a reference that docket does not send so".to_owned(),
         Phrase::NotAPerson => "not what docket writes of a person".to_owned(),
+        Phrase::TooManyReaches => {
+            "more numbers or addresses of a person than a command keeps".to_owned()
+        }
         Phrase::PersonOfTeam => "a team member in the place of a customer's person".to_owned(),
         Phrase::PersonOvertaken => "written without what is known of the person here".to_owned(),
         Phrase::PersonLost => "somebody who has not been erased is gone".to_owned(),
         Phrase::ErasedPerson => "somebody who has been erased".to_owned(),
         Phrase::UnknownPerson => "not a contact of this desk".to_owned(),
-        Phrase::TooManyReaches => {
-            "more numbers or addresses of a person than a command keeps".to_owned()
-        }
         Phrase::AsInOthers { what, files } => {
             format!("{}; the same in {}", self::phrase(what), counted(*files, "other file"))
         }

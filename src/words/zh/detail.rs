@@ -6,7 +6,7 @@ use crate::{
             FindingCode,
             phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
         },
-        base::{personal::PersonalKind, print::second, terms::Party},
+        base::{ids::CustomerId, personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
     },
     store::{git::header::OddPart, signature::SignatureFault},
@@ -141,10 +141,14 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             contact: contact.clone(),
             other: other.clone(),
         }),
-        Phrase::CustomersInCircle { customer, other } => format!(
-            "{customer} 与 {other} 被互相合并，目前以 {customer} 为准：docket customer merge {other} --into \
-             {customer}"
-        ),
+        Phrase::CustomersInCircle { customer, others } => {
+            let all = [customer].into_iter().chain(others).map(CustomerId::as_str);
+            let all = all.collect::<Vec<_>>().join("、");
+            let other = others.first().unwrap_or(customer);
+            format!(
+                "{all} 被互相合并，目前以 {customer} 为准：docket customer merge {other} --into {customer}"
+            )
+        }
         Phrase::AgreementLeftBehind(AgreementLeftBehind { from, into, agreement, held }) => {
             let command = format!("docket customer change {into} --agreement {agreement}");
             match held {
@@ -178,11 +182,11 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::HasParents => "提交有父提交，会保留此前的内容".to_owned(),
         Phrase::NotOfDocket => "不是 docket 推送的引用".to_owned(),
         Phrase::NotAPerson => "不是 docket 所写的联系人信息".to_owned(),
+        Phrase::TooManyReaches => "一人的号码或邮箱多于命令所能保存的数量".to_owned(),
         Phrase::PersonOfTeam => "以团队人员充当客户联系人".to_owned(),
         Phrase::PersonOvertaken => "写入时未包含此处已有的联系人信息".to_owned(),
         Phrase::PersonLost => "未删除的联系人信息丢失".to_owned(),
         Phrase::ErasedPerson => "已删除的联系人".to_owned(),
-        Phrase::TooManyReaches => "一人的号码或邮箱多于命令所能保存的数量".to_owned(),
         Phrase::UnknownPerson => "不是本服务台的联系人".to_owned(),
         Phrase::AsInOthers { what, files } => {
             format!("{}；另有 {files} 个文件相同", self::phrase(what))

@@ -23,8 +23,8 @@ pub fn unsettled(customers: &BTreeMap<CustomerId, Customer>) -> Vec<(CustomerId,
             (customer.id.clone(), Phrase::ValuesOf(field, values.len()))
         })
     });
-    let circles = merged_in_circle(customers).into_iter().map(|(holds, other)| {
-        (holds.clone(), Phrase::CustomersInCircle { customer: holds, other })
+    let circles = merged_in_circle(customers).into_iter().map(|(holds, others)| {
+        (holds.clone(), Phrase::CustomersInCircle { customer: holds, others })
     });
     let shared =
         shared_names(customers).into_iter().map(|SharedName { name, meant, other, holder }| {

@@ -166,10 +166,11 @@ pub enum Phrase {
         contact: ContactId,
         other: String,
     },
-    /// Two customers that clones merged into each other, the one that holds first.
+    /// Customers that clones merged into each other: the one that holds, and the others, the one that it
+    /// leads to first.
     CustomersInCircle {
         customer: CustomerId,
-        other: CustomerId,
+        others: Vec<CustomerId>,
     },
     /// A name of two customers, which stands for the first, and in whose file it stands for the other.
     NameOfTwo {
