@@ -28,6 +28,8 @@ const PERSONS: usize = 8;
 #[derive(Debug, Serialize)]
 pub struct CustomerPage {
     pub customer: Customer,
+    /// Those that were merged into it.
+    pub merged: Vec<Customer>,
     pub overview: CustomerOverview,
     /// Masked.
     #[serde(serialize_with = "all_told")]
@@ -38,6 +40,7 @@ pub struct CustomerPage {
 impl Answer for CustomerPage {
     fn human(&self, terminal: &Terminal) -> String {
         let mut page = master(&self.customer, &self.records, terminal);
+        page += &merged_away(&self.merged, terminal);
         page += &standing(&self.overview, terminal);
         if !self.contacts.is_empty() {
             page += "\n";
@@ -96,6 +99,23 @@ fn master(customer: &Customer, records: &RecordList, terminal: &Terminal) -> Str
         page += &terminal.field(words.label(Label::Disputed), &line);
     }
     page
+}
+
+/// Those that were merged into a customer, a line each: what they are called, where they are, what they use.
+fn merged_away(merged: &[Customer], terminal: &Terminal) -> String {
+    let words = terminal.words;
+    let line = |customer: &Customer| {
+        let names = [&customer.name].into_iter().chain(&customer.aliases);
+        let lists =
+            [names.collect(), customer.sites.iter().collect(), customer.products.iter().collect()];
+        let told = lists.map(|texts: Vec<&String>| {
+            words.listed(&texts.into_iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        let told: Vec<String> = told.into_iter().filter(|texts| !texts.is_empty()).collect();
+        format!("{}  {}", customer.id, told.join(" · "))
+    };
+    let lines: Vec<String> = merged.iter().map(line).collect();
+    fields(&[(Label::MergedAway, lines.join("\n"))], terminal)
 }
 
 /// How their matters stand and how content they were, a line each.

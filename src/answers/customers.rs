@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     answers::names::PolicyNames,
-    domain::history::customer::Customer,
+    domain::{base::ids::CustomerId, history::customer::Customer},
     ui::{answer::Answer, terminal::Terminal},
     words::{Words, label::Label, message::Message},
 };
@@ -29,8 +29,26 @@ pub struct UnlistedCustomers {
 #[derive(Debug, Serialize)]
 pub struct WrittenCustomer {
     pub customer: Customer,
+    /// The names in records that mean somebody else from now on.
+    pub names: Vec<PassedName>,
     #[serde(skip)]
     pub message: Message,
+}
+
+/// A name in records that one customer gave up, or another one got.
+#[derive(Debug, Serialize)]
+pub struct PassedName {
+    pub name: String,
+    pub records: usize,
+    /// For whom they count now; nobody where no customer has the name any more.
+    pub customer: Option<CustomerId>,
+}
+
+impl WrittenCustomer {
+    /// A customer whose names mean whom they meant.
+    pub fn of(customer: Customer, message: Message) -> Self {
+        Self { customer, names: Vec::new(), message }
+    }
 }
 
 impl Answer for ListedCustomers {
@@ -94,5 +112,17 @@ impl Answer for WrittenCustomer {
 
     fn brief(&self) -> Option<String> {
         Some(format!("{}\n", self.customer.id))
+    }
+
+    fn remark(&self, words: Words) -> Option<String> {
+        let told = self.names.iter().map(|PassedName { name, records, customer }| {
+            let (name, records) = (name.clone(), *records);
+            words.message(&match customer.clone() {
+                Some(customer) => Message::RecordsFollow { name, records, customer },
+                None => Message::RecordsLeft { name, records },
+            })
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| told.join("\n"))
     }
 }

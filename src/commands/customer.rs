@@ -1,13 +1,13 @@
 //! `docket customer`: whom the desk serves (R110, R112, R116).
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use clap::{Args, Subcommand};
 
 use crate::{
     answers::{
         customer::CustomerPage,
-        customers::{ListedCustomers, UnlistedCustomers, WrittenCustomer},
+        customers::{ListedCustomers, PassedName, UnlistedCustomers, WrittenCustomer},
         names::PolicyNames,
         records::RecordList,
     },
@@ -36,7 +36,9 @@ use crate::{
         },
         history::{
             contact::Contact,
-            customer::{Customer, CustomerField, CustomerList, agreements_left_behind},
+            customer::{
+                Customer, CustomerField, CustomerList, agreements_left_behind, merged_away,
+            },
             event::FORMAT,
             refusal::Refusal,
         },
@@ -82,9 +84,9 @@ enum CustomerSubcommand {
     },
     Merge {
         #[arg(value_name = "CUSTOMER")]
-        from: String,
+        from: Option<String>,
         #[arg(long, value_name = "CUSTOMER")]
-        into: String,
+        into: Option<String>,
     },
 }
 
@@ -150,7 +152,10 @@ impl Command for CustomerCommand {
                 }
                 change(&desk, &customer, &told, &remove)
             }
-            CustomerSubcommand::Merge { from, into } => merge(&desk, &from, &into),
+            CustomerSubcommand::Merge { from, into } => {
+                let (from, into) = to_merge(&desk, from.as_ref(), into.as_ref())?;
+                merge(&desk, &from, &into)
+            }
         }
     }
 }
@@ -195,7 +200,9 @@ fn show(desk: &OpenDesk<'_>, name: &str) -> Result<Box<dyn Answer>> {
     desk.remark_on_nameless(&view, &contacts)?;
     contacts.sort_by(|one, other| one.name().cmp(other.name()));
     let contacts = contacts.into_iter().map(Contact::masked).collect();
-    Ok(Box::new(CustomerPage { customer, overview, contacts, records }))
+    let (customers, _) = view.customers()?;
+    let merged = merged_away(&customer.id, &customers).into_iter().cloned().collect();
+    Ok(Box::new(CustomerPage { customer, merged, overview, contacts, records }))
 }
 
 fn add(
@@ -214,7 +221,7 @@ fn add(
         LikeCustomer::Listed(listed) => {
             let customer = customer_called(&desk.view()?, listed.as_str())?;
             let message = Message::CustomerListedAlready { customer: customer.id.clone() };
-            return Ok(Box::new(WrittenCustomer { customer, message }));
+            return Ok(Box::new(WrittenCustomer::of(customer, message)));
         }
         LikeCustomer::Known(known) => (Some(known), Vec::new()),
         LikeCustomer::New(like) => (None, like),
@@ -243,7 +250,7 @@ fn add(
         desk.app.ui.remark(&desk.words.message(&message));
     }
     let message = Message::CustomerAdded { customer: customer.id.clone() };
-    Ok(Box::new(WrittenCustomer { customer, message }))
+    Ok(Box::new(WrittenCustomer::of(customer, message)))
 }
 
 fn change(
@@ -252,6 +259,7 @@ fn change(
     told: &CustomerArgs,
     remove: &[String],
 ) -> Result<Box<dyn Answer>> {
+    let before = desk.view()?;
     let customer = desk.write_customer(|view| {
         let before = customer_called(view, name)?;
         let mut after = before.clone();
@@ -277,7 +285,69 @@ fn change(
         Ok((Some(before), after))
     })?;
     let message = Message::CustomerChanged { customer: customer.id.clone() };
-    Ok(Box::new(WrittenCustomer { customer, message }))
+    let names = passed_names(desk, &before, &customer)?;
+    Ok(Box::new(WrittenCustomer { customer, names, message }))
+}
+
+/// The names in records of a customer that was changed which mean somebody else than `before`.
+fn passed_names(
+    desk: &OpenDesk<'_>,
+    before: &View<'_>,
+    customer: &Customer,
+) -> Result<Vec<PassedName>> {
+    let now = desk.view()?;
+    let (known, names) = (before.customer_names()?, now.customer_names()?);
+    let old = before.customer(&customer.id)?;
+    let mut passed: Vec<PassedName> = Vec::new();
+    for name in old.iter().flat_map(Customer::names).chain(customer.names()) {
+        let (was, is) = (known.listed(name), names.listed(name));
+        if was == is || passed.iter().any(|it| folded(&it.name) == folded(name)) {
+            continue;
+        }
+        let records = records_called(desk, &now, vec![folded(name)])?;
+        if records > 0 {
+            passed.push(PassedName { name: name.to_owned(), records, customer: is.cloned() });
+        }
+    }
+    Ok(passed)
+}
+
+/// How many records a customer has under these names, folded.
+fn records_called(desk: &OpenDesk<'_>, view: &View<'_>, names: Vec<String>) -> Result<usize> {
+    let all = Selection::of(Condition::Customer { part: None, names });
+    let (_, total) = desk.summaries(view, &Selection { limit: Some(0), ..all })?;
+    Ok(total)
+}
+
+/// The customers that are to be one; on a terminal it is said what becomes of the first, and asked whether
+/// that is meant.
+fn to_merge(
+    desk: &OpenDesk<'_>,
+    from: Option<&String>,
+    into: Option<&String>,
+) -> Result<(String, String)> {
+    let mut prompts = Prompts::new(desk.app, "customer merge");
+    let from = prompts.listed_as(desk, from, ("CUSTOMER", Label::CustomerToMerge), None)?;
+    let into = prompts.listed_as(desk, into, ("--into", Label::CustomerToKeep), Some(&from))?;
+    prompts.done()?;
+    if !desk.app.ui.can_ask() {
+        return Ok((from, into));
+    }
+    let view = desk.view()?;
+    let (goes, stays) = (customer_called(&view, &from)?, customer_called(&view, &into)?);
+    let names = view.customer_names()?.spellings(goes.id.as_str());
+    let listed = |texts: &BTreeSet<String>| texts.iter().cloned().collect::<Vec<_>>();
+    let asked = Message::CustomerMergeAsked {
+        from: goes.id.clone(),
+        into: stays.id,
+        records: records_called(desk, &view, names)?,
+        names: [goes.name].into_iter().chain(goes.aliases).collect(),
+        sites: listed(&goes.sites),
+        products: listed(&goes.products),
+    };
+    desk.app.ui.say(&desk.words.message(&asked));
+    prompts.confirm(Label::MergeThem)?;
+    Ok((from, into))
 }
 
 fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>> {
@@ -305,7 +375,7 @@ fn merge(desk: &OpenDesk<'_>, from: &str, into: &str) -> Result<Box<dyn Answer>>
         None => (from.to_owned(), customer.id.clone()),
     };
     let message = Message::CustomersMerged { from, into };
-    Ok(Box::new(WrittenCustomer { customer, message }))
+    Ok(Box::new(WrittenCustomer::of(customer, message)))
 }
 
 /// Takes a name, a site or a product away.

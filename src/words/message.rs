@@ -450,6 +450,26 @@ pub enum Message {
         from: String,
         into: CustomerId,
     },
+    /// So many records under a name count for another customer from now on.
+    RecordsFollow {
+        name: String,
+        records: usize,
+        customer: CustomerId,
+    },
+    /// So many records keep a name that no customer has any more.
+    RecordsLeft {
+        name: String,
+        records: usize,
+    },
+    /// What becomes of a customer that is to be merged into another one.
+    CustomerMergeAsked {
+        from: CustomerId,
+        into: CustomerId,
+        records: usize,
+        names: Vec<String>,
+        sites: Vec<String>,
+        products: Vec<String>,
+    },
     /// Customers of whom two clones say different things.
     CustomerDisputed {
         customer: CustomerId,

@@ -180,7 +180,7 @@ fn customers_that_three_clones_merged_in_a_circle_are_settled_by_the_command_tha
     assert!(sync(&three, "10:04").contains(whole));
     sync(&one, "10:04");
     let check = one.at("10:05").run("check");
-    assert!(check.out().contains("docket customer merge beta --into alpha"), "{check}");
+    assert!(check.out().contains(whole), "{check}");
     let other = one.at("10:05").by("zhang").run("customer merge alpha --into beta");
     other.refuses("customer beta was merged into alpha");
     lead(&one, "10:06", "merge beta --into alpha");
@@ -192,6 +192,32 @@ fn customers_that_three_clones_merged_in_a_circle_are_settled_by_the_command_tha
     let shown = one.at("10:09").run("customer show alpha --json").json();
     assert_eq!(shown["records"]["total"], 3, "{shown}");
     one.is_honest();
+}
+
+#[test]
+fn whose_records_follow_a_name_that_passes_from_one_customer_to_another_is_said() {
+    let desk = Desk::new();
+    for _ in 0..2 {
+        desk.at("09:00").by("chen").run(&FAULT.replace("ACME", "'Harbour Hotel'")).succeeds();
+    }
+    add(&desk, "09:01", "one --name 'The one'");
+    add(&desk, "09:01", "two --name 'The two'");
+    let run = |line: &str| desk.at("09:02").by("chen").run(&format!("customer change {line}"));
+    let said = run("one --alias 'harbour hotel'").succeeds();
+    assert!(said.err().contains("2 records under “harbour hotel” count for one now"), "{said}");
+    let said = run("one --remove 'Harbour Hotel' --lang zh-CN").succeeds();
+    assert!(said.err().contains("2 条记录仍用名称“harbour hotel”"), "{said}");
+    let told = run("two --alias 'Harbour Hotel' --json").succeeds().json();
+    let names = serde_json::json!([{ "name": "Harbour Hotel", "records": 2, "customer": "two" }]);
+    assert_eq!(told["names"], names);
+    let said = run("two --remove 'Harbour Hotel'").succeeds();
+    let left = "2 records keep the name “Harbour Hotel”, which no customer has any more: docket customer \
+                change CUSTOMER --alias \"Harbour Hotel\"";
+    assert!(said.err().contains(left), "{said}");
+    // of a name that no record has nothing is said, nor of what names nobody
+    let said = run("two --alias 'The second' --site 'Harbour Hotel'").succeeds();
+    assert!(!said.err().contains("record"), "{said}");
+    desk.is_honest();
 }
 
 #[test]

@@ -173,16 +173,7 @@ fn wrong_words_are_answered_with_what_would_be_right() {
             "one of: list, add, change, retire, rejoin; see",
         ),
         ("list --limt 3", "no option --limt", "did you mean --limit? See docket list --help"),
-        (
-            "--lang en customer merge x",
-            "missing argument: --into <CUSTOMER>",
-            "see docket customer merge --help",
-        ),
-        (
-            "customer merge",
-            "missing arguments: --into <CUSTOMER>, <CUSTOMER>",
-            "see docket customer merge --help",
-        ),
+        ("--lang en customer add", "missing argument: <ID>", "see docket customer add --help"),
         ("log a b", "unexpected argument “b”", "see docket log --help"),
         ("list --kind", "--kind <KIND> needs a value", "see docket list --help"),
         ("list --kind x", "“x” is not a valid value for --kind", "one of: request, fault"),
@@ -193,11 +184,7 @@ fn wrong_words_are_answered_with_what_would_be_right() {
         ("people add Z", "<ID>: “Z” is not an id like zhang", "small letters and digits"),
         ("--lang zh-CN lst", "没有命令“lst”", "是否指 list？详见 docket --help"),
         ("--lang zh-CN list --bogus", "没有选项 --bogus", "详见 docket list --help"),
-        (
-            "--lang zh-CN customer merge x",
-            "缺少参数：--into <客户>",
-            "详见 docket customer merge --help",
-        ),
+        ("--lang zh-CN customer add", "缺少参数：<编号>", "详见 docket customer add --help"),
         (
             "--lang zh-CN list --kind x",
             "--kind 的值无效：“x”",
@@ -212,10 +199,10 @@ fn wrong_words_are_answered_with_what_would_be_right() {
         let line = if line.contains("csv") { format!("{line} --json") } else { line.to_owned() };
         desk.at("09:00").run(&line).usage(told).and(hint);
     }
-    let told = desk.at("09:00").run("customer merge x --json --lang zh-CN").err();
+    let told = desk.at("09:00").run("customer add --json --lang zh-CN").err();
     let told: Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(told["missing"][0]["flag"], "--into", "{told}");
-    assert_eq!(told["missing"][0]["field"], "客户", "{told}");
+    assert_eq!(told["missing"][0]["flag"], "ID", "{told}");
+    assert_eq!(told["missing"][0]["field"], "编号", "{told}");
 }
 
 #[test]

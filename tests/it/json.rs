@@ -520,6 +520,27 @@ fn agreed() -> Vec<Answered> {
     ]
 }
 
+/// Customers that are listed, called otherwise and merged.
+fn customers(desk: &Desk) -> Vec<Answered> {
+    let get = |line: &str| {
+        let ran = desk.at("10:12").by("zhang").run(&format!("{line} --json")).succeeds();
+        ran.json()
+    };
+    desk.at("10:12").by("chen").run("call x -c Initech -n 'Ms Odd'").succeeds();
+    get("customer add old --name Old");
+    let written = "customer add, customer change, customer merge";
+    let add = "customer add acme --from ACME --alias Anvils --manager zhang --site A --product B";
+    [
+        (written, add),
+        (written, "customer change old --alias Initech"),
+        (written, "customer merge old --into acme"),
+        ("customer list", "customer list"),
+        ("customer show", "customer show acme"),
+    ]
+    .map(|(what, line)| (what, get(line)))
+    .to_vec()
+}
+
 /// Two clones that went on without each other.
 fn clones() -> Vec<Answered> {
     let one = Desk::new();
@@ -592,14 +613,7 @@ fn clones() -> Vec<Answered> {
     answers.push((written, get(&other, "10:12", add)));
     let change = "contact change 'Ms New' --set phone=13700002222 --salutation 'Dr New'";
     answers.push((written, get(&other, "10:12", change)));
-    let add =
-        "customer add acme --from ACME --alias 'ACME Ltd' --manager zhang --site A --product B";
-    let written = "customer add, customer change, customer merge";
-    answers.push((written, get(&other, "10:12", add)));
-    get(&other, "10:12", "customer add old --name Old");
-    answers.push((written, get(&other, "10:12", "customer merge old --into acme")));
-    answers.push(("customer list", get(&other, "10:12", "customer list")));
-    answers.push(("customer show", get(&other, "10:12", "customer show acme")));
+    answers.extend(customers(&other));
     answers.push(("export", get(&other, "10:13", "export")));
     // two clones call somebody otherwise, and somebody is erased
     one.at("10:14").by("zhang").run("sync").succeeds();

@@ -45,6 +45,7 @@ fn a_customer_or_a_contact_that_nobody_named_is_picked_from_a_list() {
         ("customer show", "CUSTOMER"),
         ("contact show", "CONTACT"),
         ("contact merge", "--into"),
+        ("customer merge", "--into"),
         ("policy edit", "FILE"),
     ] {
         desk.at("14:31").by("zhang").run(line).usage(missing);
@@ -62,11 +63,47 @@ fn two_contacts_are_shown_before_they_are_merged() {
     let (status, screen) = at_terminal(&desk, "chen", &line).sees("merge them").types(ENTER).end();
     assert!(status == 2 && screen.contains(&other) && screen.contains(&wang), "{screen}");
     assert_eq!(desk.head(), tip);
+    // who goes and who stays is told apart where both are asked for
+    let mut typist = at_terminal(&desk, "chen", "contact merge");
+    typist.sees("contact to merge away:").types("xiaoming").sees("> ").types(ENTER);
+    typist.sees("contact to keep:").types(ESCAPE).end();
     let mut typist = at_terminal(&desk, "chen", &line);
     typist.sees("merge them").types(UP).sees("> yes").types(ENTER);
     let (status, screen) = typist.end();
     assert!(status == 0, "{screen}");
     assert_ne!(desk.head(), tip);
+    desk.is_honest();
+}
+
+#[test]
+fn two_customers_are_picked_and_what_follows_is_said_before_they_are_merged() {
+    let desk = desk();
+    let line = "customer add anvil --name 'Anvil Ltd' --alias Anvilla --site Berlin --product crm";
+    desk.at("09:05").by("zhang").run(line).succeeds();
+    desk.at("09:06").by("chen").run(&FAULT.replace("ACME", "anvilla")).succeeds();
+    let tip = desk.head();
+    let asked = |typist: &mut Typist| {
+        typist.sees("customer to merge away:").types("anvilla").sees("> ").types(ENTER);
+        typist.sees("customer to keep:").types("acme").sees("> ").types(ENTER);
+        typist.sees("merge them");
+    };
+    let mut typist = at_terminal(&desk, "zhang", "customer merge");
+    asked(&mut typist);
+    let (status, screen) = typist.types(ENTER).end();
+    let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = "of anvil count for acme from then on: 1 record; names Anvil Ltd, Anvilla; sites Berlin; \
+                products crm; this cannot be taken back";
+    assert!(status == 2 && flat.contains(told), "{screen}");
+    assert_eq!(desk.head(), tip);
+    let mut typist = at_terminal(&desk, "zhang", "customer merge");
+    asked(&mut typist);
+    let (status, screen) = typist.types(UP).sees("> yes").types(ENTER).end();
+    assert!(status == 0 && screen.contains("anvil is merged into acme"), "{screen}");
+    // the page of the one that stays tells what the other one was
+    let page = desk.at("15:00").run("customer show acme").succeeds();
+    assert!(page.out().contains("anvil  Anvil Ltd, Anvilla · Berlin · crm"), "{page}");
+    let told = desk.at("15:00").run("customer show acme --json").succeeds().json();
+    assert_eq!(told["merged"][0]["id"], "anvil");
     desk.is_honest();
 }
 

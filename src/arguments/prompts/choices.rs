@@ -133,8 +133,20 @@ impl Prompts<'_> {
     /// # Errors
     /// [`Error::NamesNotHere`] where this clone knows of nobody who they are; a menu that was left.
     pub fn known_contact(&mut self, desk: &OpenDesk<'_>, given: Option<&String>) -> Result<String> {
-        let flag = "CONTACT";
-        self.needed(given, flag, Label::Contact, |asked| {
+        self.contact_as(desk, given, ("CONTACT", Label::Contact))
+    }
+
+    /// As [`Self::known_contact`], for what `flag` says, under a label of its own.
+    ///
+    /// # Errors
+    /// As it.
+    pub fn contact_as(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&String>,
+        (flag, label): (&'static str, Label),
+    ) -> Result<String> {
+        self.needed(given, flag, label, |asked| {
             let view = desk.view()?;
             if view.knows_nobody()? {
                 return Err(Error::NamesNotHere);
@@ -142,7 +154,7 @@ impl Prompts<'_> {
             let (mut known, _) = view.contacts()?;
             known.retain(|it| it.merged_into.is_none() && it.person.is_some());
             known.sort_by(|a, b| (&a.customer, a.name()).cmp(&(&b.customer, b.name())));
-            let question = asked.question(flag, Label::Contact, Blank::Asks);
+            let question = asked.question(flag, label, Blank::Asks);
             asked.chosen(&question, known.iter().map(of_contact).collect(), None)
         })
     }

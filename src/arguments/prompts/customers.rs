@@ -1,5 +1,7 @@
 //! Which customer is meant, by whatever name.
 
+use std::collections::BTreeMap;
+
 use super::Prompts;
 use crate::{
     app::{
@@ -9,7 +11,7 @@ use crate::{
     domain::{
         base::{ids::CustomerId, permitted::PermittedValue, text::folded},
         history::{
-            customer::{Customer, CustomerField},
+            customer::{Customer, CustomerField, merged_away},
             refusal::{Refusal, Vocabulary},
         },
     },
@@ -116,10 +118,29 @@ impl Prompts<'_> {
         desk: &OpenDesk<'_>,
         given: Option<&String>,
     ) -> Result<String> {
-        let flag = "CUSTOMER";
-        self.needed(given, flag, Label::Customer, |asked| {
-            let (customers, _) = desk.view()?.customers()?;
-            let held = customers.into_values().filter(|customer| customer.merged_into.is_none());
+        self.listed_as(desk, given, ("CUSTOMER", Label::Customer), None)
+    }
+
+    /// As [`Self::listed_customer`], for what `flag` says, under a label of its own; all but one are offered
+    /// where that is named.
+    ///
+    /// # Errors
+    /// As it.
+    pub fn listed_as(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        given: Option<&String>,
+        (flag, label): (&'static str, Label),
+        but: Option<&str>,
+    ) -> Result<String> {
+        self.needed(given, flag, label, |asked| {
+            let view = desk.view()?;
+            let (customers, _) = view.customers()?;
+            let names = view.customer_names()?;
+            let held = customers.into_values().filter(|customer| {
+                customer.merged_into.is_none()
+                    && but.and_then(|but| names.listed(but)) != Some(&customer.id)
+            });
             let choice = |Customer { id, name, aliases, .. }: Customer| Choice {
                 code: id.to_string(),
                 told: name.clone(),
@@ -127,7 +148,7 @@ impl Prompts<'_> {
                 beside: vec![id.to_string()],
                 also: aliases.into_iter().collect(),
             };
-            let question = asked.question(flag, Label::Customer, Blank::Asks);
+            let question = asked.question(flag, label, Blank::Asks);
             asked.chosen(&question, held.map(choice).collect(), None)
         })
     }
@@ -143,9 +164,10 @@ impl Prompts<'_> {
         customer: &str,
     ) -> Result<Option<String>> {
         let (flag, view) = ("--site", desk.view()?);
-        let id = view.customer_names()?.listed(customer).cloned();
-        let listed = id.map(|id| view.customer(&id)).transpose()?.flatten();
-        let sites: Vec<String> = listed.into_iter().flat_map(|known| known.sites).collect();
+        let sites = match view.customer_names()?.listed(customer) {
+            Some(id) if given.is_none() => sites_of(id, &view.customers()?.0),
+            Some(_) | None => Vec::new(),
+        };
         if given.is_some() || sites.is_empty() || !self.asks_optional() {
             return self.some_line(given, flag, Label::Site);
         }
@@ -169,4 +191,16 @@ impl Prompts<'_> {
         }
         Ok(site)
     }
+}
+
+/// Where of a customer anything is, of those that were merged into it as well; each once.
+fn sites_of(id: &CustomerId, customers: &BTreeMap<CustomerId, Customer>) -> Vec<String> {
+    let all = customers.get(id).into_iter().chain(merged_away(id, customers));
+    let mut sites: Vec<String> = Vec::new();
+    for site in all.flat_map(|customer| &customer.sites) {
+        if sites.iter().all(|known| folded(known) != folded(site)) {
+            sites.push(site.clone());
+        }
+    }
+    sites
 }

@@ -154,11 +154,8 @@ fn to_merge(
     into: Option<&String>,
 ) -> Result<(String, String)> {
     let mut prompts = Prompts::new(desk.app, "contact merge");
-    let from = prompts.known_contact(desk, from)?;
-    let into = match (into, desk.app.ui.can_ask()) {
-        (None, true) => prompts.known_contact(desk, None)?,
-        _ => prompts.line(into, "--into", Label::ContactToKeep)?,
-    };
+    let from = prompts.contact_as(desk, from, ("CONTACT", Label::ContactToMerge))?;
+    let into = prompts.contact_as(desk, into, ("--into", Label::ContactToKeep))?;
     prompts.done()?;
     if desk.app.ui.can_ask() {
         let view = desk.view()?;

@@ -16,7 +16,7 @@ use crate::{
         Words, counted,
         en::{detail::phrase, next, source},
         message::{DrawnPart, Message, RosterEdit, named_attachments},
-        typed,
+        typed, typed_text,
     },
 };
 
@@ -289,6 +289,33 @@ pub(super) fn message(message: &Message) -> String {
         ),
         Message::CustomersMerged { from, into } => {
             format!("{from} is merged into {into}; its records are found under both names")
+        }
+        Message::RecordsFollow { name, records, customer } => format!(
+            "{} under “{}” {} for {customer} now",
+            counted(*records, "record"),
+            clean_line(name),
+            if *records == 1 { "counts" } else { "count" }
+        ),
+        Message::RecordsLeft { name, records } => {
+            let name = clean_line(name);
+            format!(
+                "{} {} the name “{name}”, which no customer has any more: docket customer change CUSTOMER \
+                 --alias {}",
+                counted(*records, "record"),
+                if *records == 1 { "keeps" } else { "keep" },
+                typed_text(&name, "NAME")
+            )
+        }
+        Message::CustomerMergeAsked { from, into, records, names, sites, products } => {
+            let lists = [("names", names), ("sites", sites), ("products", products)];
+            let told = lists.iter().filter(|(_, texts)| !texts.is_empty());
+            let told = told.map(|(what, texts)| format!("{what} {}", clean_line(&texts.join(", "))));
+            let told: Vec<String> =
+                [counted(*records, "record")].into_iter().chain(told).collect();
+            format!(
+                "of {from} count for {into} from then on: {}; this cannot be taken back",
+                told.join("; ")
+            )
         }
         Message::CustomerDisputed { customer }
         | Message::CustomersApart { customer, clash: Phrase::ValuesOf(..) } => format!(

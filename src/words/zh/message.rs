@@ -15,7 +15,7 @@ use crate::{
     words::{
         Words,
         message::{DrawnPart, Message, RosterEdit, named_attachments},
-        typed,
+        typed, typed_text,
         zh::{detail::phrase, next, source},
     },
 };
@@ -260,6 +260,23 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::CustomersMerged { from, into } => {
             format!("{from} 已合并至 {into}，用两个名称都能查到其记录")
+        }
+        Message::RecordsFollow { name, records, customer } => {
+            format!("“{}”名下的 {records} 条记录现归入客户 {customer}", clean_line(name))
+        }
+        Message::RecordsLeft { name, records } => {
+            let name = clean_line(name);
+            format!(
+                "{records} 条记录仍用名称“{name}”，现已没有客户使用该名称：docket customer change 客户 --alias {}",
+                typed_text(&name, "名称")
+            )
+        }
+        Message::CustomerMergeAsked { from, into, records, names, sites, products } => {
+            let lists = [("名称", names), ("地点", sites), ("产品", products)];
+            let told = lists.iter().filter(|(_, texts)| !texts.is_empty());
+            let told = told.map(|(what, texts)| format!("{what} {}", clean_line(&texts.join("、"))));
+            let told: Vec<String> = [format!("{records} 条记录")].into_iter().chain(told).collect();
+            format!("合并后，{from} 的以下内容归入 {into}：{}；合并后无法撤销", told.join("；"))
         }
         Message::CustomerDisputed { customer }
         | Message::CustomersApart { customer, clash: Phrase::ValuesOf(..) } => {
