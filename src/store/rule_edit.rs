@@ -15,7 +15,7 @@ use crate::domain::{
         document::Document,
         rule_place::{RulePlace, RuleStep},
     },
-    history::merge::rules::{DOCUMENT, entry_name},
+    history::merge::rules::{DOCUMENT, entry_key as entry_key_of, entry_name},
 };
 
 /// A file of rules.
@@ -70,7 +70,8 @@ impl RuleText {
     }
 
     /// The place of a key such as `limits.urgent.respond`. Entries of lists go by their id, or by their
-    /// number from 0 on. The last parts may be new.
+    /// number from 0 on; of several versions of one id that is the newest, unless it says which: `gold@1`. The
+    /// last parts may be new.
     pub fn place(&self, key: &str) -> std::result::Result<RulePlace, NoSuchRule> {
         let mut place = RulePlace::default();
         let mut here = Some(&self.tree);
@@ -78,12 +79,10 @@ impl RuleText {
             let no_such = |known: Vec<String>| NoSuchRule { part: part.to_owned(), known };
             place = match here {
                 Some(Value::Array(items)) => {
-                    let by_name = items.iter().position(|item| entry_name(item) == Some(part));
                     let by_number = || part.parse().ok().filter(|nth| *nth < items.len());
-                    let called =
-                        |(nth, item)| entry_name(item).map_or(format!("{nth}"), str::to_owned);
-                    let names = || items.iter().enumerate().map(called).collect();
-                    place.nth(by_name.or_else(by_number).ok_or_else(|| no_such(names()))?)
+                    let names = || (0..items.len()).map(|nth| called(items, nth)).collect();
+                    let found = named_entry(items, part).or_else(by_number);
+                    place.nth(found.ok_or_else(|| no_such(names()))?)
                 }
                 Some(Value::Object(_) | Value::Null) | None if !part.is_empty() => place.key(part),
                 Some(Value::Object(keys)) => return Err(no_such(keys.keys().cloned().collect())),
@@ -169,7 +168,7 @@ impl RuleText {
         let part = key.split('.').next().unwrap_or(key);
         let has = |value: &Value| match value {
             Value::Object(keys) => keys.contains_key(part),
-            Value::Array(items) => items.iter().any(|item| entry_name(item) == Some(part)),
+            Value::Array(items) => named_entry(items, part).is_some(),
             _ => false,
         };
         let outer = self.tree.as_object().into_iter().flatten();
@@ -328,7 +327,8 @@ fn collect_values(key: &str, value: &Value, values: &mut Vec<(String, String)>) 
         collect_values(&format!("{key}.{inner}"), value, values);
     }
     for (nth, entry) in value.as_array().into_iter().flatten().enumerate() {
-        collect_values(&format!("{key}.{}", called(value, nth)), entry, values);
+        let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        collect_values(&format!("{key}.{}", called(items, nth)), entry, values);
     }
 }
 
@@ -340,9 +340,9 @@ pub(super) fn entry_key(tree: &Value, place: &RulePlace) -> Option<String> {
         parts.push(match step {
             RuleStep::Key(key) => key.clone(),
             RuleStep::Nth(nth) => {
-                let name = here.and_then(|list| entry_name(list.get(nth)?));
-                has_name |= name.is_some();
-                name.map_or_else(|| nth.to_string(), str::to_owned)
+                let items = here.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                has_name |= items.get(*nth).and_then(entry_name).is_some();
+                called(items, *nth)
             }
         });
         here = here.and_then(|here| step_into(here, step));
@@ -360,12 +360,27 @@ fn entry(steps: &[RuleStep], spelled: String) -> Option<String> {
     Some(format!("{key}: {spelled}"))
 }
 
-/// What an item of a list goes by in a key: its name, or its number where it has none of its own.
-fn called(list: &Value, nth: usize) -> String {
-    let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    let name = items.get(nth).and_then(entry_name);
-    let own = name.filter(|_| items.iter().position(|it| entry_name(it) == name) == Some(nth));
-    own.map_or_else(|| nth.to_string(), str::to_owned)
+/// What an item of a list goes by in a key: its name, with the version where a newer one has the same, or its
+/// number where neither leads to it.
+fn called(items: &[Value], nth: usize) -> String {
+    let known = items.get(nth).and_then(entry_key_of);
+    let names = known.map(|(name, version)| [name.to_owned(), format!("{name}@{version}")]);
+    let own = names.into_iter().flatten().find(|name| named_entry(items, name) == Some(nth));
+    own.unwrap_or_else(|| nth.to_string())
+}
+
+/// The item of a list that is called so: the first of its name, the newest where they have versions, or the
+/// one of the version that is said.
+fn named_entry(items: &[Value], part: &str) -> Option<usize> {
+    let keys = || items.iter().enumerate().filter_map(|(nth, it)| Some((nth, entry_key_of(it)?)));
+    let named = keys().filter(|(_, (name, _))| *name == part);
+    let newest = named.rev().max_by_key(|(_, (_, version))| *version);
+    let of_version = || {
+        let (name, version) = part.rsplit_once('@')?;
+        let wanted = (name, version.parse().ok()?);
+        keys().find(|(_, key)| *key == wanted)
+    };
+    newest.or_else(of_version).map(|(nth, _)| nth)
 }
 
 fn step_into<'v>(value: &'v Value, step: &RuleStep) -> Option<&'v Value> {

@@ -439,6 +439,27 @@ fn what_a_version_promises_stays_once_it_has_begun() {
 }
 
 #[test]
+fn each_version_of_an_agreement_is_reached_by_its_name_and_the_newest_without_a_number() {
+    let desk = desk();
+    let show = |key: &str| {
+        let line = format!("policy show agreements.agreements.{key}.version");
+        desk.at("09:00").run(&line).succeeds().out().trim().to_owned()
+    };
+    for (key, version) in
+        [("gold", "2"), ("gold@1", "1"), ("gold@2", "2"), ("0", "1"), ("staff", "1")]
+    {
+        assert_eq!(show(key), version, "{key}");
+    }
+    let none = desk.at("09:00").run("policy show agreements.agreements.gold@3.version");
+    none.usage("gold@3").and("gold@1");
+    let set = "policy set agreements.agreements.gold.limits.fault.general.ack 20m --reason sooner";
+    lead(&desk, "09:01", set).succeeds();
+    lead(&desk, "09:02", &set.replace("gold", "gold@1")).refuses("version 1 of agreement gold");
+    assert!(desk.read(FILE).contains("general: {ack: 20m, respond: 4wh}"));
+    desk.is_honest();
+}
+
+#[test]
 fn a_promise_that_was_changed_by_hand_under_its_version_is_found_before_and_after() {
     for (path, day, drafted) in [
         (FILE, "2026-01-01", AGREEMENTS.replace("respond: 2h", "respond: 3h")),

@@ -965,7 +965,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "policy show",
         line: "Show the rules in force: all files, one of them, or one value",
         details: &[
-            "Drafts, and what was adopted for a day to come, are listed with that day; the path of one shows what it says, or one value of it: next/levels.limits.urgent.respond. --as-of takes a day to come as well: the rules as they will be.",
+            "Drafts, and what was adopted for a day to come, are listed with that day; the path of one shows what it says, or one value of it: next/levels.limits.urgent.respond. Of several versions of an agreement the newest is shown, another one by its number: agreements.agreements.gold@1. --as-of takes a day to come as well: the rules as they will be.",
         ],
         examples: &[
             "docket policy show levels",

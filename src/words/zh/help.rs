@@ -1045,7 +1045,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "policy show",
         line: "查看现行规则：全部文件、一个文件或一个值",
         details: &[
-            "草稿以及已批准、日期未到的规则连同该日期一并列出；给出其路径可查看内容或其中一个值，如 next/levels.limits.urgent.respond。--as-of 也可取将来的日期：显示届时的规则。",
+            "草稿以及已批准、日期未到的规则连同该日期一并列出；给出其路径可查看内容或其中一个值，如 next/levels.limits.urgent.respond。协议有多个版本时显示最新的，其他版本注明版本号：agreements.agreements.gold@1。--as-of 也可取将来的日期：显示届时的规则。",
         ],
         examples: &[
             "docket policy show levels",
