@@ -6,7 +6,7 @@ use crate::{
     app::{App, desk::OpenDesk},
     audit::message,
     domain::{
-        base::{document::Document, terms::Role},
+        base::{document::Document, nearest::nearest, terms::Role},
         deciding::{
             contacts::names_nobody,
             personal::rule_reason,
@@ -50,7 +50,11 @@ pub fn rule_file(given: &str) -> Result<&'static str> {
 }
 
 fn not_a_rule_file(given: &str) -> Error {
-    let known = layout::RULES.into_iter().map(|path| file_name(path).to_owned()).collect();
+    let near = nearest(layout::rule_name(given), layout::RULES.map(layout::rule_name));
+    let is_near =
+        |path: &&str| near.is_empty() || near.iter().any(|it| it == layout::rule_name(path));
+    let known = layout::RULES.into_iter().filter(is_near);
+    let known = known.map(|path| file_name(path).to_owned()).collect();
     Error::Usage(Usage::NotARuleFile { given: given.to_owned(), known })
 }
 

@@ -11,8 +11,9 @@ use crate::{
 };
 
 /// What is shown whole as far as the page has room: cut, it says nothing.
-const NEVER_CUT: [Label; 13] = [
+const NEVER_CUT: [Label; 14] = [
     Label::Id,
+    Label::FileName,
     Label::Phone,
     Label::Email,
     Label::Commit,

@@ -122,6 +122,18 @@ fn a_file_of_rules_is_picked_before_it_is_edited() {
 }
 
 #[test]
+fn what_is_nearly_right_of_rules_and_customers_is_answered_with_what_works() {
+    let desk = desk();
+    let run = |line: &str| desk.at("14:30").by("zhang").run(line);
+    let none =
+        run("policy adopt levls").usage("“levls” is not called like a policy file: levels.yaml\n");
+    assert!(!none.err().contains("units.yaml"), "{none}");
+    run("policy edit levels --next --reason x").refuses("no draft").and("--next --on DAY");
+    let hint = "docket customer add ID --name \"Harbour Hotel\"";
+    run("customer show 'Harbour Hotel'").refuses("no customer “Harbour Hotel”").and(hint);
+}
+
+#[test]
 fn a_draft_is_picked_before_it_is_adopted_and_its_adoption_before_it_is_withdrawn() {
     let desk = Desk::new();
     let none = desk.at("14:30").by("zhang").run("policy adopt").refuses("no draft of the rules");

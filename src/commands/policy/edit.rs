@@ -102,7 +102,7 @@ impl EditPolicy {
             day_of(desk, on)?
         } else {
             let there = desk.view()?.draft_text(path)?.and_then(|draft| draft.document());
-            there.ok_or(Refusal::OnlyWith { flag: "--next", with: "--on" })?.effective_on
+            there.ok_or(Refusal::NoDraft { path: Some(path) })?.effective_on
         };
         Ok(EditTarget::Draft(rule_change::day_ahead(path, [day, desk.now().date()])?))
     }

@@ -18,7 +18,7 @@ use crate::{
     },
     error::{MissingField, RefusalDetails},
     store::layout,
-    words::en::next,
+    words::{en::next, typed_text},
 };
 
 /// The next command, where there is one.
@@ -154,7 +154,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::OtherSide { .. } => {
             "--received-at TIME says when it came in, if not now".to_owned()
         }
-        Refusal::Unknown { thing, .. } => match thing {
+        Refusal::Unknown { thing, given, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),
             Vocabulary::Unit => "units are in policy/units.yaml".to_owned(),
@@ -165,7 +165,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
                 "the values are in policy/catalog.yaml".to_owned()
             }
             Vocabulary::Contact => "docket contact list".to_owned(),
-            Vocabulary::Customer => "docket customer list".to_owned(),
+            Vocabulary::Customer => {
+                format!("docket customer list shows those that are listed; docket customer add ID --name {} lists one", typed_text(given, "NAME"))
+            }
             Vocabulary::CustomerName => "docket customer list --unlisted lists the names in records, docket \
                                          customer list the customers that are listed"
                 .to_owned(),

@@ -18,7 +18,7 @@ use crate::{
     },
     error::{MissingField, RefusalDetails},
     store::layout,
-    words::zh::next,
+    words::{typed_text, zh::next},
 };
 
 /// The next command, where there is one.
@@ -156,7 +156,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("请写全姓名，或只写编号：{first}")
         }
         Refusal::OtherSide { .. } => "如不是刚接到，请用 --received-at 时间 写明接收时间".to_owned(),
-        Refusal::Unknown { thing, .. } => match thing {
+        Refusal::Unknown { thing, given, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),
             Vocabulary::Unit => "责任单位见 policy/units.yaml".to_owned(),
@@ -167,7 +167,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
             Vocabulary::Contact => "docket contact list".to_owned(),
-            Vocabulary::Customer => "docket customer list".to_owned(),
+            Vocabulary::Customer => {
+                format!("docket customer list 列出客户清单；新增客户：docket customer add 编号 --name {}", typed_text(given, "名称"))
+            }
             Vocabulary::CustomerName => "docket customer list --unlisted 列出记录中的名称，docket customer list \
                                          列出客户清单"
                 .to_owned(),
