@@ -236,7 +236,7 @@ impl OpenDesk<'_> {
 
     /// That others of the customer have numbers or addresses that lead to a contact now, and did not `before`;
     /// what led to somebody once may lead to another by now.
-    fn sharing(
+    pub(super) fn sharing(
         &self,
         view: &View<'_>,
         contact: &Contact,

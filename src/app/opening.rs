@@ -119,6 +119,9 @@ impl OpenDesk<'_> {
             .map_err(|why| Error::from(why).with_names(&policy.people))?;
         let stamp = Stamp { role, ..stamp.clone() };
         let mut contacts = new_or_better(contacts, &mut remarks);
+        for contact in &contacts {
+            remarks.extend(self.sharing(view, contact, view.contact(&contact.id)?.as_ref())?);
+        }
         let (intake, values) = intake_without(&request.intake, &self.instead());
         if values > 0 {
             remarks.push(Message::PersonalTakenOut { values });

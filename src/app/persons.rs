@@ -6,6 +6,7 @@ use crate::{
     app::contacts::ContactQuery,
     domain::{
         base::{
+            characters::clean_line,
             companies::nearest_companies,
             country::calling_code,
             ids::ContactId,
@@ -332,4 +333,9 @@ pub fn names_like(given: &str, contacts: &[Contact]) -> Vec<String> {
 /// A contact as one is proposed: the id with the masked name.
 pub fn named_by_id(contact: &Contact) -> String {
     format!("{} ({})", contact.id, mask_name(contact.name()))
+}
+
+/// As [`named_by_id`], with the customer whose person it is.
+pub fn named_with_customer(contact: &Contact) -> String {
+    format!("{} ({}, {})", contact.id, mask_name(contact.name()), clean_line(&contact.customer))
 }

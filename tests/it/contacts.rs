@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     desk::{Desk, FAULT, Ran},
-    terminal::{DOWN, ENTER, Typist, UP},
+    terminal::{DOWN, ENTER, ESCAPE, Typist, UP},
 };
 
 fn run(desk: &Desk, time: &str, line: &str) -> String {
@@ -364,6 +364,28 @@ fn a_contact_is_of_its_customer_to_the_letter_and_another_spelling_by_hand_is_fo
         let ran = forged(&desk, &["commit", "-qam", &message]);
         assert_eq!(ran.status(), Some(1), "{told:?}: {ran}");
     }
+}
+
+#[test]
+fn whose_number_it_is_is_said_where_another_customer_or_another_name_is_told() {
+    let desk = Desk::new();
+    let wang = add(&desk, "09:00", "'Ms Wang' -c ACME --phone 13812341234 --email w@acme.example");
+    add(&desk, "09:00", "'Mr Bo' -c Globex");
+    for told in ["13812341234", "w@acme.example", "Ms Wang", "wang"] {
+        let line = format!("{} --customer Globex", open(told));
+        let said = desk.at("09:01").by("chen").run(&line).refuses("no contact");
+        assert!(said.err().contains(&format!("{wang} (Ms W**, ACME)")), "{told}: {said}");
+    }
+    // somebody new with a number that is another one's of the same customer
+    let call = "call 'no network' -c ACME -n 'Mr Ho' -p 13812341234";
+    let said = desk.at("09:02").by("chen").run(call).succeeds();
+    let flat = said.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(&format!("{wang} (Ms W**) has a number or address of")), "{said}");
+    let mut typist =
+        Typist::at(desk.at("09:03").by("chen").command(&call.replace("Ho", "Xu")), 100);
+    typist.sees("Ms W**").types(&wang).sees("> ").types(ENTER);
+    typist.sees("known: Ms W** · ACME").types(ESCAPE).end();
+    desk.is_honest();
 }
 
 #[test]

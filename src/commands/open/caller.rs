@@ -4,7 +4,7 @@ use crate::{
     app::{
         contacts::{is_possible, taken_for},
         desk::OpenDesk,
-        persons::{MOST_NEAR, contacts_meant, names_like, only_one},
+        persons::{MOST_NEAR, contacts_meant, named_with_customer, names_like, only_one},
     },
     arguments::prompts::{Prompts, customers::CustomerReading},
     commands::open::Open,
@@ -145,6 +145,14 @@ impl Open {
         if found.len() > 1 && desk.app.ui.can_ask() {
             return picked(desk, prompts, &found, name);
         }
+        let phone = self.phone.as_ref().filter(|_| found.is_empty() && desk.app.ui.can_ask());
+        if let Some(phone) = phone.filter(|phone| PhoneNumber::read(phone).is_some()) {
+            // the number may be somebody's who is known by another name
+            let theirs = self.found(desk, phone)?;
+            if !theirs.is_empty() {
+                return picked(desk, prompts, &theirs, name);
+            }
+        }
         let known = only_one(name, found)?;
         Ok(known.map_or_else(|| CallerMatch::new(Some(name.to_owned())), CallerMatch::known))
     }
@@ -164,7 +172,15 @@ impl Open {
         if let Some(contact) = only_one(caller, self.found(desk, caller)?)? {
             return Ok(contact);
         }
-        let (contacts, _) = desk.view()?.contacts()?;
+        // whoever is called so at another customer
+        let view = desk.view()?;
+        let elsewhere = contacts_meant(&desk.store, &view, caller, None)?;
+        let nearest: Vec<String> =
+            elsewhere.iter().take(MOST_NEAR).map(named_with_customer).collect();
+        if !nearest.is_empty() {
+            return Err(Error::NoContact { given: caller.to_owned(), nearest });
+        }
+        let (contacts, _) = view.contacts()?;
         Err(Error::NoContact { given: caller.to_owned(), nearest: names_like(caller, &contacts) })
     }
 
