@@ -20,7 +20,7 @@ use crate::{
         base::{
             ids::EventId,
             moment::{Moment, Use},
-            terms::{Field, Grade, Kind},
+            terms::{Field, Grade, Kind, Presumed},
             text::LINE,
         },
         deciding::{complaint, steps::amend::Request},
@@ -85,7 +85,9 @@ impl Command for Amend {
             }
             let reason = context.text("--reason", &reason)?;
             let event = self.event.map(|number| numbered(context, number)).transpose()?;
-            Ok(Proposal::from(Request { set, event, reason }).with_contacts(contacts))
+            let stays = of_old_customer(context, &set)?;
+            let proposal = Proposal::from(Request { set, event, reason });
+            Ok(proposal.with_contacts(contacts).with_remarks(stays))
         })?;
 
         if let Some((customer, near)) = new_customer {
@@ -94,6 +96,34 @@ impl Command for Amend {
         }
         Ok(Box::new(done))
     }
+}
+
+/// What a record keeps of a customer who was not meant, each with the command that mends it.
+fn of_old_customer(context: &StepContext<'_>, set: &[(Field, String)]) -> Result<Vec<Message>> {
+    let said = |wanted: Field| set.iter().find(|(field, _)| *field == wanted);
+    let Some((_, customer)) = said(Field::Customer) else { return Ok(Vec::new()) };
+    let names = context.view.customer_names()?;
+    let record = context.record;
+    let (status, tail) = (&record.status, record.id.tail().to_owned());
+    if names.are_one(&status.customer, customer) {
+        return Ok(Vec::new());
+    }
+    let mut stays = Vec::new();
+    let own = status.contact.as_ref().filter(|_| said(Field::Contact).is_none());
+    let own = own.map(|own| context.view.followed(own)).transpose()?.flatten();
+    if let Some(own) = own.filter(|own| !names.are_one(&own.customer, customer)) {
+        let (contact, other) = (own.id, own.customer);
+        stays.push(Message::ContactStays { tail: tail.clone(), contact, other });
+    }
+    if let Some(site) = status.site.clone().filter(|_| said(Field::Site).is_none()) {
+        stays.push(Message::SiteStays { tail: tail.clone(), site });
+    }
+    let location = record.intake.fault.as_ref().map(|fault| fault.location.clone());
+    let assumed = |_: &String| record.intake.presumed.contains(&Presumed::Location);
+    if let Some(location) = location.filter(assumed) {
+        stays.push(Message::LocationStays { tail, location });
+    }
+    Ok(stays)
 }
 
 /// The event with this number.

@@ -50,7 +50,7 @@ labels! {
     FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake NewValue RuleVersion InForce EffectiveOn ReviewedBy ApprovedBy EditAgain Disputed Salutation
-    Attachments Attachment FileToAttach SaveAs EraseForGood MergeThem ContactToMerge ContactToKeep CustomerToMerge CustomerToKeep MergedAway RuleFile Rule RuleValue SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone
+    Attachments Attachment FileToAttach SaveAs EraseForGood MergeThem ContactToMerge ContactToKeep CustomerToMerge CustomerToKeep MergedAway AtFirst RuleFile Rule RuleValue SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone
     MergedInto MadeFormalFrom Follows CausedBy
 }
 

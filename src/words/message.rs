@@ -461,6 +461,22 @@ pub enum Message {
         name: String,
         records: usize,
     },
+    /// A record whose customer was corrected keeps a contact of another one.
+    ContactStays {
+        tail: String,
+        contact: ContactId,
+        other: String,
+    },
+    /// It keeps a site of the other one.
+    SiteStays {
+        tail: String,
+        site: String,
+    },
+    /// It keeps a location that was taken for the other one's.
+    LocationStays {
+        tail: String,
+        location: String,
+    },
     /// What becomes of a customer that is to be merged into another one.
     CustomerMergeAsked {
         from: CustomerId,

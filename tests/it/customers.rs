@@ -382,6 +382,38 @@ fn a_record_that_is_amended_has_the_customer_by_its_name_as_one_that_is_opened()
 }
 
 #[test]
+fn what_a_record_keeps_of_a_customer_who_was_not_meant_is_said_with_the_command_that_mends_it() {
+    let desk = Desk::new();
+    add(&desk, "09:00", "acme --name 'ACME Ltd'");
+    add(&desk, "09:00", "globex --name Globex");
+    let call = "call 'no network' -c acme -n 'Ms Wong' --site Shanghai";
+    let id = desk.at("09:01").by("chen").run(call).succeeds().id();
+    let amend = |line: &str| {
+        let line = format!("amend {id} --set customer=globex {line} --reason mistyped");
+        desk.at("09:02").by("chen").run(&line).succeeds()
+    };
+    let said = amend("");
+    let flat = said.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    let tail = id.rsplit('-').next().unwrap();
+    for told in [
+        format!("of ACME Ltd: docket amend {tail} --set contact=NAME --reason TEXT"),
+        format!("the site is still Shanghai: docket amend {tail} --set site=TEXT --reason TEXT"),
+        format!("stays Shanghai; docket amend {tail} --event 1 --reason TEXT"),
+    ] {
+        assert!(flat.contains(&told), "{told}: {said}");
+    }
+    let page = desk.at("09:03").run(&format!("show {id}")).succeeds();
+    assert!(page.out().contains("customer (at first)       ACME Ltd"), "{page}");
+    // of what was said as well nothing stays
+    let back = format!("amend {id} --set customer=acme --reason back");
+    let said = desk.at("09:04").by("chen").run(&back).succeeds();
+    assert!(!said.out().contains("contact is still"), "{said}");
+    let said = amend("--set contact='Mr Ho' --set site=Berlin");
+    assert!(!said.out().contains("still"), "{said}");
+    desk.is_honest();
+}
+
+#[test]
 fn a_broken_customer_file_stops_nothing_and_doctor_brings_it_back() {
     let desk = Desk::new();
     add(&desk, "09:00", "acme --name 'ACME Ltd' --alias 'ACME Co'");

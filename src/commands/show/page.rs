@@ -225,7 +225,14 @@ impl RecordPage<'_> {
         // of a record, `cause` is why it happened; what brought it about stands below
         shown["cause"] = json!(self.complaint.as_ref().map(|told| &told.about));
         let rest = more(values, DISPLAYED, &shown).into_iter();
-        fields.extend(rest.map(|fact| Field::new(fact.label, fact.value)));
+        // what stands above as well was corrected since
+        let words = self.terminal.words;
+        fields.extend(rest.map(|fact| {
+            let is_corrected = DISPLAYED.contains(&fact.name.as_str());
+            let at_first = is_corrected.then(|| words.label(Label::AtFirst));
+            let label = at_first.map(|at_first| words.remarked(&fact.label, at_first));
+            Field::new(label.unwrap_or(fact.label), fact.value)
+        }));
         fields.extend(self.named([
             (Label::Sessions, self.sessions()),
             (Label::Visits, self.visits()),

@@ -306,6 +306,19 @@ pub(super) fn message(message: &Message) -> String {
                 typed_text(&name, "NAME")
             )
         }
+        Message::ContactStays { tail, contact, other } => format!(
+            "the contact is still {contact} of {}: docket amend {tail} --set contact=NAME --reason TEXT",
+            clean_line(other)
+        ),
+        Message::SiteStays { tail, site } => format!(
+            "the site is still {}: docket amend {tail} --set site=TEXT --reason TEXT",
+            clean_line(site)
+        ),
+        Message::LocationStays { tail, location } => format!(
+            "the location was assumed and stays {}; docket amend {tail} --event 1 --reason TEXT remarks \
+             where it is",
+            clean_line(location)
+        ),
         Message::CustomerMergeAsked { from, into, records, names, sites, products } => {
             let lists = [("names", names), ("sites", sites), ("products", products)];
             let told = lists.iter().filter(|(_, texts)| !texts.is_empty());

@@ -870,6 +870,7 @@ fn label(label: Label) -> &'static str {
         Label::CustomerToKeep => "customer to keep",
         Label::ContactToMerge => "contact to merge away",
         Label::MergedAway => "merged into it",
+        Label::AtFirst => "at first",
         Label::ContactToKeep => "contact to keep",
         Label::RuleFile => "file of rules",
         Label::Rule => "rule",

@@ -271,6 +271,18 @@ pub(super) fn message(message: &Message) -> String {
                 typed_text(&name, "名称")
             )
         }
+        Message::ContactStays { tail, contact, other } => format!(
+            "联系人仍为 {} 的 {contact}：docket amend {tail} --set contact=姓名 --reason 理由",
+            clean_line(other)
+        ),
+        Message::SiteStays { tail, site } => format!(
+            "地点仍为 {}：docket amend {tail} --set site=地点 --reason 理由",
+            clean_line(site)
+        ),
+        Message::LocationStays { tail, location } => format!(
+            "故障地点为默认值，仍为 {}；以备注更正：docket amend {tail} --event 1 --reason 地点",
+            clean_line(location)
+        ),
         Message::CustomerMergeAsked { from, into, records, names, sites, products } => {
             let lists = [("名称", names), ("地点", sites), ("产品", products)];
             let told = lists.iter().filter(|(_, texts)| !texts.is_empty());

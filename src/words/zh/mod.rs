@@ -901,6 +901,7 @@ fn label(label: Label) -> &'static str {
         Label::CustomerToKeep => "保留的客户",
         Label::ContactToMerge => "要合并的联系人",
         Label::MergedAway => "已并入的客户",
+        Label::AtFirst => "原登记",
         Label::ContactToKeep => "保留的联系人",
         Label::RuleFile => "规则文件",
         Label::Rule => "规则",
