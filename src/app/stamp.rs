@@ -127,7 +127,7 @@ impl OpenDesk<'_> {
     }
 
     /// When the step happened, as `--at` says.
-    fn told_at(&self, policy: &Policy, now: Timestamp) -> Result<Timestamp> {
+    pub fn told_at(&self, policy: &Policy, now: Timestamp) -> Result<Timestamp> {
         let Some(moment) = self.app.options.at else {
             return Ok(now);
         };

@@ -108,7 +108,7 @@ pub struct Scopes(pub BTreeSet<RemoteScope>);
 
 /// Reads `view,control`.
 pub fn remote_scopes(typed: &str) -> Result<Scopes, ValueFault> {
-    let words = typed.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty());
+    let words = typed.split([',', '，', '、', ' ']).filter(|word| !word.is_empty());
     let scopes = words.map(named).collect::<Result<BTreeSet<_>, _>>()?;
     // no word at all is none of those there are
     if scopes.is_empty() {

@@ -238,9 +238,11 @@ enum Committing {
 fn can_leave(desk: &OpenDesk<'_>, request: &RosterChange, to: &PersonId) -> Result<()> {
     let policy = desk.view()?.policy()?;
     desk.actor_as(&policy, &[Role::TeamLead])?;
+    let records = desk.records(&desk.view()?)?;
     let decided = match request.person() {
         id if id == to => Err(Refusal::Inactive(to.clone())),
-        _ => roster::decide(request, &policy, &[], desk.now().date()).map(drop),
+        id => roster::nobody_waits(&records, id)
+            .and_then(|()| roster::decide(request, &policy, &[], desk.now().date()).map(drop)),
     };
     decided.map_err(|why| Error::from(why).with_names(&policy.people))
 }

@@ -79,7 +79,7 @@ fn steps(fault: &Record) -> String {
     steps.collect::<Vec<_>>().join("\n")
 }
 
-const HEAD: [&str; 12] = [
+const HEAD: [&str; 13] = [
     "id",
     "category",
     "product",
@@ -92,6 +92,7 @@ const HEAD: [&str; 12] = [
     "done_at",
     "resolver",
     "occurred_at",
+    "support",
 ];
 
 impl FaultRow {
@@ -110,6 +111,7 @@ impl FaultRow {
             &record.done_at,
             &record.resolver,
             &record.occurred_at,
+            &record.support,
         ]
         .map(Clone::clone)
         .to_vec()

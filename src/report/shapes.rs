@@ -58,6 +58,8 @@ pub struct RecordValues {
     pub answers: Vec<AnswerValues>,
     pub promises: Vec<PromiseValues>,
     pub attachments: Vec<AttachmentValues>,
+    /// How it was worked on (R62).
+    pub support: String,
     pub visits: Vec<VisitValues>,
     pub sessions: Vec<SessionValues>,
     /// What was told when it was opened, field by field.

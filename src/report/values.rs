@@ -106,6 +106,7 @@ impl Sources<'_> {
             answers: self.answers(status),
             promises: self.promises(status),
             attachments: self.attachments(status),
+            support: status.support.map(|it| words.term(it).to_owned()).unwrap_or_default(),
             visits: self.visits(record),
             sessions: self.sessions(record),
             told: self.told_at_intake(record),

@@ -1070,8 +1070,17 @@ fn who_retires_hands_over_what_they_hold() {
     desk.at("11:00").by("zhang").run(&line).succeeds();
     assert_eq!(desk.record(&id)["status"]["assignee"], "wu");
     assert_eq!(desk.status(), "");
+    desk.at("11:10").by("zhang").run("people rejoin li").succeeds();
+    let plan = "--window 14:00..16:00 --engineer li --address here --reason 'no power'";
+    desk.at("11:20").by("chen").run(&format!("visit plan {id} {plan}")).succeeds();
+    for line in [&line, "people retire li --reason 'moved away'"] {
+        desk.at("11:30").by("zhang").run(line).refuses("has a visit to make").and("visit move");
+    }
+    let moved = "--engineer wu --agreed-with 'Ms Wang' --reason 'li leaves'";
+    desk.at("11:40").by("chen").run(&format!("visit move {id} {moved}")).succeeds();
+    desk.at("11:50").by("zhang").run(&line).succeeds();
     let line = "people retire zhang --reason tired";
-    desk.at("11:00").by("zhang").run(line).refuses("last team lead");
+    desk.at("12:00").by("zhang").run(line).refuses("last team lead");
 }
 
 #[test]

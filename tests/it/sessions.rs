@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Ran};
+use crate::{
+    desk::{Desk, Ran},
+    terminal::{ENTER, Typist},
+};
 
 /// What a session needs from the customer.
 pub(crate) const CONSENT: &str = "--consent 'Ms Wang' --method phone --scope view,control \
@@ -366,4 +369,40 @@ fn a_session_on_a_record_that_another_clone_cancelled_can_still_be_ended() {
     step(&desk, &id, ("19:10", "li", &end(""))).succeeds();
     assert_eq!(session(&desk, &id, 0)["state"], "ended");
     desk.is_honest();
+}
+
+#[test]
+fn at_a_terminal_enter_takes_whoever_allowed_it_for_who_watches() {
+    let desk = Desk::new();
+    let id = desk.fault_in("in_progress");
+    let line = format!("remote start {id} --method phone --install no");
+    let mut typist = Typist::at(desk.at("10:00").by("li").command(&line), 80);
+    for (asked, keys) in [
+        ("allowed by:", "Ms Wang"),
+        ("allowed (view, control, files, terminal):", "view, control"),
+        ("tool:", "RustDesk"),
+        ("watched by (Ms Wang):", ""),
+        ("reason:", "hard to tell"),
+    ] {
+        typist.sees(asked).types(format!("{keys}{ENTER}"));
+    }
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    let consent = &session(&desk, &id, 0)["consent"];
+    assert_eq!(consent["by"], consent["supervised_by"]);
+
+    let line = format!("remote end {id}");
+    let mut typist = Typist::at(desk.at("10:20").by("li").command(&line), 80);
+    for (asked, keys) in [
+        ("steps taken:", "cleared the queue"),
+        ("result:", "it prints"),
+        ("other software affected (no, or how):", "no"),
+        ("of who allowed it):", "the log"),
+        ("takes no, or what was touched", "the log:Ms Wang"),
+    ] {
+        typist.sees(asked).types(format!("{keys}{ENTER}"));
+    }
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(session(&desk, &id, 0)["work"]["data"]["what"], "the log");
 }

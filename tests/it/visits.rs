@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Ran};
+use crate::{
+    desk::{Desk, Ran},
+    terminal::{ENTER, Typist},
+};
 
 const PLAN: &str = "visit plan ID --window 14:00..16:00 --engineer li --address 'Harbour Street 5' \
                     --reason 'the switch has no power'";
@@ -660,4 +663,28 @@ fn a_visit_of_a_record_that_another_clone_ended_meanwhile_can_still_be_ended() {
     step(&desk, &id, ("13:31", "chen", cancel)).succeeds();
     assert_eq!(visit(&desk, &id, 0)["state"], "cancelled");
     desk.is_honest();
+}
+
+#[test]
+fn at_a_terminal_a_late_arrival_is_asked_for_its_reason() {
+    let (desk, id) = visit_in("departed");
+    let arrive = |time: &str| desk.at(time).by("li").command(&format!("visit arrive {id}"));
+    let mut typist = Typist::at(arrive("16:20"), 80);
+    typist.sees("reason:").types(format!("closed bridge{ENTER}"));
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(visit(&desk, &id, 0)["state"], "arrived");
+    let mut typist = Typist::at(desk.at("16:40").by("li").command(&format!("visit done {id}")), 80);
+    for (asked, keys) in [
+        ("work done:", "changed it"),
+        ("result:", "works"),
+        ("service code kept", "P3:took a cake; P5:ate it"),
+        ("customer's devices used", "none"),
+    ] {
+        typist.sees(asked).types(format!("{keys}{ENTER}"));
+    }
+    let (status, screen) = typist.end();
+    assert_eq!(status, 0, "{screen}");
+    let conduct = visit(&desk, &id, 0)["work"]["conduct"].clone();
+    assert_eq!(conduct.as_array().unwrap().len(), 2, "{conduct}");
 }

@@ -128,7 +128,8 @@ fn errors_and_hints_are_wrapped_and_their_commands_stay_whole_where_they_fit() {
 
 #[test]
 fn a_record_names_the_time_of_each_duty_that_is_late() {
-    let show = SAMPLE.at(NOW).run("show 4mdr8 --lang en").succeeds().out();
+    let found = SAMPLE.at(NOW).run("search 'Invoice layout' --quiet").succeeds().out();
+    let show = SAMPLE.at(NOW).run(&format!("show {} --lang en", found.trim())).succeeds().out();
     let duties: Vec<_> = show.lines().filter(|it| it.contains("update the customer")).collect();
     let [head, deadline] = duties[..] else { panic!("{show}") };
     let told = |line: &str| line.contains("✗ late by 1 d 8 h");

@@ -20,9 +20,10 @@ use crate::{
             terms::VisitStep,
         },
         deciding::steps::visit::Request,
-        history::steps::visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark},
+        history::steps::visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark, numbered},
     },
     error::{Error, Result, usage::Usage},
+    store::find::Purpose,
     ui::answer::Answer,
     words::{label::Label, typed::TypedWord},
 };
@@ -83,13 +84,23 @@ impl Command for Arrive {
         let mut prompts = Prompts::new(app, "visit arrive");
         let record = self.of.record(&mut prompts, &desk)?;
         let told = self.told.person(&prompts, &desk, &record)?;
+        let mut reason = self.reason.clone();
+        if app.ui.can_ask() && reason.is_none() {
+            let view = desk.view()?;
+            let at = desk.told_at(&desk.policy_to_look(&view)?, desk.now())?;
+            let known = desk.record(&view, &record, Purpose::Look)?;
+            let meant = numbered(&known.status, self.of.number, VisitStep::Arrive);
+            if meant.is_ok_and(|visit| visit.is_late(at)) {
+                reason = Some(prompts.text(None, "--reason", Label::Reason)?);
+            }
+        }
         prompts.done()?;
 
         let done = step(&desk, self.of.request(&record), |context| {
             let told = context.some_customer_person(told.as_ref())?;
             let arrival = VisitArrival {
                 visit: planned(context, self.of.number, VisitStep::Arrive)?,
-                reason: context.some_text("--reason", self.reason.as_ref())?,
+                reason: context.some_text("--reason", reason.as_ref())?,
                 told: self.told.notice(context, told.as_ref())?,
             };
             Ok(Proposal::from(Request::Other(Visit::Arrive(arrival))).with_contacts(told))

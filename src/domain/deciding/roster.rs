@@ -192,6 +192,7 @@ pub fn decide(
             person.active_to = Some(yesterday.max(person.active_from));
             person.retired_because = Some(self::reason(reason)?);
             keeps_a_lead(&people, id, today.succ_opt().unwrap_or(today))?;
+            nobody_waits(records, id)?;
             let held = records.iter().filter(|record| holds(record, id));
             let held: Vec<_> = held.map(|record| record.id.to_string()).collect();
             if !held.is_empty() {
@@ -231,6 +232,21 @@ pub fn name(given: &str) -> Result<String, TextFault> {
 pub fn reason(given: &str) -> Result<String, Refusal> {
     let reason = tidy(given, REASON).map_err(|fault| Refusal::Text { flag: "--reason", fault })?;
     plain_reason(&reason).map(|()| reason)
+}
+
+/// Refuses that somebody leaves who is still to come to a customer's, or works on a customer's computer.
+///
+/// # Errors
+/// [`Refusal::Awaited`] with the records.
+pub fn nobody_waits(records: &[Record], id: &PersonId) -> Result<(), Refusal> {
+    let waits = |record: &&Record| {
+        let mut visits = record.status.visits.iter();
+        let mut sessions = record.status.sessions.iter();
+        visits.any(|visit| visit.is_ahead() && visit.engineer == *id)
+            || sessions.any(|session| session.is_running() && session.engineer == *id)
+    };
+    let records: Vec<_> = records.iter().filter(waits).map(|it| it.id.to_string()).collect();
+    if records.is_empty() { Ok(()) } else { Err(Refusal::Awaited { person: id.clone(), records }) }
 }
 
 /// True when the person follows or is responsible for it, and it was not offered to anybody else.

@@ -348,6 +348,8 @@ pub enum Refusal {
     Calendar(MissingYear),
     /// The team lead alone may do it, for it moves clocks.
     LeadOnly(Field),
+    /// Customers wait for their visit, or they work on a customer's computer.
+    Awaited { person: PersonId, records: Vec<String> },
     /// The person still holds records.
     Holds { person: PersonId, records: Vec<String> },
     /// The roster has this id, name or address already.

@@ -90,6 +90,7 @@ const RECORD: &[(&str, &str)] = &[
     ("unit", "unit"),
     ("responsible", "responsible person"),
     ("progress", "progress"),
+    ("support", "how it was worked on: by telephone, in a remote session, on site"),
     ("occurred_at", "when the fault occurred"),
     ("location", "where the fault occurred"),
     ("symptom", "symptom"),

@@ -84,6 +84,7 @@ const RECORD: &[(&str, &str)] = &[
     ("unit", "责任单位"),
     ("responsible", "责任人"),
     ("progress", "进展"),
+    ("support", "支持方式：电话指导、远程排障、上门服务"),
     ("occurred_at", "故障发生时间"),
     ("location", "发生地点"),
     ("symptom", "故障现象"),

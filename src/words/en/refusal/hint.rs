@@ -356,6 +356,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
         Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "let one of them do it"),
+        Refusal::Awaited { .. } => "docket visit move ID --engineer PERSON --agreed-with NAME --reason TEXT sends somebody else".to_owned(),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
         Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
         Refusal::Nothing if refused.action == Some(Action::Amend) => format!(

@@ -567,6 +567,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::LeadOnly(field) => {
             format!("{} affects due times; only a team lead may correct it", WORDS.term(*field))
         }
+        Refusal::Awaited { person, records } => format!(
+            "{} has a visit to make or a remote session to end: {}",
+            named(person),
+            records.join(", ")
+        ),
         Refusal::Holds { person, records } => {
             format!("{} still has {}", named(person), records.join(", "))
         }

@@ -357,6 +357,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "请由以下人员之一操作"),
+        Refusal::Awaited { .. } => "用 docket visit move 编号 --engineer 人员 --agreed-with 姓名 --reason 理由 改派他人".to_owned(),
         Refusal::Holds { person, .. } => {
             format!("用 docket people retire {person} --reason 理由 --to 人员 一并交接")
         }

@@ -497,6 +497,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::LeadOnly(field) => {
             format!("“{}”关系到时限，只有服务团队负责人可以更正", WORDS.term(*field))
         }
+        Refusal::Awaited { person, records } => {
+            format!("{}还有未完成的上门服务或远程排障：{}", first(person), records.join("、"))
+        }
         Refusal::Holds { person, records } => {
             format!("{}名下还有 {}", first(person), records.join("、"))
         }
