@@ -70,6 +70,7 @@
       work: text("work"),
       result: text("result"),
       parts: some("parts"),
+      left_open: some("left_open"),
       conduct: chosen("conduct") === "kept" ? [] : broken().map((box) => (
         { prohibition: box.dataset.prohibition, text: saying(box).value.trim() }
       )),

@@ -151,10 +151,11 @@ impl RecordedStep {
 
     /// How it goes on after a step of a remote session.
     fn next_of_session(&self, remote: &Remote, terminal: &Terminal) -> String {
-        let Some((number, _)) = self.session(remote) else { return String::new() };
+        let Some((number, entry)) = self.session(remote) else { return String::new() };
+        let also = entry.gaps(&self.record.status);
         let tail = self.record.id.tail().to_owned();
         let next = match remote {
-            Remote::Start(_) => Message::SessionNext { tail, number },
+            Remote::Start(_) => Message::SessionNext { tail, number, also },
             Remote::Refused(_) => Message::SessionRefused { tail },
             Remote::End(_) => return String::new(),
         };

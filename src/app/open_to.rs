@@ -4,13 +4,15 @@ use crate::{
     app::desk::OpenDesk,
     domain::{
         base::{
-            ids::EventId,
+            ids::{EventId, PersonId},
             terms::{Role, SortKey, State, Term as _},
         },
         deciding::{policy::people::Person, scene::Scene, stamp::role, steps::ready},
         history::{
             event::{RULES, Stamp},
             lifecycle,
+            refusal::Refusal,
+            status::Status,
             steps::Action,
         },
     },
@@ -35,6 +37,18 @@ impl OpenDesk<'_> {
     /// # Errors
     /// A desk or its rules that cannot be read, or nobody of the roster who acts.
     pub fn open_to(&self, action: Action) -> Result<Vec<Summary>> {
+        self.open_where(action, |_, _| Ok(()))
+    }
+
+    /// As [`Self::open_to`], of those that a further rule lets the person change.
+    ///
+    /// # Errors
+    /// As [`Self::open_to`].
+    pub fn open_where(
+        &self,
+        action: Action,
+        fits: impl Fn(&Status, &PersonId) -> std::result::Result<(), Refusal>,
+    ) -> Result<Vec<Summary>> {
         let view = self.view()?;
         let policy = view.policy()?;
         let person = self.actor(&policy)?.person;
@@ -50,7 +64,7 @@ impl OpenDesk<'_> {
             let Ok(Some(record)) = view.record(summary.id()) else { return false };
             let (record, stamp, now) = (&record, &stamp, stamp.recorded_at);
             let scene = Scene { record, policy: &policy, stamp, now, lookup: &view };
-            ready(action, &scene).is_ok()
+            ready(action, &scene).is_ok() && fits(&record.status, &person.id).is_ok()
         };
         let seen = self.latest(&view, lifecycle::usual(action))?;
         Ok(seen.into_iter().filter(applies).take(MOST_OFFERED).collect())

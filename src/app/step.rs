@@ -28,7 +28,7 @@ use crate::{
             lifecycle,
             record::Record,
             refusal::Refusal,
-            status::Occupation,
+            status::{Occupation, Status},
             steps::{Action, survey_send::SurveyQuestion as Questioned},
         },
     },
@@ -193,6 +193,19 @@ impl OpenDesk<'_> {
     /// # Errors
     /// What stands against it.
     pub fn ready(&self, action: Action, request: StepRequest<'_>) -> Result<Record> {
+        self.ready_where(action, request, |_, _| Ok(()))
+    }
+
+    /// As [`Self::ready`], by a further rule for whoever makes the step.
+    ///
+    /// # Errors
+    /// As [`Self::ready`].
+    pub fn ready_where(
+        &self,
+        action: Action,
+        request: StepRequest<'_>,
+        fits: impl Fn(&Status, &PersonId) -> std::result::Result<(), Refusal>,
+    ) -> Result<Record> {
         let branch = self.store.writing_branch(&self.desk, self.app.options.branch.as_deref())?;
         let view = self.view_on(&branch)?;
         let policy = view.policy()?;
@@ -210,6 +223,7 @@ impl OpenDesk<'_> {
         };
         let now = self.no_earlier(&view, stamp.recorded_at)?;
         context.refuse(ready(action, &Scene { now, ..context.scene() }))?;
+        context.refuse(fits(&record.status, stamp.actor()))?;
         Ok(record)
     }
 

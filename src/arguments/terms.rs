@@ -128,12 +128,12 @@ pub enum TypedData {
 
 /// Reads `no`, or `TEXT:NAME`.
 pub fn data_touched(typed: &str) -> Result<TypedData, ValueFault> {
-    if TypedWord::No.is_typed(typed) {
+    if TypedWord::is_nothing(typed) {
         return Ok(TypedData::None);
     }
     let (what, name) = typed.rsplit_once([':', '：']).ok_or(ValueFault::Data)?;
     let (what, name) = (what.trim(), name.trim());
-    if what.is_empty() || name.is_empty() {
+    if name.is_empty() || TypedWord::is_nothing(what) || what.is_empty() {
         return Err(ValueFault::Data);
     }
     Ok(TypedData::Touched(what.to_owned(), name.to_owned()))

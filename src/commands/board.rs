@@ -203,14 +203,12 @@ impl Today {
     /// What whoever looks has to do about their own visits and sessions today.
     fn my_work_there<'t>(&self, tasks: &'t [Task]) -> Option<&'t Task> {
         let me = self.me.as_ref()?;
-        tasks.iter().find(|task| match &task.duty {
-            Duty::Visit { engineer, next: VisitStep::Arrive, .. } => {
-                engineer == me && self.presses(task)
-            }
-            Duty::Visit { engineer, next, .. } => engineer == me && *next != VisitStep::Archive,
-            Duty::EndSession { engineer, .. } => engineer == me,
-            _ => false,
+        let own = tasks.iter().filter(|task| task.duty.engineer() == Some(me));
+        own.filter(|task| match task.duty {
+            Duty::Visit { next: VisitStep::Arrive, .. } => self.presses(task),
+            _ => true,
         })
+        .min_by_key(|task| task.standing != ClockStanding::Late)
     }
 
     /// Where a record stands; nowhere while nothing about it is to be done today.
@@ -218,12 +216,13 @@ impl Today {
         if is_to_be_settled(record) {
             return Some(Part::Clashes);
         }
-        match worst.map(|task| task.standing) {
+        let own = self.my_work_there(tasks);
+        match own.or(worst).map(|task| task.standing) {
             Some(ClockStanding::Late) => return Some(Part::Late),
             Some(ClockStanding::AtRisk) => return Some(Part::AtRisk),
             Some(_) | None => {}
         }
-        if self.my_work_there(tasks).is_some() || self.waits_for_me(record).is_some() {
+        if own.is_some() || self.waits_for_me(record).is_some() {
             return Some(Part::WaitsForMe);
         }
         if is_untaken(record) {
@@ -236,11 +235,11 @@ impl Today {
     fn placed<'b>(&self, record: &'b Summary, tasks: &'b [Task]) -> Option<(Part, BoardRow<'b>)> {
         let worst = worst(tasks);
         let part = self.part(record, tasks, worst)?;
-        let visit = self.my_work_there(tasks).filter(|_| part == Part::WaitsForMe);
-        let what = match (part, visit) {
+        let own = self.my_work_there(tasks);
+        let what = match (part, own) {
             (Part::Clashes, _) => BoardTask::Settle,
-            (Part::Late | Part::AtRisk | Part::DueToday, _) => BoardTask::Duty(worst?),
-            (_, Some(visit)) => BoardTask::Duty(visit),
+            (_, Some(own)) => BoardTask::Duty(own),
+            (Part::Late | Part::AtRisk | Part::DueToday, None) => BoardTask::Duty(worst?),
             (Part::WaitsForMe | Part::Untaken, None) => {
                 let mine = self.waits_for_me(record);
                 let step = mine.or_else(|| next_step(record.status()))?;

@@ -45,7 +45,10 @@ impl Command for Due {
         let mut agenda = Agenda::of(&desk)?;
         if self.mine {
             let me = desk.actor(&desk.view()?.policy()?)?.person.id;
-            agenda.items.retain(|item| item.record.status().is_with(&me));
+            agenda.items.retain(|item| match item.task.duty.engineer() {
+                Some(engineer) => *engineer == me,
+                None => item.record.status().is_with(&me),
+            });
         }
         if let Some(within) = self.within {
             let until = match within {

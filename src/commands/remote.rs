@@ -24,10 +24,12 @@ use crate::{
             terms::Support,
         },
         history::{
-            status::remote::RemoteEntry,
+            status::remote::SessionGaps,
             steps::{
                 Action,
-                remote::{Remote, RemoteDenial, RemoteEnd, RemoteStart, TouchedData, meant},
+                remote::{
+                    Remote, RemoteDenial, RemoteEnd, RemoteStart, TouchedData, may_end, meant,
+                },
                 update::goes_further,
             },
         },
@@ -186,23 +188,16 @@ impl Command for RefuseSession {
     }
 }
 
-/// What the end of a session says only of some.
-struct EndQuestions {
-    /// What became of the client that the customer let be installed.
-    client: bool,
-    /// What the matter is, where the record does not say.
-    category: bool,
-}
-
-impl EndQuestions {
-    fn of(desk: &OpenDesk<'_>, record: &RecordRef, end: &EndSession) -> Result<Self> {
+impl EndSession {
+    /// What has to be told of this session, too.
+    fn gaps(&self, desk: &OpenDesk<'_>, record: &RecordRef) -> Result<SessionGaps> {
         let view = desk.view()?;
         let policy = desk.policy_to_look(&view)?;
-        let whose = end.on_behalf.on_behalf_of.as_deref().unwrap_or("me");
+        let whose = self.on_behalf.on_behalf_of.as_deref().unwrap_or("me");
         let engineer = person_id(&policy, whose, &desk.actor(&policy)?)?;
         let status = desk.record(&view, record, Purpose::Look)?.status;
-        let client = meant(&status, end.number, &engineer).is_ok_and(RemoteEntry::may_install);
-        Ok(Self { client, category: status.category.is_none() })
+        let entry = meant(&status, self.number, &engineer).ok();
+        Ok(entry.map(|entry| entry.gaps(&status)).unwrap_or_default())
     }
 }
 
@@ -211,19 +206,23 @@ impl Command for EndSession {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "remote end");
         let request = |record| self.on_behalf.request(record);
-        let record = prompts.record_as(&desk, Action::Remote, self.record.as_ref(), request)?;
+        let of = self.record.as_ref();
+        let record =
+            prompts.record_where(&desk, Action::Remote, of, request, |status, actor| {
+                may_end(status, self.number, actor)
+            })?;
         let steps = prompts.text(self.steps.as_ref(), "--steps", Label::RemoteSteps)?;
         let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
         let (flag, label) = ("--other-software", Label::OtherSoftware);
         let other = prompts.text(self.other_software.as_ref(), flag, label)?;
-        let other = (!TypedWord::No.is_typed(&other)).then_some(other);
+        let other = (!TypedWord::is_nothing(&other)).then_some(other);
         let (flag, label) = ("--data", Label::TouchedData);
         let data = prompts.read(self.data.clone(), (flag, label), TypedData::None, data_touched)?;
         let allowed = match &data {
             TypedData::None => None,
             TypedData::Touched(_, name) => Some(prompts.person(&desk, &record, flag, name)?),
         };
-        let asks = EndQuestions::of(&desk, &record, &self)?;
+        let asks = self.gaps(&desk, &record)?;
         let mut client = self.client.clone();
         if asks.client {
             let (flag, label) = ("--client", Label::RemoteClient);

@@ -203,11 +203,16 @@ pub struct VisitValues {
     pub arrived_at: String,
     /// When the customer was told that the engineer comes late, or not at all.
     pub told_at: String,
+    /// Why it came late, or nobody came.
+    pub reason: String,
+    /// True where nobody came, or was to come.
+    pub off: bool,
     /// When the work was entered.
     pub done_at: String,
     pub left_at: String,
     pub work: String,
     pub parts: String,
+    pub left_open: String,
     pub result: String,
     pub broken: Vec<BrokenValues>,
     /// True where devices of the customer were used, allowed or not.

@@ -8,7 +8,7 @@ use crate::{
         base::{
             ids::{ContactId, EventId},
             print::{minute, minute_if_any},
-            terms::{ReportName, Term},
+            terms::{Prohibition, ReportName, Term},
         },
         history::{
             event::Event,
@@ -87,7 +87,7 @@ impl Sources<'_> {
         let values = VisitValues {
             number,
             form: entry.form_number(&record.id),
-            state: self.words.term(entry.state).to_owned(),
+            state: self.words.visit_state(entry).to_owned(),
             from: minute(entry.window.from),
             until: minute(entry.window.until),
             engineer: self.person(Some(entry.engineer.as_str())),
@@ -97,13 +97,15 @@ impl Sources<'_> {
             departed_at: minute_if_any(entry.departed_at),
             arrived_at: minute_if_any(entry.arrived_at),
             told_at: minute_if_any(entry.told_at),
+            reason: entry.reason.clone().unwrap_or_default(),
+            off: entry.is_off(),
             handed_in_at: minute_if_any(entry.handed_in_at),
             archived_at: minute_if_any(entry.archived_at),
             archived_by: self.person(archived_by),
             ..VisitValues::default()
         };
         let values = match &entry.work {
-            Some(work) => self.worked(work, values),
+            Some(work) => self.worked(entry, work, values),
             None => values,
         };
         match &entry.signature {
@@ -112,16 +114,20 @@ impl Sources<'_> {
         }
     }
 
-    fn worked(&self, done: &VisitWork, values: VisitValues) -> VisitValues {
-        let broken = done.conduct.iter().map(|broken| BrokenValues {
-            prohibition: self.words.term(broken.prohibition).to_owned(),
-            text: broken.text.clone(),
-        });
+    fn worked(&self, entry: &VisitEntry, done: &VisitWork, values: VisitValues) -> VisitValues {
+        let broken = |prohibition: Prohibition, text: &str| BrokenValues {
+            prohibition: self.words.term(prohibition).to_owned(),
+            text: text.to_owned(),
+        };
+        let late = entry.breaks_promise().then(|| broken(Prohibition::P4, &values.reason));
+        let told = done.conduct.iter().map(|told| broken(told.prohibition, &told.text));
+        let broken = told.chain(late);
         VisitValues {
             done_at: minute(done.done_at),
             left_at: minute(done.left_at),
             work: done.work.clone(),
             parts: done.parts.clone().unwrap_or_default(),
+            left_open: done.left_open.clone().unwrap_or_default(),
             result: done.result.clone(),
             broken: broken.collect(),
             devices_used: done.used_devices(),

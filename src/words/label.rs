@@ -38,7 +38,7 @@ labels! {
     Method ReplyBy Reason HoldReason Mistake RespondBy ResumeBy Evidence
     RouteTo EscalateTo HandoverTo PromiseTo PromiseDue PromiseWhat
     VisitWindow Engineer VisitAddress VisitWork VisitConduct VisitDevices SignedBy Opinion AgreedWith VisitNumber Visits HandInBy FilledOffline
-    Sessions SessionNumber RemoteConsent RemoteMethod RemoteScope RemoteTool RemoteInstall SupervisedBy RefusedBy RemoteSteps OtherSoftware TouchedData RemoteClient RemoteAllowed
+    Sessions SessionNumber RemoteConsent RemoteMethod RemoteScope RemoteTool RemoteInstall SupervisedBy RefusedBy RemoteSteps OtherSoftware TouchedData RemoteClient RemoteAllowed NotSigned
     Plan ExtendUntil ConsentBy ConsentMethod CallbackWith Informed AnsweredBy KeepEvent
     Comment Remedy Against Trigger Form LinkTo LinkAs Explanation StopsWork Caller NewContact NewCustomer Distinction
     MajorComplaint GeneralComplaint ComplaintDue PromisedReply ComplainantRole Prohibition Verification Verified Unverified Notified Finding Validity Pending

@@ -12,7 +12,7 @@ use crate::domain::{
         time::Timestamp,
     },
     deciding::contacts::Addressee,
-    history::{customer::CustomerField, refusal::MissingPart},
+    history::{customer::CustomerField, refusal::MissingPart, status::remote::SessionGaps},
 };
 use crate::{
     store::way_back::WayBack,
@@ -621,6 +621,7 @@ pub enum Message {
     SessionNext {
         tail: String,
         number: usize,
+        also: SessionGaps,
     },
     /// The customer did not want a remote session, so that somebody may have to come.
     SessionRefused {

@@ -36,7 +36,7 @@ use crate::{
             print,
             terms::{
                 Callback, Channel, Code, Kind, Party, PauseReason, RemoteStep, ReportName, Term,
-                VisitStep,
+                VisitState, VisitStep,
             },
         },
         deciding::{
@@ -48,6 +48,7 @@ use crate::{
             customer::{CustomerField, CustomerList, SaidOfMerged},
             redaction::REDACTED,
             refusal::{Refusal, Vocabulary},
+            status::visit::VisitEntry,
             steps::{Act, Action, update::Update},
         },
     },
@@ -367,6 +368,15 @@ impl Words {
     /// What stands between a label and its text.
     pub fn colon(self) -> &'static str {
         self.catalogue.colon
+    }
+
+    /// Where a visit stands; a form that nobody signed is not called signed.
+    pub fn visit_state(self, entry: &VisitEntry) -> &'static str {
+        if entry.state == VisitState::Signed && entry.is_signature_refused() {
+            self.label(Label::NotSigned)
+        } else {
+            self.term(entry.state)
+        }
     }
 
     /// Words in a row.
@@ -706,6 +716,7 @@ fn finer(act: &Act, kind: Kind) -> &'static str {
         Act::Confirm(confirm) if confirm.outcome == Callback::NoAnswer => "confirm.no_answer",
         Act::Open(_) if kind == Kind::Remark => "open.remark",
         Act::Route(_) if kind == Kind::Complaint => "route.complaint",
+        Act::Visit(visit) if visit.is_signature_refused() => "visit.unsigned",
         Act::Visit(visit) => visit_step(visit.step()),
         Act::Remote(remote) => remote_step(remote.step()),
         _ => "",

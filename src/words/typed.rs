@@ -17,9 +17,16 @@ pub enum TypedWord {
     No,
     /// Nothing was done that the service code forbids.
     Clean,
+    /// Nothing of the customer's was used or affected.
+    Untouched,
 }
 
 impl TypedWord {
+    /// Whether the input says that there is nothing of what is asked for, in whichever word: `none`, `no`.
+    pub fn is_nothing(typed: &str) -> bool {
+        [Self::None, Self::No, Self::Untouched].into_iter().any(|word| word.is_typed(typed))
+    }
+
     /// Whether the input is this word, in any language and width.
     pub fn is_typed(self, typed: &str) -> bool {
         let typed = half_width(typed.trim()).to_lowercase();
@@ -41,9 +48,14 @@ mod tests {
             (TypedWord::Unknown, "不详"),
             (TypedWord::Yes, "ｙ"),
             (TypedWord::No, "否"),
+            (TypedWord::Untouched, "未使用"),
         ] {
             assert!(word.is_typed(typed), "{typed}");
         }
         assert!(!TypedWord::Me.is_typed("zhang"));
+        for typed in ["none", "no", "无", "否", "没有", "未使用", "未影响", "not used"] {
+            assert!(TypedWord::is_nothing(typed), "{typed}");
+        }
+        assert!(!TypedWord::is_nothing("Nora") && !TypedWord::is_nothing("吴女士"));
     }
 }

@@ -196,6 +196,15 @@ fn an_end_tells_steps_result_category_other_software_and_data() {
     assert_eq!(work["other_software"], "Outlook restarted");
     assert_eq!(desk.record(&id)["status"]["category"], "hardware");
     step(&desk, &id, ("10:21", "li", &end(""))).refuses("remote session 1 is not running (ended)");
+    // a word for nothing is no data that somebody allowed
+    step(&desk, &id, ("10:21", "li", &data("'no:Ms Wang'"))).usage("who allowed it");
+    for (nth, none) in (2..).zip(["none", "无", "没有", "不影响"]) {
+        step(&desk, &id, ("10:22", "li", &start(""))).succeeds();
+        let told = end("").replace("software no", &format!("software {none}"));
+        step(&desk, &id, ("10:23", "li", &told)).succeeds();
+        let work = session(&desk, &id, nth - 1)["work"].clone();
+        assert!(work["other_software"].is_null(), "{none}: {work}");
+    }
     desk.at("10:30").run(&format!("check {id}")).finds("A23").finds("other software was affected");
     desk.is_honest();
 }

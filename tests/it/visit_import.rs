@@ -47,6 +47,7 @@ pub(crate) fn filled(desk: &Desk, id: &str) -> Value {
         "work": "changed the power supply",
         "result": "the switch works",
         "parts": "power supply PS-2",
+        "left_open": "a spare one is to be bought",
         "conduct": [],
         "devices": "not_used",
         "signature": {"signed": {"by": "Ms Wang", "opinion": 5, "drawn": png(DRAWN)}},
@@ -89,6 +90,7 @@ fn a_form_that_was_filled_in_offline_becomes_its_steps_and_imported_twice_nothin
         assert_eq!(told[at], format!("2026-11-23T{time}:00+08:00"));
     }
     assert_eq!(told["work"]["parts"], "power supply PS-2");
+    assert_eq!(told["work"]["left_open"], "a spare one is to be bought");
     assert_eq!(told["work"]["left_at"], "2026-11-23T15:10:00+08:00");
     assert_eq!(told["signature"]["at"], "2026-11-23T15:10:00+08:00");
     assert_eq!(told["signature"]["by"], desk.record(&id)["intake"]["contact"]);
@@ -141,6 +143,7 @@ fn a_form_brings_only_what_the_record_has_not_yet_and_is_refused_where_they_diff
         ("work", json!("changed the fan"), "“changed the fan”"),
         ("result", json!("it hums"), "result (“it hums”)"),
         ("parts", Value::Null, "parts (none)"),
+        ("left_open", Value::Null, "left open (none)"),
         ("conduct", json!([{"prohibition": "P5", "text": "smoked"}]), "P5 smoked"),
         ("devices", json!({"allowed_by": "Ms Wang"}), "customer's devices"),
         ("signature", json!({"refused": {"reason": "nobody there"}}), "signer (none)"),

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    desk::{Desk, Ran},
+    desk::{Desk, Ran, tail},
     terminal::{ENTER, Typist},
 };
 
@@ -159,7 +159,80 @@ fn whoever_is_not_content_with_a_visit_says_why_and_a_complaint_is_opened() {
     let complaint = &listed["records"][0];
     assert_eq!(complaint["intake"]["complaint"]["trigger"], "callback");
     assert_eq!(complaint["intake"]["complaint"]["about"]["record"], *id);
+    // whoever made the visit stays off it, whoever entered the word (R93)
+    assert_eq!(complaint["intake"]["complaint"]["against"], "li");
+    assert_eq!(complaint["intake"]["channel"], "onsite");
+    assert_eq!(complaint["status"]["desk_owner"], desk.record(&id)["status"]["desk_owner"]);
     desk.is_honest();
+}
+
+#[test]
+fn a_word_for_none_is_nobodys_name_and_nobody_allowed_anything() {
+    for none in ["none", "no", "'not used'", "无", "否", "没有", "未使用"] {
+        let (desk, id) = visit_in("arrived");
+        let people = desk.people().len();
+        let done = DONE.replace("--devices none", &format!("--devices {none}"));
+        step(&desk, &id, ("15:10", "li", &done)).succeeds();
+        let work = visit(&desk, &id, 0)["work"].clone();
+        assert!(work["devices_allowed_by"].is_null(), "{none}: {work}");
+        assert_eq!(desk.people().len(), people, "{none}");
+    }
+}
+
+#[test]
+fn an_engineer_sees_their_own_visits_and_forms_among_their_duties_and_first_on_the_board() {
+    let (desk, id) = visit_in("signed");
+    let mine = |who: &str| {
+        let due = desk.at("15:20").by(who).run("due --mine --json").json();
+        let visits = due["due"].as_array().unwrap().iter().filter(|it| it["what"] == "visit");
+        visits.count()
+    };
+    assert_eq!((mine("li"), mine("chen"), mine("zhang")), (1, 0, 0));
+    desk.at("15:20").by("li").run("").says("visit 1: hand the form in");
+    step(&desk, &id, ("16:40", "li", "visit hand-in ID")).succeeds();
+    assert_eq!(mine("li"), 1, "the matter is with them, and the desk archives the form");
+}
+
+#[test]
+fn at_a_terminal_what_stands_against_a_step_of_a_visit_is_told_before_anything_is_asked() {
+    let (desk, id) = visit_in("planned");
+    for line in ["visit done ID", "visit sign ID", "visit arrive ID", "remote end ID"] {
+        let line = line.replace("ID", &id);
+        let mut typist = Typist::at(desk.at("13:00").by("li").command(&line), 80);
+        let (status, screen) = typist.end();
+        assert_eq!(status, 1, "{line}: {screen}");
+        assert!(!screen.contains("work done:") && !screen.contains("steps taken:"), "{screen}");
+    }
+    let other = desk.fault_in("in_progress");
+    let mut typist = Typist::at(desk.at("13:30").by("li").command("visit depart"), 80);
+    typist.sees(&tail(&id));
+    assert!(!typist.text().contains(&tail(&other)), "{}", typist.text());
+    typist.types(ENTER);
+    assert_eq!(typist.end().0, 0);
+    assert_eq!(visit(&desk, &id, 0)["state"], "departed");
+}
+
+#[test]
+fn a_form_says_why_it_was_late_what_is_left_open_that_nobody_signed_and_that_nobody_came() {
+    let (desk, id) = visit_in("departed");
+    let print = || desk.at("17:00").run(&format!("report visit-form {id}"));
+    step(&desk, &id, ("16:20", "li", "visit arrive ID --reason 'closed bridge'")).succeeds();
+    let done = format!("{DONE} --left-open 'the second fan'");
+    step(&desk, &id, ("16:40", "li", &done)).succeeds();
+    print()
+        .says("P4 missing an appointment: closed bridge")
+        .says("| Why it was late | closed bridge |")
+        .says("| Left open | the second fan |");
+    let refused = step(&desk, &id, ("16:41", "li", "visit sign ID --refused 'he waited'"));
+    refused.says("visit form refused");
+    desk.at("16:42").run(&format!("visit list {id}")).says("not signed");
+    desk.at("16:42").run(&format!("show {id}")).says("not signed");
+    desk.is_honest();
+    let (desk, id) = visit_in("departed");
+    step(&desk, &id, ("16:20", "li", "visit miss ID --reason 'flat tyre'")).succeeds();
+    let form = desk.at("17:00").run(&format!("report visit-form {id}"));
+    let form = form.says("| State | missed: flat tyre |");
+    assert!(!form.out().contains('☐'), "{form}");
 }
 
 #[test]

@@ -4,8 +4,11 @@ use super::Prompts;
 use crate::{
     app::{App, desk::OpenDesk, step::StepRequest},
     domain::{
-        base::{ids::RecordId, terms::Role},
-        history::steps::Action,
+        base::{
+            ids::{PersonId, RecordId},
+            terms::Role,
+        },
+        history::{refusal::Refusal, status::Status, steps::Action},
     },
     error::{Error, Result, usage::Usage},
     store::{error::Error as StoreError, find::RecordRef, summary::Summary},
@@ -65,10 +68,25 @@ impl Prompts<'_> {
         given: Option<&'r RecordRef>,
         request: impl Fn(&'r RecordRef) -> StepRequest<'r>,
     ) -> Result<RecordRef> {
+        self.record_where(desk, action, given, request, |_, _| Ok(()))
+    }
+
+    /// As [`Self::record_as`], of a record that a further rule lets whoever makes the step change.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn record_where<'r>(
+        &mut self,
+        desk: &OpenDesk<'_>,
+        action: Action,
+        given: Option<&'r RecordRef>,
+        request: impl Fn(&'r RecordRef) -> StepRequest<'r>,
+        fits: impl Fn(&Status, &PersonId) -> std::result::Result<(), Refusal>,
+    ) -> Result<RecordRef> {
         let can_ask = self.app.ui.can_ask();
         match given {
             Some(record) if can_ask => {
-                desk.ready(action, request(record))?;
+                desk.ready_where(action, request(record), fits)?;
                 Ok(record.clone())
             }
             Some(record) => {
@@ -78,7 +96,7 @@ impl Prompts<'_> {
             None if can_ask => {
                 // one's own last step is what one takes back
                 let is_first_meant = action == Action::Undo;
-                let records = desk.open_to(action)?;
+                let records = desk.open_where(action, fits)?;
                 self.picked(&self.question_of_record(), &records, is_first_meant)
             }
             None => Ok(self.no_record()),

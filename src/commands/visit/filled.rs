@@ -180,6 +180,8 @@ impl<'a> FormEntry<'a> {
                 joint,
                 same_text(FormField::Parts, work.parts.as_deref(), form.parts.as_deref()),
             )?;
+            let (known, told) = (work.left_open.as_deref(), form.left_open.as_deref());
+            compare(joint, same_text(FormField::LeftOpen, known, told))?;
             let (known, told) = (told_conduct(&work.conduct), told_conduct(&form.conduct));
             compare(joint, same(FormField::Conduct, &known, &told))?;
             let devices = (FormField::Devices, work.devices_allowed_by.as_ref(), allowed_by);
@@ -194,6 +196,7 @@ impl<'a> FormEntry<'a> {
                 work: form.work.clone(),
                 result: form.result.clone(),
                 parts: form.parts.clone(),
+                left_open: form.left_open.clone(),
                 left_at,
                 conduct: form.conduct.clone(),
                 devices_allowed_by: allowed.as_ref().map(ContactMatch::id),
@@ -340,6 +343,7 @@ fn compare_person(
 /// The texts of a form, with the flags that take them elsewhere.
 fn texts(form: &mut FilledVisit) -> Vec<(&'static str, &mut String)> {
     let mut texts = vec![("--work", &mut form.work), ("--result", &mut form.result)];
+    texts.extend(form.left_open.iter_mut().map(|text| ("--left-open", text)));
     texts.extend(form.parts.iter_mut().map(|text| ("--parts", text)));
     texts.extend(form.late_reason.iter_mut().map(|text| ("--reason", text)));
     texts.extend(form.conduct.iter_mut().map(|broken| ("--conduct", &mut broken.text)));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{VisitArguments, planned, step};
+use super::{VisitArguments, picked, planned, step};
 use crate::{
     answers::step::StepSeries,
     app::{
@@ -70,7 +70,7 @@ impl Command for SignForm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit sign");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::Sign)?;
         let (mut by, mut opinion, mut comment) = (None, None, self.comment.clone());
         if self.refused.is_none() {
             // nobody is proposed: whoever signs is named (P2)
@@ -106,7 +106,7 @@ impl Command for HandInForm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit hand-in");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::HandIn)?;
         prompts.done()?;
         let scan = vetted(&desk, self.file.as_ref(), &record)?;
 
@@ -123,7 +123,8 @@ impl Command for ArchiveForm {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit archive");
-        let record = prompts.record(&desk, Action::Visit, self.record.as_ref())?;
+        let of = (self.record.as_ref(), self.number, VisitStep::Archive);
+        let record = picked(&mut prompts, &desk, of, StepRequest::new)?;
         prompts.done()?;
 
         let done = step(&desk, StepRequest::new(&record), |context| {

@@ -104,7 +104,7 @@ impl Answer for VisitList {
                 listed.record.as_str(),
                 &listed.number.to_string(),
                 &span(listed.entry.window),
-                words.term(listed.entry.state),
+                words.visit_state(&listed.entry),
                 self.people.name_of(&listed.entry.engineer),
                 &listed.customer,
                 &listed.entry.address,

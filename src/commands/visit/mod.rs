@@ -29,7 +29,7 @@ use crate::{
         deciding::steps::visit::Request,
         history::steps::{
             Action,
-            visit::{TimeWindow, Visit, VisitNotice, numbered},
+            visit::{TimeWindow, Visit, VisitNotice, may_take, numbered},
         },
     },
     error::{Error, Result},
@@ -90,14 +90,32 @@ struct VisitArguments {
 }
 
 impl VisitArguments {
-    /// The record, picked at a terminal from those whose visits may take a step.
-    fn record(&self, prompts: &mut Prompts<'_>, desk: &OpenDesk<'_>) -> Result<RecordRef> {
-        prompts.record_as(desk, Action::Visit, self.record.as_ref(), |record| self.request(record))
+    /// The record, picked at a terminal from those whose visits may take the step.
+    fn record(
+        &self,
+        prompts: &mut Prompts<'_>,
+        desk: &OpenDesk<'_>,
+        step: VisitStep,
+    ) -> Result<RecordRef> {
+        let request = |record| self.request(record);
+        picked(prompts, desk, (self.record.as_ref(), self.number, step), request)
     }
 
     fn request<'r>(&'r self, record: &'r RecordRef) -> StepRequest<'r> {
         self.on_behalf.request(record)
     }
+}
+
+/// The record of a step, picked at a terminal from those whose visits may take it.
+fn picked<'r>(
+    prompts: &mut Prompts<'_>,
+    desk: &OpenDesk<'_>,
+    (record, number, step): (Option<&'r RecordRef>, Option<usize>, VisitStep),
+    request: impl Fn(&'r RecordRef) -> StepRequest<'r>,
+) -> Result<RecordRef> {
+    prompts.record_where(desk, Action::Visit, record, request, |status, _| {
+        may_take(status, number, step)
+    })
 }
 
 /// Makes a step of a visit.

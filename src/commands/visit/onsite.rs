@@ -54,6 +54,8 @@ pub struct FinishWork {
     result: Option<String>,
     #[arg(long, value_name = "TEXT")]
     parts: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    left_open: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     left: Option<Moment>,
     #[arg(long, value_name = "CONDUCT", value_parser = conduct)]
@@ -66,7 +68,7 @@ impl Command for Depart {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit depart");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::Depart)?;
         prompts.done()?;
 
         let done = step(&desk, self.of.request(&record), |context| {
@@ -82,7 +84,7 @@ impl Command for Arrive {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit arrive");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::Arrive)?;
         let told = self.told.person(&prompts, &desk, &record)?;
         let mut reason = self.reason.clone();
         if app.ui.can_ask() && reason.is_none() {
@@ -114,7 +116,7 @@ impl Command for FinishWork {
     fn run(mut self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit done");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::Done)?;
         let work = prompts.text(self.work.as_ref(), "--work", Label::VisitWork)?;
         let result = prompts.text(self.result.as_ref(), "--result", Label::Result)?;
         let given = std::mem::take(&mut self.conduct);
@@ -127,7 +129,7 @@ impl Command for FinishWork {
             return Err(Error::Usage(Usage::NotBoth { one, other }));
         }
         let devices = prompts.text(self.devices.as_ref(), "--devices", Label::VisitDevices)?;
-        let devices = (!TypedWord::None.is_typed(&devices)).then_some(devices);
+        let devices = (!TypedWord::is_nothing(&devices)).then_some(devices);
         let allowed = prompts.some_person(&desk, &record, "--devices", devices.as_ref())?;
         prompts.done()?;
 
@@ -138,6 +140,7 @@ impl Command for FinishWork {
                 work: context.text("--work", &work)?,
                 result: context.text("--result", &result)?,
                 parts: context.some_text("--parts", self.parts.as_ref())?,
+                left_open: context.some_text("--left-open", self.left_open.as_ref())?,
                 left_at: match self.left {
                     Some(moment) => context.time("--left", moment, Use::Instant)?,
                     None => context.stamp.at,

@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use super::{ToldCustomer, VisitArguments, planned, step, window};
+use super::{ToldCustomer, VisitArguments, picked, planned, step, window};
 use crate::{
     app::{App, contacts::ContactMatch, context::Proposal, step::StepRequest},
     arguments::{
@@ -132,7 +132,8 @@ impl Command for MoveVisit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit move");
-        let record = prompts.record(&desk, Action::Visit, self.record.as_ref())?;
+        let of = (self.record.as_ref(), self.number, VisitStep::Move);
+        let record = picked(&mut prompts, &desk, of, StepRequest::new)?;
         // another engineer may keep the time that was promised
         let told = match (self.window, &self.engineer) {
             (None, Some(_)) => None,
@@ -167,7 +168,7 @@ impl Command for MissVisit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit miss");
-        let record = self.of.record(&mut prompts, &desk)?;
+        let record = self.of.record(&mut prompts, &desk, VisitStep::Miss)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;
         let told = self.told.person(&prompts, &desk, &record)?;
         prompts.done()?;
@@ -190,7 +191,8 @@ impl Command for CancelVisit {
     fn run(self, app: &App<'_>) -> Result<Box<dyn Answer>> {
         let desk = app.desk()?;
         let mut prompts = Prompts::new(app, "visit cancel");
-        let record = prompts.record(&desk, Action::Visit, self.record.as_ref())?;
+        let of = (self.record.as_ref(), self.number, VisitStep::Cancel);
+        let record = picked(&mut prompts, &desk, of, StepRequest::new)?;
         let agreed = prompts.text(self.agreed_with.as_ref(), "--agreed-with", Label::AgreedWith)?;
         let agreed = prompts.person(&desk, &record, "--agreed-with", &agreed)?;
         let reason = prompts.text(self.reason.as_ref(), "--reason", Label::Reason)?;

@@ -51,6 +51,26 @@ pub enum Duty {
     Escalate { tier: u32, role: Role },
 }
 
+impl Duty {
+    /// Whose own it is, where somebody else than who follows the record has to do it.
+    pub fn engineer(&self) -> Option<&PersonId> {
+        match self {
+            Self::Visit { engineer, next, .. } => {
+                // the desk archives
+                Some(engineer).filter(|_| *next != VisitStep::Archive)
+            }
+            Self::EndSession { engineer, .. } => Some(engineer),
+            Self::Clock(_)
+            | Self::Promise { .. }
+            | Self::FollowUp
+            | Self::Contact
+            | Self::CallBack
+            | Self::Relay { .. }
+            | Self::Escalate { .. } => None,
+        }
+    }
+}
+
 /// Everything that an unfinished record asks for, the earliest first.
 ///
 /// What would need the calendar of a year that is not loaded has no due time.

@@ -4,7 +4,7 @@
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId, RecordId},
-        terms::{Form, Kind, Level, Role, Satisfaction, Trigger},
+        terms::{Channel, Form, Kind, Level, Role, Satisfaction, Trigger},
     },
     deciding::{
         policy::Policy,
@@ -17,7 +17,7 @@ use crate::domain::{
         record::Record,
         redaction::REDACTED,
         refusal::{NeedReason, Refusal, Vocabulary},
-        status::parts::ComplaintDetails,
+        status::{parts::ComplaintDetails, visit::VisitEntry},
         steps::{
             Act, Action,
             open::Open,
@@ -29,6 +29,9 @@ use crate::domain::{
 
 /// What stands before the name of a service that is complained of.
 pub const SERVICE: &str = "service:";
+
+/// The channel by which a customer's word on the form of a visit comes in.
+const ONSITE: &str = "onsite";
 
 /// Whom or what a complaint is against: somebody or a unit of the roster by id or name, or
 /// `service:` with a service's name.
@@ -132,9 +135,9 @@ pub fn caused_intake(record: &Record, event: &Event) -> Option<Intake> {
     if matches!(status.kind, Kind::Complaint | Kind::Remark) {
         return None;
     }
-    let (trigger, form, speaker, words) = match &event.act {
+    let (trigger, form, speaker, words, visit) = match &event.act {
         Act::Confirm(confirm) if confirm.sends_back(status.kind) => {
-            (Trigger::Callback, Form::Oral, confirm.with.as_ref(), confirm.comment.as_ref())
+            (Trigger::Callback, Form::Oral, confirm.with.as_ref(), confirm.comment.as_ref(), None)
         }
         Act::Visit(visit) => match &**visit {
             Visit::Sign(signing) if signing.is_unhappy() => (
@@ -142,17 +145,23 @@ pub fn caused_intake(record: &Record, event: &Event) -> Option<Intake> {
                 Form::Written,
                 signing.signed_by.as_ref(),
                 signing.comment.as_ref(),
+                status.visits.iter().find(|entry| entry.event == signing.visit),
             ),
             _ => return None,
         },
         Act::Survey(answer) if is_worst(answer) && !was_worst(record, answer) => {
-            (Trigger::Survey, Form::Written, Some(&answer.answered_by), answer.comment.as_ref())
+            let (by, words) = (Some(&answer.answered_by), answer.comment.as_ref());
+            (Trigger::Survey, Form::Written, by, words, None)
         }
         _ => return None,
     };
     let about = record.reference()?;
     let cause = Reference { record: record.id.clone(), event: event.stamp.id.clone() };
-    Some(intake(record, event, ComplaintAnswer { trigger, form, speaker, words, about, cause }))
+    Some(intake(
+        record,
+        event,
+        ComplaintAnswer { trigger, form, speaker, words, visit, about, cause },
+    ))
 }
 
 /// The complaint that an event opens by itself, in the scene of that event, as it stands once it is
@@ -225,6 +234,8 @@ struct ComplaintAnswer<'a> {
     form: Form,
     speaker: Option<&'a ContactId>,
     words: Option<&'a String>,
+    /// The visit that they speak of.
+    visit: Option<&'a VisitEntry>,
     about: Reference,
     cause: Reference,
 }
@@ -234,12 +245,16 @@ fn intake(record: &Record, event: &Event, told: ComplaintAnswer<'_>) -> Intake {
     let need = status.need.clone().unwrap_or_else(|| status.title.clone());
     // Whoever did the work that the customer is not content with stays off the complaint (R93).
     let resolver = status.resolution.as_ref().and_then(|done| done.by.as_ref());
-    let resolver = resolver.map(ToString::to_string);
+    let worker = told.visit.map(|visit| &visit.engineer).or(resolver);
+    let worker = worker.map(ToString::to_string);
     let unit = status.unit.as_ref().map(ToString::to_string);
-    let against = resolver.or(unit).unwrap_or_else(|| format!("{SERVICE}{}", status.title));
+    let against = worker.or(unit).unwrap_or_else(|| format!("{SERVICE}{}", status.title));
     Intake {
         kind: Kind::Complaint,
-        channel: status.channel.clone(),
+        channel: match told.visit {
+            Some(_) => Channel::new(ONSITE),
+            None => status.channel.clone(),
+        },
         customer: status.customer.clone(),
         contact: told.speaker.or(status.contact.as_ref()).cloned(),
         site: status.site.clone(),

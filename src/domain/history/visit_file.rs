@@ -51,6 +51,8 @@ pub struct FilledVisit {
     pub work: String,
     pub result: String,
     pub parts: Option<String>,
+    /// What is still to be done.
+    pub left_open: Option<String>,
     /// Prohibitions that were broken; empty for none.
     pub conduct: Vec<Conduct>,
     pub devices: FilledDevices,
@@ -117,6 +119,7 @@ pub enum FormField {
     Work,
     Result,
     Parts,
+    LeftOpen,
     Conduct,
     Devices,
     Signature,
@@ -146,6 +149,7 @@ struct VisitFileKeys {
     work: Option<String>,
     result: Option<String>,
     parts: Option<String>,
+    left_open: Option<String>,
     conduct: Option<Vec<Conduct>>,
     devices: Option<FilledDevices>,
     signature: Option<SignatureKeys>,
@@ -262,6 +266,7 @@ impl VisitFileKeys {
             work: needed(self.work.and_then(some), FormField::Work)?,
             result: needed(self.result.and_then(some), FormField::Result)?,
             parts: self.parts.and_then(some),
+            left_open: self.left_open.and_then(some),
             conduct: needed(self.conduct, FormField::Conduct)?,
             devices: needed(self.devices, FormField::Devices)?,
             signature: signature.whole()?,

@@ -379,6 +379,7 @@ pub(super) fn form_field(field: FormField) -> &'static str {
         FormField::Work => "work done",
         FormField::Result => "result",
         FormField::Parts => "parts",
+        FormField::LeftOpen => "left open",
         FormField::Conduct => "answer on the service code",
         FormField::Devices => "answer on the customer's devices",
         FormField::Signature => "signature, or why nobody signed",

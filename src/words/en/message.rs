@@ -143,8 +143,8 @@ pub(super) fn message(message: &Message) -> String {
             let id = tail.to_lowercase();
             format!("next: {}", next::visit(*state, &format!("{id} {number}")))
         }
-        Message::SessionNext { tail, number } => {
-            format!("next: {}", next::end_session(&tail.to_lowercase(), *number))
+        Message::SessionNext { tail, number, also } => {
+            format!("next: {}", next::end_session(&tail.to_lowercase(), *number, *also))
         }
         Message::SessionRefused { tail } => format!(
             "next: docket visit plan {} --window TIME..TIME --engineer PERSON --reason TEXT, or help by telephone",

@@ -5,7 +5,7 @@ use crate::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
         base::terms::{Role, State, VisitState},
         deciding::contacts::Addressee,
-        history::{complaint::ComplaintStep, refusal::MissingPart},
+        history::{complaint::ComplaintStep, refusal::MissingPart, status::remote::SessionGaps},
     },
     words::en::refusal::{WORDS, either, hint::fills},
 };
@@ -70,10 +70,12 @@ pub(super) fn visit(state: VisitState, id: &str) -> String {
     }
 }
 
-/// The command that ends a remote session.
-pub(super) fn end_session(id: &str, number: usize) -> String {
+/// The command that ends a remote session, with what else this one has to tell.
+pub(super) fn end_session(id: &str, number: usize, also: SessionGaps) -> String {
+    let client = if also.client { " --client removed" } else { "" };
+    let category = if also.category { " --category CATEGORY" } else { "" };
     format!(
-        "docket remote end {id} {number} --steps TEXT --result TEXT --other-software no --data no"
+        "docket remote end {id} {number} --steps TEXT --result TEXT --other-software no --data no{client}{category}"
     )
 }
 

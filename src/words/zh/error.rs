@@ -333,6 +333,7 @@ pub(super) fn form_field(field: FormField) -> &'static str {
         FormField::Work => "服务内容",
         FormField::Result => "处理结果",
         FormField::Parts => "更换备件",
+        FormField::LeftOpen => "遗留问题",
         FormField::Conduct => "服务规范遵守情况",
         FormField::Devices => "客户通讯设备使用情况",
         FormField::Signature => "客户签字或未签字原因",

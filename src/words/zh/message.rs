@@ -126,8 +126,8 @@ pub(super) fn message(message: &Message) -> String {
             let id = tail.to_lowercase();
             format!("下一步：{}", next::visit(*state, &format!("{id} {number}")))
         }
-        Message::SessionNext { tail, number } => {
-            format!("下一步：{}", next::end_session(&tail.to_lowercase(), *number))
+        Message::SessionNext { tail, number, also } => {
+            format!("下一步：{}", next::end_session(&tail.to_lowercase(), *number, *also))
         }
         Message::SessionRefused { tail } => format!(
             "下一步：电话指导，或 docket visit plan {} --window 时间..时间 --engineer 人员 --reason 理由",

@@ -471,6 +471,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("action", "visit.arrive", "上门到达"),
     ("action", "visit.done", "登记服务结果"),
     ("action", "visit.sign", "客户签字"),
+    ("action", "visit.unsigned", "客户未签字"),
     ("action", "visit.hand_in", "交单"),
     ("action", "visit.archive", "上门服务单归档"),
     ("action", "visit.miss", "登记失约"),
@@ -482,6 +483,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("done", "visit.arrive", "已到达客户处"),
     ("done", "visit.done", "已登记服务结果"),
     ("done", "visit.sign", "已登记客户签字"),
+    ("done", "visit.unsigned", "已登记客户未签字"),
     ("done", "visit.hand_in", "已交单"),
     ("done", "visit.archive", "上门服务单已归档"),
     ("done", "visit.miss", "已登记失约"),
@@ -556,6 +558,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "left_at", "离开时间"),
     ("fact", "work", "服务内容"),
     ("fact", "parts", "更换备件"),
+    ("fact", "left_open", "遗留问题"),
     ("fact", "clean", "遵守服务规范"),
     ("fact", "conduct", "违反情况"),
     ("fact", "devices_used", "使用客户通讯设备"),
@@ -869,6 +872,7 @@ fn label(label: Label) -> &'static str {
         Label::OtherSoftware => "是否影响其他软件（否，或影响情况）",
         Label::TouchedData => "是否涉及客户资料（否，或 资料：同意人姓名）",
         Label::RemoteClient => "客户端（已卸载，或 保留：理由）",
+        Label::NotSigned => "客户未签字",
         Label::RemoteAllowed => "授权范围",
         Label::SessionNumber => "远程排障记录编号",
         Label::VisitWindow => "预约时间",
@@ -1117,6 +1121,9 @@ fn typed(word: TypedWord) -> &'static [&'static str] {
         TypedWord::Unknown => &["未知", "不详"],
         TypedWord::Yes => &["是"],
         TypedWord::No => &["否"],
-        TypedWord::Clean => &["遵守"],
+        TypedWord::Clean => &["遵守", "无违反", "未违反"],
+        TypedWord::Untouched => {
+            &["没有", "不", "未使用", "没使用", "未影响", "不影响", "没影响", "未涉及", "不涉及"]
+        }
     }
 }

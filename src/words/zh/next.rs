@@ -5,7 +5,7 @@ use crate::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
         base::terms::{Role, State, VisitState},
         deciding::contacts::Addressee,
-        history::{complaint::ComplaintStep, refusal::MissingPart},
+        history::{complaint::ComplaintStep, refusal::MissingPart, status::remote::SessionGaps},
     },
     words::zh::{
         refusal::{WORDS, hint::fills, or},
@@ -70,10 +70,12 @@ pub(super) fn visit(state: VisitState, id: &str) -> String {
     }
 }
 
-/// The command that ends a remote session.
-pub(super) fn end_session(id: &str, number: usize) -> String {
+/// The command that ends a remote session, with what else this one has to tell.
+pub(super) fn end_session(id: &str, number: usize, also: SessionGaps) -> String {
+    let client = if also.client { " --client removed" } else { "" };
+    let category = if also.category { " --category 类别" } else { "" };
     format!(
-        "docket remote end {id} {number} --steps 排障步骤 --result 结果 --other-software 否 --data 否"
+        "docket remote end {id} {number} --steps 排障步骤 --result 结果 --other-software 否 --data 否{client}{category}"
     )
 }
 

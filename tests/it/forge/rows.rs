@@ -235,7 +235,7 @@ pub(super) const FAULTS: &[Row] = &[
         "2026-11-24 10:26",
         "nina",
         "visit done @owned --work 'changed the cable' --result 'it has light' --parts 'a cable' \
-         --left 10:25 --conduct 'P5:ate a sandwich' --devices 'Mr Ho'",
+         --left-open 'tidy the rest' --left 10:25 --conduct 'P5:ate a sandwich' --devices 'Mr Ho'",
     ),
     (
         "2026-11-24 10:27",

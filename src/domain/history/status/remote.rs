@@ -10,7 +10,7 @@ use crate::domain::{
         terms::{Channel, RemoteClient, RemoteScope, RemoteState},
         time::Timestamp,
     },
-    history::steps::remote::TouchedData,
+    history::{status::Status, steps::remote::TouchedData},
 };
 
 /// A session in which somebody of the team works on the customer's computer, or that the customer did not
@@ -78,6 +78,15 @@ pub struct RemoteWork {
     pub kept_because: Option<String>,
 }
 
+/// What the end of a session tells besides what every end does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SessionGaps {
+    /// What became of the client that the customer let be installed.
+    pub client: bool,
+    /// What the matter is, where the record does not say.
+    pub category: bool,
+}
+
 impl RemoteEntry {
     /// What the record of the session is called on paper: by the record and the event that began it.
     pub fn form_number(&self, record: &RecordId) -> String {
@@ -87,6 +96,11 @@ impl RemoteEntry {
     /// True while somebody works on the customer's computer.
     pub fn is_running(&self) -> bool {
         self.state == RemoteState::Running
+    }
+
+    /// What its end has to tell, too, of a record that stands so.
+    pub fn gaps(&self, status: &Status) -> SessionGaps {
+        SessionGaps { client: self.may_install(), category: status.category.is_none() }
     }
 
     /// True where the customer let a client be installed.

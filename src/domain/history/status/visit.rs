@@ -37,6 +37,9 @@ pub struct VisitEntry {
     /// When the customer was told that the engineer comes late, or not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_at: Option<Timestamp>,
+    /// Why it came late, or nobody came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<VisitWork>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,6 +60,9 @@ pub struct VisitWork {
     pub result: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<String>,
+    /// What is still to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_open: Option<String>,
     /// Prohibitions that were broken; empty for none.
     pub conduct: Vec<Conduct>,
     /// Who of the customer allowed the use of their devices; absent where none were used.
@@ -141,6 +147,16 @@ impl VisitEntry {
     /// window began (P4).
     pub fn breaks_promise(&self) -> bool {
         self.is_kept() == Some(false) && self.told_at.is_none_or(|at| at >= self.window.from)
+    }
+
+    /// True when there will be no form, for nobody came.
+    pub fn is_off(&self) -> bool {
+        matches!(self.state, VisitState::Missed | VisitState::Cancelled)
+    }
+
+    /// True when the form is there, and nobody of the customer signed it.
+    pub fn is_signature_refused(&self) -> bool {
+        self.signature.as_ref().is_some_and(|signature| signature.by.is_none())
     }
 
     /// The prohibitions that were broken, in their order.

@@ -133,6 +133,28 @@ pub fn meant<'s>(
     found.ok_or(Refusal::NoSession { number, among })
 }
 
+/// Refuses to end what does not run, or another one's session.
+///
+/// # Errors
+/// [`Refusal::NoSession`], [`Refusal::SessionOver`] and [`Refusal::SessionOfOther`].
+pub fn may_end(status: &Status, number: Option<usize>, engineer: &PersonId) -> Result<(), Refusal> {
+    meant(status, number, engineer).and_then(|entry| runs_for(status, entry, engineer))
+}
+
+fn runs_for(status: &Status, entry: &RemoteEntry, engineer: &PersonId) -> Result<(), Refusal> {
+    if !entry.is_running() {
+        let mut numbered = status.numbered_sessions();
+        let found = numbered.find(|(_, other)| other.event == entry.event);
+        let number = found.map(|(number, _)| number).unwrap_or_default();
+        return Err(Refusal::SessionOver { number, state: entry.state });
+    }
+    if entry.engineer != *engineer {
+        let (person, engineer) = (engineer.clone(), entry.engineer.clone());
+        return Err(Refusal::SessionOfOther { person, engineer });
+    }
+    Ok(())
+}
+
 /// Refuses to enter for somebody else what only the customer's word makes possible.
 fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
     if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
@@ -167,17 +189,11 @@ impl RemoteStart {
 
 impl RemoteEnd {
     fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let found = status.numbered_sessions().find(|(_, entry)| entry.event == self.session);
-        let Some((number, entry)) = found else {
+        let mut sessions = status.sessions.iter();
+        let Some(entry) = sessions.find(|entry| entry.event == self.session) else {
             return Err(Refusal::NoSession { number: None, among: Vec::new() });
         };
-        if !entry.is_running() {
-            return Err(Refusal::SessionOver { number, state: entry.state });
-        }
-        if entry.engineer != *stamp.actor() {
-            let (person, engineer) = (stamp.actor().clone(), entry.engineer.clone());
-            return Err(Refusal::SessionOfOther { person, engineer });
-        }
+        runs_for(status, entry, stamp.actor())?;
         if stamp.at < entry.at {
             return Err(Refusal::SessionOrder { at: stamp.at, since: entry.at });
         }

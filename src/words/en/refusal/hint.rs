@@ -13,6 +13,7 @@ use crate::{
         history::{
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
+            status::remote::SessionGaps,
             steps::Action,
         },
     },
@@ -274,7 +275,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("record it for them with --on-behalf-of {engineer} --method phone")
         }
         Refusal::SessionOpen { number } | Refusal::SessionRunning { number } => {
-            next::end_session(&id, *number)
+            next::end_session(&id, *number, SessionGaps::default())
         }
         Refusal::NoSession { among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME")
@@ -367,6 +368,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::Nothing => format!("docket update {id} --note TEXT; docket update --help lists what else"),
         Refusal::Future(_) => "a time that has come, such as now, 09:15 or -20m".to_owned(),
+        Refusal::NotInFuture { flag: "--window", .. } => {
+            "a time to come, such as --window \"tomorrow 9:00..11:00\"".to_owned()
+        }
         Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
             format!("a time to come, such as {flag} +1h or {flag} \"tomorrow 10:00\"")
         }

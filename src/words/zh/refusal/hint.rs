@@ -13,6 +13,7 @@ use crate::{
         history::{
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
+            status::remote::SessionGaps,
             steps::Action,
         },
     },
@@ -277,7 +278,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("可由服务台代为登记：--on-behalf-of {engineer} --method phone")
         }
         Refusal::SessionOpen { number } | Refusal::SessionRunning { number } => {
-            next::end_session(&id, *number)
+            next::end_session(&id, *number, SessionGaps::default())
         }
         Refusal::NoSession { among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名")
@@ -374,6 +375,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("docket update {id} --note 文本；其他选项见 docket update --help")
         }
         Refusal::Future(_) => "请写已经到来的时间，如 现在、09:15、-20m".to_owned(),
+        Refusal::NotInFuture { flag: "--window", .. } => {
+            "请写将来的时间，如 --window \"明天 9:00..11:00\"".to_owned()
+        }
         Refusal::NotInFuture { flag, .. } if flag.starts_with('-') => {
             format!("请写将来的时间，如 {flag} +1h 或 {flag} \"明天 10:00\"")
         }

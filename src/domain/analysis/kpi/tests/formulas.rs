@@ -366,6 +366,7 @@ fn done(mark: VisitMark) -> Visit {
         work: "new cable".to_owned(),
         result: "works".to_owned(),
         parts: None,
+        left_open: None,
         left_at: at("24 15:00"),
         conduct: Vec::new(),
         devices_allowed_by: None,

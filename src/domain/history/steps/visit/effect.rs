@@ -25,6 +25,7 @@ impl VisitPlan {
             departed_at: None,
             arrived_at: None,
             told_at: None,
+            reason: None,
             work: None,
             signature: None,
             handed_in_at: None,
@@ -48,6 +49,7 @@ impl Visit {
             Self::Arrive(arrival) => {
                 (entry.state, entry.arrived_at) = (VisitState::Arrived, Some(at));
                 entry.told_at = arrival.told.as_ref().map(|told| told.at);
+                entry.reason.clone_from(&arrival.reason);
             }
             Self::Done(done) => {
                 entry.state = VisitState::Done;
@@ -66,8 +68,12 @@ impl Visit {
             Self::Miss(miss) => {
                 entry.state = VisitState::Missed;
                 entry.told_at = miss.told.as_ref().map(|told| told.at);
+                entry.reason = Some(miss.reason.clone());
             }
-            Self::Cancel(_) => entry.state = VisitState::Cancelled,
+            Self::Cancel(cancel) => {
+                entry.state = VisitState::Cancelled;
+                entry.reason = Some(cancel.reason.clone());
+            }
         }
     }
 }
@@ -80,6 +86,7 @@ impl VisitDone {
             work: self.work.clone(),
             result: self.result.clone(),
             parts: self.parts.clone(),
+            left_open: self.left_open.clone(),
             conduct: self.conduct.clone(),
             devices_allowed_by: self.devices_allowed_by.clone(),
         }
@@ -113,7 +120,9 @@ impl Visit {
             Self::Depart(_) => entry.departed_at == Some(at),
             Self::Arrive(arrival) => {
                 let told_at = arrival.told.as_ref().map(|told| told.at);
-                entry.arrived_at == Some(at) && entry.told_at == told_at
+                entry.arrived_at == Some(at)
+                    && entry.told_at == told_at
+                    && entry.reason == arrival.reason
             }
             Self::Done(done) => entry.work == Some(done.told(at)),
             Self::Sign(signing) => entry.signature == Some(signing.told(at)),

@@ -123,6 +123,9 @@ pub struct VisitDone {
     pub result: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<String>,
+    /// What is still to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_open: Option<String>,
     pub left_at: Timestamp,
     /// Prohibitions that were broken; empty for none.
     pub conduct: Vec<Conduct>,
@@ -188,6 +191,11 @@ impl Visit {
             Self::Miss(_) => VisitStep::Miss,
             Self::Cancel(_) => VisitStep::Cancel,
         }
+    }
+
+    /// True where nobody of the customer wanted to sign.
+    pub fn is_signature_refused(&self) -> bool {
+        matches!(self, Self::Sign(signing) if signing.signed_by.is_none())
     }
 
     /// True for what brings a visit, or its form, to an end.
@@ -256,6 +264,22 @@ pub fn numbered(
         fitting.iter().map(|(number, _)| *number).collect()
     };
     found.ok_or(Refusal::NoVisit { number, among })
+}
+
+/// Refuses a step of a visit that does not stand where the step leads on.
+///
+/// # Errors
+/// [`Refusal::NoVisit`] and [`Refusal::VisitState`].
+pub fn may_take(status: &Status, number: Option<usize>, step: VisitStep) -> Result<(), Refusal> {
+    numbered(status, number, step).and_then(|entry| stands(status, entry, step))
+}
+
+fn stands(status: &Status, entry: &VisitEntry, step: VisitStep) -> Result<(), Refusal> {
+    if from(step).contains(&entry.state) {
+        return Ok(());
+    }
+    let number = number_of(status, &entry.event).unwrap_or_default();
+    Err(Refusal::VisitState { number, state: entry.state, step })
 }
 
 /// The number of a visit of the record, counted from 1.
@@ -348,6 +372,7 @@ impl Step for Visit {
                     .text("work", &done.work)
                     .text("result", &done.result)
                     .some_text("parts", done.parts.as_deref())
+                    .some_text("left_open", done.left_open.as_deref())
                     .flag("clean", done.conduct.is_empty());
                 done.conduct
                     .iter()

@@ -1,8 +1,7 @@
 //! What each step of a visit has to keep to, judged by the record alone.
 
 use super::{
-    TimeWindow, Visit, VisitArrival, VisitMove, VisitNotice, VisitPlan, VisitSigning, from,
-    number_of,
+    TimeWindow, Visit, VisitArrival, VisitMove, VisitNotice, VisitPlan, VisitSigning, stands,
 };
 use crate::domain::{
     base::{
@@ -91,10 +90,7 @@ impl Visit {
         stamp: &Stamp,
     ) -> Result<(), Refusal> {
         let step = self.step();
-        if !from(step).contains(&entry.state) {
-            let number = number_of(status, &entry.event).unwrap_or_default();
-            return Err(Refusal::VisitState { number, state: entry.state, step });
-        }
+        stands(status, entry, step)?;
         let at = stamp.at;
         let departed = entry.departed_at.map(|at| (VisitState::Departed, at));
         let arrived = entry.arrived_at.map(|at| (VisitState::Arrived, at));
