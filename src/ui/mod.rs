@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod cell;
+pub mod icalendar;
 mod pager;
 pub mod progress;
 pub mod prompt;

@@ -454,6 +454,33 @@ fn a_list_tells_the_visits_of_a_record_or_those_that_are_not_archived() {
 }
 
 #[test]
+fn a_calendar_has_the_visits_that_are_still_to_be_made_and_knows_one_again_that_was_moved() {
+    let (desk, id) = visit_in("planned");
+    let event = visit(&desk, &id, 0)["event"].as_str().unwrap().to_owned();
+    let calendar = |time: &str, more: &str| {
+        desk.at(time).by("li").run(&format!("visit list --format ics {more}")).succeeds().out()
+    };
+    let told = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//docket//visits//EN\r\nBEGIN:VEVENT\r\n\
+         UID:{event}\r\nDTSTAMP:20261123T020000Z\r\nDTSTART:20261123T060000Z\r\n\
+         DTEND:20261123T080000Z\r\nSUMMARY:ACME · {id} · 李雷\r\nLOCATION:Harbour Street 5\r\n\
+         END:VEVENT\r\nEND:VCALENDAR\r\n"
+    );
+    assert_eq!(calendar("13:00", ""), told);
+    assert_eq!(calendar("13:00", "--engineer li -q"), told);
+    assert_eq!(calendar("13:00", "--engineer wu").matches("BEGIN:").count(), 1);
+    let agreed = "--agreed-with 'Ms Wang' --reason 'she is away'";
+    let moved = format!("visit move ID --window 16:00..18:00 {agreed}");
+    step(&desk, &id, ("13:00", "chen", &moved)).succeeds();
+    let later = calendar("13:01", "");
+    assert!(later.contains(&format!("UID:{event}\r\n")), "{later}");
+    assert!(later.contains("DTSTAMP:20261123T050000Z\r\nDTSTART:20261123T080000Z"), "{later}");
+    step(&desk, &id, ("13:02", "chen", &format!("visit cancel ID {agreed}"))).succeeds();
+    assert!(!calendar("13:03", &id).contains("VEVENT"), "a visit that nobody makes");
+    desk.at("13:03").run("visit list --format csv").usage("ics");
+}
+
+#[test]
 fn the_scan_of_a_signed_form_is_attached_and_nothing_is_signed_where_the_file_is_refused() {
     let (desk, id) = visit_in("done");
     let sign = format!("{SIGN} --file ../missing.pdf");

@@ -1,6 +1,9 @@
 //! `docket visit list`: the visits of a record, or those that are still to be made or archived.
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use serde::Serialize;
 
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
         base::{
             ids::RecordId,
             print::{hour_and_minute, minute},
+            time::Timestamp,
         },
         deciding::policy::people::People,
         history::{
@@ -24,7 +28,12 @@ use crate::{
         find::{Purpose, RecordRef},
         selection::{Condition, Selection},
     },
-    ui::{answer::Answer, cell::Cell, terminal::Terminal},
+    ui::{
+        answer::Answer,
+        cell::Cell,
+        icalendar::{CalendarEntry, calendar},
+        terminal::Terminal,
+    },
     words::{Words, label::Label, message::Message},
 };
 
@@ -34,6 +43,19 @@ pub struct ListVisits {
     record: Option<RecordRef>,
     #[arg(long, value_name = "PERSON")]
     engineer: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<VisitListFormat>,
+}
+
+/// In which form visits are listed besides a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum VisitListFormat {
+    /// A calendar file of those that are still to be made.
+    Calendar,
+}
+
+fn formats() -> impl TypedValueParser<Value = VisitListFormat> {
+    PossibleValuesParser::new(["ics"]).map(|_| VisitListFormat::Calendar)
 }
 
 /// Visits, the earliest window first.
@@ -42,6 +64,8 @@ struct VisitList {
     visits: Vec<ListedVisit>,
     #[serde(skip)]
     people: People,
+    #[serde(skip)]
+    format: Option<VisitListFormat>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,6 +74,9 @@ struct ListedVisit {
     number: usize,
     form: String,
     customer: String,
+    /// When something last happened to the record.
+    #[serde(skip)]
+    changed_at: Timestamp,
     #[serde(flatten)]
     entry: VisitEntry,
 }
@@ -71,8 +98,11 @@ impl Command for ListVisits {
             all.filter(|listed| listed.entry.is_unarchived()).collect()
         };
         visits.retain(|listed| engineer.as_ref().is_none_or(|id| listed.entry.engineer == *id));
+        if self.format == Some(VisitListFormat::Calendar) {
+            visits.retain(|listed| listed.entry.is_ahead());
+        }
         visits.sort_by_key(|listed| (listed.entry.window.from, listed.record.clone()));
-        Ok(Box::new(VisitList { visits, people: policy.people }))
+        Ok(Box::new(VisitList { visits, people: policy.people, format: self.format }))
     }
 }
 
@@ -82,6 +112,7 @@ fn visits(record: &Record) -> impl Iterator<Item = ListedVisit> {
         number,
         form: entry.form_number(&record.id),
         customer: record.status.customer.clone(),
+        changed_at: record.status.times.last_at,
         entry: entry.clone(),
     })
 }
@@ -96,8 +127,30 @@ fn span(window: TimeWindow) -> String {
     }
 }
 
+impl VisitList {
+    /// The visits as a calendar has them, with no more of people than the table shows.
+    fn calendar(&self) -> String {
+        let event = |listed: &ListedVisit| {
+            let (record, entry) = (&listed.record, &listed.entry);
+            let engineer = self.people.name_of(&entry.engineer);
+            CalendarEntry {
+                uid: entry.event.to_string(),
+                changed_at: listed.changed_at,
+                from: entry.window.from,
+                until: entry.window.until,
+                summary: format!("{} · {record} · {engineer}", listed.customer),
+                location: entry.address.clone(),
+            }
+        };
+        calendar(&self.visits.iter().map(event).collect::<Vec<_>>())
+    }
+}
+
 impl Answer for VisitList {
     fn human(&self, terminal: &Terminal) -> String {
+        if self.format == Some(VisitListFormat::Calendar) {
+            return self.calendar();
+        }
         let words = terminal.words;
         let row = |listed: &ListedVisit| {
             let cells = [
@@ -131,6 +184,9 @@ impl Answer for VisitList {
     }
 
     fn brief(&self) -> Option<String> {
+        if self.format == Some(VisitListFormat::Calendar) {
+            return Some(self.calendar());
+        }
         let lines = self.visits.iter();
         Some(lines.map(|listed| format!("{} {}\n", listed.record, listed.number)).collect())
     }

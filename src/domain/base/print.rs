@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 
-use super::time::Timestamp;
+use super::{time::Timestamp, zone::Zone};
 
 /// `09:15`.
 pub fn clock(at: Timestamp) -> String {
@@ -51,6 +51,14 @@ pub fn without_year(at: Timestamp, now: Timestamp) -> String {
 /// `09:15`, with the date where it is another day than that of `now`.
 pub fn without_date(at: Timestamp, now: Timestamp) -> String {
     if at.date() == now.date() { clock(at) } else { minute(at) }
+}
+
+/// `20261122T011500Z`: the same instant in UTC, in digits.
+pub fn utc_digits(at: Timestamp) -> String {
+    let local = at.in_zone(Zone::UTC).local();
+    let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+    let (year, month, day) = (local.year(), local.month(), local.day());
+    format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
 /// `2026-11`.

@@ -584,8 +584,13 @@ const COMMANDS: &[CommandHelp] = &[
         line: "List visits, the earliest window first",
         details: &[
             "Of a record all of its visits; without one those of unfinished records that are still to be made, or whose form is to be archived.",
+            "With --format ics those that are still to be made, as a calendar file for a telephone or mail program: the UID of each stays when the visit is moved.",
         ],
-        examples: &["docket visit list", "docket visit list 7k3qx --json"],
+        examples: &[
+            "docket visit list",
+            "docket visit list 7k3qx --json",
+            "docket visit list --format ics",
+        ],
     },
     CommandHelp {
         name: "remote",
@@ -1356,6 +1361,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("visit move --window", "When the engineer comes now: TIME..TIME; see docket help times"),
     ("visit plan --engineer", "Who goes"),
     ("visit move --engineer", "Who goes in place of the engineer"),
+    ("visit list --format", "ics for a calendar file"),
     ("visit list --engineer", "Only the visits of this person"),
     ("visit plan --with", "Whom the engineer asks for [default: the contact]"),
     ("visit plan --address", "Where the engineer goes [default: the site]"),

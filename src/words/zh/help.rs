@@ -669,7 +669,11 @@ const COMMANDS: &[CommandHelp] = &[
         name: "visit list",
         line: "列出上门服务，按预约时间排列",
         details: &["指定记录时列出其全部上门服务；否则列出未完结记录中尚未完成或尚未归档的。"],
-        examples: &["docket visit list", "docket visit list 7k3qx --json"],
+        examples: &[
+            "docket visit list",
+            "docket visit list 7k3qx --json",
+            "docket visit list --format ics",
+        ],
     },
     CommandHelp {
         name: "remote",
@@ -677,6 +681,7 @@ const COMMANDS: &[CommandHelp] = &[
         details: &[
             "未经客户同意、没有客户监督人，不能开始远程排障；结束时须登记排障步骤、结果，以及客户计算机的状态。同一记录有多次进行中的远程排障时，须写明序号。",
             "远程排障结束之前，不能解决、关闭、取消或合并记录。",
+            "--format ics 输出尚未完成的上门服务的日历文件，可导入手机或邮件程序；改约后 UID 不变。",
         ],
         examples: &[
             "docket remote start 7k3qx --consent 王女士 --method phone --scope 查看、控制 --tool RustDesk --supervised-by 王女士 --reason 电话无法判断",
@@ -1418,6 +1423,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("visit move --window", "新的预约时间：开始..结束；写法见 docket help times"),
     ("visit plan --engineer", "服务工程师"),
     ("visit move --engineer", "改派的服务工程师"),
+    ("visit list --format", "ics 为日历文件"),
     ("visit list --engineer", "只列出此人的上门服务"),
     ("visit plan --with", "客户方接待人 [默认：联系人]"),
     ("visit plan --address", "上门地址 [默认：门店]"),
