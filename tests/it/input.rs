@@ -326,7 +326,10 @@ fn nasty_text_is_read_as_it_was_told_by_docket_and_by_readers_of_yaml_1_1() {
     let as_told = |record: &Value, (id, texts, block): &(String, [&str; 4], String)| {
         let intake = &record["intake"];
         for (field, text) in ["title", "customer", "reference", "need"].iter().zip(texts) {
-            assert_eq!(intake[*field], *text, "{field} of {id}");
+            // what nobody sees tells no two customers apart
+            let is_seen = |c: &char| *field != "customer" || *c != '\u{feff}';
+            let text: String = text.chars().filter(is_seen).collect();
+            assert_eq!(intake[*field], text, "{field} of {id}");
         }
         assert_eq!(intake["reported"], *block, "{id}");
         assert_eq!(record["status"]["title"], texts[0], "{id}");

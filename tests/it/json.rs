@@ -300,7 +300,7 @@ fn steps() -> Vec<Answered> {
     let drop = "attachment drop ID 1 --reason 'of another'";
     let remote_start = format!("remote start OTHER {} --install yes", sessions::CONSENT);
     let touched = "--client kept:later --other-software 'a restart' --data 'the log:Ms Wang'";
-    let remote_end = format!("remote end OTHER --steps s --result r --category hardware {touched}");
+    let remote_end = format!("remote end OTHER --steps s --result r {touched}");
     answers.push(("a step", step("10:11", "zhang", drop)));
     for (heading, line) in [
         ("attachment list", "attachment list ID"),

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    desk::{Desk, Ran},
+    desk::{Desk, Ran, tail},
     terminal::{ENTER, Typist},
 };
 
@@ -136,7 +136,7 @@ fn what_the_customer_does_not_want_is_recorded_and_is_no_session() {
 }
 
 #[test]
-fn nothing_is_solved_closed_cancelled_or_merged_while_a_session_runs() {
+fn nothing_is_solved_cancelled_or_merged_while_a_session_runs() {
     let (desk, id) = connected("");
     let other = desk.fault();
     for line in
@@ -148,6 +148,12 @@ fn nothing_is_solved_closed_cancelled_or_merged_while_a_session_runs() {
             .refuses("remote session 1 is still running")
             .and("docket remote end");
     }
+    // of an engineer's session the desk hears how it is entered for them
+    let hint = format!("docket remote end {} 1", tail(&id));
+    step(&desk, &id, ("10:11", "zhang", "cancel ID --mistake 'not ours'"))
+        .refuses("remote session 1 is still running")
+        .and(&hint)
+        .and("--on-behalf-of li");
     step(&desk, &id, ("10:20", "li", &end(""))).succeeds();
     step(&desk, &id, ("10:21", "li", RESOLVE)).succeeds();
     desk.is_honest();
@@ -190,11 +196,15 @@ fn an_end_tells_steps_result_category_other_software_and_data() {
     step(&desk, &id, ("10:10", "li", &end("--category cars"))).refuses("cars");
     let told =
         data("'the mailbox: Ms Wang'").replace("software no", "software 'Outlook restarted'");
-    step(&desk, &id, ("10:20", "li", &format!("{told} --category hardware"))).succeeds();
+    let known = "its category is network; another one, hardware, needs its reason";
+    step(&desk, &id, ("10:20", "li", &format!("{told} --category hardware")))
+        .refuses(known)
+        .and("docket update");
+    step(&desk, &id, ("10:20", "li", &format!("{told} --category network"))).succeeds();
     let work = session(&desk, &id, 0)["work"].clone();
     assert_eq!(work["data"]["what"], "the mailbox");
     assert_eq!(work["other_software"], "Outlook restarted");
-    assert_eq!(desk.record(&id)["status"]["category"], "hardware");
+    assert_eq!(desk.record(&id)["status"]["category"], "network");
     step(&desk, &id, ("10:21", "li", &end(""))).refuses("remote session 1 is not running (ended)");
     // a word for nothing is no data that somebody allowed
     step(&desk, &id, ("10:21", "li", &data("'no:Ms Wang'"))).usage("who allowed it");
@@ -297,6 +307,14 @@ fn what_was_worked_on_remotely_without_any_session_is_found() {
     assert!(!check("10:01").out().contains("A23"));
     step(&desk, &id, ("10:02", "li", RESOLVE)).succeeds();
     check("10:03").finds("A23").finds("no session says who allowed it");
+    // what the customer did not want is no session either
+    let id = desk.fault_in("in_progress");
+    step(&desk, &id, ("10:04", "li", "update ID --support remote --reason 'hard to tell'"))
+        .succeeds();
+    step(&desk, &id, ("10:05", "li", "remote refused ID --by 'Ms Wang'")).succeeds();
+    step(&desk, &id, ("10:06", "li", RESOLVE)).succeeds();
+    let check = desk.at("10:07").run(&format!("check {id}"));
+    check.finds("A23").finds("no session says who allowed it");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::domain::{
         text::TextFault,
         time::Timestamp,
     },
-    history::{steps::Action, visit_file::FormField},
+    history::{status::remote::SessionGaps, steps::Action, visit_file::FormField},
 };
 
 /// A rule that stands against a step.
@@ -253,9 +253,11 @@ pub enum Refusal {
     /// An end that is told for a time before the beginning.
     SessionOrder { at: Timestamp, since: Timestamp },
     /// Whoever wants to begin a session works in another one of the record.
-    SessionRunning { number: usize },
+    SessionRunning { number: usize, also: SessionGaps },
     /// The record waits for the end of a session.
-    SessionOpen { number: usize },
+    SessionOpen { number: usize, engineer: PersonId, also: SessionGaps },
+    /// The record has a category, and another one needs its reason.
+    CategoryKnown { known: String, given: String },
     /// The engineer works on another customer's computer.
     EngineerConnected { engineer: PersonId, record: RecordId },
     /// Nothing was said that could be recorded.

@@ -430,9 +430,12 @@ fn visit_file_hint(fault: &VisitFileFault) -> &'static str {
             "write it once more with the button of the page, and take that file"
         }
         VisitFileFault::OtherVersion { .. } => "import it with a later docket",
-        VisitFileFault::Incomplete(_)
-        | VisitFileFault::NotAPicture(_)
-        | VisitFileFault::TooManyPhotos { .. } => "complete the page, and write the file once more",
+        VisitFileFault::Incomplete(_) | VisitFileFault::NotAPicture(_) => {
+            "complete the page, and write the file once more"
+        }
+        VisitFileFault::TooManyPhotos { .. } => {
+            "take photos off the page, and write the file once more"
+        }
         VisitFileFault::OtherDesk { .. } => "import it there",
         VisitFileFault::NoSuchVisit { .. } => "docket sync gets what another clone planned",
     }

@@ -376,9 +376,10 @@ fn visit_file_hint(fault: &VisitFileFault) -> &'static str {
         VisitFileFault::NotAForm | VisitFileFault::Unreadable => "请给出离线页面按钮保存的文件",
         VisitFileFault::Torn | VisitFileFault::Altered => "请在页面上重新保存文件，再导入",
         VisitFileFault::OtherVersion { .. } => "请用更新版本的 docket 导入",
-        VisitFileFault::Incomplete(_)
-        | VisitFileFault::NotAPicture(_)
-        | VisitFileFault::TooManyPhotos { .. } => "请在页面上补全后重新保存文件",
+        VisitFileFault::Incomplete(_) | VisitFileFault::NotAPicture(_) => {
+            "请在页面上补全后重新保存文件"
+        }
+        VisitFileFault::TooManyPhotos { .. } => "请在页面上移除部分照片后重新保存文件",
         VisitFileFault::OtherDesk { .. } => "请在该服务台导入",
         VisitFileFault::NoSuchVisit { .. } => "docket sync 可取回其他克隆中预约的上门服务",
     }

@@ -133,7 +133,7 @@ const CHOICES: &[Row] = &[
     ("remote/refused", "reason", "another text|removed"),
     ("remote/end", "steps|result|other_software|data.what|kept_because", "another text"),
     ("remote/end", "other_software|data", "removed"),
-    ("remote/end", "category", "another category|removed"),
+    ("remote/end", "category", "another category"),
     (
         "remote",
         "consent_by|supervised_by|refused_by|data.allowed_by",

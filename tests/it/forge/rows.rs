@@ -190,7 +190,7 @@ pub(super) const FAULTS: &[Row] = &[
         "2026-11-24 09:59",
         "chen",
         "owned = open fault 'The owned one' --channel hotline --customer ACME --name 'Ms Wang' \
-         --reported 'it is dark' --need 'light' --category network --expected-by none",
+         --reported 'it is dark' --need 'light' --expected-by none",
     ),
     ("2026-11-24 09:59", "chen", "ack @owned --reply-by +1h"),
     ("2026-11-24 10:00", "chen", "handover @owned --to sun --reason 'end of shift'"),
@@ -284,7 +284,7 @@ pub(super) const FAULTS: &[Row] = &[
     (
         "2026-11-24 10:33",
         "chen",
-        "remote end @owned --steps 'looked at the log' --result 'nothing in it' --category hardware \
+        "remote end @owned --steps 'looked at the log' --result 'nothing in it' --category network \
          --other-software 'the clock went wrong' --data 'the log:Ms Wang' \
          --client 'kept:for the next time' --on-behalf-of li --method phone",
     ),

@@ -202,7 +202,7 @@ impl Page<'_> {
             }
         }
         let is_remote = status.support == Some(Support::Remote) && status.resolution.is_some();
-        if is_remote && status.sessions.is_empty() {
+        if is_remote && status.sessions.iter().all(|session| session.consent.is_none()) {
             found.push(Phrase::NoSession);
         }
         for what in found {

@@ -2,14 +2,14 @@
 //! telephone was thought enough, and nothing ended without its category.
 
 use crate::domain::{
-    base::terms::{Channel, Role, State, Support},
+    base::terms::{Channel, Role, Support},
     deciding::{scene::Scene, steps::Decidable},
     history::{
         refusal::{NeedReason, Refusal},
         roles::TEAM,
         status::{Occupation, Status},
         steps::{
-            Act,
+            Act, at_work,
             remote::{Remote, RemoteEnd, RemoteStart},
             resolve::Resolve,
             update::goes_further,
@@ -26,7 +26,10 @@ const REMOTE_CLIENT: &str = "remote_client";
 /// [`Refusal::SessionOpen`].
 pub fn are_ended(status: &Status) -> Result<(), Refusal> {
     match status.numbered_sessions().find(|(_, entry)| entry.is_running()) {
-        Some((number, _)) => Err(Refusal::SessionOpen { number }),
+        Some((number, entry)) => {
+            let (engineer, also) = (entry.engineer.clone(), entry.gaps(status));
+            Err(Refusal::SessionOpen { number, engineer, also })
+        }
         None => Ok(()),
     }
 }
@@ -56,12 +59,11 @@ impl Decidable for Remote {
     const CAN_BE_TOLD: bool = true;
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
-        match &step {
-            Self::Start(start) => start.may_begin(scene)?,
-            Self::Refused(_) => {}
-            Self::End(end) => end.is_filed(&scene.record.status)?,
+        match step {
+            Self::Start(start) => start.may_begin(scene).map(|()| Self::Start(start)),
+            Self::Refused(denial) => Ok(Self::Refused(denial)),
+            Self::End(end) => end.filed(&scene.record.status).map(Self::End),
         }
-        Ok(step)
     }
 
     fn request(&self) -> Self::Request {
@@ -73,9 +75,7 @@ impl RemoteStart {
     fn may_begin(&self, scene: &Scene<'_>) -> Result<(), Refusal> {
         let status = &scene.record.status;
         // where it stands comes first: nobody gives a reason for what is over
-        if !status.state.is_unfinished() || status.state == State::Open {
-            return Err(Refusal::State(status.state));
-        }
+        at_work(status)?;
         if goes_further(Some(Support::Remote), status) && self.reason.is_none() {
             return Err(Refusal::Needs { flag: "--reason", why: NeedReason::Support });
         }
@@ -90,11 +90,19 @@ impl RemoteStart {
 }
 
 impl RemoteEnd {
-    /// Refuses to leave the matter without a category (R65).
-    fn is_filed(&self, status: &Status) -> Result<(), Refusal> {
-        if self.category.is_none() && status.category.is_none() {
-            return Err(Refusal::Needs { flag: "--category", why: NeedReason::SessionCategory });
+    /// Under the category of the record, or under the one that it gives the record (R65); another one than
+    /// the record's has its reason, which an update tells.
+    fn filed(self, status: &Status) -> Result<Self, Refusal> {
+        match (&status.category, &self.category) {
+            (None, None) => {
+                let why = NeedReason::SessionCategory;
+                Err(Refusal::Needs { flag: "--category", why })
+            }
+            (Some(known), Some(given)) if known != given => {
+                Err(Refusal::CategoryKnown { known: known.clone(), given: given.clone() })
+            }
+            (Some(_), _) => Ok(Self { category: None, ..self }),
+            (None, Some(_)) => Ok(self),
         }
-        Ok(())
     }
 }

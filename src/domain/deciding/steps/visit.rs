@@ -4,7 +4,7 @@
 use crate::domain::{
     base::{
         ids::{ContactId, EventId, PersonId},
-        terms::{Role, Satisfaction, State, Support, VisitState, VisitStep},
+        terms::{Role, Satisfaction, Support, VisitState, VisitStep},
     },
     deciding::{
         clock::known,
@@ -16,6 +16,7 @@ use crate::domain::{
         roles::TEAM,
         status::{Occupation, Status, visit::VisitEntry},
         steps::{
+            at_work,
             update::goes_further,
             visit::{TimeWindow, Visit, VisitMark, VisitPlan, VisitSigning},
         },
@@ -179,9 +180,7 @@ impl PlanRequest {
     fn decided(self, scene: &Scene<'_>) -> Result<VisitPlan, Refusal> {
         let status = &scene.record.status;
         // where it stands comes first: nobody names an address for a matter that is closed
-        if !status.state.is_unfinished() || status.state == State::Open {
-            return Err(Refusal::State(status.state));
-        }
+        at_work(status)?;
         if let Some((number, entry)) = status.numbered_visits().find(|(_, it)| it.is_ahead()) {
             return Err(Refusal::VisitAhead { number, state: entry.state });
         }

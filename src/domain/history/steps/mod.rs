@@ -309,6 +309,19 @@ pub fn is_unsolved(state: State) -> bool {
 
 const EVERY: &[State] = State::ALL;
 
+/// Refuses work on a matter that nobody took yet, or that is solved.
+///
+/// # Errors
+/// [`Refusal::State`].
+pub(in crate::domain) fn at_work(status: &Status) -> Result<(), Refusal> {
+    if AT_WORK.contains(&status.state) { Ok(()) } else { Err(Refusal::State(status.state)) }
+}
+
+/// Refuses to enter for somebody else what only whoever enters it can do.
+fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
+    if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
+}
+
 /// Refuses a step of anybody but the responsible person.
 fn only_responsible(status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
     if status.assignee.as_ref() == Some(stamp.actor()) {

@@ -20,7 +20,7 @@ use crate::domain::{
             Status,
             remote::{RemoteConsent, RemoteEntry, RemoteRefusal, RemoteWork},
         },
-        steps::{AT_WORK, Next, Step},
+        steps::{Next, Step, at_work, by_oneself},
     },
 };
 
@@ -67,7 +67,7 @@ pub struct RemoteEnd {
     pub session: EventId,
     pub steps: String,
     pub result: String,
-    /// What the matter is, where the record does not say it or says something else.
+    /// What the matter is, where the record does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// How other software was affected; absent where it was not.
@@ -121,15 +121,20 @@ pub fn meant<'s>(
     number: Option<usize>,
     engineer: &PersonId,
 ) -> Result<&'s RemoteEntry, Refusal> {
-    let own = |entry: &RemoteEntry| entry.is_running() && entry.engineer == *engineer;
-    let own: Vec<_> = status.sessions.iter().filter(|entry| own(entry)).collect();
+    let is_own = |entry: &RemoteEntry| entry.is_running() && entry.engineer == *engineer;
+    let own: Vec<_> = status.sessions.iter().filter(|entry| is_own(entry)).collect();
     let found = match (number, &own[..], &status.sessions[..]) {
         (Some(number), ..) => number.checked_sub(1).and_then(|place| status.sessions.get(place)),
         (None, [entry], _) => Some(*entry),
         (None, _, [entry]) => Some(entry),
         (None, ..) => None,
     };
-    let among = status.numbered_sessions().map(|(number, _)| number).collect();
+    let among = if own.is_empty() {
+        status.numbered_sessions().map(|(number, _)| number).collect()
+    } else {
+        let numbered = status.numbered_sessions().filter(|(_, entry)| is_own(entry));
+        numbered.map(|(number, _)| number).collect()
+    };
     found.ok_or(Refusal::NoSession { number, among })
 }
 
@@ -155,16 +160,6 @@ fn runs_for(status: &Status, entry: &RemoteEntry, engineer: &PersonId) -> Result
     Ok(())
 }
 
-/// Refuses to enter for somebody else what only the customer's word makes possible.
-fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
-}
-
-/// Lets only a matter be worked on that is taken and not solved yet.
-fn at_work(status: &Status) -> Result<(), Refusal> {
-    if AT_WORK.contains(&status.state) { Ok(()) } else { Err(Refusal::State(status.state)) }
-}
-
 impl RemoteStart {
     fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         at_work(status)?;
@@ -181,7 +176,9 @@ impl RemoteStart {
         }
         let own = |entry: &RemoteEntry| entry.is_running() && entry.engineer == *stamp.actor();
         match status.numbered_sessions().find(|(_, entry)| own(entry)) {
-            Some((number, _)) => Err(Refusal::SessionRunning { number }),
+            Some((number, entry)) => {
+                Err(Refusal::SessionRunning { number, also: entry.gaps(status) })
+            }
             None => Ok(()),
         }
     }
@@ -191,7 +188,8 @@ impl RemoteEnd {
     fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
         let mut sessions = status.sessions.iter();
         let Some(entry) = sessions.find(|entry| entry.event == self.session) else {
-            return Err(Refusal::NoSession { number: None, among: Vec::new() });
+            let among = status.numbered_sessions().map(|(number, _)| number).collect();
+            return Err(Refusal::NoSession { number: None, among });
         };
         runs_for(status, entry, stamp.actor())?;
         if stamp.at < entry.at {

@@ -13,7 +13,6 @@ use crate::{
         history::{
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
-            status::remote::SessionGaps,
             steps::Action,
         },
     },
@@ -256,7 +255,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
         Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
         Refusal::NoVisit { among, .. } if among.is_empty() => {
-            format!("docket visit plan {id} --window TIME..TIME --engineer PERSON")
+            format!("docket visit plan {id} --window TIME..TIME --engineer PERSON --reason TEXT")
         }
         Refusal::NoVisit { .. } => format!("docket visit list {id}"),
         Refusal::VisitAhead { number, state: VisitState::Planned } => {
@@ -274,11 +273,20 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. } => {
             format!("record it for them with --on-behalf-of {engineer} --method phone")
         }
-        Refusal::SessionOpen { number } | Refusal::SessionRunning { number } => {
-            next::end_session(&id, *number, SessionGaps::default())
+        Refusal::SessionRunning { number, also } => next::end_session(&id, *number, *also),
+        Refusal::SessionOpen { number, engineer, also } => {
+            let end = next::end_session(&id, *number, *also);
+            if refused.viewer_is(Some(engineer)) {
+                end
+            } else {
+                format!("{end} --on-behalf-of {engineer}")
+            }
+        }
+        Refusal::CategoryKnown { given, .. } => {
+            format!("docket update {id} --category {given} --reason TEXT")
         }
         Refusal::NoSession { among, .. } if among.is_empty() => {
-            format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME")
+            format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME --reason TEXT")
         }
         Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
         Refusal::OwnForm(_) => "docket people list".to_owned(),
@@ -357,7 +365,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoMessage => "docket open --for PERSON takes a message".to_owned(),
         Refusal::Calendar(_) => "enter the year in policy/calendar.yaml".to_owned(),
         Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "let one of them do it"),
-        Refusal::Awaited { .. } => "docket visit move ID --engineer PERSON --agreed-with NAME --reason TEXT sends somebody else".to_owned(),
+        Refusal::Awaited { person, .. } => format!("docket visit list --engineer {person}; docket visit move sends somebody else"),
         Refusal::Holds { person, .. } => format!("docket people retire {person} --reason TEXT --to PERSON hands them over"),
         Refusal::LastLead(_) => "make another person team lead first: docket people change ID --role team_lead".to_owned(),
         Refusal::Nothing if refused.action == Some(Action::Amend) => format!(

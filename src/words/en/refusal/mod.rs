@@ -290,10 +290,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             minute(*at),
             minute(*since)
         ),
-        Refusal::SessionRunning { number } => {
+        Refusal::SessionRunning { number, .. } => {
             format!("your remote session {number} is still running")
         }
-        Refusal::SessionOpen { number } => format!("remote session {number} is still running"),
+        Refusal::CategoryKnown { known, given } => format!("its category is {known}; another one, {given}, needs its reason"),
+        Refusal::SessionOpen { number, .. } => format!("remote session {number} is still running"),
         Refusal::EngineerConnected { engineer, record } => {
             format!("{} is still in a remote session of {record}", named(engineer))
         }

@@ -13,7 +13,6 @@ use crate::{
         history::{
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
             roles::{DESK, LEAD, MANAGERS},
-            status::remote::SessionGaps,
             steps::Action,
         },
     },
@@ -259,7 +258,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
         Refusal::NoVisit { among, .. } if among.is_empty() => {
-            format!("docket visit plan {id} --window 时间..时间 --engineer 人员")
+            format!("docket visit plan {id} --window 时间..时间 --engineer 人员 --reason 理由")
         }
         Refusal::NoVisit { .. } => format!("docket visit list {id}"),
         Refusal::VisitAhead { number, state: VisitState::Planned } => {
@@ -277,11 +276,20 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. } => {
             format!("可由服务台代为登记：--on-behalf-of {engineer} --method phone")
         }
-        Refusal::SessionOpen { number } | Refusal::SessionRunning { number } => {
-            next::end_session(&id, *number, SessionGaps::default())
+        Refusal::SessionRunning { number, also } => next::end_session(&id, *number, *also),
+        Refusal::SessionOpen { number, engineer, also } => {
+            let end = next::end_session(&id, *number, *also);
+            if refused.viewer_is(Some(engineer)) {
+                end
+            } else {
+                format!("{end} --on-behalf-of {engineer}")
+            }
+        }
+        Refusal::CategoryKnown { given, .. } => {
+            format!("docket update {id} --category {given} --reason 理由")
         }
         Refusal::NoSession { among, .. } if among.is_empty() => {
-            format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名")
+            format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名 --reason 理由")
         }
         Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
         Refusal::OwnForm(_) => "docket people list".to_owned(),
@@ -358,7 +366,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoMessage => "docket open --for 人员 可登记留言".to_owned(),
         Refusal::Calendar(_) => "请在 policy/calendar.yaml 中补充该年份".to_owned(),
         Refusal::LeadOnly(_) => who(&[Role::TeamLead], refused, "请由以下人员之一操作"),
-        Refusal::Awaited { .. } => "用 docket visit move 编号 --engineer 人员 --agreed-with 姓名 --reason 理由 改派他人".to_owned(),
+        Refusal::Awaited { person, .. } => format!("docket visit list --engineer {person}；可用 docket visit move 改派他人"),
         Refusal::Holds { person, .. } => {
             format!("用 docket people retire {person} --reason 理由 --to 人员 一并交接")
         }

@@ -267,10 +267,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::SessionOrder { at, since } => {
             format!("结束时间 {} 早于开始时间 {}", minute(*at), minute(*since))
         }
-        Refusal::SessionRunning { number } => {
+        Refusal::SessionRunning { number, .. } => {
             format!("您的第 {number} 次远程排障尚未结束")
         }
-        Refusal::SessionOpen { number } => format!("第 {number} 次远程排障尚未结束"),
+        Refusal::CategoryKnown { known, given } => {
+            format!("记录的类别为 {known}，改为 {given} 须说明理由")
+        }
+        Refusal::SessionOpen { number, .. } => format!("第 {number} 次远程排障尚未结束"),
         Refusal::EngineerConnected { engineer, record } => {
             format!("{} 正在对 {record} 进行远程排障", named(engineer))
         }
@@ -577,7 +580,7 @@ fn need(need: NeedReason) -> &'static str {
         NeedReason::LateVisit => "到达晚于预约时间，须说明理由",
         NeedReason::Signature => "上门服务单须由客户方人员签字，不得代签",
         NeedReason::Consent => "远程排障须由客户说明授权范围",
-        NeedReason::Client => "客户同意安装了客户端，须说明客户端是否已卸载",
+        NeedReason::Client => "客户已同意安装客户端，须说明客户端是否已卸载",
         NeedReason::KeptClient => "保留客户端须说明理由",
         NeedReason::SessionCategory => "远程排障须做好归类",
         NeedReason::RemoteSteps => "由远程客户端接入的事项须有远程排障记录或排障步骤",

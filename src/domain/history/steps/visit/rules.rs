@@ -13,7 +13,7 @@ use crate::domain::{
         refusal::{NeedReason, Refusal},
         roles,
         status::{Status, visit::VisitEntry},
-        steps::{AT_WORK, responsible_or_desk},
+        steps::{at_work, by_oneself, responsible_or_desk},
     },
 };
 
@@ -36,11 +36,6 @@ fn only_engineer(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::VisitOfOther { person: stamp.actor().clone(), engineer: entry.engineer.clone() })
-}
-
-/// Refuses to enter for somebody else what the customer was promised, or what the desk does.
-fn by_oneself(stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.told_by.is_some() { Err(Refusal::NotOnBehalf) } else { Ok(()) }
 }
 
 /// Lets the desk act, and the engineer of the visit.
@@ -158,9 +153,7 @@ fn not_own_form(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
 
 impl VisitPlan {
     pub(super) fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        if !AT_WORK.contains(&status.state) {
-            return Err(Refusal::State(status.state));
-        }
+        at_work(status)?;
         by_oneself(stamp)?;
         responsible_or_desk(status, stamp)?;
         self.window.is_ahead(stamp.at)
