@@ -10,7 +10,10 @@ use crate::{
             finding::phrase::Phrase,
         },
         base::ids::{ContactId, CustomerId, RecordId},
-        history::{contact::still_known, record::Record},
+        history::{
+            contact::{ReachedContact, still_known},
+            record::Record,
+        },
     },
     error::{Error, Result},
     store::{
@@ -38,6 +41,7 @@ impl OpenDesk<'_> {
         let lost = self.unfinished_without_contact(&before, &now)?;
         add_new(&mut synced.persons.records_without_contact, lost);
         add_new(&mut synced.persons.still_known, known_though_erased(&changes, &now)?);
+        add_new(&mut synced.persons.gone_along, gone_along(&changes, [&before, &now])?);
         add_new(&mut synced.customers, unsettled_customers(&changes, [&before, &now])?);
         add_new(&mut synced.customers, of_merged);
         let (before, now) = (before.at(self.now()), now.at(self.now()));
@@ -95,6 +99,29 @@ fn known_though_erased(
         known.extend(still_known(&contact, |id| now.contact(id))?.map(|end| (id, end.id)));
     }
     Ok(known)
+}
+
+/// The people who lead to somebody erased and were not erased with them: one clone erased whom another one
+/// merged them into.
+fn gone_along(
+    changes: &[ChangedPath],
+    [before, now]: [&View<'_>; 2],
+) -> Result<Vec<(ContactId, ContactId)>> {
+    if !changes.iter().any(|change| layout::contact_of(&change.path).is_some()) {
+        return Ok(Vec::new());
+    }
+    let mut gone = Vec::new();
+    for contact in now.contacts()?.0 {
+        if contact.merged_into.is_none() || contact.erased.is_some() {
+            continue;
+        }
+        if let ReachedContact::Erased(end) = now.reached(&contact.id)?
+            && !is_erased(before, &contact.id)
+        {
+            gone.push((contact.id, end.id));
+        }
+    }
+    Ok(gone)
 }
 
 /// What clones said of customers that does not go together, or gets lost together; of several fields of one

@@ -49,6 +49,9 @@ pub struct SyncedPersons {
     /// People who were erased in one clone while another merged them into somebody who is still known,
     /// with those.
     pub still_known: Vec<(ContactId, ContactId)>,
+    /// People who went along with who was erased in one clone while another merged them into that person,
+    /// with that person.
+    pub gone_along: Vec<(ContactId, ContactId)>,
     /// The remote that they are exchanged with, where this clone has it.
     pub remote: Option<String>,
     /// Whether the records' remote holds people although they are exchanged with another one.

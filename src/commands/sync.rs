@@ -91,6 +91,8 @@ impl SyncAnswer {
         messages.extend(lost.map(|(record, next)| Message::ContactLost { record, next }));
         let known = persons.still_known.iter().cloned();
         messages.extend(known.map(|(erased, known)| Message::PersonStillKnown { erased, known }));
+        let along = persons.gone_along.iter().cloned();
+        messages.extend(along.map(|(merged, erased)| Message::GoneAlong { merged, erased }));
         if persons.is_left_on_records_remote {
             messages.push(Message::PersonsWithRecords { remote: self.synced.remote.clone() });
         }
@@ -229,6 +231,7 @@ impl Serialize for SyncAnswer {
             to_hide: Vec<String>,
             records_without_contact: &'s [RecordId],
             still_known: Vec<&'s ContactId>,
+            gone_along: Vec<&'s ContactId>,
             left_on_records_remote: bool,
             refused: bool,
             no_remote: Option<String>,
@@ -268,6 +271,7 @@ impl Serialize for SyncAnswer {
                 to_hide: self.to_hide(),
                 records_without_contact: &synced.persons.records_without_contact,
                 still_known: synced.persons.still_known.iter().map(|(_, known)| known).collect(),
+                gone_along: synced.persons.gone_along.iter().map(|(merged, _)| merged).collect(),
                 left_on_records_remote: synced.persons.is_left_on_records_remote,
                 refused: synced.persons.is_refused,
                 no_remote: synced.persons.unreachable.clone(),

@@ -500,6 +500,11 @@ pub enum Message {
         erased: ContactId,
         known: ContactId,
     },
+    /// Somebody who was erased along with whom another clone had merged them into.
+    GoneAlong {
+        merged: ContactId,
+        erased: ContactId,
+    },
     /// A records' remote that holds people although they are exchanged with another one.
     PersonsWithRecords {
         remote: String,

@@ -174,7 +174,10 @@ fn who_was_merged_into_somebody_erased_elsewhere_is_gone_too() {
         other.at("14:21").by("chen").run(&merge).succeeds();
         let turns = if erases_first { [&desk, &other, &desk] } else { [&other, &desk, &other] };
         for (turn, clone) in turns.into_iter().enumerate() {
-            clone.at(&format!("14:3{turn}")).by("zhang").run("sync").succeeds();
+            let told = clone.at(&format!("14:3{turn}")).by("zhang").run("sync").succeeds();
+            // in each clone as soon as it has both
+            let along = format!("{from} was erased along with {into}");
+            assert_eq!(told.out().contains(&along), turn > 0, "{told}");
         }
         for clone in [&desk, &other] {
             let held = clone.git(["ls-tree", "-r", "--name-only", layout::PERSONS]);

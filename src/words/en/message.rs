@@ -339,6 +339,10 @@ pub(super) fn message(message: &Message) -> String {
             "{erased}, who was erased, is the same person as {known}: \
              docket contact erase {known} --reason TEXT"
         ),
+        Message::GoneAlong { merged, erased } => format!(
+            "{merged} was erased along with {erased}, into whom another clone had merged them; if they are \
+             two people, enter {merged} anew: docket contact add"
+        ),
         Message::PersonsWithRecords { remote } => format!(
             "{remote} still holds names, which are exchanged with another remote: \
              git push {remote} :refs/docket/people"

@@ -299,6 +299,9 @@ pub(super) fn message(message: &Message) -> String {
             "{erased} 的个人信息已删除，但 {known} 是同一人：\
              docket contact erase {known} --reason 理由"
         ),
+        Message::GoneAlong { merged, erased } => format!(
+            "{erased} 的个人信息已删除，而另一克隆把 {merged} 合并到了 {erased}，因此 {merged} 的个人信息一并删除；如果并非同一人，请重新添加：docket contact add"
+        ),
         Message::PersonsWithRecords { remote } => format!(
             "{remote} 上仍有联系人的个人信息，但现已改与另一远程仓库同步；如需删除：\
              git push {remote} :refs/docket/people"
