@@ -307,6 +307,42 @@ fn two_clones_that_change_an_agreement_and_a_site_merge_without_a_hand() {
 }
 
 #[test]
+fn what_was_promised_before_another_clone_corrected_the_version_is_found_until_it_is_settled() {
+    let [one, two] = clones();
+    let other = AGREEMENTS.replace("respond: 4wh", "respond: 5wh");
+    one.write("../agreements.yaml", other.replace("  calendar: london\n", ""));
+    let edit = "policy edit agreements --from ../agreements.yaml --reason agreed";
+    lead(&one, "2026-11-24 10:00", edit).succeeds();
+    // the other clone does not know of it on the day on which the version begins
+    let ids = ["09", "10"].map(|hour| opened(&two, &format!("2026-11-25 {hour}:00")));
+    two.is_honest();
+    lead(&one, "2026-11-25 10:00", "sync").succeeds();
+    lead(&two, "2026-11-25 10:01", "sync").succeeds();
+    let known = opened(&two, "2026-11-25 10:02");
+    lead(&two, "2026-11-25 10:03", "sync").succeeds();
+    lead(&one, "2026-11-25 10:04", "sync").says("3 records");
+    let found = |id: &str| {
+        let told = lead(&one, "2026-11-25 10:10", "check").out();
+        told.contains(&format!("A63  {id}"))
+    };
+    let told = lead(&one, "2026-11-25 10:10", "check").finds(&format!("warning A63  {}", ids[0]));
+    for said in [
+        "expected: by version 2 of agreement gold: respond 5wh, hours of the desk",
+        "found: by version 2 of agreement gold: respond 4wh, calendar london",
+    ] {
+        assert!(told.out().contains(said), "{told}");
+    }
+    assert!(found(&ids[1]) && !found(&known), "{told}");
+    let anew = format!("update {} --level general --reason 'agreed otherwise'", ids[0]);
+    lead(&one, "2026-11-25 10:20", &anew).succeeds();
+    assert_eq!(status(&one, &ids[0])["limits"]["respond"], "5wh");
+    let told = format!("amend {} --event 1 --note 'told 4 hours' --reason agreed", ids[1]);
+    lead(&one, "2026-11-25 10:21", &told).succeeds();
+    assert!(!ids.iter().any(|id| found(id)));
+    one.is_honest();
+}
+
+#[test]
 fn another_customer_with_another_agreement_is_corrected_by_a_lead_and_moves_the_clocks() {
     let desk = desk();
     lead(&desk, "08:30", "customer add globex --name Globex --agreement staff").succeeds();

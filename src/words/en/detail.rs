@@ -4,7 +4,10 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
+            phrase::{
+                AgreedLimits, ComplaintIrregularity, CountedHours, Phrase, SessionIrregularity,
+                VisitIrregularity,
+            },
         },
         base::{ids::CustomerId, personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -120,6 +123,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("agreement {agreement}, whose version {version} ended{on}")
         }
         Phrase::AgreedHours(id) => format!("calendar {id}"),
+        Phrase::AgreedLimits(agreed) => agreed_limits(agreed),
         Phrase::InForceFrom(day) => format!("in force from {day}"),
         Phrase::Holidays(year) => format!("the holidays of {year}"),
         Phrase::NoLaterDay(day) => format!("{day} or earlier"),
@@ -273,6 +277,20 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         }
         Phrase::DeletedBranch => "a deleted branch".to_owned(),
     }
+}
+
+fn agreed_limits(agreed: &AgreedLimits) -> String {
+    let AgreedLimits { agreement, version, limits, hours } = agreed;
+    let limits = limits.iter().map(|(clock, limit)| {
+        let limit = limit.map_or("as the desk".to_owned(), |limit| limit.to_string());
+        format!("{} {limit}", named(*clock))
+    });
+    let hours = hours.iter().map(|hours| match hours {
+        CountedHours::Agreed(id) => format!("calendar {id}"),
+        CountedHours::Desk => "hours of the desk".to_owned(),
+    });
+    let told: Vec<_> = limits.chain(hours).collect();
+    format!("by version {version} of agreement {agreement}: {}", told.join(", "))
 }
 
 fn named(clock: Clock) -> &'static str {

@@ -57,6 +57,9 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::AgreementChanged => {
             "an agreement that would promise something else without a new version"
         }
+        FindingCode::PromisedOtherwise => {
+            "promised by a version of an agreement that promises something else now"
+        }
         FindingCode::PromiseChanged => {
             "an agreement made to promise something else without a new version"
         }
@@ -189,6 +192,10 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
         FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
             "write what is promised now as the next version: docket policy edit agreements"
+        }
+        FindingCode::PromisedOtherwise => {
+            "docket update ID --level LEVEL --reason TEXT promises it by the version as it is now; what was \
+             told the customer: docket amend ID --event N --note TEXT --reason TEXT"
         }
         FindingCode::RulesOvertaken => {
             "docket policy edit FILE --next --on DAY takes it up again, docket policy adopt FILE replaces it; docket policy adopt FILE --withdraw --reason TEXT takes it back"

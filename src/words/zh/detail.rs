@@ -4,7 +4,10 @@ use crate::{
     domain::{
         analysis::finding::{
             FindingCode,
-            phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
+            phrase::{
+                AgreedLimits, ComplaintIrregularity, CountedHours, Phrase, SessionIrregularity,
+                VisitIrregularity,
+            },
         },
         base::{ids::CustomerId, personal::PersonalKind, print::second, terms::Party},
         history::{customer::AgreementLeftBehind, status::Clock},
@@ -104,6 +107,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
             format!("服务级别协议 {agreement}，其版本 {version} 已{on}到期")
         }
         Phrase::AgreedHours(id) => format!("日历 {id}"),
+        Phrase::AgreedLimits(agreed) => agreed_limits(agreed),
         Phrase::InForceFrom(day) => format!("{day} 起生效"),
         Phrase::Holidays(year) => format!("{year} 年的节假日"),
         Phrase::NoLaterDay(day) => format!("不晚于 {day}"),
@@ -234,6 +238,20 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
         Phrase::ApartCommit => "由 docket 写入的单个提交，没有父提交、作者和说明".to_owned(),
         Phrase::DeletedBranch => "已删除的分支".to_owned(),
     }
+}
+
+fn agreed_limits(agreed: &AgreedLimits) -> String {
+    let AgreedLimits { agreement, version, limits, hours } = agreed;
+    let limits = limits.iter().map(|(clock, limit)| {
+        let limit = limit.map_or("同服务台".to_owned(), |limit| limit.to_string());
+        format!("{} {limit}", named(*clock))
+    });
+    let hours = hours.iter().map(|hours| match hours {
+        CountedHours::Agreed(id) => format!("日历 {id}"),
+        CountedHours::Desk => "服务台的工作时间".to_owned(),
+    });
+    let told: Vec<_> = limits.chain(hours).collect();
+    format!("协议 {agreement} 版本 {version}：{}", told.join("，"))
 }
 
 fn named(clock: Clock) -> &'static str {

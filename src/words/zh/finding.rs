@@ -48,6 +48,7 @@ pub(super) fn finding(code: FindingCode) -> &'static str {
         FindingCode::RulesShadowed => "未生效的规则文件，同名的另一文件正在生效",
         FindingCode::RulesOvertaken => "已批准的规则文件，生效时将撤回起草之后的修改",
         FindingCode::AgreementChanged => "协议的承诺有改动，而版本未变",
+        FindingCode::PromisedOtherwise => "时限依据的协议版本，现在的承诺已不同",
         FindingCode::PromiseChanged => "协议的承诺曾被改动，而版本未变",
         FindingCode::AdoptedAlone => "草稿由起草人自行批准，因为没有其他人可以批准",
         FindingCode::ErasedKnown => "个人信息已删除，但仍保留在另一联系人处",
@@ -162,6 +163,9 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
             "请将新的承诺写为下一版本：docket policy edit agreements"
+        }
+        FindingCode::PromisedOtherwise => {
+            "docket update ID --level 级别 --reason 理由 按该版本现在的承诺重定时限；已如何告知客户，可写明：docket amend ID --event 序号 --note 文本 --reason 理由"
         }
         FindingCode::RulesOvertaken => {
             "用 docket policy edit 文件 --next --on 日期 重新起草，再用 docket policy adopt 文件 取而代之；或撤回批准：docket policy adopt 文件 --withdraw --reason 理由"

@@ -38,6 +38,7 @@ pub fn record(record: &Record, context: &CheckContext<'_>) -> Vec<Finding> {
     page.procedure();
     page.deadlines();
     page.agreement();
+    page.promised();
     page.findings
 }
 

@@ -268,6 +268,8 @@ faults! {
     RulesOvertaken = "A61", Warning;
     /// A version of an agreement that had begun, and is to promise something else (R100).
     AgreementChanged = "A62", Error;
+    /// Limits by a version of an agreement that promises something else now (R100).
+    PromisedOtherwise = "A63", Warning;
     // The history, by `docket audit`.
     /// A commit by somebody who was not in the roster.
     Stranger = "H01", Error;

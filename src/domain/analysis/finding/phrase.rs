@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     base::{
         ids::{AgreementId, CalendarId, ContactId, CustomerId, EventId, PersonId, RecordId},
+        limit::Limit,
         personal::PersonalKind,
         rule_place::RulePlace,
         terms::{Level, Party, Prohibition, State, VisitStep},
@@ -28,6 +29,24 @@ pub enum DisputedField {
     Person(PersonField),
 }
 
+/// Of what a version of an agreement promises, what is otherwise elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedLimits {
+    pub agreement: AgreementId,
+    pub version: u32,
+    /// Clocks with their limit; without one the desk's counts.
+    pub limits: Vec<(Clock, Option<Limit>)>,
+    /// By which hours the clocks count, where they differ.
+    pub hours: Option<CountedHours>,
+}
+
+/// Whose working hours a clock counts by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CountedHours {
+    Desk,
+    Agreed(CalendarId),
+}
+
 /// What has no value of its own in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
@@ -45,6 +64,7 @@ pub enum Phrase {
     },
     /// Working hours of an agreement.
     AgreedHours(CalendarId),
+    AgreedLimits(AgreedLimits),
     NotYet,
     Promise {
         number: usize,
