@@ -141,7 +141,8 @@ fn typed_text(text: &str, placeholder: &str) -> String {
 /// The flags by which a customer is told what was said of one that was merged into it.
 fn flags_of(said: &SaidOfMerged) -> String {
     let fields = said.fields.iter().map(|(field, value)| match field {
-        CustomerField::Name => ("--name", "NAME", value),
+        // the one that took its place keeps its own
+        CustomerField::Name => ("--alias", "NAME", value),
         CustomerField::Party => ("--party", "PARTY", value),
         CustomerField::Manager => ("--manager", "PERSON", value),
         CustomerField::Agreement => ("--agreement", "AGREEMENT", value),

@@ -718,7 +718,7 @@ fn a_customer_to_whom_two_clones_gave_two_names_is_found_by_both_and_told_once()
 fn what_one_clone_says_of_a_customer_that_another_merges_away_is_told_with_the_command() {
     for (said, carried) in [
         ("--manager li --party internal", "--party internal --manager li"),
-        ("--name 'Globex Group'", "--name \"Globex Group\""),
+        ("--name 'Globex Group'", "--alias \"Globex Group\""),
         ("--alias Glob --site 'Floor 3'", "--alias Glob --site \"Floor 3\""),
     ] {
         for merged_first in [false, true] {
