@@ -7,6 +7,7 @@ pub mod customer;
 pub mod customers;
 pub mod findings;
 pub mod first_words;
+mod items;
 pub mod names;
 pub mod record;
 pub mod records;

@@ -5,20 +5,18 @@ use crate::{
     app::{
         context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{RecordedStep, StepRequest, WithContacts, contact_files},
+        step::{RecordedStep, StepRequest},
     },
     domain::{
-        deciding::{contacts::Addressee, policy::Policy, steps::Decidable},
+        deciding::{policy::Policy, steps::Decidable},
         history::{contact::Contact, record::Record},
     },
     error::Result,
     store::{
-        self,
         find::RecordRef,
-        git::{BranchUpdate, Change, apart::ApartAuthor},
+        git::{BranchUpdate, Change},
         view::View,
     },
-    words::message::Message,
 };
 
 /// Steps on a record of which nothing is written yet.
@@ -70,37 +68,15 @@ impl<'a> JointSteps<'a> {
         let (desk, view, policy) = (self.desk, self.view, &self.policy);
         let known = (self.record.clone(), &self.contacts[..]);
         let step = desk.decided_on::<S>(request, known, view, policy, propose);
-        let mut step = step.map_err(|error| error.with_names(&policy.people))?;
+        let step = step.map_err(|error| error.with_names(&policy.people))?;
         let (complaint, event) = desk.spawn(view, policy, &step)?;
-        let next = step.record.with(event.clone());
-        let before = Some(step.record.status.state);
-        let mut files = contact_files(&step.contacts)?;
-        files.push(store::record_file(&next)?);
-        if let Some(complaint) = &complaint {
-            files.push(store::record_file(complaint)?);
-            step.remarks.push(Message::ComplaintOpened { complaint: complaint.id.clone() });
-        }
-        let mut change = desk.change(&step.actor, &next, &event, before, files)?;
-        change.apart = step.apart;
-        change.apart.extend(desk.store.with_persons(
-            &step.contacts,
-            ApartAuthor::of(&change),
-            &event.stamp.id,
-        )?);
+        let brought = step.contacts.clone();
+        let made = (event, complaint, None);
+        let (change, done) = desk.made(view, policy.clone(), step, made, &self.contacts)?;
         self.changes.push(change);
-        self.contacts.extend(step.contacts);
-        self.record = next.clone();
-        let lookup = WithContacts { store: &desk.store, view, contacts: &self.contacts };
-        let addressee = Addressee::of(&next.status, &lookup).unwrap_or_default();
-        self.done.push(RecordedStep {
-            record: next,
-            event,
-            before,
-            complaint,
-            remarks: step.remarks,
-            addressee,
-            policy: policy.clone(),
-        });
+        self.contacts.extend(brought);
+        self.record = done.record.clone();
+        self.done.push(done);
         Ok(())
     }
 

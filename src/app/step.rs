@@ -145,32 +145,47 @@ impl OpenDesk<'_> {
             let step = step.map_err(|error| error.with_names(&policy.people))?;
             let (complaint, mut event) = self.spawn(view, &policy, &step)?;
             let archived = self.keep_report(view, &policy, &step, &mut event, rendered.as_ref())?;
-            let DecidedStep { actor, record, contacts, mut remarks, apart, .. } = step;
-            let next = record.with(event.clone());
-            let mut files = contact_files(&contacts)?;
-            files.push(store::record_file(&next)?);
-            if let Some(complaint) = &complaint {
-                files.push(store::record_file(complaint)?);
-                remarks.push(Message::ComplaintOpened { complaint: complaint.id.clone() });
-            }
-            files.extend(archived);
-            let before = Some(record.status.state);
-            let mut change = self.change(&actor, &next, &event, before, files)?;
-            change.apart = apart;
-            change.apart.extend(self.store.with_persons(
-                &contacts,
-                ApartAuthor::of(&change),
-                &event.stamp.id,
-            )?);
-            let record = next;
-            let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
-            let addressee = Addressee::of(&record.status, &lookup).unwrap_or_default();
-            let done =
-                RecordedStep { record, event, before, complaint, remarks, addressee, policy };
+            let made = (event, complaint, archived);
+            let (change, done) = self.made(view, policy, step, made, &[])?;
             Ok((Some(change), done))
         })?;
         self.end_files(&mut done);
         Ok(done)
+    }
+
+    /// A decided step as the change that makes it, and as it is told: with its event, the complaint that it
+    /// opens and the report that it keeps. `known` are contacts that steps before it bring.
+    pub(super) fn made(
+        &self,
+        view: &View<'_>,
+        policy: Policy,
+        step: DecidedStep,
+        (event, complaint, kept): (Event, Option<Record>, Option<FileChange>),
+        known: &[Contact],
+    ) -> Result<(Change, RecordedStep)> {
+        let DecidedStep { actor, record, contacts, mut remarks, apart, .. } = step;
+        let next = record.with(event.clone());
+        let mut files = contact_files(&contacts)?;
+        files.push(store::record_file(&next)?);
+        if let Some(complaint) = &complaint {
+            files.push(store::record_file(complaint)?);
+            remarks.push(Message::ComplaintOpened { complaint: complaint.id.clone() });
+        }
+        files.extend(kept);
+        let before = Some(record.status.state);
+        let mut change = self.change(&actor, &next, &event, before, files)?;
+        change.apart = apart;
+        change.apart.extend(self.store.with_persons(
+            &contacts,
+            ApartAuthor::of(&change),
+            &event.stamp.id,
+        )?);
+        let contacts = [known, &contacts[..]].concat();
+        let lookup = WithContacts { store: &self.store, view, contacts: &contacts };
+        let addressee = Addressee::of(&next.status, &lookup).unwrap_or_default();
+        let done =
+            RecordedStep { record: next, event, before, complaint, remarks, addressee, policy };
+        Ok((change, done))
     }
 
     /// Decides a step without making it.

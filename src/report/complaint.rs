@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::{minute, minute_if_any},
-            terms::{Callback, Channel, Level, ReportName, Term},
+            terms::{Callback, Channel, Level, ReportName},
         },
         deciding::complaint::SERVICE,
         history::{
@@ -22,7 +22,7 @@ use crate::{
         EDITION, ReportContent,
         facts::more,
         register::Period,
-        request::{RequestInput, history, sheet},
+        request::{RequestInput, SheetHead, history, sheet},
         shapes::{ComplaintValues, FactValues, RecordValues},
         values::{Notes, Privacy, Sources, solution_code},
     },
@@ -31,11 +31,8 @@ use crate::{
 
 #[derive(Serialize)]
 struct ComplaintForm<'a> {
-    template: u32,
-    organisation: &'a str,
-    desk: &'a str,
-    revision: &'a str,
-    party: &'static str,
+    #[serde(flatten)]
+    head: SheetHead<'a>,
     record: RecordValues,
     complaint: ComplaintValues,
     /// What was told and stands nowhere else in the form.
@@ -83,7 +80,7 @@ pub fn content(
     words: Words,
     privacy: Privacy,
 ) -> Result<Option<ReportContent>, TemplateError> {
-    let RequestInput { record, policy, contacts, revision, .. } = *case;
+    let RequestInput { record, policy, contacts, .. } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let Some(complaint) = sources.complaint(record) else {
         return Ok(None);
@@ -95,11 +92,7 @@ pub fn content(
     shown["need"] = serde_json::json!(complaint.remedy);
     shown["cause"] = serde_json::json!(complaint.about);
     let values = ComplaintForm {
-        template: EDITION,
-        organisation: &policy.desk.organisation,
-        desk: &policy.desk.name,
-        revision,
-        party: words.party().code(),
+        head: SheetHead::of(case, words),
         more: more(&record, DISPLAYED, &shown),
         record,
         complaint,

@@ -7,21 +7,20 @@ use crate::{
     domain::{
         base::{
             print::minute,
-            terms::{Prohibition, Term, VisitState, VisitStep},
+            terms::{Prohibition, Term},
             time::Timestamp,
             zone::Zone,
         },
         history::{
-            refusal::Refusal,
             status::visit::VisitEntry,
             visit_file::{MOST_OF_PHOTO, MOST_PHOTOS},
         },
     },
     error::template::TemplateError,
     report::{
-        self, EDITION, FORM_STYLE, OutputKind,
+        self, FORM_STYLE, OutputKind,
         questionnaire::{GradeChoice, grades},
-        request::{RequestInput, sheet},
+        request::{RequestInput, SheetHead, sheet},
         shapes::{RecordValues, VisitValues},
         values::{Notes, Privacy, Sources},
     },
@@ -35,11 +34,8 @@ const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/template
 
 #[derive(Serialize)]
 struct OfflineForm<'a> {
-    template: u32,
-    organisation: &'a str,
-    desk: &'a str,
-    revision: &'a str,
-    party: &'static str,
+    #[serde(flatten)]
+    head: SheetHead<'a>,
     style: String,
     script: &'static str,
     record: RecordValues,
@@ -69,50 +65,24 @@ pub fn override_of_page(lang: Lang) -> String {
     format!("templates/{}/visit-form.html", lang.code())
 }
 
-/// Refuses a page of a visit of which nothing is left to be said on it.
-///
-/// # Errors
-/// [`Refusal::VisitState`].
-pub fn is_to_be_made(entry: &VisitEntry, number: usize) -> Result<(), Refusal> {
-    match entry.state {
-        VisitState::Planned | VisitState::Departed | VisitState::Arrived => Ok(()),
-        VisitState::Done
-        | VisitState::Signed
-        | VisitState::HandedIn
-        | VisitState::Archived
-        | VisitState::Missed
-        | VisitState::Cancelled => {
-            Err(Refusal::VisitState { number, state: entry.state, step: VisitStep::Done })
-        }
-    }
-}
-
-/// The page of the visit with this number, counted from 1; `None` where there is no such visit.
+/// The page of a visit of the record.
 pub fn page(
     case: &RequestInput<'_>,
-    number: usize,
+    (number, entry): (usize, &VisitEntry),
     (words, privacy): (Words, Privacy),
     own: Option<&str>,
-) -> Result<Option<String>, TemplateError> {
-    let RequestInput { record, policy, contacts, revision, .. } = *case;
+) -> Result<String, TemplateError> {
+    let RequestInput { record, policy, contacts, .. } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
-    let mut values = sheet(case, &sources);
-    let planned = record.status.numbered_visits().find(|(own, _)| *own == number);
-    let place = values.visits.iter().position(|visit| visit.number == number);
-    let (Some((_, entry)), Some(place)) = (planned, place) else { return Ok(None) };
     let zone = Zone::named(&policy.desk.timezone).unwrap_or(Zone::UTC);
     // as a field for times takes them
     let typed = |at: Timestamp| minute(at.in_zone(zone)).replacen(' ', "T", 1);
     let form = OfflineForm {
-        template: EDITION,
-        organisation: &policy.desk.organisation,
-        desk: &policy.desk.name,
-        revision,
-        party: words.party().code(),
+        head: SheetHead::of(case, words),
         style: format!("{FORM_STYLE}{STYLE}"),
         script: SCRIPT,
-        visit: values.visits.swap_remove(place),
-        record: values,
+        visit: sources.visit(record, number, entry),
+        record: sheet(case, &sources),
         event: entry.event.as_str(),
         zone: zone.to_string(),
         until: typed(entry.window.until),
@@ -125,7 +95,7 @@ pub fn page(
     };
     let path = override_of_page(words.lang());
     let built_in = report::built_in("visit-form.html", words.lang());
-    report::render(OutputKind::Html, words.lang(), &path, own, built_in, &form).map(Some)
+    report::render(OutputKind::Html, words.lang(), &path, own, built_in, &form)
 }
 
 fn prohibitions(words: Words) -> Vec<ProhibitionChoice> {

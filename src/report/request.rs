@@ -36,13 +36,32 @@ pub struct RequestInput<'a> {
     pub revision: &'a str,
 }
 
+/// What every report of one record begins with.
 #[derive(Serialize)]
-struct RequestContext {
+pub(super) struct SheetHead<'a> {
     template: u32,
-    organisation: String,
-    desk: String,
-    revision: String,
+    organisation: &'a str,
+    desk: &'a str,
+    revision: &'a str,
     party: &'static str,
+}
+
+impl<'a> SheetHead<'a> {
+    pub(super) fn of(case: &RequestInput<'a>, words: Words) -> Self {
+        Self {
+            template: EDITION,
+            organisation: &case.policy.desk.organisation,
+            desk: &case.policy.desk.name,
+            revision: case.revision,
+            party: words.party().code(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RequestContext<'a> {
+    #[serde(flatten)]
+    head: SheetHead<'a>,
     record: RecordValues,
     /// What was told and stands nowhere else in the report.
     more: Vec<FactValues>,
@@ -86,11 +105,7 @@ pub fn content(
     let record = sheet(case, &sources);
     let shown = serde_json::json!({ "record": record });
     let values = RequestContext {
-        template: EDITION,
-        organisation: case.policy.desk.organisation.clone(),
-        desk: case.policy.desk.name.clone(),
-        revision: case.revision.to_owned(),
-        party: words.party().code(),
+        head: SheetHead::of(case, words),
         more: more(&record, DISPLAYED, &shown),
         record,
     };

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         base::{
             print::minute,
-            terms::{Channel, RemoteState, ReportName, Term},
+            terms::{Channel, RemoteState, ReportName},
         },
         history::{
             record::Record,
@@ -16,8 +16,8 @@ use crate::{
     },
     error::template::TemplateError,
     report::{
-        EDITION, ReportContent,
-        request::{RequestInput, sheet},
+        ReportContent,
+        request::{RequestInput, SheetHead, sheet},
         shapes::{RecordValues, SessionValues},
         values::{Notes, Privacy, Sources},
         visits::rows,
@@ -27,11 +27,8 @@ use crate::{
 
 #[derive(Serialize)]
 struct SessionForm<'a> {
-    template: u32,
-    organisation: &'a str,
-    desk: &'a str,
-    revision: &'a str,
-    party: &'static str,
+    #[serde(flatten)]
+    head: SheetHead<'a>,
     record: RecordValues,
     session: SessionValues,
 }
@@ -44,7 +41,7 @@ pub fn content(
     words: Words,
     privacy: Privacy,
 ) -> Result<Option<ReportContent>, TemplateError> {
-    let RequestInput { policy, contacts, revision, .. } = *case;
+    let RequestInput { policy, contacts, .. } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let record = sheet(case, &sources);
     let session = match number {
@@ -53,15 +50,7 @@ pub fn content(
     };
     let Some(session) = session else { return Ok(None) };
     let rows = rows(&session);
-    let values = SessionForm {
-        template: EDITION,
-        organisation: &policy.desk.organisation,
-        desk: &policy.desk.name,
-        revision,
-        party: words.party().code(),
-        record,
-        session,
-    };
+    let values = SessionForm { head: SheetHead::of(case, words), record, session };
     ReportContent::new(ReportName::Remote, &values, rows).map(Some)
 }
 

@@ -8,7 +8,7 @@ use crate::{
         base::{
             ids::{ContactId, EventId},
             print::{minute, minute_if_any},
-            terms::{Prohibition, ReportName, Term},
+            terms::{Prohibition, ReportName},
         },
         history::{
             event::Event,
@@ -20,8 +20,8 @@ use crate::{
     },
     error::template::TemplateError,
     report::{
-        EDITION, ReportContent,
-        request::{RequestInput, sheet},
+        ReportContent,
+        request::{RequestInput, SheetHead, sheet},
         shapes::{BrokenValues, RecordValues, VisitValues},
         values::{Notes, Privacy, Sources},
     },
@@ -30,11 +30,8 @@ use crate::{
 
 #[derive(Serialize)]
 struct VisitForm<'a> {
-    template: u32,
-    organisation: &'a str,
-    desk: &'a str,
-    revision: &'a str,
-    party: &'static str,
+    #[serde(flatten)]
+    head: SheetHead<'a>,
     record: RecordValues,
     visit: VisitValues,
 }
@@ -46,22 +43,14 @@ pub fn content(
     words: Words,
     privacy: Privacy,
 ) -> Result<Option<ReportContent>, TemplateError> {
-    let RequestInput { policy, contacts, revision, .. } = *case;
+    let RequestInput { policy, contacts, .. } = *case;
     let sources = Sources { policy, words, contacts, privacy, notes: Notes::Shared };
     let record = sheet(case, &sources);
     let Some(visit) = record.visits.iter().find(|visit| visit.number == number).cloned() else {
         return Ok(None);
     };
     let rows = rows(&visit);
-    let values = VisitForm {
-        template: EDITION,
-        organisation: &policy.desk.organisation,
-        desk: &policy.desk.name,
-        revision,
-        party: words.party().code(),
-        record,
-        visit,
-    };
+    let values = VisitForm { head: SheetHead::of(case, words), record, visit };
     ReportContent::new(ReportName::VisitForm, &values, rows).map(Some)
 }
 
@@ -80,7 +69,7 @@ impl Sources<'_> {
         numbered.map(|(number, entry)| self.visit(record, number, entry)).collect()
     }
 
-    fn visit(&self, record: &Record, number: usize, entry: &VisitEntry) -> VisitValues {
+    pub(super) fn visit(&self, record: &Record, number: usize, entry: &VisitEntry) -> VisitValues {
         let archived = |event: &&Event| is_archiving(event, &entry.event);
         let archived = record.effective_events().rev().find(archived);
         let archived_by = archived.map(|event| event.stamp.by.as_str());

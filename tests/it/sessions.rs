@@ -4,8 +4,9 @@
 use serde_json::Value;
 
 use crate::{
-    desk::{Desk, Ran, tail},
+    desk::{Desk, tail},
     terminal::{ENTER, Typist},
+    visits::{cloned, meet, step},
 };
 
 /// What a session needs from the customer.
@@ -16,10 +17,6 @@ pub(crate) const OUTCOME: &str = "--steps 'cleared the queue' --result 'it print
                                   --other-software no --data no";
 
 const RESOLVE: &str = "resolve ID --result 'it prints' --cause 'full queue' --code fixed";
-
-fn step<'d>(desk: &'d Desk, id: &str, (time, who, line): (&str, &str, &str)) -> Ran<'d> {
-    desk.at(time).by(who).run(&line.replace("ID", id))
-}
 
 fn start(more: &str) -> String {
     format!("remote start ID {CONSENT} {more}")
@@ -348,28 +345,10 @@ fn the_record_of_a_session_is_printed_blank_running_ended_and_refused() {
     desk.at("11:00").run(&format!("report register {id} 1")).usage("NUMBER");
 }
 
-fn two_with_session() -> ([Desk; 2], String) {
-    let (one, id) = connected("");
-    one.git(["init", "-q", "--bare", "../hub.git"]);
-    one.git(["remote", "add", "origin", "../hub.git"]);
-    one.at("10:01").by("zhang").run("sync").succeeds();
-    let other = Desk::clone_of(&one.path("../hub.git").canonicalize().unwrap());
-    ([one, other], id)
-}
-
-fn meet([one, other]: [&Desk; 2]) {
-    for desk in [one, other, one] {
-        desk.at("19:00").by("zhang").run("sync").succeeds();
-    }
-    assert_eq!(one.head(), other.head());
-    for desk in [one, other] {
-        desk.is_honest();
-    }
-}
-
 #[test]
 fn clones_that_end_one_session_meet_and_the_later_end_is_set_aside() {
-    let ([one, other], id) = two_with_session();
+    let (one, id) = connected("");
+    let other = cloned(&one);
     step(&one, &id, ("10:20", "li", &end(""))).succeeds();
     let later = end("").replace("it prints", "prints slowly");
     step(&other, &id, ("10:25", "li", &later)).succeeds();
@@ -384,10 +363,7 @@ fn clones_that_end_one_session_meet_and_the_later_end_is_set_aside() {
 fn a_session_on_a_record_that_another_clone_cancelled_can_still_be_ended() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    desk.git(["init", "-q", "--bare", "../hub.git"]);
-    desk.git(["remote", "add", "origin", "../hub.git"]);
-    desk.at("10:01").by("zhang").run("sync").succeeds();
-    let other = Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap());
+    let other = cloned(&desk);
     step(&desk, &id, ("10:10", "li", &start(""))).succeeds();
     step(&other, &id, ("10:11", "zhang", "cancel ID --mistake 'not ours'")).succeeds();
     meet([&desk, &other]);

@@ -657,11 +657,16 @@ fn a_check_finds_what_was_wrong_with_a_visit_and_nothing_with_one_that_was_kept(
 /// Two clones of one desk with a visit in a state, and the record.
 pub(crate) fn two_with(state: &str) -> ([Desk; 2], String) {
     let (one, id) = visit_in(state);
-    one.git(["init", "-q", "--bare", "../hub.git"]);
-    one.git(["remote", "add", "origin", "../hub.git"]);
-    one.at("13:31").by("zhang").run("sync").succeeds();
-    let other = Desk::clone_of(&one.path("../hub.git").canonicalize().unwrap());
+    let other = cloned(&one);
     ([one, other], id)
+}
+
+/// Another clone of a desk, with a hub between the two.
+pub(crate) fn cloned(desk: &Desk) -> Desk {
+    desk.git(["init", "-q", "--bare", "../hub.git"]);
+    desk.git(["remote", "add", "origin", "../hub.git"]);
+    desk.at("13:31").by("zhang").run("sync").succeeds();
+    Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap())
 }
 
 pub(crate) fn meet([one, other]: [&Desk; 2]) {
@@ -725,10 +730,7 @@ fn what_two_clones_say_alike_of_one_visit_is_said_once_and_nothing_of_it_waits_f
 fn a_visit_that_two_clones_planned_is_there_twice_and_either_goes_on() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    desk.git(["init", "-q", "--bare", "../hub.git"]);
-    desk.git(["remote", "add", "origin", "../hub.git"]);
-    desk.at("10:01").by("zhang").run("sync").succeeds();
-    let other = Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap());
+    let other = cloned(&desk);
     step(&desk, &id, ("10:10", "chen", PLAN)).succeeds();
     let later =
         PLAN.replace("14:00..16:00", "15:00..17:00").replace("--engineer li", "--engineer wu");
@@ -748,10 +750,7 @@ fn a_visit_that_two_clones_planned_is_there_twice_and_either_goes_on() {
 fn a_visit_of_a_record_that_another_clone_ended_meanwhile_can_still_be_ended() {
     let desk = Desk::new();
     let id = desk.fault_in("in_progress");
-    desk.git(["init", "-q", "--bare", "../hub.git"]);
-    desk.git(["remote", "add", "origin", "../hub.git"]);
-    desk.at("10:01").by("zhang").run("sync").succeeds();
-    let other = Desk::clone_of(&desk.path("../hub.git").canonicalize().unwrap());
+    let other = cloned(&desk);
     step(&desk, &id, ("10:10", "chen", PLAN)).succeeds();
     step(&other, &id, ("10:11", "zhang", "cancel ID --mistake 'not ours'")).succeeds();
     meet([&desk, &other]);

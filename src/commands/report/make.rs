@@ -11,7 +11,6 @@ use crate::{
         period_rules::in_force,
         samples::SamplePool,
     },
-    arguments::prompts::Prompts,
     domain::{
         analysis::{
             kpi::{Kpi, KpiWindow, count_after},
@@ -20,13 +19,13 @@ use crate::{
         base::{
             moment::{Moment, Use},
             month::Month,
-            terms::{Kind, Party, ReportName, Term},
+            terms::{Kind, Party, ReportName},
             time::Timestamp,
         },
         deciding::policy::Policy,
-        history::{contact::Contact, customer::Customer, record::Record, refusal::Refusal},
+        history::{contact::Contact, customer::Customer, record::Record},
     },
-    error::{Error, RefusalDetails, Result, usage::Usage},
+    error::{Error, Result, usage::Usage},
     report::{
         ReportContent, card, complaint,
         day::{self, DayForm},
@@ -34,22 +33,17 @@ use crate::{
         filter::FilterValues,
         judged::PeriodRules,
         kpi::Figures,
-        offline_form,
         register::{self, Period},
-        request::{self, RequestInput},
         service::{self, ServiceInput, TrendPeriod},
-        sessions,
         survey::{self, SurveyInput},
         values::{Notes, Privacy, Sources},
-        visits,
     },
     store::{
-        find::Purpose,
         git::ids::CommitId,
         selection::{Condition, Selection},
         view::View,
     },
-    words::{Words, label::Label, message::Message},
+    words::message::Message,
 };
 
 use super::{Report, kpi};
@@ -59,7 +53,7 @@ pub(super) struct Making<'a, 'd> {
     pub(super) args: &'a Report,
     pub(super) desk: &'a OpenDesk<'d>,
     pub(super) view: &'a View<'a>,
-    policy: Policy,
+    pub(super) policy: Policy,
     /// The records that the report is about.
     only: RecordFilter,
     /// Whom a card is for, where it is not for everybody.
@@ -115,71 +109,6 @@ impl<'a, 'd> Making<'a, 'd> {
         let (period, records) = self.received()?;
         let contacts = self.contacts_of(&records)?;
         Ok(register::content(&records, &period, &self.sources(&contacts, Notes::Shared))?)
-    }
-
-    fn request(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record("report request")?;
-        let revision = &self.revision();
-        let input = self.input(&record, &contacts, revision);
-        Ok(request::content(&input, self.words_about(&record)?, self.privacy())?)
-    }
-
-    fn complaint_form(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record("report complaint-form")?;
-        let revision = &self.revision();
-        let input = self.input(&record, &contacts, revision);
-        complaint::content(&input, self.words_about(&record)?, self.privacy())?.ok_or_else(|| {
-            let refusal = Refusal::OnlyComplaint { flag: ReportName::ComplaintForm.code() };
-            let record = Some(record.id.clone());
-            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
-        })
-    }
-
-    fn visit_form(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record("report visit-form")?;
-        let revision = &self.revision();
-        let input = self.input(&record, &contacts, revision);
-        let there = record.status.visits.len();
-        let (number, words) = (self.args.number.unwrap_or(there), self.words_about(&record)?);
-        let content = visits::content(&input, number, words, self.privacy())?;
-        content.ok_or_else(|| self.no_visit(&record))
-    }
-
-    /// That the record has no such visit.
-    fn no_visit(&self, record: &Record) -> Error {
-        let among = (1..=record.status.visits.len()).collect();
-        refused(record, Refusal::NoVisit { number: self.args.number, among })
-    }
-
-    /// The record of a session; one to be filled in by hand where there is none yet.
-    fn session(&self) -> Result<ReportContent> {
-        let (record, contacts) = self.record("report remote")?;
-        let revision = &self.revision();
-        let input = self.input(&record, &contacts, revision);
-        let (number, words) = (self.args.number, self.words_about(&record)?);
-        sessions::content(&input, number, words, self.privacy())?.ok_or_else(|| {
-            let among = (1..=record.status.sessions.len()).collect();
-            let refusal = Refusal::NoSession { number, among };
-            let record = Some(record.id.clone());
-            Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(refusal) }))
-        })
-    }
-
-    /// The page on which a visit is filled in without network.
-    pub(super) fn offline_form(&self) -> Result<String> {
-        let (record, contacts) = self.record("report visit-form")?;
-        let revision = &self.revision();
-        let input = self.input(&record, &contacts, revision);
-        let number = self.args.number.unwrap_or(record.status.visits.len());
-        let entry = record.status.numbered_visits().find(|(own, _)| *own == number);
-        let (_, entry) = entry.ok_or_else(|| self.no_visit(&record))?;
-        let is_to_be_made = offline_form::is_to_be_made(entry, number);
-        is_to_be_made.map_err(|why| refused(&record, why))?;
-        let words = self.words_about(&record)?;
-        let own = self.view.text(&offline_form::override_of_page(words.lang()))?;
-        let shown = (words, self.privacy());
-        let page = offline_form::page(&input, number, shown, own.as_deref())?;
-        page.ok_or_else(|| self.no_visit(&record))
     }
 
     fn complaint_register(&self) -> Result<ReportContent> {
@@ -335,37 +264,6 @@ impl<'a, 'd> Making<'a, 'd> {
         Ok((self.period_of(from, to), records))
     }
 
-    /// The record that a report of one is about, with the contacts it names.
-    fn record(&self, command: &'static str) -> Result<(Record, Vec<Contact>)> {
-        let wanted = if let Some(wanted) = &self.args.record {
-            wanted.clone()
-        } else {
-            let mut fill = Prompts::new(self.desk.app, command);
-            let typed = fill.text(None, "RECORD", Label::RecordId)?;
-            fill.done()?;
-            let Ok(wanted) = typed.parse();
-            wanted
-        };
-        let record = self.desk.record(self.view, &wanted, Purpose::Show)?;
-        let contacts = self.view.contacts_of(&record)?;
-        Ok((record, contacts))
-    }
-
-    /// The words for the customer of a record.
-    fn words_about(&self, record: &Record) -> Result<Words> {
-        let names = self.view.customer_names()?;
-        Ok(self.desk.paper.about(names.party(&record.status.customer)))
-    }
-
-    fn input<'r>(
-        &'r self,
-        record: &'r Record,
-        contacts: &'r [Contact],
-        revision: &'r str,
-    ) -> RequestInput<'r> {
-        RequestInput { record, policy: &self.policy, contacts, now: self.desk.now(), revision }
-    }
-
     /// Every contact of the desk; those that cannot be read are named on the way.
     fn contacts(&self) -> Result<Vec<Contact>> {
         let (contacts, left_out) = self.view.contacts()?;
@@ -396,12 +294,7 @@ impl<'a, 'd> Making<'a, 'd> {
         if self.args.reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 
-    fn revision(&self) -> String {
+    pub(super) fn revision(&self) -> String {
         self.view.commit().map(CommitId::short).unwrap_or_default()
     }
-}
-
-fn refused(record: &Record, why: Refusal) -> Error {
-    let record = Some(record.id.clone());
-    Error::Refused(Box::new(RefusalDetails { record, ..RefusalDetails::plain(why) }))
 }

@@ -2,6 +2,7 @@
 
 mod kpi;
 mod make;
+mod of_record;
 mod programs;
 
 use std::path::PathBuf;

@@ -1,7 +1,5 @@
 //! A form that was filled in offline becomes steps: those that the record has not yet, all of them or none.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDateTime;
 
 use crate::{
@@ -15,25 +13,28 @@ use crate::{
     arguments::on_behalf::OnBehalfOf,
     domain::{
         base::{
-            ids::{ContactId, EventId},
+            ids::ContactId,
             media::VettedFile,
             personal,
-            print::{minute, minute_if_any},
-            terms::{AttachmentKind, FileType, Term},
+            print::minute,
+            terms::AttachmentKind,
             text::{TEXT, tidy},
             time::{Timestamp, WallTime},
         },
-        deciding::steps::visit::{Request, SignRequest},
+        deciding::{
+            scene::Lookup,
+            steps::visit::{Request, SignRequest},
+        },
         history::{
-            contact::Contact,
-            mask::mask_name,
+            contact::{Contact, followed},
             refusal::Refusal,
             status::visit::VisitEntry,
             steps::{
-                Act, Action,
+                Action,
                 attach::Attach,
-                visit::{Conduct, Visit, VisitArrival, VisitDone, VisitMark, VisitNotice},
+                visit::{Visit, VisitArrival, VisitDone, VisitMark, VisitNotice},
             },
+            visit_comparison::{KnowsPersons, same_minute},
             visit_file::{FilledDevices, FilledSignature, FilledVisit, FormField},
         },
     },
@@ -51,12 +52,6 @@ pub(super) struct FormEntry<'a> {
     photos: Vec<VettedFile>,
     on_behalf: &'a OnBehalfOf,
 }
-
-/// So many characters of a text are told.
-const MOST_TOLD: usize = 80;
-
-/// Where a form and the record differ.
-type Compared = std::result::Result<(), Refusal>;
 
 impl<'a> FormEntry<'a> {
     /// The form without the personal data in its texts, for nobody looks at each; and how many values that
@@ -109,7 +104,7 @@ impl<'a> FormEntry<'a> {
     ) -> Result<Timestamp> {
         let told = self.at(self.form.departed_at, planned);
         if let Some(known) = self.entry(joint)?.departed_at {
-            compare(joint, same_minute(FormField::DepartedAt, known, told))?;
+            agrees(joint, same_minute(FormField::DepartedAt, known, told))?;
             return Ok(known);
         }
         joint.step::<Visit>(request(told), |_| {
@@ -129,21 +124,8 @@ impl<'a> FormEntry<'a> {
         let notice = notice.map(|(name, at)| (name, self.at(*at, Timestamp::default())));
         let entry = self.entry(joint)?;
         if let Some(known) = entry.arrived_at {
-            compare(joint, same_minute(FormField::ArrivedAt, known, told))?;
-            // a page that was made after the arrival does not ask for these once more
-            let reason = self.late_reason(joint).filter(|_| self.form.late_reason.is_some());
-            compare(
-                joint,
-                same_text(
-                    FormField::LateReason,
-                    reason.as_deref(),
-                    self.form.late_reason.as_deref(),
-                ),
-            )?;
-            if let Some((_, at)) = notice {
-                let known_at = minute_if_any(entry.told_at);
-                compare(joint, same(FormField::ToldAt, &known_at, &minute(at)))?;
-            }
+            let told_at = notice.map(|(_, at)| at);
+            agrees(joint, self.form.agrees_on_arrival(&entry, (known, told), told_at))?;
             return Ok(known);
         }
         let known = joint.contacts().to_vec();
@@ -173,19 +155,7 @@ impl<'a> FormEntry<'a> {
             FilledDevices::AllowedBy(name) => Some(name),
         };
         if let Some(work) = self.entry(joint)?.work {
-            compare(joint, same_minute(FormField::LeftAt, work.left_at, left_at))?;
-            compare(joint, same(FormField::Work, &work.work, &form.work))?;
-            compare(joint, same(FormField::Result, &work.result, &form.result))?;
-            compare(
-                joint,
-                same_text(FormField::Parts, work.parts.as_deref(), form.parts.as_deref()),
-            )?;
-            let (known, told) = (work.left_open.as_deref(), form.left_open.as_deref());
-            compare(joint, same_text(FormField::LeftOpen, known, told))?;
-            let (known, told) = (told_conduct(&work.conduct), told_conduct(&form.conduct));
-            compare(joint, same(FormField::Conduct, &known, &told))?;
-            let devices = (FormField::Devices, work.devices_allowed_by.as_ref(), allowed_by);
-            compare_person(joint, devices)?;
+            agrees(joint, form.agrees_on_work(&work, left_at, &PersonsOf(joint)))?;
             return Ok(work.done_at.max(work.left_at));
         }
         let known = joint.contacts().to_vec();
@@ -219,19 +189,10 @@ impl<'a> FormEntry<'a> {
             FilledSignature::Refused { reason } => (None, None, None, Some(reason.clone())),
         };
         if let Some(known) = self.entry(joint)?.signature {
-            compare_person(joint, (FormField::SignedBy, known.by.as_ref(), by))?;
-            let grades = [known.opinion, opinion];
-            let [recorded, told] = grades.map(|it| it.map_or("", Term::code).to_owned());
-            compare(joint, same(FormField::Opinion, &recorded, &told))?;
-            compare(
-                joint,
-                same_text(FormField::Comment, known.comment.as_deref(), comment.as_deref()),
-            )?;
-            compare(
-                joint,
-                same_text(FormField::Refused, known.refused.as_deref(), refused.as_deref()),
-            )?;
-            return self.compare_drawn(joint);
+            agrees(joint, self.form.agrees_on_signature(&known, &PersonsOf(joint)))?;
+            let Some(drawn) = &self.drawn else { return Ok(()) };
+            let hash = sha256(&drawn.bytes);
+            return agrees(joint, self.form.agrees_on_drawing(joint.record(), &hash));
         }
         let known = joint.contacts().to_vec();
         joint.step::<Visit>(request(left), |context| {
@@ -276,68 +237,23 @@ impl<'a> FormEntry<'a> {
         let at = WallTime::new(told, self.desk.zone).earliest();
         if at < since && minute(at) == minute(since) { since } else { at }
     }
+}
 
-    /// Why the record says that the engineer came late.
-    fn late_reason(&self, joint: &JointSteps<'_>) -> Option<String> {
-        let mut reasons = joint.record().effective_events().filter_map(|event| match &event.act {
-            Act::Visit(visit) => match &**visit {
-                Visit::Arrive(arrival) if arrival.visit == self.form.visit => Some(&arrival.reason),
-                _ => None,
-            },
-            _ => None,
-        });
-        reasons.next_back().cloned().flatten()
-    }
+/// Who the contacts of the record are, as far as they are known here; nobody can tell of others.
+struct PersonsOf<'j, 'a>(&'j JointSteps<'a>);
 
-    /// Refuses another signature than the one that came with the form before.
-    fn compare_drawn(&self, joint: &JointSteps<'_>) -> Result<()> {
-        let Some(drawn) = &self.drawn else { return Ok(()) };
-        let record = joint.record();
-        let mut events = record.effective_events();
-        // an iterator goes on behind what was found
-        events.find(|event| self.is_signing(&event.act));
-        let later: BTreeSet<&EventId> = events.map(|event| &event.stamp.id).collect();
-        let hash = sha256(&drawn.bytes);
-        let other = record.status.numbered_attachments().find(|(_, entry)| {
-            let is_drawn = (entry.kind, entry.file_type) == (AttachmentKind::Scan, FileType::Png);
-            is_drawn && later.contains(&entry.event) && entry.dropped_at.is_none()
-        });
-        match other {
-            Some((number, entry)) if entry.sha256 != hash => {
-                Err(refused(joint, Refusal::OtherSignature { attachment: number }))
-            }
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    fn is_signing(&self, act: &Act) -> bool {
-        matches!(act, Act::Visit(visit)
-            if matches!(&**visit, Visit::Sign(signing) if signing.visit == self.form.visit))
+impl KnowsPersons for PersonsOf<'_, '_> {
+    fn is_called(&self, contact: &ContactId, name: &str) -> std::result::Result<bool, Refusal> {
+        let known = followed(contact, |id| Lookup::contact(self.0.view(), id))?;
+        let known = known.filter(|known| known.person.is_some());
+        Ok(known.is_none_or(|known| {
+            known.is_called(name) || known.seems_called(name) || contact.as_str() == name
+        }))
     }
 }
 
-fn compare(joint: &JointSteps<'_>, compared: Compared) -> Result<()> {
+fn agrees(joint: &JointSteps<'_>, compared: std::result::Result<(), Refusal>) -> Result<()> {
     compared.map_err(|why| refused(joint, why))
-}
-
-/// Refuses somebody else than the record has; nobody can tell of a person who is not known here.
-fn compare_person(
-    joint: &JointSteps<'_>,
-    (field, recorded, told): (FormField, Option<&ContactId>, Option<&String>),
-) -> Result<()> {
-    let contact = recorded.map(|id| joint.view().followed(id)).transpose()?.flatten();
-    let is_same = match (recorded, told, contact) {
-        (Some(id), Some(name), Some(contact)) if contact.person.is_some() => {
-            contact.is_called(name) || contact.seems_called(name) || id.as_str() == name
-        }
-        (recorded, told, _) => recorded.is_some() == told.is_some(),
-    };
-    if is_same {
-        return Ok(());
-    }
-    let recorded = recorded.map(ToString::to_string).unwrap_or_default();
-    let told = told.map(|name| mask_name(name)).unwrap_or_default();
-    Err(refused(joint, Refusal::FormDiffers { field, recorded, told }))
 }
 
 /// The texts of a form, with the flags that take them elsewhere.
@@ -367,25 +283,4 @@ fn person(context: &StepContext<'_>, new: &[Contact], name: &String) -> Result<C
 
 fn refused(joint: &JointSteps<'_>, why: Refusal) -> Error {
     Error::Refused(Box::new(RefusalDetails::of(joint.record(), Action::Visit, why)))
-}
-
-fn same(field: FormField, recorded: &str, told: &str) -> Compared {
-    if recorded == told {
-        return Ok(());
-    }
-    let [recorded, told] = [recorded, told].map(|text| text.chars().take(MOST_TOLD).collect());
-    Err(Refusal::FormDiffers { field, recorded, told })
-}
-
-fn same_text(field: FormField, recorded: Option<&str>, told: Option<&str>) -> Compared {
-    same(field, recorded.unwrap_or_default(), told.unwrap_or_default())
-}
-
-fn same_minute(field: FormField, recorded: Timestamp, told: Timestamp) -> Compared {
-    same(field, &minute(recorded), &minute(told))
-}
-
-fn told_conduct(conduct: &[Conduct]) -> String {
-    let told = conduct.iter().map(|broken| format!("{} {}", broken.prohibition, broken.text));
-    told.collect::<Vec<_>>().join("; ")
 }

@@ -178,7 +178,7 @@ terms! {
         Terminal = "terminal",
     }
     /// What became of the client that was installed for a remote session (R66).
-    RemoteClient "remote_client" {
+    RemoteClient "client_left" {
         Removed = "removed",
         Kept = "kept",
     }

@@ -83,15 +83,12 @@ pub fn says_again(event: &Event, place: usize, status: &Status) -> bool {
     is_same && is_unaware(event, place) && allows(event.act.action(), status.state).is_ok()
 }
 
-/// Whether a step of a visit, or a file, is there in the same words from another clone, of which whoever made
-/// it did not know: one form may be imported into two clones. What opened another record is told.
+/// Whether a step is there in the same words from another clone, of which whoever made it did not know. What
+/// opened another record is told.
 pub fn is_there(event: &Event, place: usize, status: &Status) -> bool {
-    let is_said = match &event.act {
-        Act::Visit(visit) => visit.is_there(status, &event.stamp),
-        Act::Attach(attach) => attach.is_there(status),
-        _ => false,
-    };
-    is_said && event.stamp.opened.is_none() && is_unaware(event, place)
+    event.act.is_there(status, &event.stamp)
+        && event.stamp.opened.is_none()
+        && is_unaware(event, place)
 }
 
 /// Whether another clone's events stand before this one, of which whoever made it did not know. `place`

@@ -20,4 +20,5 @@ pub mod rewriting;
 pub mod roles;
 pub mod status;
 pub mod steps;
+pub mod visit_comparison;
 pub mod visit_file;

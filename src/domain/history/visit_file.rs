@@ -84,7 +84,7 @@ pub enum VisitFileFault {
     Torn,
     /// It is no more what the page wrote.
     Altered,
-    /// A later docket made the page.
+    /// Another version of docket made the page.
     OtherVersion {
         given: u32,
     },

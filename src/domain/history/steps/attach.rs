@@ -38,6 +38,14 @@ impl Step for Attach {
     const FROM: &'static [State] = EVERY;
     const TO: Next = Next::Same;
 
+    fn is_there(&self, status: &Status, _: &Stamp) -> bool {
+        let is_same = |entry: &AttachmentEntry| {
+            let own = (self.kind, self.file_type, &self.sha256);
+            own == (entry.kind, entry.file_type, &entry.sha256)
+        };
+        status.attachments.iter().any(|entry| is_same(entry) && entry.dropped_at.is_none())
+    }
+
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.attachments.push(AttachmentEntry {
             event: stamp.id.clone(),
@@ -59,17 +67,6 @@ impl Step for Attach {
             .number("size", self.size)
             .name("name", &self.name)
             .name("sha256", &self.sha256)
-    }
-}
-
-impl Attach {
-    /// Whether the record has the file, as the same kind of thing.
-    pub fn is_there(&self, status: &Status) -> bool {
-        let is_same = |entry: &AttachmentEntry| {
-            let own = (self.kind, self.file_type, &self.sha256);
-            own == (entry.kind, entry.file_type, &entry.sha256)
-        };
-        status.attachments.iter().any(|entry| is_same(entry) && entry.dropped_at.is_none())
     }
 }
 

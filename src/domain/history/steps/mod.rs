@@ -109,6 +109,12 @@ pub trait Step<S: Subject = Status>: Clone + Serialize + DeserializeOwned {
         Ok(())
     }
 
+    /// Whether the record has it in the same words already, so that another clone's like it changes nothing:
+    /// one form may be imported into two clones.
+    fn is_there(&self, _: &S, _: &Stamp) -> bool {
+        false
+    }
+
     /// Changes the status as the step says; only called for a legal one.
     fn apply(&self, status: &mut S, stamp: &Stamp);
 
@@ -243,6 +249,11 @@ macro_rules! define {
             /// The [`Refusal`] of the rule that stands against the step.
             pub fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
                 match self { $(Self::$name(step) => step.legal(status, stamp),)+ }
+            }
+
+            /// As [`Step::is_there`].
+            pub fn is_there(&self, status: &Status, stamp: &Stamp) -> bool {
+                match self { $(Self::$name(step) => step.is_there(status, stamp),)+ }
             }
 
             /// As [`Step::apply`].

@@ -5,10 +5,7 @@ use crate::domain::{
     base::{terms::VisitState, time::Timestamp},
     history::{
         event::Stamp,
-        status::{
-            Status,
-            visit::{VisitEntry, VisitSignature, VisitWork},
-        },
+        status::visit::{VisitEntry, VisitSignature, VisitWork},
     },
 };
 
@@ -108,14 +105,8 @@ impl VisitSigning {
 }
 
 impl Visit {
-    /// Whether the record has the step already, for the same time and in the same words.
-    pub fn is_there(&self, status: &Status, stamp: &Stamp) -> bool {
-        let planned = self.planned_by();
-        let entry = status.visits.iter().find(|entry| Some(&entry.event) == planned);
-        entry.is_some_and(|entry| self.is_in(entry, stamp.at))
-    }
-
-    fn is_in(&self, entry: &VisitEntry, at: Timestamp) -> bool {
+    /// Whether the visit has the step already, for the same time and in the same words.
+    pub(super) fn is_in(&self, entry: &VisitEntry, at: Timestamp) -> bool {
         match self {
             Self::Depart(_) => entry.departed_at == Some(at),
             Self::Arrive(arrival) => {

@@ -2,6 +2,7 @@
 //! which the event says what of a visit it is.
 mod effect;
 mod rules;
+mod told;
 
 use serde::{Deserialize, Serialize};
 
@@ -282,6 +283,17 @@ fn stands(status: &Status, entry: &VisitEntry, step: VisitStep) -> Result<(), Re
     Err(Refusal::VisitState { number, state: entry.state, step })
 }
 
+/// Refuses to ask what becomes of a visit that is over.
+///
+/// # Errors
+/// [`Refusal::VisitState`].
+pub fn is_to_be_told(entry: &VisitEntry, number: usize) -> Result<(), Refusal> {
+    if entry.is_ahead() {
+        return Ok(());
+    }
+    Err(Refusal::VisitState { number, state: entry.state, step: VisitStep::Done })
+}
+
 /// The number of a visit of the record, counted from 1.
 pub fn number_of(status: &Status, event: &EventId) -> Option<usize> {
     status.numbered_visits().find(|(_, entry)| entry.event == *event).map(|(number, _)| number)
@@ -342,67 +354,13 @@ impl Step for Visit {
         }
     }
 
-    fn facts(&self) -> Facts<'_> {
-        let facts = Facts::new().term("step", self.step());
-        let facts = facts.some_event("visit", self.planned_by());
-        match self {
-            Self::Plan(plan) => facts
-                .time("window_from", plan.window.from)
-                .time("window_until", plan.window.until)
-                .person("engineer", &plan.engineer)
-                .recipient("with", &plan.with)
-                .text("address", &plan.address)
-                .text("need", &plan.need)
-                .some_text("reason", plan.reason.as_deref()),
-            Self::Move(moved) => facts
-                .time("window_from", moved.window.from)
-                .time("window_until", moved.window.until)
-                .some_person("engineer", moved.engineer.as_ref())
-                .time("before_from", moved.before.from)
-                .time("before_until", moved.before.until)
-                .contact("agreed_with", &moved.agreed_with)
-                .text("reason", &moved.reason),
-            Self::Depart(_) | Self::HandIn(_) | Self::Archive(_) => facts,
-            Self::Arrive(arrival) => {
-                notice(facts, arrival.told.as_ref()).some_text("reason", arrival.reason.as_deref())
-            }
-            Self::Done(done) => {
-                let facts = facts
-                    .time("left_at", done.left_at)
-                    .text("work", &done.work)
-                    .text("result", &done.result)
-                    .some_text("parts", done.parts.as_deref())
-                    .some_text("left_open", done.left_open.as_deref())
-                    .flag("clean", done.conduct.is_empty());
-                done.conduct
-                    .iter()
-                    .fold(facts, |facts, broken| {
-                        facts.term("prohibition", broken.prohibition).text("conduct", &broken.text)
-                    })
-                    .flag(
-                        "devices_used",
-                        used_devices(done.devices_allowed_by.as_ref(), &done.conduct),
-                    )
-                    .some_contact("devices_allowed_by", done.devices_allowed_by.as_ref())
-            }
-            Self::Sign(signing) => facts
-                .some_contact("signed_by", signing.signed_by.as_ref())
-                .some_term("opinion", signing.opinion)
-                .some_text("comment", signing.comment.as_deref())
-                .some_text("refused", signing.refused.as_deref())
-                .due_at("hand_in_due", signing.hand_in_due)
-                .due_at("archive_due", signing.archive_due),
-            Self::Miss(miss) => notice(facts, miss.told.as_ref()).text("reason", &miss.reason),
-            Self::Cancel(cancel) => {
-                facts.contact("agreed_with", &cancel.agreed_with).text("reason", &cancel.reason)
-            }
-        }
+    fn is_there(&self, status: &Status, stamp: &Stamp) -> bool {
+        let planned = self.planned_by();
+        let entry = status.visits.iter().find(|entry| Some(&entry.event) == planned);
+        entry.is_some_and(|entry| self.is_in(entry, stamp.at))
     }
-}
 
-fn notice<'a>(facts: Facts<'a>, told: Option<&'a VisitNotice>) -> Facts<'a> {
-    match told {
-        Some(told) => facts.recipient("told", &told.to).time("told_at", told.at),
-        None => facts,
+    fn facts(&self) -> Facts<'_> {
+        self.told()
     }
 }
