@@ -16,6 +16,10 @@ const DRAWN: &str =
 const DRAWN_AGAIN: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAACcgYFdAAAAC0lEQVR4nGNggAIAAAkAAftSuKkAAAAASUVORK5CYII=";
 
+/// A scan of paper, two points wide.
+const PAPER: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\0\0\0\0\x9c\x81\x81]\
+    \0\0\0\x0bIDATx\x9cc`\x80\x02\0\0\t\0\x01\xfbR\xb8\xa9\0\0\0\0IEND\xaeB`\x82";
+
 fn png(drawn: &str) -> String {
     format!("data:image/png;base64,{drawn}")
 }
@@ -627,4 +631,51 @@ fn the_offline_page_is_one_file_that_asks_nothing_of_anybody() {
         .run(&format!("report visit-form {id} --offline"))
         .refuses("visit 1 is done")
         .and("docket visit sign");
+}
+
+#[test]
+fn a_form_made_before_its_window_moved_is_imported_with_the_reason_for_being_late() {
+    let (desk, id) = visit_in("planned");
+    let form = file(&filled(&desk, &id));
+    let earlier =
+        "visit move ID --window 13:40..14:10 --agreed-with 'Ms Wang' --reason 'she is in at noon'";
+    step(&desk, &id, ("13:20", "chen", earlier)).succeeds();
+    desk.write("../V.json", &form);
+    let import = |time: &str, more: &str| {
+        desk.at(time).by("li").run(&format!("visit import ../V.json {more}")).out()
+    };
+    let before = desk.head();
+    assert!(import("17:00", "").contains("--reason"));
+    assert_eq!(desk.head(), before, "refused as a whole");
+    assert!(import("17:01", "--reason 'the bridge was closed'").contains("1 done"));
+    let told = visit(&desk, &id, 0);
+    assert_eq!(told["reason"], "the bridge was closed");
+    assert!(import("17:02", "").contains("already done"));
+    desk.is_honest();
+
+    // who was in time has nothing to explain
+    let (desk, id) = visit_in("planned");
+    desk.write("../V.json", file(&filled(&desk, &id)));
+    desk.at("17:00").by("li").run("visit import ../V.json --reason rain").says("1 done");
+    assert!(visit(&desk, &id, 0)["reason"].is_null());
+}
+
+#[test]
+fn a_scan_that_was_handed_in_later_is_not_taken_for_the_drawn_signature() {
+    let (desk, id) = visit_in("done");
+    let sign = "visit sign ID --by 'Ms Wang' --opinion 5";
+    step(&desk, &id, ("15:12", "li", sign)).succeeds();
+    desk.write("../paper.png", PAPER);
+    step(&desk, &id, ("16:40", "li", "visit hand-in ID --file ../paper.png")).succeeds();
+    let entry = visit(&desk, &id, 0);
+    let mut form = filled(&desk, &id);
+    for key in ["parts", "left_open"] {
+        form[key] = entry["work"][key].clone();
+    }
+    form["photos"] = json!([]);
+    import(&desk, ("17:00", "li"), &file(&form)).says("1 done");
+    assert_eq!(attached(&desk, &id), 2);
+    import(&desk, ("17:01", "li"), &file(&form)).says("already done");
+    assert_eq!(attached(&desk, &id), 2);
+    desk.is_honest();
 }

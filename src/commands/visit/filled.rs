@@ -50,6 +50,8 @@ pub(super) struct FormEntry<'a> {
     form: FilledVisit,
     drawn: Option<VettedFile>,
     photos: Vec<VettedFile>,
+    /// Why the engineer came late, where the form does not say.
+    late: Option<String>,
     on_behalf: &'a OnBehalfOf,
 }
 
@@ -63,16 +65,19 @@ impl<'a> FormEntry<'a> {
         desk: &'a OpenDesk<'a>,
         mut form: FilledVisit,
         (drawn, photos): (Option<VettedFile>, Vec<VettedFile>),
+        late: Option<&str>,
         on_behalf: &'a OnBehalfOf,
     ) -> Result<(Self, usize)> {
         let mut taken_out = 0;
-        for (flag, text) in texts(&mut form) {
+        let mut late = late.map(str::to_owned);
+        let late_text = late.iter_mut().map(|text| ("--reason", text));
+        for (flag, text) in texts(&mut form).into_iter().chain(late_text) {
             let kept = tidy(text, TEXT).map_err(|fault| Refusal::Text { flag, fault })?;
             let without = personal::without_personal(&kept, |kind| Some(desk.mark(kind)));
             let (kept, values) = without.unwrap_or((kept, 0));
             (*text, taken_out) = (kept, taken_out + values);
         }
-        Ok((Self { desk, form, drawn, photos, on_behalf }, taken_out))
+        Ok((Self { desk, form, drawn, photos, late, on_behalf }, taken_out))
     }
 
     /// Makes the steps that the record has not; none where it has all.
@@ -128,13 +133,16 @@ impl<'a> FormEntry<'a> {
             agrees(joint, self.form.agrees_on_arrival(&entry, (known, told), told_at))?;
             return Ok(known);
         }
+        // a page that was made before the window moved did not ask why
+        let reason = self.form.late_reason.clone();
+        let reason = reason.or_else(|| self.late.clone().filter(|_| entry.is_late(told)));
         let known = joint.contacts().to_vec();
         joint.step::<Visit>(request(told), |context| {
             let person = notice.map(|(name, _)| person(context, &known, name)).transpose()?;
             let told = person.as_ref().zip(notice);
             let arrival = VisitArrival {
                 visit: self.form.visit.clone(),
-                reason: self.form.late_reason.clone(),
+                reason: reason.clone(),
                 told: told.map(|(to, (_, at))| VisitNotice { to: to.id(), at }),
             };
             Ok(Proposal::from(Request::Other(Visit::Arrive(arrival))).with_contacts(person))

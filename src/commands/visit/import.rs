@@ -34,6 +34,8 @@ use crate::{
 pub struct ImportForms {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[arg(long)]
+    reason: Option<String>,
     #[command(flatten)]
     on_behalf: OnBehalfOf,
 }
@@ -47,7 +49,7 @@ impl Command for ImportForms {
             let (record, imported) = match read(&desk, path) {
                 Ok(form) => {
                     let record = form.record.to_string();
-                    (record, entered(&desk, path, form, &self.on_behalf))
+                    (record, self.entered(&desk, path, form))
                 }
                 Err(why) => (String::new(), Err(why)),
             };
@@ -69,6 +71,36 @@ impl Command for ImportForms {
     }
 }
 
+impl ImportForms {
+    /// The steps of a form that the record has not yet, and how many values of personal data were taken out of
+    /// its texts.
+    fn entered(
+        &self,
+        desk: &OpenDesk<'_>,
+        path: &Path,
+        form: FilledVisit,
+    ) -> Result<(Vec<RecordedStep>, usize)> {
+        let record = RecordRef::Full(form.record.clone());
+        let known = desk.has_record(&record);
+        let known =
+            known.then(|| desk.record(&desk.view()?, &record, Purpose::Look)).transpose()?;
+        if known.is_none_or(|known| number_of(&known.status, &form.visit).is_none()) {
+            let (own, given) = (desk.desk.name.clone(), form.desk);
+            return Err(Error::VisitFile(if own == given {
+                VisitFileFault::NoSuchVisit { record: form.record }
+            } else {
+                VisitFileFault::OtherDesk { desk: given, own }
+            }));
+        }
+        let picture = |(number, picture): (usize, &DataUrl)| vetted(path, number, picture);
+        let photos = form.photos.iter().enumerate().map(picture).collect::<Result<Vec<_>>>()?;
+        let drawn = form.signature.drawn().map(|drawn| vetted(path, 0, drawn)).transpose()?;
+        let (entry, values) =
+            FormEntry::new(desk, form, (drawn, photos), self.reason.as_deref(), &self.on_behalf)?;
+        Ok((entry.enter(&record)?, values))
+    }
+}
+
 /// What the page wrote.
 fn read(desk: &OpenDesk<'_>, path: &Path) -> Result<FilledVisit> {
     let most = MOST_OF_VISIT_FILE;
@@ -81,32 +113,6 @@ fn read(desk: &OpenDesk<'_>, path: &Path) -> Result<FilledVisit> {
         return Err(Error::TooLarge { what, most });
     }
     FilledVisit::read(&bytes, sha256).map_err(Error::VisitFile)
-}
-
-/// The steps of a form that the record has not yet, and how many values of personal data were taken out of
-/// its texts.
-fn entered(
-    desk: &OpenDesk<'_>,
-    path: &Path,
-    form: FilledVisit,
-    on_behalf: &OnBehalfOf,
-) -> Result<(Vec<RecordedStep>, usize)> {
-    let record = RecordRef::Full(form.record.clone());
-    let known = desk.has_record(&record);
-    let known = known.then(|| desk.record(&desk.view()?, &record, Purpose::Look)).transpose()?;
-    if known.is_none_or(|known| number_of(&known.status, &form.visit).is_none()) {
-        let (own, given) = (desk.desk.name.clone(), form.desk);
-        return Err(Error::VisitFile(if own == given {
-            VisitFileFault::NoSuchVisit { record: form.record }
-        } else {
-            VisitFileFault::OtherDesk { desk: given, own }
-        }));
-    }
-    let picture = |(number, picture): (usize, &DataUrl)| vetted(path, number, picture);
-    let photos = form.photos.iter().enumerate().map(picture).collect::<Result<Vec<_>>>()?;
-    let drawn = form.signature.drawn().map(|drawn| vetted(path, 0, drawn)).transpose()?;
-    let (entry, values) = FormEntry::new(desk, form, (drawn, photos), on_behalf)?;
-    Ok((entry.enter(&record)?, values))
 }
 
 /// A picture as it is kept; 0 for the signature.

@@ -1382,6 +1382,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--left", "When the engineer left [default: now]"),
     ("--conduct", "Whether the service code was kept: clean, or P3:TEXT"),
     ("--devices", "Whether devices of the customer were used: none, or who allowed it"),
+    (
+        "visit import --reason",
+        "Why the engineer came after the window, where the form does not say",
+    ),
     ("visit import FILE", "Files that the button of the offline page wrote"),
     ("visit sign --by", "Who of the customer signed"),
     ("visit sign --opinion", "What they think of it, from 5 to 1"),

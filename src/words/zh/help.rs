@@ -1444,6 +1444,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--left", "离开时间 [默认：现在]"),
     ("--conduct", "服务规范遵守情况：遵守，或 P3：情况说明"),
     ("--devices", "是否使用客户的通讯设备：无，或同意人姓名"),
+    ("visit import --reason", "工程师晚于约定时段到达的原因（服务单未写明时）"),
     ("visit import FILE", "离线页面按钮保存的文件"),
     ("visit sign --by", "客户方签字人"),
     ("visit sign --opinion", "满意程度，5 到 1"),
