@@ -24,7 +24,7 @@ use crate::{
         error::Error,
         git::FileChange,
         layout,
-        view::{View, rules::WaitingRules},
+        view::{View, promises::BrokenPromise, rules::WaitingRules},
     },
     words::Words,
 };
@@ -56,10 +56,24 @@ pub fn judged(view: &View<'_>, branch: &str, today: NaiveDate, words: Words) -> 
     }
 }
 
-/// What agreements promise otherwise than in the commit that the view changes.
+/// What agreements promise otherwise than in the commit that the view changes, or than before a commit that
+/// gave a version which had begun another content.
 fn promised_otherwise(view: &View<'_>, today: NaiveDate, words: Words) -> Option<Finding> {
+    if let Some(broken) = view.broken_promise().ok().flatten() {
+        return of_broken_promise(view, &broken, words);
+    }
     let why = view.otherwise_than(&view.committed(), today).ok()??;
     Some(of_promise(&why, words))
+}
+
+/// What a commit made agreements promise otherwise, and what is not put back.
+pub fn committed_otherwise(view: &View<'_>, words: Words) -> Option<Finding> {
+    of_broken_promise(view, &view.broken_promise().ok().flatten()?, words)
+}
+
+fn of_broken_promise(view: &View<'_>, broken: &BrokenPromise, words: Words) -> Option<Finding> {
+    let why = view.breaks(broken).ok()??;
+    Some(Finding { commit: Some(broken.by.to_string()), ..of_promise(&why, words) })
 }
 
 fn of_promise(why: &Error, words: Words) -> Finding {

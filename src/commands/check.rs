@@ -7,7 +7,9 @@ use clap::Args;
 use crate::{
     answers::{
         findings::{FindingFacts, Findings},
-        rules::{doubtful, judged, strange, unreadable, unreadable_rules, waiting},
+        rules::{
+            committed_otherwise, doubtful, judged, strange, unreadable, unreadable_rules, waiting,
+        },
     },
     app::{App, desk::OpenDesk},
     arguments::findings::{FailOn, FindingFormat},
@@ -75,6 +77,7 @@ impl Command for Check {
         findings.extend(doubtful(&view, &policy, desk.now().date()));
         findings.extend(strange(&view));
         if has_rules {
+            findings.extend(committed_otherwise(&view, desk.words));
             findings.extend(waiting(&view, desk.now().date(), desk.words));
         }
         if !has_rules {

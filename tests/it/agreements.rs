@@ -528,6 +528,41 @@ fn a_promise_that_was_changed_by_hand_under_its_version_is_found_before_and_afte
 }
 
 #[test]
+fn a_promise_that_was_changed_by_hand_and_committed_is_found_until_it_is_put_back() {
+    let desk = desk();
+    let told = |time: &str, line: &str| lead(&desk, time, line).out();
+    // whoever corrects a version before it begins breaks no promise, nor does one that is put back
+    agree(&desk, "23T08:20", &AGREEMENTS.replace("respond: 4wh", "respond: 5wh"));
+    for line in ["policy check", "check"] {
+        assert!(!told("2026-12-01 09:00", line).contains("A62"));
+    }
+    let other = AGREEMENTS.replace("respond: 2h", "respond: 3h");
+    agree(&desk, "23T08:25", &other);
+    let broken = desk.head();
+    // whatever is committed afterwards
+    agree(&desk, "23T08:30", &with_later("pearl").replace("respond: 2h", "respond: 3h"));
+    for line in ["policy check", "check"] {
+        let found = lead(&desk, "09:00", line).finds("error A62  ").out();
+        for said in ["version 1 of agreement gold has been valid since", &broken[..7]] {
+            assert!(found.contains(said), "{found}");
+        }
+    }
+    // docket puts back what was promised, and nobody finds fault with that
+    desk.write("../agreements.yaml", with_later("pearl").replace("respond: 2h", "respond: 4h"));
+    let edit = "policy edit agreements --from ../agreements.yaml --reason 'as it was'";
+    lead(&desk, "09:01", edit).refuses("version 1 of agreement gold");
+    desk.write("../agreements.yaml", with_later("pearl"));
+    lead(&desk, "09:02", edit).succeeds();
+    for line in ["policy check", "check"] {
+        assert!(!told("09:03", line).contains("A62"));
+    }
+    let audited = lead(&desk, "09:04", "audit").finds("error H50  ").out();
+    assert_eq!(audited.matches("error H50").count(), 1, "{audited}");
+    desk.write(FILE, &other);
+    lead(&desk, "09:05", "policy check").finds("A62");
+}
+
+#[test]
 fn a_promise_is_not_changed_in_two_commits_nor_in_one_that_is_dated_before_it_began() {
     let other = AGREEMENTS.replace("respond: 2h", "respond: 3h");
     // taken away and put back, broken and mended

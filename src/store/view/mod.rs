@@ -3,7 +3,7 @@
 mod contacts;
 mod customers;
 mod drafts;
-mod promises;
+pub mod promises;
 pub mod rules;
 
 use std::{

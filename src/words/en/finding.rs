@@ -191,7 +191,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
         }
         FindingCode::ErasedKnown => "docket contact erase CONTACT --reason TEXT",
         FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
-            "write what is promised now as the next version: docket policy edit agreements"
+            "leave the version as it was, and write what is promised now as the next one: docket policy edit agreements"
         }
         FindingCode::PromisedOtherwise => {
             "docket update ID --level LEVEL --reason TEXT promises it by the version as it is now; what was \

@@ -162,7 +162,7 @@ pub(super) fn advice(code: FindingCode) -> &'static str {
             "远程仓库如有，docket sync 即可取得；审计时不需要"
         }
         FindingCode::AgreementChanged | FindingCode::PromiseChanged => {
-            "请将新的承诺写为下一版本：docket policy edit agreements"
+            "请保持该版本原样，将新的承诺写为下一版本：docket policy edit agreements"
         }
         FindingCode::PromisedOtherwise => {
             "docket update ID --level 级别 --reason 理由 按该版本现在的承诺重定时限；已如何告知客户，可写明：docket amend ID --event 序号 --note 文本 --reason 理由"
