@@ -18,9 +18,10 @@ use crate::{
         base::{
             ids::{PersonId, RecordId},
             print::without_year,
-            terms::{Role, VisitStep},
+            terms::{Role, Term},
             time::Timestamp,
         },
+        deciding::items::{ItemDuty, ItemStep},
     },
     error::Result,
     store::{
@@ -184,8 +185,7 @@ pub struct TaskAnswer<'t> {
 enum DutyDetail<'t> {
     Promise { number: usize },
     Relay { wanted: &'t PersonId },
-    Visit { number: usize, engineer: &'t PersonId, step: VisitStep },
-    EndSession { number: usize, engineer: &'t PersonId },
+    Item { number: usize, engineer: &'t PersonId, step: ItemStep },
     Escalate { tier: u32, role: Role },
 }
 
@@ -200,12 +200,9 @@ impl<'t> From<&'t Task> for TaskAnswer<'t> {
             Duty::Contact => ("contact", None),
             Duty::CallBack => ("call_back", None),
             Duty::Relay { wanted } => ("relay", Some(DutyDetail::Relay { wanted })),
-            Duty::Visit { number, engineer, next } => {
-                let detail = DutyDetail::Visit { number: *number, engineer, step: *next };
-                ("visit", Some(detail))
-            }
-            Duty::EndSession { number, engineer } => {
-                ("remote", Some(DutyDetail::EndSession { number: *number, engineer }))
+            Duty::Item(ItemDuty { number, next, person, .. }) => {
+                let detail = DutyDetail::Item { number: *number, engineer: person, step: *next };
+                (next.family().code(), Some(detail))
             }
             Duty::Escalate { tier, role } => {
                 ("escalate", Some(DutyDetail::Escalate { tier: *tier, role: *role }))

@@ -147,8 +147,7 @@ pub fn todo(duty: &Duty, names: &PolicyNames, terminal: &Terminal) -> Cell {
         | Duty::FollowUp
         | Duty::Contact
         | Duty::CallBack
-        | Duty::Visit { .. }
-        | Duty::EndSession { .. }
+        | Duty::Item(_)
         | Duty::Escalate { .. } => false,
     };
     if is_bounded { text.cut(TASK) } else { text }

@@ -20,13 +20,7 @@ use crate::{
             duties::{Duty, Task, tasks, worst},
             next_step::{NextStep, next_step, waits_for},
         },
-        base::{
-            calendar::Calendar,
-            ids::PersonId,
-            print::minute,
-            terms::{State, VisitStep},
-            time::Timestamp,
-        },
+        base::{calendar::Calendar, ids::PersonId, print::minute, terms::State, time::Timestamp},
         history::steps::Action,
     },
     error::Result,
@@ -205,7 +199,7 @@ impl Today {
         let me = self.me.as_ref()?;
         let own = tasks.iter().filter(|task| task.duty.engineer() == Some(me));
         own.filter(|task| match task.duty {
-            Duty::Visit { next: VisitStep::Arrive, .. } => self.presses(task),
+            Duty::Item(ref item) if item.next.lies_ahead() => self.presses(task),
             _ => true,
         })
         .min_by_key(|task| task.standing != ClockStanding::Late)

@@ -12,9 +12,8 @@ use crate::{
             limit::LimitUnit,
             moment::MomentError,
             nearness::{Nearness, RoundedLength},
-            terms::VisitStep,
         },
-        deciding::{policy::people::People, rule_days::WaitingStage},
+        deciding::{items::ItemDuty, policy::people::People, rule_days::WaitingStage},
         history::refusal::MissingPart,
     },
     error::{Error, MissingField, RefusalDetails},
@@ -70,10 +69,8 @@ pub(super) struct Catalogue {
     pub(super) make_up: fn(holiday: &str) -> String,
     /// The duty to pass a message on to the colleague it is for.
     pub(super) relay: fn(wanted: &str) -> String,
-    /// What comes next of a visit.
-    pub(super) visit: fn(number: usize, next: VisitStep, engineer: &str) -> String,
-    /// That a remote session is to be ended.
-    pub(super) end_session: fn(number: usize, engineer: &str) -> String,
+    /// What comes next of an item, and whose it is.
+    pub(super) item: fn(&ItemDuty, person: &str) -> String,
     /// The duty to escalate to a role, at a tier.
     pub(super) escalate: fn(tier: u32, role: &str) -> String,
     /// How people type a word, in lower case.

@@ -73,12 +73,7 @@ impl Words {
             Duty::Contact => self.label(Label::TellCustomer).to_owned(),
             Duty::CallBack => self.next_step(NextStep::CallBack).to_owned(),
             Duty::Relay { wanted } => (self.catalogue.relay)(named(wanted)),
-            Duty::Visit { number, engineer, next } => {
-                (self.catalogue.visit)(*number, *next, named(engineer))
-            }
-            Duty::EndSession { number, engineer } => {
-                (self.catalogue.end_session)(*number, named(engineer))
-            }
+            Duty::Item(item) => (self.catalogue.item)(item, named(&item.person)),
             Duty::Escalate { tier, role } => (self.catalogue.escalate)(*tier, self.term(*role)),
         }
     }
@@ -97,8 +92,7 @@ impl Words {
             | Duty::FollowUp
             | Duty::Contact
             | Duty::CallBack
-            | Duty::Visit { .. }
-            | Duty::EndSession { .. }
+            | Duty::Item(_)
             | Duty::Relay { .. } => self.duty(what, named),
         }
     }

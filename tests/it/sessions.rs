@@ -288,7 +288,7 @@ fn an_open_session_waits_for_its_end_and_is_found_the_next_day() {
     let due = desk.at("10:30").run("due --json").json();
     let mut tasks = due["due"].as_array().unwrap().iter();
     let mine = tasks.find(|task| task["what"] == "remote").unwrap();
-    assert_eq!(mine["detail"], serde_json::json!({"number": 1, "engineer": "li"}));
+    assert_eq!(mine["detail"], serde_json::json!({"number": 1, "engineer": "li", "step": "end"}));
     let check = |time: &str| desk.at(time).run(&format!("check {id}"));
     assert!(!check("18:00").out().contains("A23"));
     check("2026-11-24 09:00").finds("A23").finds("nobody says how it ended");

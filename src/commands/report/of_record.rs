@@ -6,7 +6,10 @@ use crate::{
     domain::{
         base::terms::{ReportName, Term},
         history::{
-            contact::Contact, record::Record, refusal::Refusal, steps::visit::is_to_be_told,
+            contact::Contact,
+            record::Record,
+            refusal::Refusal,
+            steps::{Action, visit::is_to_be_told},
         },
     },
     error::{Error, RefusalDetails, Result},
@@ -49,7 +52,8 @@ impl Making<'_, '_> {
     /// That the record has no such visit.
     fn no_visit(&self, record: &Record) -> Error {
         let among = (1..=record.status.visits.len()).collect();
-        refused(record, Refusal::NoVisit { number: self.args.number, among })
+        let (family, number) = (Action::Visit, self.args.number);
+        refused(record, Refusal::NoItem { family, number, among })
     }
 
     /// The record of a session; one to be filled in by hand where there is none yet.
@@ -60,7 +64,7 @@ impl Making<'_, '_> {
         let (number, words) = (self.args.number, self.words_about(&record)?);
         sessions::content(&input, number, words, self.privacy())?.ok_or_else(|| {
             let among = (1..=record.status.sessions.len()).collect();
-            refused(&record, Refusal::NoSession { number, among })
+            refused(&record, Refusal::NoItem { family: Action::Remote, number, among })
         })
     }
 

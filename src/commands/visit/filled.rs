@@ -27,6 +27,7 @@ use crate::{
         },
         history::{
             contact::{Contact, followed},
+            items::made_by,
             refusal::Refusal,
             status::visit::VisitEntry,
             steps::{
@@ -233,10 +234,8 @@ impl<'a> FormEntry<'a> {
     /// The visit as it stands after the steps before.
     fn entry(&self, joint: &JointSteps<'_>) -> Result<VisitEntry> {
         let status = &joint.record().status;
-        let found = status.visits.iter().find(|entry| entry.event == self.form.visit);
-        let among = status.numbered_visits().map(|(number, _)| number).collect();
-        let found = found.ok_or(Refusal::NoVisit { number: None, among });
-        found.cloned().map_err(|why| refused(joint, why))
+        let found = made_by(&status.visits, &self.form.visit);
+        found.map(|(_, entry)| entry.clone()).map_err(|why| refused(joint, why))
     }
 
     /// A time on the form, which has no seconds, in the zone of the desk; in the same minute no earlier than

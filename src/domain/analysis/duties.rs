@@ -8,14 +8,17 @@ use crate::domain::{
     base::{
         calendar::MissingYear,
         ids::PersonId,
-        terms::{Kind, Role, State, VisitState, VisitStep},
+        terms::{Kind, Role, State},
         time::Timestamp,
         zone::Zone,
     },
-    deciding::policy::Policy,
+    deciding::{
+        items::{self, ItemDue, ItemDuty},
+        policy::Policy,
+    },
     history::{
         intake::{DueAt, Expected},
-        status::{Clock, Status, parts::PromiseTopic, visit::VisitEntry},
+        status::{Clock, Status, parts::PromiseTopic},
     },
 };
 
@@ -43,10 +46,8 @@ pub enum Duty {
     CallBack,
     /// A colleague hears who wanted them (R16).
     Relay { wanted: PersonId },
-    /// What comes next of a visit, by its number (R70).
-    Visit { number: usize, engineer: PersonId, next: VisitStep },
-    /// Whoever works on the customer's computer ends the session, by its number (R65).
-    EndSession { number: usize, engineer: PersonId },
+    /// What comes next of a visit, a remote session, or the like.
+    Item(ItemDuty),
     /// Somebody higher is told (R48).
     Escalate { tier: u32, role: Role },
 }
@@ -55,11 +56,7 @@ impl Duty {
     /// Whose own it is, where somebody else than who follows the record has to do it.
     pub fn engineer(&self) -> Option<&PersonId> {
         match self {
-            Self::Visit { engineer, next, .. } => {
-                // the desk archives
-                Some(engineer).filter(|_| *next != VisitStep::Archive)
-            }
-            Self::EndSession { engineer, .. } => Some(engineer),
+            Self::Item(item) => item.engineer(),
             Self::Clock(_)
             | Self::Promise { .. }
             | Self::FollowUp
@@ -83,9 +80,9 @@ pub fn tasks(status: &Status, now: Timestamp, policy: &Policy) -> Vec<Task> {
     let clocks = running(status, now, policy.levels.at_risk, most, policy.calendar_of(status));
     let mut tasks: Vec<Task> = clocks.iter().map(awaited).collect();
     tasks.extend(promises(status, now));
-    tasks.extend(message(status, now, policy.calendar.zone()));
-    tasks.extend(status.numbered_visits().filter_map(|(number, it)| visit(number, it, now)));
-    tasks.extend(sessions(status, now, policy.calendar.zone()));
+    let zone = policy.calendar.zone();
+    tasks.extend(message(status, now, zone));
+    tasks.extend(items::duties(status).into_iter().map(|duty| of_item(duty, now, zone)));
     tasks.extend(follow_up(status, now, policy).unwrap_or_else(|_| unknown(Duty::FollowUp)));
     tasks.extend(contact(status, now, policy));
     tasks.extend(escalation(status, &clocks, policy));
@@ -166,38 +163,16 @@ fn promises(status: &Status, now: Timestamp) -> impl Iterator<Item = Task> {
     })
 }
 
-/// The engineer comes within the window, and the form comes back in time; the customer signs when the work
-/// is done.
-fn visit(number: usize, visit: &VisitEntry, now: Timestamp) -> Option<Task> {
-    let signature = visit.signature.as_ref();
-    let (next, due) = match visit.state {
-        VisitState::Planned | VisitState::Departed => {
-            (VisitStep::Arrive, Some(DueAt::At(visit.window.until)))
-        }
-        VisitState::Arrived => (VisitStep::Done, None),
-        VisitState::Done => (VisitStep::Sign, None),
-        VisitState::Signed => (VisitStep::HandIn, signature.map(|it| it.hand_in_due)),
-        VisitState::HandedIn => (VisitStep::Archive, signature.map(|it| it.archive_due)),
-        VisitState::Archived | VisitState::Missed | VisitState::Cancelled => return None,
+/// What an item leaves to be done; of what is due on a day the next day is too late.
+fn of_item(duty: ItemDuty, now: Timestamp, zone: Zone) -> Task {
+    let (due, standing) = match duty.due {
+        ItemDue::Untold => (None, ClockStanding::Running),
+        ItemDue::By(DueAt::Unknown) => (None, ClockStanding::Unknown),
+        ItemDue::By(DueAt::At(at)) if now > at => (Some(at), ClockStanding::Late),
+        ItemDue::By(DueAt::At(at)) => (Some(at), ClockStanding::Running),
+        ItemDue::OnDay(at) => (Some(at), since_day(at, now, zone)),
     };
-    let due_at = due.and_then(DueAt::time);
-    let standing = match (due, due_at) {
-        (Some(_), None) => ClockStanding::Unknown,
-        (_, Some(at)) if now > at => ClockStanding::Late,
-        (None, _) | (_, Some(_)) => ClockStanding::Running,
-    };
-    let duty = Duty::Visit { number, engineer: visit.engineer.clone(), next };
-    Some(Task { duty, due: due_at, standing })
-}
-
-/// A session waits for its end from when it began, and is late from the next day on.
-fn sessions(status: &Status, now: Timestamp, zone: Zone) -> impl Iterator<Item = Task> {
-    let running = status.numbered_sessions().filter(|(_, entry)| entry.is_running());
-    running.map(move |(number, entry)| Task {
-        duty: Duty::EndSession { number, engineer: entry.engineer.clone() },
-        due: Some(entry.at),
-        standing: since_day(entry.at, now, zone),
-    })
+    Task { duty: Duty::Item(duty), due, standing }
 }
 
 /// How something stands that is to be done on its own day.

@@ -10,6 +10,7 @@ pub mod contact_merge;
 pub mod contacts;
 pub mod customers;
 pub mod facts;
+pub mod items;
 pub mod known;
 pub mod parts;
 pub mod personal;

@@ -7,6 +7,7 @@ pub mod customer;
 pub mod event;
 pub mod facts;
 pub mod intake;
+pub mod items;
 pub mod lifecycle;
 pub mod mask;
 pub mod merge;

@@ -217,14 +217,15 @@ pub enum Refusal {
     FileTooLarge { size: u64, most: u64 },
     /// A file that, with those which the record has, is more than the rules allow.
     RecordFull { size: u64, held: u64, most: u64 },
-    /// The record has no visit with this number, or several that could be meant and none was named.
-    NoVisit { number: Option<usize>, among: Vec<usize> },
+    /// The record has no visit, session or the like with this number, or several that could be meant and
+    /// none was named.
+    NoItem { family: Action, number: Option<usize>, among: Vec<usize> },
+    /// Whoever's item it is alone can say it.
+    ItemOfOther { family: Action, person: PersonId, engineer: PersonId },
     /// The visit does not stand where the step leads on.
     VisitState { number: usize, state: VisitState, step: VisitStep },
     /// A step of a visit that is told for a time before one that it follows.
     VisitOrder { step: VisitStep, at: Timestamp, state: VisitState, since: Timestamp },
-    /// The engineer of the visit alone can say it.
-    VisitOfOther { person: PersonId, engineer: PersonId },
     /// Whoever made the visit does not archive its form (R70).
     OwnForm(PersonId),
     /// A window that ends before it begins.
@@ -243,13 +244,8 @@ pub enum Refusal {
     VisitOpen { number: usize, state: VisitState },
     /// The engineer is on the way to, or at, another customer's.
     EngineerAway { engineer: PersonId, record: RecordId },
-    /// The record has no remote session with this number, or several that could be meant and none was
-    /// named.
-    NoSession { number: Option<usize>, among: Vec<usize> },
     /// The session was ended, or never began.
     SessionOver { number: usize, state: RemoteState },
-    /// Whoever works in the session alone can end it.
-    SessionOfOther { person: PersonId, engineer: PersonId },
     /// An end that is told for a time before the beginning.
     SessionOrder { at: Timestamp, since: Timestamp },
     /// Whoever wants to begin a session works in another one of the record.

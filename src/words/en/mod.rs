@@ -21,7 +21,7 @@ mod usage;
 mod yaml;
 
 use crate::{
-    domain::base::{limit::LimitUnit, terms::VisitStep},
+    domain::base::limit::LimitUnit,
     words::{
         Lang,
         catalogue::{Catalogue, templates},
@@ -53,14 +53,7 @@ pub(super) static ENGLISH: Catalogue = Catalogue {
     moved_due: |before, at, after| format!("{before} (moved on {at} to {after})"),
     make_up: |holiday| format!("make-up day, {holiday}"),
     relay: |wanted| format!("relay the message to {wanted}"),
-    visit: |number, next, engineer| match next {
-        VisitStep::Done => format!("visit {number}: say what was done"),
-        VisitStep::Sign => format!("visit {number}: have it signed"),
-        VisitStep::HandIn => format!("visit {number}: hand the form in"),
-        VisitStep::Archive => format!("visit {number}: archive the form"),
-        _ => format!("visit {number} by {engineer}"),
-    },
-    end_session: |number, engineer| format!("remote session {number} by {engineer}: end it"),
+    item: next::item,
     escalate: |tier, role| format!("escalate to tier {tier}: {role}"),
     typed,
     message: message::message,
@@ -338,6 +331,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("report", "request", "service request report"),
     ("report", "complaint-form", "complaint handling form"),
     ("report", "complaint-register", "supervised complaint register"),
+    ("item", "visit", "visit"),
+    ("item", "remote", "remote session"),
     ("report", "visit-form", "visit form"),
     ("report", "remote", "remote session record"),
     ("report", "daily", "daily follow-up"),

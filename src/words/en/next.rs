@@ -3,8 +3,11 @@
 use crate::{
     domain::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
-        base::terms::{Role, State, VisitState},
-        deciding::contacts::Addressee,
+        base::terms::{Role, State, VisitState, VisitStep},
+        deciding::{
+            contacts::Addressee,
+            items::{ItemDuty, ItemStep},
+        },
         history::{complaint::ComplaintStep, refusal::MissingPart, status::remote::SessionGaps},
     },
     words::en::refusal::{WORDS, either, hint::fills},
@@ -67,6 +70,19 @@ pub(super) fn visit(state: VisitState, id: &str) -> String {
         VisitState::Archived | VisitState::Missed | VisitState::Cancelled => {
             format!("docket visit list {}", id.split(' ').next().unwrap_or(id))
         }
+    }
+}
+
+/// What comes next of an item, and whose it is.
+pub(super) fn item(duty: &ItemDuty, person: &str) -> String {
+    let number = duty.number;
+    match duty.next {
+        ItemStep::Visit(VisitStep::Done) => format!("visit {number}: say what was done"),
+        ItemStep::Visit(VisitStep::Sign) => format!("visit {number}: have it signed"),
+        ItemStep::Visit(VisitStep::HandIn) => format!("visit {number}: hand the form in"),
+        ItemStep::Visit(VisitStep::Archive) => format!("visit {number}: archive the form"),
+        ItemStep::Visit(_) => format!("visit {number} by {person}"),
+        ItemStep::Remote(_) => format!("remote session {number} by {person}: end it"),
     }
 }
 

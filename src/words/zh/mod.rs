@@ -21,7 +21,7 @@ mod usage;
 mod yaml;
 
 use crate::{
-    domain::base::{limit::LimitUnit, terms::VisitStep},
+    domain::base::limit::LimitUnit,
     words::{
         Lang,
         catalogue::{Catalogue, templates},
@@ -59,15 +59,8 @@ pub(super) static CHINESE: Catalogue = Catalogue {
     late_by: time::late_by,
     moved_due: |before, at, after| format!("{before}（{at} 起改为 {after}）"),
     make_up: |holiday| format!("{holiday}补班"),
-    visit: |number, next, engineer| match next {
-        VisitStep::Done => close(&format!("登记上门服务 {number} 的结果")),
-        VisitStep::Sign => close(&format!("上门服务单 {number} 请客户签字")),
-        VisitStep::HandIn => close(&format!("上门服务单 {number} 交单")),
-        VisitStep::Archive => close(&format!("上门服务单 {number} 归档")),
-        _ => close(&format!("{engineer} 上门服务 {number}")),
-    },
     relay: |wanted| close(&format!("向 {wanted} 转告留言")),
-    end_session: |number, _| close(&format!("结束第 {number} 次远程排障")),
+    item: next::item,
     escalate: |tier, role| format!("第 {tier} 级升级：通报{role}"),
     typed,
     message: message::message,
@@ -372,6 +365,8 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("report", "request", "客户服务请求报告"),
     ("report", "complaint-form", "用户投诉处理表"),
     ("report", "complaint-register", "监督投诉记录表"),
+    ("item", "visit", "上门服务"),
+    ("item", "remote", "远程排障"),
     ("report", "visit-form", "上门服务单"),
     ("report", "remote", "远程排障记录"),
     ("report", "daily", "每日跟踪记录表"),

@@ -3,8 +3,11 @@
 use crate::{
     domain::{
         analysis::next_step::{NextActor, NextStep, NextTurn},
-        base::terms::{Role, State, VisitState},
-        deciding::contacts::Addressee,
+        base::terms::{Role, State, VisitState, VisitStep},
+        deciding::{
+            contacts::Addressee,
+            items::{ItemDuty, ItemStep},
+        },
         history::{complaint::ComplaintStep, refusal::MissingPart, status::remote::SessionGaps},
     },
     words::zh::{
@@ -68,6 +71,19 @@ pub(super) fn visit(state: VisitState, id: &str) -> String {
             format!("docket visit list {}", id.split(' ').next().unwrap_or(id))
         }
     }
+}
+
+/// What comes next of an item, and whose it is.
+pub(super) fn item(duty: &ItemDuty, person: &str) -> String {
+    let number = duty.number;
+    super::close(&match duty.next {
+        ItemStep::Visit(VisitStep::Done) => format!("登记上门服务 {number} 的结果"),
+        ItemStep::Visit(VisitStep::Sign) => format!("上门服务单 {number} 请客户签字"),
+        ItemStep::Visit(VisitStep::HandIn) => format!("上门服务单 {number} 交单"),
+        ItemStep::Visit(VisitStep::Archive) => format!("上门服务单 {number} 归档"),
+        ItemStep::Visit(_) => format!("{person} 上门服务 {number}"),
+        ItemStep::Remote(_) => format!("结束第 {number} 次远程排障"),
+    })
 }
 
 /// The command that ends a remote session, with what else this one has to tell.

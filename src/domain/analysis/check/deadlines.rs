@@ -96,8 +96,7 @@ impl Page<'_> {
                 Duty::Clock(_)
                 | Duty::Promise { .. }
                 | Duty::Relay { .. }
-                | Duty::Visit { .. }
-                | Duty::EndSession { .. }
+                | Duty::Item(_)
                 | Duty::Escalate { .. } => continue,
             };
             let expected = task.due.map(Detail::Time);

@@ -7,6 +7,7 @@ pub mod agreements;
 pub mod customers;
 mod deadlines;
 pub mod desk;
+mod items;
 pub mod people;
 mod procedure;
 pub mod sample;

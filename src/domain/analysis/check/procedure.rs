@@ -5,18 +5,17 @@ use super::Page;
 use crate::domain::{
     analysis::finding::{
         Detail, Finding, FindingCode,
-        phrase::{ComplaintIrregularity, Phrase, SessionIrregularity, VisitIrregularity},
+        phrase::{ComplaintIrregularity, Phrase},
     },
     base::{
         ids::PersonId,
         personal::personal_values,
-        terms::{Kind, Level, Role, State, Support, VisitStep},
-        time::Timestamp,
+        terms::{Kind, Level, Role, State},
     },
     deciding::{self, completeness, policy::people::Person},
     history::{
-        event::Event, intake::DueAt, record::Record, refusal::MissingPart, roles,
-        status::parts::ComplaintDetails, steps::Act,
+        event::Event, record::Record, refusal::MissingPart, roles, status::parts::ComplaintDetails,
+        steps::Act,
     },
 };
 
@@ -39,8 +38,7 @@ impl Page<'_> {
         if let Some(complaint) = status.complaint.clone() {
             self.complaint(&complaint);
         }
-        self.sessions();
-        self.visits();
+        self.items();
         self.staffed();
         self.rated();
         self.personal_data();
@@ -183,66 +181,6 @@ impl Page<'_> {
         for (_, irregularity) in wrong.iter().filter(|it| it.0) {
             let finding = Finding::of(FindingCode::ComplaintIrregular);
             self.add(finding.found(Phrase::Irregular(*irregularity)));
-        }
-    }
-
-    /// Sessions are ended on their day and leave other software alone, and what was worked on remotely has
-    /// one, with who allowed it (A23).
-    fn sessions(&mut self) {
-        let status = &self.record.status;
-        let zone = self.context.policy.calendar.zone();
-        let today = self.context.now.in_zone(zone).date();
-        let mut found = Vec::new();
-        for (number, session) in status.numbered_sessions() {
-            if session.is_running() && session.at.in_zone(zone).date() < today {
-                found.push(Phrase::Session { number, what: SessionIrregularity::NotEnded });
-            }
-            if session.work.as_ref().is_some_and(|work| work.other_software.is_some()) {
-                found.push(Phrase::Session { number, what: SessionIrregularity::OtherSoftware });
-            }
-        }
-        let is_remote = status.support == Some(Support::Remote) && status.resolution.is_some();
-        if is_remote && status.sessions.iter().all(|session| session.consent.is_none()) {
-            found.push(Phrase::NoSession);
-        }
-        for what in found {
-            self.add(Finding::of(FindingCode::RemoteIrregular).found(what));
-        }
-    }
-
-    /// Visits come when they were promised, keep to the service code, are signed, and their forms come back
-    /// (A24).
-    fn visits(&mut self) {
-        let now = self.context.now;
-        let mut found = Vec::new();
-        for (number, visit) in self.record.status.numbered_visits() {
-            let mut wrong: Vec<_> =
-                visit.prohibitions().into_iter().map(VisitIrregularity::Broken).collect();
-            if visit.is_ahead() && visit.arrived_at.is_none() && visit.is_late(now) {
-                wrong.push(VisitIrregularity::Untold);
-            }
-            if let Some(signature) = &visit.signature {
-                if signature.by.is_none() {
-                    wrong.push(VisitIrregularity::Unsigned);
-                }
-                let is_late = |due: DueAt, done: Option<Timestamp>| {
-                    due.time().is_some_and(|due| done.unwrap_or(now) > due)
-                };
-                match visit.handed_in_at {
-                    done if !is_late(signature.hand_in_due, done) => {}
-                    Some(_) => wrong.push(VisitIrregularity::Late(VisitStep::HandIn)),
-                    None => wrong.push(VisitIrregularity::NotHandedIn),
-                }
-                match visit.archived_at {
-                    done if !is_late(signature.archive_due, done) => {}
-                    Some(_) => wrong.push(VisitIrregularity::Late(VisitStep::Archive)),
-                    None => wrong.push(VisitIrregularity::NotArchived),
-                }
-            }
-            found.extend(wrong.into_iter().map(|what| Phrase::Visit { number, what }));
-        }
-        for what in found {
-            self.add(Finding::of(FindingCode::VisitIrregular).found(what));
         }
     }
 

@@ -2,11 +2,7 @@
 
 use crate::domain::{
     base::terms::Role,
-    deciding::{
-        parts,
-        scene::Scene,
-        steps::{Decidable, remote, visit},
-    },
+    deciding::{parts, scene::Scene, steps::Decidable},
     history::{record::Record, refusal::Refusal, roles::DESK, steps::cancel::Cancel},
 };
 
@@ -22,11 +18,6 @@ impl Decidable for Cancel {
     type Request = Request;
 
     const MAY: &'static [Role] = DESK;
-
-    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        remote::are_ended(&scene.record.status)?;
-        visit::are_archived(&scene.record.status)
-    }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { mistake, with_merged } = request;

@@ -7,13 +7,7 @@ use crate::domain::{
         terms::{Channel, Exception, Role, State},
         time::Timestamp,
     },
-    deciding::{
-        completeness,
-        contacts::Addressee,
-        parts,
-        scene::Scene,
-        steps::{Decidable, remote, visit},
-    },
+    deciding::{completeness, contacts::Addressee, parts, scene::Scene, steps::Decidable},
     history::{
         refusal::Refusal,
         roles::DESK,
@@ -48,11 +42,6 @@ impl Decidable for Close {
     type Request = Request;
 
     const MAY: &'static [Role] = DESK;
-
-    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        remote::are_ended(&scene.record.status)?;
-        visit::are_archived(&scene.record.status)
-    }
 
     fn decide(request: Request, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let Request { exception, reason, with, method, dissatisfied, recourse, archive } = request;

@@ -2,10 +2,7 @@
 
 use crate::domain::{
     base::terms::{Kind, Role},
-    deciding::{
-        scene::Scene,
-        steps::{Decidable, remote, visit},
-    },
+    deciding::{scene::Scene, steps::Decidable},
     history::{refusal::Refusal, roles::DESK, steps::merge::Merge},
 };
 
@@ -13,11 +10,6 @@ impl Decidable for Merge {
     type Request = Self;
 
     const MAY: &'static [Role] = DESK;
-
-    fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
-        remote::are_ended(&scene.record.status)?;
-        visit::are_archived(&scene.record.status)
-    }
 
     fn decide(step: Self, scene: &Scene<'_>) -> Result<Self, Refusal> {
         let own = &scene.record.status;

@@ -45,7 +45,7 @@ use crate::domain::{
         ids::ContactId,
         terms::{Channel, Role},
     },
-    deciding::{facts, personal, scene::Scene, stamp},
+    deciding::{facts, items, personal, scene::Scene, stamp},
     history::{
         contact::followed,
         event::Event,
@@ -102,6 +102,7 @@ macro_rules! define {
 
         /// As [`Decidable::allowed`].
         fn allowed(action: Action, scene: &Scene<'_>) -> Result<(), Refusal> {
+            items::wait(action, &scene.record.status)?;
             match action {
                 $(Action::$name => <steps::$module::$step as Decidable>::allowed(scene),)+
             }
@@ -158,7 +159,7 @@ pub enum Ground {
 /// # Errors
 /// The [`Refusal`] of the first rule that stands against it.
 pub fn decide<S: Decidable>(request: S::Request, scene: &Scene<'_>) -> Result<Act, Refusal> {
-    S::allowed(scene)?;
+    allowed(S::ACTION, scene)?;
     let act: Act = S::decide(request, scene)?.into();
     let objection = objections(&act, scene).next();
     match objection {
@@ -176,7 +177,7 @@ pub fn decide_unasked<S: Decidable>(
     request: S::Request,
     scene: &Scene<'_>,
 ) -> Result<Act, Refusal> {
-    S::allowed(scene)?;
+    allowed(S::ACTION, scene)?;
     let act: Act = S::decide(request, scene)?.into();
     stamp::in_force(scene.policy, scene.now.date())?;
     hold_facts(&act, scene)?;

@@ -2,14 +2,18 @@
 //! telephone was thought enough, and nothing ended without its category.
 
 use crate::domain::{
-    base::terms::{Channel, Role, Support},
-    deciding::{scene::Scene, steps::Decidable},
+    base::terms::{Channel, RemoteStep, Role, Support},
+    deciding::{
+        items::{ItemDue, ItemDuty, ItemStep, Items},
+        scene::Scene,
+        steps::Decidable,
+    },
     history::{
         refusal::{NeedReason, Refusal},
         roles::TEAM,
         status::{Occupation, Status},
         steps::{
-            Act, at_work,
+            Act, Action, at_work,
             remote::{Remote, RemoteEnd, RemoteStart},
             resolve::Resolve,
             update::goes_further,
@@ -20,17 +24,30 @@ use crate::domain::{
 /// The channel by which a matter comes in that is worked on remotely (R2).
 const REMOTE_CLIENT: &str = "remote_client";
 
-/// Refuses to go on while a session runs.
-///
-/// # Errors
-/// [`Refusal::SessionOpen`].
-pub fn are_ended(status: &Status) -> Result<(), Refusal> {
-    match status.numbered_sessions().find(|(_, entry)| entry.is_running()) {
-        Some((number, entry)) => {
-            let (engineer, also) = (entry.engineer.clone(), entry.gaps(status));
-            Err(Refusal::SessionOpen { number, engineer, also })
+/// Nothing is solved or ended while a session runs, and each is ended on its day.
+impl Items for Remote {
+    fn duties(status: &Status) -> Vec<ItemDuty> {
+        let running = status.numbered_sessions().filter(|(_, entry)| entry.is_running());
+        let duties = running.map(|(number, entry)| ItemDuty {
+            number,
+            next: ItemStep::Remote(RemoteStep::End),
+            person: entry.engineer.clone(),
+            due: ItemDue::OnDay(entry.at),
+        });
+        duties.collect()
+    }
+
+    fn wait(action: Action, status: &Status) -> Result<(), Refusal> {
+        let (Action::Resolve | Action::Close | Action::Cancel | Action::Merge) = action else {
+            return Ok(());
+        };
+        match status.numbered_sessions().find(|(_, entry)| entry.is_running()) {
+            Some((number, entry)) => {
+                let (engineer, also) = (entry.engineer.clone(), entry.gaps(status));
+                Err(Refusal::SessionOpen { number, engineer, also })
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
     }
 }
 

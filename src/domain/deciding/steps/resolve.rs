@@ -5,7 +5,7 @@ use crate::domain::{
     deciding::{
         complaint, parts,
         scene::Scene,
-        steps::{Decidable, default_method, remote, visit},
+        steps::{Decidable, default_method, remote},
     },
     history::{refusal::Refusal, roles::TEAM, steps::resolve::Resolve},
 };
@@ -18,8 +18,6 @@ impl Decidable for Resolve {
 
     fn allowed(scene: &Scene<'_>) -> Result<(), Refusal> {
         complaint::fit_to_handle(scene, scene.stamp.actor())?;
-        visit::are_signed(&scene.record.status)?;
-        remote::are_ended(&scene.record.status)?;
         parts::waits_for_nothing(scene)
     }
 

@@ -8,15 +8,17 @@ use crate::domain::{
     },
     deciding::{
         clock::known,
+        items::{ItemDue, ItemDuty, ItemStep, Items},
         scene::Scene,
         steps::{Decidable, recipient},
     },
     history::{
+        intake::DueAt,
         refusal::{NeedReason, Refusal},
         roles::TEAM,
         status::{Occupation, Status, visit::VisitEntry},
         steps::{
-            at_work,
+            Action, at_work,
             update::goes_further,
             visit::{TimeWindow, Visit, VisitMark, VisitPlan, VisitSigning},
         },
@@ -54,27 +56,42 @@ pub struct SignRequest {
     pub refused: Option<String>,
 }
 
-/// Refuses to go on while a visit is to be made or signed (R70).
-///
-/// # Errors
-/// [`Refusal::VisitOpen`].
-pub fn are_signed(status: &Status) -> Result<(), Refusal> {
-    none_that(status, VisitEntry::is_unsigned)
-}
-
-/// Refuses to go on while a visit is to be made, or its form to be archived (R70).
-///
-/// # Errors
-/// [`Refusal::VisitOpen`].
-pub fn are_archived(status: &Status) -> Result<(), Refusal> {
-    none_that(status, VisitEntry::is_unarchived)
-}
-
-fn none_that(status: &Status, waits: fn(&VisitEntry) -> bool) -> Result<(), Refusal> {
-    match status.numbered_visits().find(|(_, entry)| waits(entry)) {
-        Some((number, entry)) => Err(Refusal::VisitOpen { number, state: entry.state }),
-        None => Ok(()),
+/// Nothing is resolved before the customer signed, nor ended before the form is archived (R70).
+impl Items for Visit {
+    fn duties(status: &Status) -> Vec<ItemDuty> {
+        status.numbered_visits().filter_map(|(number, entry)| duty(number, entry)).collect()
     }
+
+    fn wait(action: Action, status: &Status) -> Result<(), Refusal> {
+        let waits = match action {
+            Action::Resolve => VisitEntry::is_unsigned,
+            Action::Close | Action::Cancel | Action::Merge => VisitEntry::is_unarchived,
+            _ => return Ok(()),
+        };
+        match status.numbered_visits().find(|(_, entry)| waits(entry)) {
+            Some((number, entry)) => Err(Refusal::VisitOpen { number, state: entry.state }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The engineer comes within the window, and the form comes back in time; the customer signs when the work
+/// is done.
+fn duty(number: usize, visit: &VisitEntry) -> Option<ItemDuty> {
+    let by = |due: Option<DueAt>| due.map_or(ItemDue::Untold, ItemDue::By);
+    let signature = visit.signature.as_ref();
+    let (next, due) = match visit.state {
+        VisitState::Planned | VisitState::Departed => {
+            (VisitStep::Arrive, ItemDue::By(DueAt::At(visit.window.until)))
+        }
+        VisitState::Arrived => (VisitStep::Done, ItemDue::Untold),
+        VisitState::Done => (VisitStep::Sign, ItemDue::Untold),
+        VisitState::Signed => (VisitStep::HandIn, by(signature.map(|it| it.hand_in_due))),
+        VisitState::HandedIn => (VisitStep::Archive, by(signature.map(|it| it.archive_due))),
+        VisitState::Archived | VisitState::Missed | VisitState::Cancelled => return None,
+    };
+    let (next, person) = (ItemStep::Visit(next), visit.engineer.clone());
+    Some(ItemDuty { number, next, person, due })
 }
 
 impl Decidable for Visit {

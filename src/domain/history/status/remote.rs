@@ -10,7 +10,11 @@ use crate::domain::{
         terms::{Channel, RemoteClient, RemoteScope, RemoteState},
         time::Timestamp,
     },
-    history::{status::Status, steps::remote::TouchedData},
+    history::{
+        items::Item,
+        status::Status,
+        steps::{Action, remote::TouchedData},
+    },
 };
 
 /// A session in which somebody of the team works on the customer's computer, or that the customer did not
@@ -85,6 +89,18 @@ pub struct SessionGaps {
     pub client: bool,
     /// What the matter is, where the record does not say.
     pub category: bool,
+}
+
+impl Item for RemoteEntry {
+    const FAMILY: Action = Action::Remote;
+
+    fn event(&self) -> &EventId {
+        &self.event
+    }
+
+    fn person(&self) -> &PersonId {
+        &self.engineer
+    }
 }
 
 impl RemoteEntry {

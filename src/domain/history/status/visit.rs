@@ -12,7 +12,11 @@ use crate::domain::{
     },
     history::{
         intake::DueAt,
-        steps::visit::{Conduct, TimeWindow, used_devices},
+        items::Item,
+        steps::{
+            Action,
+            visit::{Conduct, TimeWindow, used_devices},
+        },
     },
 };
 
@@ -93,6 +97,18 @@ impl VisitWork {
     /// True where devices of the customer were used, allowed or not (P6).
     pub fn used_devices(&self) -> bool {
         used_devices(self.devices_allowed_by.as_ref(), &self.conduct)
+    }
+}
+
+impl Item for VisitEntry {
+    const FAMILY: Action = Action::Visit;
+
+    fn event(&self) -> &EventId {
+        &self.event
+    }
+
+    fn person(&self) -> &PersonId {
+        &self.engineer
     }
 }
 

@@ -15,12 +15,13 @@ use crate::domain::{
     history::{
         event::Stamp,
         facts::Facts,
+        items,
         refusal::{NeedReason, Refusal},
         status::{
             Status,
             remote::{RemoteConsent, RemoteEntry, RemoteRefusal, RemoteWork},
         },
-        steps::{Next, Step, at_work, by_oneself},
+        steps::{Action, Next, Step, at_work, by_oneself},
     },
 };
 
@@ -115,33 +116,21 @@ impl Remote {
 /// that runs, or else the only one.
 ///
 /// # Errors
-/// [`Refusal::NoSession`] with the numbers of those that it could be.
+/// [`Refusal::NoItem`] with the numbers of those that it could be.
 pub fn meant<'s>(
     status: &'s Status,
     number: Option<usize>,
     engineer: &PersonId,
 ) -> Result<&'s RemoteEntry, Refusal> {
-    let is_own = |entry: &RemoteEntry| entry.is_running() && entry.engineer == *engineer;
-    let own: Vec<_> = status.sessions.iter().filter(|entry| is_own(entry)).collect();
-    let found = match (number, &own[..], &status.sessions[..]) {
-        (Some(number), ..) => number.checked_sub(1).and_then(|place| status.sessions.get(place)),
-        (None, [entry], _) => Some(*entry),
-        (None, _, [entry]) => Some(entry),
-        (None, ..) => None,
-    };
-    let among = if own.is_empty() {
-        status.numbered_sessions().map(|(number, _)| number).collect()
-    } else {
-        let numbered = status.numbered_sessions().filter(|(_, entry)| is_own(entry));
-        numbered.map(|(number, _)| number).collect()
-    };
-    found.ok_or(Refusal::NoSession { number, among })
+    items::meant(&status.sessions, number, |entry| {
+        entry.is_running() && entry.engineer == *engineer
+    })
 }
 
 /// Refuses to end what does not run, or another one's session.
 ///
 /// # Errors
-/// [`Refusal::NoSession`], [`Refusal::SessionOver`] and [`Refusal::SessionOfOther`].
+/// [`Refusal::NoItem`], [`Refusal::SessionOver`] and [`Refusal::ItemOfOther`].
 pub fn may_end(status: &Status, number: Option<usize>, engineer: &PersonId) -> Result<(), Refusal> {
     meant(status, number, engineer).and_then(|entry| runs_for(status, entry, engineer))
 }
@@ -155,7 +144,7 @@ fn runs_for(status: &Status, entry: &RemoteEntry, engineer: &PersonId) -> Result
     }
     if entry.engineer != *engineer {
         let (person, engineer) = (engineer.clone(), entry.engineer.clone());
-        return Err(Refusal::SessionOfOther { person, engineer });
+        return Err(Refusal::ItemOfOther { family: Action::Remote, person, engineer });
     }
     Ok(())
 }
@@ -186,11 +175,7 @@ impl RemoteStart {
 
 impl RemoteEnd {
     fn fits(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
-        let mut sessions = status.sessions.iter();
-        let Some(entry) = sessions.find(|entry| entry.event == self.session) else {
-            let among = status.numbered_sessions().map(|(number, _)| number).collect();
-            return Err(Refusal::NoSession { number: None, among });
-        };
+        let (_, entry) = items::made_by(&status.sessions, &self.session)?;
         runs_for(status, entry, stamp.actor())?;
         if stamp.at < entry.at {
             return Err(Refusal::SessionOrder { at: stamp.at, since: entry.at });

@@ -254,10 +254,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         }
         Refusal::WantsReply => "open it as a request, fault, enquiry or complaint: docket open KIND TITLE …".to_owned(),
         Refusal::OnlyRemark => format!("docket open KIND --from {id} --name NAME --need TEXT makes a formal record of it"),
-        Refusal::NoVisit { among, .. } if among.is_empty() => {
+        Refusal::NoItem { family: Action::Visit, among, .. } if among.is_empty() => {
             format!("docket visit plan {id} --window TIME..TIME --engineer PERSON --reason TEXT")
         }
-        Refusal::NoVisit { .. } => format!("docket visit list {id}"),
         Refusal::VisitAhead { number, state: VisitState::Planned } => {
             format!("docket visit move {id} {number} --window TIME..TIME --agreed-with NAME --reason TEXT")
         }
@@ -266,11 +265,11 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::VisitAhead { number, state } => {
             next::visit(*state, &format!("{id} {number}"))
         }
-        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. }
+        Refusal::ItemOfOther { engineer, .. }
             if !refused.can_be_entered() => {
             format!("let {} or the desk do it", named(engineer, refused))
         }
-        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. } => {
+        Refusal::ItemOfOther { engineer, .. } => {
             format!("record it for them with --on-behalf-of {engineer} --method phone")
         }
         Refusal::SessionRunning { number, also } => next::end_session(&id, *number, *also),
@@ -285,7 +284,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::CategoryKnown { given, .. } => {
             format!("docket update {id} --category {given} --reason TEXT")
         }
-        Refusal::NoSession { among, .. } if among.is_empty() => {
+        Refusal::NoItem { family: Action::Remote, among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME --reason TEXT")
         }
         Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
@@ -325,7 +324,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::FormDiffers { .. }
         | Refusal::VisitOrder { .. }
         | Refusal::SessionOver { .. }
-        | Refusal::NoSession { .. }
+        | Refusal::NoItem { .. }
         | Refusal::SessionOrder { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")

@@ -10,13 +10,13 @@ use crate::{
             personal::PersonalKind,
             phone::PhoneFault,
             print::{clock, minute},
-            terms::{Kind, State, VisitState, VisitStep},
+            terms::{Kind, State, Term, VisitState, VisitStep},
             text::TextFault,
         },
         history::{
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            steps::visit::from,
+            steps::{Action, visit::from},
         },
     },
     error::RefusalDetails,
@@ -214,13 +214,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoPromise { number: Some(number), open } => {
             format!("promise {number} is not open; open: {}", numbers(open))
         }
-        Refusal::NoVisit { among, .. } if among.is_empty() => "it has no visit".to_owned(),
-        Refusal::NoVisit { number: Some(number), among } => {
-            format!("it has no visit {number}; there are: {}", numbers(among))
-        }
-        Refusal::NoVisit { number: None, among } => {
-            format!("it has several visits; give the number of one: {}", numbers(among))
-        }
+        Refusal::NoItem { family, number, among } => no_item(*family, *number, among),
+        Refusal::ItemOfOther { family, person, engineer } => format!(
+            "it is the {} of {}, not of {}",
+            item(*family),
+            named(engineer),
+            named(person)
+        ),
         Refusal::VisitState { number, state, step } => format!(
             "visit {number} is {}, and {} is possible only of one that is {}",
             WORDS.term(*state),
@@ -234,9 +234,6 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             WORDS.term(*state),
             minute(*since)
         ),
-        Refusal::VisitOfOther { person, engineer } => {
-            format!("it is the visit of {}, not of {}", named(engineer), named(person))
-        }
         Refusal::OwnForm(person) => {
             format!("{} made the visit and cannot archive its form", named(person))
         }
@@ -270,20 +267,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::EngineerAway { engineer, record } => {
             format!("{} is still away for a visit of {record}", named(engineer))
         }
-        Refusal::NoSession { among, .. } if among.is_empty() => {
-            "it has no remote session".to_owned()
-        }
-        Refusal::NoSession { number: Some(number), among } => {
-            format!("it has no remote session {number}; there are: {}", numbers(among))
-        }
-        Refusal::NoSession { number: None, among } => {
-            format!("it has several remote sessions; give the number of one: {}", numbers(among))
-        }
         Refusal::SessionOver { number, state } => {
             format!("remote session {number} is not running ({})", WORDS.term(*state))
-        }
-        Refusal::SessionOfOther { person, engineer } => {
-            format!("it is the remote session of {}, not of {}", named(engineer), named(person))
         }
         Refusal::SessionOrder { at, since } => format!(
             "the end at {} lies before the beginning at {}",
@@ -757,4 +742,18 @@ fn numbers(open: &[usize]) -> String {
 /// The states of a visit from which a step leads on.
 fn visit_states(step: VisitStep, between: &str) -> String {
     from(step).iter().map(|state| WORDS.term(*state)).collect::<Vec<_>>().join(between)
+}
+
+/// What an item of a family is called.
+fn item(family: Action) -> &'static str {
+    WORDS.find("item", family.code()).unwrap_or(family.code())
+}
+
+fn no_item(family: Action, number: Option<usize>, among: &[usize]) -> String {
+    let item = item(family);
+    match number {
+        _ if among.is_empty() => format!("it has no {item}"),
+        Some(number) => format!("it has no {item} {number}; there are: {}", numbers(among)),
+        None => format!("it has several {item}s; give the number of one: {}", numbers(among)),
+    }
 }

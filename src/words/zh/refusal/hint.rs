@@ -257,10 +257,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             "请登记为服务请求、故障、咨询或投诉：docket open 类型 标题 …".to_owned()
         }
         Refusal::OnlyRemark => format!("用 docket open 类型 --from {id} --name 姓名 --need 文本 转为正式记录"),
-        Refusal::NoVisit { among, .. } if among.is_empty() => {
+        Refusal::NoItem { family: Action::Visit, among, .. } if among.is_empty() => {
             format!("docket visit plan {id} --window 时间..时间 --engineer 人员 --reason 理由")
         }
-        Refusal::NoVisit { .. } => format!("docket visit list {id}"),
         Refusal::VisitAhead { number, state: VisitState::Planned } => {
             format!("docket visit move {id} {number} --window 时间..时间 --agreed-with 姓名 --reason 理由")
         }
@@ -269,11 +268,11 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::VisitAhead { number, state } => {
             next::visit(*state, &format!("{id} {number}"))
         }
-        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. }
+        Refusal::ItemOfOther { engineer, .. }
             if !refused.can_be_entered() => {
             format!("请由 {} 或服务台登记", named(engineer, refused))
         }
-        Refusal::VisitOfOther { engineer, .. } | Refusal::SessionOfOther { engineer, .. } => {
+        Refusal::ItemOfOther { engineer, .. } => {
             format!("可由服务台代为登记：--on-behalf-of {engineer} --method phone")
         }
         Refusal::SessionRunning { number, also } => next::end_session(&id, *number, *also),
@@ -288,7 +287,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::CategoryKnown { given, .. } => {
             format!("docket update {id} --category {given} --reason 理由")
         }
-        Refusal::NoSession { among, .. } if among.is_empty() => {
+        Refusal::NoItem { family: Action::Remote, among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名 --reason 理由")
         }
         Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
@@ -328,7 +327,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         | Refusal::FormDiffers { .. }
         | Refusal::VisitOrder { .. }
         | Refusal::SessionOver { .. }
-        | Refusal::NoSession { .. }
+        | Refusal::NoItem { .. }
         | Refusal::SessionOrder { .. } => format!("docket show {id}"),
         Refusal::WaitsFor { record, .. } | Refusal::OpenPart { record, .. } => {
             format!("docket show {record}")

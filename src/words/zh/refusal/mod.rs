@@ -16,7 +16,7 @@ use crate::{
         history::{
             lifecycle::leads_to,
             refusal::{MissingPart, NeedReason, Refusal, Vocabulary},
-            steps::visit::from,
+            steps::{Action, visit::from},
         },
     },
     error::RefusalDetails,
@@ -195,12 +195,9 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::NoPromise { number: Some(number), open } => {
             format!("第 {number} 项不是待兑现的承诺，待兑现的有：{}", numbers(open))
         }
-        Refusal::NoVisit { among, .. } if among.is_empty() => "没有上门服务".to_owned(),
-        Refusal::NoVisit { number: Some(number), among } => {
-            format!("没有第 {number} 次上门服务，现有：{}", numbers(among))
-        }
-        Refusal::NoVisit { number: None, among } => {
-            format!("有多次上门服务，请指明序号：{}", numbers(among))
+        Refusal::NoItem { family, number, among } => no_item(*family, *number, among),
+        Refusal::ItemOfOther { family, person, engineer } => {
+            format!("{}由 {} 负责，不是 {}", item(*family), named(engineer), named(person))
         }
         Refusal::VisitState { number, state, step } => format!(
             "第 {number} 次上门服务的状态为“{}”；只有状态为“{}”时才能{}",
@@ -215,9 +212,6 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             WORDS.term(*state),
             minute(*since)
         ),
-        Refusal::VisitOfOther { person, engineer } => {
-            format!("服务工程师是 {}，不是 {}", named(engineer), named(person))
-        }
         Refusal::OwnForm(person) => {
             format!("{} 是本次服务工程师，不能归档自己的上门服务单", named(person))
         }
@@ -251,18 +245,8 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
         Refusal::EngineerAway { engineer, record } => {
             format!("{} 正在为 {record} 上门服务", named(engineer))
         }
-        Refusal::NoSession { among, .. } if among.is_empty() => "没有远程排障".to_owned(),
-        Refusal::NoSession { number: Some(number), among } => {
-            format!("没有第 {number} 次远程排障，现有：{}", numbers(among))
-        }
-        Refusal::NoSession { number: None, among } => {
-            format!("有多次远程排障，请指明序号：{}", numbers(among))
-        }
         Refusal::SessionOver { number, state } => {
             format!("第 {number} 次远程排障不在进行中（{}）", WORDS.term(*state))
-        }
-        Refusal::SessionOfOther { person, engineer } => {
-            format!("进行远程排障的是 {}，不是 {}", named(engineer), named(person))
         }
         Refusal::SessionOrder { at, since } => {
             format!("结束时间 {} 早于开始时间 {}", minute(*at), minute(*since))
@@ -682,4 +666,18 @@ fn numbers(open: &[usize]) -> String {
 /// The states of a visit from which a step leads on.
 fn visit_states(step: VisitStep, between: &str) -> String {
     from(step).iter().map(|state| WORDS.term(*state)).collect::<Vec<_>>().join(between)
+}
+
+/// What an item of a family is called.
+fn item(family: Action) -> &'static str {
+    WORDS.find("item", family.code()).unwrap_or(family.code())
+}
+
+fn no_item(family: Action, number: Option<usize>, among: &[usize]) -> String {
+    let item = item(family);
+    match number {
+        _ if among.is_empty() => format!("没有{item}"),
+        Some(number) => format!("没有第 {number} 次{item}，现有：{}", numbers(among)),
+        None => format!("有多次{item}，请指明序号：{}", numbers(among)),
+    }
 }

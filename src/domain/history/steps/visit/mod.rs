@@ -17,6 +17,7 @@ use crate::domain::{
         event::Stamp,
         facts::Facts,
         intake::DueAt,
+        items::{made_by, meant},
         refusal::Refusal,
         status::{Status, visit::VisitEntry},
         steps::{Next, Step},
@@ -245,32 +246,19 @@ pub fn from(step: VisitStep) -> &'static [VisitState] {
 /// whose state the step leads on, or else the only one.
 ///
 /// # Errors
-/// [`Refusal::NoVisit`] with the numbers of those that it could be.
+/// [`Refusal::NoItem`] with the numbers of those that it could be.
 pub fn numbered(
     status: &Status,
     number: Option<usize>,
     step: VisitStep,
 ) -> Result<&VisitEntry, Refusal> {
-    let fits = |entry: &VisitEntry| from(step).contains(&entry.state);
-    let fitting: Vec<_> = status.numbered_visits().filter(|(_, entry)| fits(entry)).collect();
-    let found = match (number, &fitting[..], &status.visits[..]) {
-        (Some(number), ..) => number.checked_sub(1).and_then(|place| status.visits.get(place)),
-        (None, [(_, entry)], _) => Some(*entry),
-        (None, [], [entry]) => Some(entry),
-        (None, ..) => None,
-    };
-    let among = if fitting.is_empty() {
-        status.numbered_visits().map(|(number, _)| number).collect()
-    } else {
-        fitting.iter().map(|(number, _)| *number).collect()
-    };
-    found.ok_or(Refusal::NoVisit { number, among })
+    meant(&status.visits, number, |entry| from(step).contains(&entry.state))
 }
 
 /// Refuses a step of a visit that does not stand where the step leads on.
 ///
 /// # Errors
-/// [`Refusal::NoVisit`] and [`Refusal::VisitState`].
+/// [`Refusal::NoItem`] and [`Refusal::VisitState`].
 pub fn may_take(status: &Status, number: Option<usize>, step: VisitStep) -> Result<(), Refusal> {
     numbered(status, number, step).and_then(|entry| stands(status, entry, step))
 }
@@ -325,9 +313,7 @@ impl Step for Visit {
         if !self.ends() && !status.state.is_unfinished() {
             return Err(Refusal::State(status.state));
         }
-        let found = status.visits.iter().find(|entry| entry.event == *planned);
-        let among = status.numbered_visits().map(|(number, _)| number).collect();
-        let entry = found.ok_or(Refusal::NoVisit { number: None, among })?;
+        let (_, entry) = made_by(&status.visits, planned)?;
         self.fits(entry, status, stamp)
     }
 

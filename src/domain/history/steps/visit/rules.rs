@@ -10,6 +10,7 @@ use crate::domain::{
     },
     history::{
         event::Stamp,
+        items::only_own,
         refusal::{NeedReason, Refusal},
         roles,
         status::{Status, visit::VisitEntry},
@@ -30,17 +31,9 @@ impl TimeWindow {
     }
 }
 
-/// Refuses whoever is not the engineer of the visit; the desk enters for them what they tell.
-fn only_engineer(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if entry.engineer == *stamp.actor() {
-        return Ok(());
-    }
-    Err(Refusal::VisitOfOther { person: stamp.actor().clone(), engineer: entry.engineer.clone() })
-}
-
 /// Lets the desk act, and the engineer of the visit.
 fn engineer_or_desk(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if roles::is_desk(stamp.role) { Ok(()) } else { only_engineer(entry, stamp) }
+    if roles::is_desk(stamp.role) { Ok(()) } else { only_own(entry, stamp) }
 }
 
 /// Refuses to tell a step for a time before one that it follows.
@@ -100,14 +93,14 @@ impl Visit {
                 before_end(entry, stamp)?;
                 moved.fits(entry, at)
             }
-            Self::Depart(_) => only_engineer(entry, stamp),
+            Self::Depart(_) => only_own(entry, stamp),
             Self::Arrive(arrival) => {
-                only_engineer(entry, stamp)?;
+                only_own(entry, stamp)?;
                 in_order(step, at, departed)?;
                 arrival.fits(entry, status, stamp)
             }
             Self::Done(done) => {
-                only_engineer(entry, stamp)?;
+                only_own(entry, stamp)?;
                 in_order(step, at, arrived)?;
                 in_order(step, done.left_at, arrived)?;
                 if done.left_at > at { Err(Refusal::Future(done.left_at)) } else { Ok(()) }
