@@ -5,7 +5,7 @@ use crate::{
         contacts::{ContactQuery, overtaken},
         customers::kept_customer,
         desk::OpenDesk,
-        persons::contacts_named,
+        persons::{MOST_NEAR, contacts_named, named_with_customer},
         step::contact_files,
     },
     audit::message,
@@ -108,9 +108,9 @@ impl OpenDesk<'_> {
     pub fn maybe_known(&self, told: &ToldContact) -> Result<Vec<Contact>> {
         let view = self.view()?;
         let customer = kept_customer(&view, &told.customer)?;
-        let mut found = self.called_at(&view, &told.name, &customer, None)?;
+        let mut found = self.called_at(&view, &told.name, Some(&customer), None)?;
         for (_, reach) in &told.told.added {
-            found.extend(self.called_at(&view, &reach.at, &customer, None)?);
+            found.extend(self.called_at(&view, &reach.at, Some(&customer), None)?);
         }
         Ok(each_once(found))
     }
@@ -153,7 +153,7 @@ impl OpenDesk<'_> {
             person.set(*field, Some(value));
         }
         let named = (person.name.as_str(), person.namesake.as_deref());
-        is_nobody_known(&self.called_at(view, named.0, &customer, named.1)?)?;
+        is_nobody_known(&self.called_at(view, named.0, Some(&customer), named.1)?)?;
         for (list, reach) in told_anew.added.iter().rev() {
             person.told(*list, &reach.at, reach.kind);
         }
@@ -217,25 +217,25 @@ impl OpenDesk<'_> {
         Ok(done)
     }
 
-    /// Those of a customer who are called so, by name, number or address.
+    /// Those of a customer, or of any, who are called so, by name, number or address.
     fn called_at(
         &self,
         view: &View<'_>,
         name: &str,
-        customer: &str,
+        customer: Option<&str>,
         namesake: Option<&str>,
     ) -> Result<Vec<Contact>> {
         let named = ContactQuery {
             name: name.to_owned(),
-            customer: Some(customer.to_owned()),
+            customer: customer.map(str::to_owned),
             namesake: namesake.map(str::to_owned),
             ..ContactQuery::default()
         };
         contacts_named(&self.store, view, &named)
     }
 
-    /// That others of the customer have numbers or addresses that lead to a contact now, and did not `before`;
-    /// what led to somebody once may lead to another by now.
+    /// That others, of the customer or of another one, have numbers or addresses that lead to a contact now,
+    /// and did not `before`; what led to somebody once may lead to another by now.
     pub(super) fn sharing(
         &self,
         view: &View<'_>,
@@ -249,29 +249,37 @@ impl OpenDesk<'_> {
                 if led_before.iter().any(|known| list.are_one(known, &at)) {
                     continue;
                 }
-                let mut called = self.called_at(view, &at, &contact.customer, None)?;
+                let mut called = self.called_at(view, &at, None, None)?;
                 called.retain(|other| !is_former(other, *list, &at));
                 others.extend(called);
             }
         }
         others.retain(|other| other.id != contact.id);
-        let others = each_once(others).into_iter().map(Contact::masked);
-        let told = others.map(|other| Message::SharedReach {
+        let names = view.customer_names()?;
+        let (own, others): (Vec<_>, Vec<_>) = each_once(others)
+            .into_iter()
+            .partition(|other| names.are_one(&other.customer, &contact.customer));
+        let told = own.into_iter().map(Contact::masked).map(|other| Message::SharedReach {
             contact: contact.id.clone(),
             name: other.name().to_owned(),
             other: other.id,
         });
-        Ok(told.collect())
+        let elsewhere = (!others.is_empty()).then(|| Message::SharedElsewhere {
+            contact: contact.id.clone(),
+            others: others.iter().take(MOST_NEAR).map(named_with_customer).collect(),
+            more: others.len().saturating_sub(MOST_NEAR),
+        });
+        Ok(told.chain(elsewhere).collect())
     }
 
     /// Those of the customer whose person a contact is now who may be the same.
     fn alike_there(&self, view: &View<'_>, contact: &Contact) -> Result<Vec<Message>> {
         let Some(person) = &contact.person else { return Ok(Vec::new()) };
-        let mut alike = self.called_at(view, &person.name, &contact.customer, None)?;
+        let mut alike = self.called_at(view, &person.name, Some(&contact.customer), None)?;
         alike.retain(|other| other.namesake() == contact.namesake());
         for list in ReachList::ALL {
             for at in leading_to(Some(contact), *list) {
-                let mut called = self.called_at(view, &at, &contact.customer, None)?;
+                let mut called = self.called_at(view, &at, Some(&contact.customer), None)?;
                 called.retain(|other| !is_former(other, *list, &at));
                 alike.extend(called);
             }

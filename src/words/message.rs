@@ -352,6 +352,12 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    /// Those of other customers who have a number or an address that is said of a contact, and how many more.
+    SharedElsewhere {
+        contact: ContactId,
+        others: Vec<String>,
+        more: usize,
+    },
     /// A contact belongs to another customer from now on.
     ContactMoved {
         contact: ContactId,

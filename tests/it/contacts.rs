@@ -389,6 +389,32 @@ fn whose_number_it_is_is_said_where_another_customer_or_another_name_is_told() {
 }
 
 #[test]
+fn whose_number_it_is_is_said_where_it_is_told_of_somebody_at_another_customer() {
+    let desk = Desk::new();
+    let wang = add(&desk, "09:00", "'Ms Wang' -c ACME --phone 13812341234");
+    let ho = add(&desk, "09:00", "'Mr Ho' -c Globex");
+    let said = |told: &str, of: &str| {
+        let ran = desk.at("09:01").by("chen").run(told).succeeds();
+        let flat = ran.out() + &ran.err();
+        let flat = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            flat.contains(&format!("{of} is known of others as well: "))
+                && flat.contains(&format!("{wang} (Ms W**, ACME)")),
+            "{told}: {ran}"
+        );
+    };
+    // of somebody new, and of somebody known who had no number
+    said("call 'no network' -c Globex -n 'Mr Xu' -p '+86 138-1234-1234'", "");
+    let opened = FAULT.replace("ACME", "Globex").replace("Ms Wang", "Mr Ho");
+    said(&opened, &ho);
+    said("contact add 'Mr Fu' -c Initech --phone 13812341234", "");
+    // told once, it is said no more
+    let again = desk.at("09:05").by("chen").run(&opened).succeeds();
+    assert!(!again.out().contains("is known of others"), "{again}");
+    desk.is_honest();
+}
+
+#[test]
 fn an_opening_takes_somebody_who_was_added_for_the_same() {
     let desk = Desk::new();
     add(&desk, "09:00", "'Ms Wang' --customer ACME");

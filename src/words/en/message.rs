@@ -212,6 +212,13 @@ pub(super) fn message(message: &Message) -> String {
             "{other} ({}) has a number or address of {contact} too; one person? docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
+        Message::SharedElsewhere { contact, others, more } => {
+            let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+            format!(
+                "a number or address of {contact} is known of others as well: {}{more}",
+                others.join(", ")
+            )
+        }
         Message::ContactMoved { contact, before, now } => format!(
             "{contact} belongs to {} now, not to {}; records keep the customer they have",
             clean_line(now),

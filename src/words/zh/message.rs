@@ -186,6 +186,10 @@ pub(super) fn message(message: &Message) -> String {
             "{other}（{}）与 {contact} 有相同的号码或邮箱；若是同一人：docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
+        Message::SharedElsewhere { contact, others, more } => {
+            let more = if *more > 0 { format!("等，另有 {more} 人") } else { String::new() };
+            format!("{contact} 的号码或邮箱也是其他客户的联系人所用：{}{more}", others.join("、"))
+        }
         Message::ContactMoved { contact, before, now } => format!(
             "联系人 {contact} 现属于客户“{}”，不再属于“{}”；已有记录的客户不变",
             clean_line(now),
