@@ -131,7 +131,7 @@ impl OpenDesk<'_> {
         name: &str,
         command: &'static str,
     ) -> Result<Contact> {
-        let mut found = contacts_meant(&self.store, view, name, None)?;
+        let mut found = named_whole(contacts_meant(&self.store, view, name, None)?, name);
         let possible: Vec<_> = found.extract_if(.., |it| is_possible(it, name)).collect();
         match only_one_of(found, name, command)? {
             Some(known) => Ok(known),
@@ -149,7 +149,7 @@ impl OpenDesk<'_> {
         name: &str,
         command: &'static str,
     ) -> Result<Contact> {
-        let found = contacts_meant(&self.store, view, name, None)?;
+        let found = named_whole(contacts_meant(&self.store, view, name, None)?, name);
         let Some(known) = only_one_of(found, name, command)? else {
             return Err(self.nobody_meant(view, name, &[])?);
         };
@@ -375,6 +375,15 @@ pub fn taken_for(contact: &Contact, given: &str) -> Message {
 /// Whether somebody has the number that was given but for the code of a town.
 pub fn is_possible(contact: &Contact, given: &str) -> bool {
     contact.may_be_called_in_town(given) && !contact.is_called(given)
+}
+
+/// Those of these who are called so to the letter, else all: whoever names a contact, and no caller, means
+/// nobody whose name only begins so.
+fn named_whole(mut found: Vec<Contact>, name: &str) -> Vec<Contact> {
+    if found.iter().any(|contact| contact.is_called(name)) {
+        found.retain(|contact| contact.is_called(name));
+    }
+    found
 }
 
 /// The only one of these whom a command may mean; `None` of none.

@@ -43,8 +43,9 @@ pub fn only_one(given: &str, mut contacts: Vec<Contact>) -> Result<Option<Contac
 }
 
 /// Everybody who may be meant by an id, a name, its beginning or a phone, if need be without the code of
-/// its town, of a customer where the beginning of one's name is told. A whole name is enough among the persons of that customer; where none
-/// is told it may be the beginning of another's.
+/// its town, of a customer where the beginning of one's name is told. Who is called so to the letter is
+/// meant, whoever else of that customer has a name that begins so; where none is told it may be the beginning
+/// of somebody's name at another one.
 ///
 /// # Errors
 /// What cannot be read.
@@ -70,12 +71,15 @@ pub fn contacts_meant(
     if !called.is_empty() && customers.is_some() {
         return Ok(called);
     }
+    let own: Vec<String> = called.iter().map(|known| known.customer.clone()).collect();
+    let is_elsewhere =
+        |contact: &Contact| own.iter().all(|own| !listed.are_one(own, &contact.customer));
     let alike = match customers.as_deref() {
         Some([only]) => persons_of(store, view, only, given)?,
         Some(_) | None => contacts_holding(store, view, given)?,
     };
     let alike = alike.into_iter().filter(|it| it.seems_called(given) && is_there(it));
-    for contact in alike {
+    for contact in alike.filter(is_elsewhere) {
         if called.iter().all(|known| known.id != contact.id) {
             called.push(contact);
         }

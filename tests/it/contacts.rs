@@ -415,6 +415,23 @@ fn whose_number_it_is_is_said_where_it_is_told_of_somebody_at_another_customer()
 }
 
 #[test]
+fn who_is_called_so_to_the_letter_is_meant_though_a_longer_name_begins_so() {
+    let desk = Desk::new();
+    let one = add(&desk, "09:00", "钱一 -c ACME");
+    add(&desk, "09:00", "钱一一 -c ACME");
+    let run = |line: &str| desk.at("09:05").by("chen").run(line).succeeds();
+    assert_eq!(contact(&desk, "钱一")["id"], *one);
+    run("contact change 钱一 --phone 13812341234");
+    let opened = run(&open("钱一")).id();
+    assert_eq!(desk.record(&opened)["status"]["contact"], *one);
+    // a caller may be somebody else of another customer, and whoever names a contact means the whole name
+    add(&desk, "09:06", "钱一二 -c Globex");
+    desk.at("09:07").by("chen").run(&open("钱一")).refuses("may be several contacts");
+    run("contact merge 钱一 --into 钱一一").says(&one);
+    desk.is_honest();
+}
+
+#[test]
 fn an_opening_takes_somebody_who_was_added_for_the_same() {
     let desk = Desk::new();
     add(&desk, "09:00", "'Ms Wang' --customer ACME");

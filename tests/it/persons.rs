@@ -76,7 +76,9 @@ fn a_whole_name_that_begins_others_means_none_of_them_unless_its_customer_is_nam
     }
     desk.at("09:31").by("chen").run("call x -n 王 -c acme").succeeds();
     desk.at("09:31").by("chen").run("call x -n 王 -c globex").succeeds();
-    desk.at("09:32").run("contact show 王").refuses("may be several contacts");
+    // no caller is meant, and only one is called so
+    desk.at("09:32").run("contact show 王").says("ACME");
+    desk.at("09:32").run("contact show 王丽").refuses("may be several contacts");
     desk.is_honest();
 }
 
