@@ -5,7 +5,7 @@ use crate::{
         contacts::{ContactQuery, overtaken},
         customers::kept_customer,
         desk::OpenDesk,
-        persons::{MOST_NEAR, contacts_named, named_with_customer},
+        persons::{MOST_NEAR, contacts_named, named_with_customer, persons_like},
         step::contact_files,
     },
     audit::message,
@@ -100,8 +100,8 @@ impl OpenDesk<'_> {
         self.new_contact(&view, &policy, told, &context).map(drop)
     }
 
-    /// Those of a customer whom somebody new may be: of the same name, or with one of the numbers or
-    /// addresses.
+    /// Those of a customer whom somebody new may be: of the same name, or one like it, or with one of the
+    /// numbers or addresses.
     ///
     /// # Errors
     /// What cannot be read.
@@ -112,6 +112,7 @@ impl OpenDesk<'_> {
         for (_, reach) in &told.told.added {
             found.extend(self.called_at(&view, &reach.at, Some(&customer), None)?);
         }
+        found.extend(persons_like(&self.store, &view, &customer, &told.name)?);
         Ok(each_once(found))
     }
 
@@ -131,7 +132,7 @@ impl OpenDesk<'_> {
             let mut change = self.plain_change(&actor, "contact", &subject, contact_files(own)?)?;
             let id = self.app.ids.event(change.at, &context)?;
             change.apart = self.store.with_persons(own, ApartAuthor::of(&change), &id)?;
-            let remarks = self.sharing(view, &contact, None)?;
+            let remarks = self.maybe_one(view, &contact, None)?;
             Ok::<_, Error>((Some(change), ContactUpdate { contact, remarks }))
         })?;
         Ok(done)
@@ -270,6 +271,32 @@ impl OpenDesk<'_> {
             more: others.len().saturating_sub(MOST_NEAR),
         });
         Ok(told.chain(elsewhere).collect())
+    }
+
+    /// As [`Self::sharing`], and of somebody new who of the customer has the same name with another title, or
+    /// put otherwise.
+    pub(super) fn maybe_one(
+        &self,
+        view: &View<'_>,
+        contact: &Contact,
+        before: Option<&Contact>,
+    ) -> Result<Vec<Message>> {
+        let mut told = self.sharing(view, contact, before)?;
+        let (None, Some(person)) = (before, &contact.person) else { return Ok(told) };
+        let is_told = |it: &Contact| {
+            let is_it = |known: &Message| matches!(known, Message::SharedReach { other, .. } if *other == it.id);
+            told.iter().any(is_it)
+        };
+        let mut like = persons_like(&self.store, view, &contact.customer, &person.name)?;
+        like.retain(|other| !is_told(other));
+        told.extend(like.into_iter().take(MOST_NEAR).map(Contact::masked).map(|other| {
+            Message::LikeNamed {
+                contact: contact.id.clone(),
+                name: other.name().to_owned(),
+                other: other.id,
+            }
+        }));
+        Ok(told)
     }
 
     /// Those of the customer whose person a contact is now who may be the same.

@@ -120,7 +120,7 @@ impl OpenDesk<'_> {
         let stamp = Stamp { role, ..stamp.clone() };
         let mut contacts = new_or_better(contacts, &mut remarks);
         for contact in &contacts {
-            remarks.extend(self.sharing(view, contact, view.contact(&contact.id)?.as_ref())?);
+            remarks.extend(self.maybe_one(view, contact, view.contact(&contact.id)?.as_ref())?);
         }
         let (intake, values) = intake_without(&request.intake, &self.instead());
         if values > 0 {

@@ -10,7 +10,7 @@ use crate::{
             companies::nearest_companies,
             country::calling_code,
             ids::ContactId,
-            names::look_alike,
+            names::{NameReadings, look_alike},
             nearest::{nearest, nearest_names},
             phone::PhoneNumber,
             text::folded,
@@ -175,6 +175,21 @@ pub fn persons_of(
         }
     }
     Ok(persons)
+}
+
+/// The persons of a customer whose whole name is that which is told, but for a title and how it is put.
+///
+/// # Errors
+/// What cannot be read.
+pub fn persons_like(
+    store: &Store,
+    view: &View<'_>,
+    customer: &str,
+    name: &str,
+) -> Result<Vec<Contact>> {
+    let (told, mut like) = (NameReadings::new(name), persons_of(store, view, customer, "")?);
+    like.retain(|known| known.person.is_some() && !known.is_called(name) && told.is(known.name()));
+    Ok(like)
 }
 
 /// What the customers of known contacts are called in them.

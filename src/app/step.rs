@@ -308,6 +308,9 @@ impl OpenDesk<'_> {
         let Proposal { request, contacts, mut remarks, apart } = propose(&context)?;
         let again = maybe_known_again(&record, view, &contacts);
         let contacts = new_or_better(contacts, &mut remarks);
+        for new in contacts.iter().filter(|_| again.is_empty()) {
+            remarks.extend(self.maybe_one(view, new, view.contact(&new.id)?.as_ref())?);
+        }
         remarks.extend(again);
         let known = [&contacts[..], new].concat();
         let lookup = WithContacts { store: &self.store, view, contacts: &known };

@@ -352,6 +352,13 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    /// Somebody else of the customer has the name of somebody new, with another title or put otherwise.
+    LikeNamed {
+        contact: ContactId,
+        /// The other one, whose name is masked.
+        other: ContactId,
+        name: String,
+    },
     /// Those of other customers who have a number or an address that is said of a contact, and how many more.
     SharedElsewhere {
         contact: ContactId,

@@ -432,6 +432,33 @@ fn who_is_called_so_to_the_letter_is_meant_though_a_longer_name_begins_so() {
 }
 
 #[test]
+fn somebody_new_whose_name_is_a_known_one_with_a_title_is_named_beside_the_known_one() {
+    let desk = Desk::new();
+    let wang = add(&desk, "09:00", "王芳 -c ACME");
+    add(&desk, "09:00", "王芳 -c Globex");
+    let run = |line: &str| desk.at("09:05").by("chen").run(line).succeeds();
+    let names = |ran: Ran<'_>, of: &str| {
+        let flat: String = (ran.out() + &ran.err()).split_whitespace().collect();
+        let merge = format!("--into{wang}");
+        assert!(flat.contains(&format!("{wang}({of})")) && flat.contains(&merge), "{ran}");
+        assert_eq!(flat.matches("--into").count(), 1, "{ran}");
+    };
+    names(run("call 网络不通 -c ACME -n 王芳经理"), "王**");
+    let opened = run("call 打印机不打印 -c ACME -n 赵敏").id();
+    let ack = format!("ack {opened} --reply-by 10:00 --informed 王芳女士");
+    let ran = run(&ack);
+    assert!(ran.out().contains(&format!("--into {wang}")), "{ran}");
+    run("contact add 王芳老师 -c ACME").and(&wang);
+    let other = run("call 网络不通 -c ACME -n 王小芳女士");
+    assert!(!other.out().contains("--into"), "{other}");
+    let call = "call '没有网络' -c Globex -n 王芳女士";
+    let mut typist = Typist::at(desk.at("09:06").by("chen").command(call), 100);
+    typist.sees("王**").types(ENTER);
+    typist.sees("known: 王** · Globex").types(ESCAPE).end();
+    desk.is_honest();
+}
+
+#[test]
 fn an_opening_takes_somebody_who_was_added_for_the_same() {
     let desk = Desk::new();
     add(&desk, "09:00", "'Ms Wang' --customer ACME");

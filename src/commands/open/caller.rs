@@ -4,7 +4,10 @@ use crate::{
     app::{
         contacts::{is_possible, taken_for},
         desk::OpenDesk,
-        persons::{MOST_NEAR, contacts_meant, named_with_customer, names_like, only_one},
+        persons::{
+            MOST_NEAR, contacts_meant, customers_named, named_with_customer, names_like, only_one,
+            persons_like,
+        },
     },
     arguments::prompts::{Prompts, customers::CustomerReading},
     commands::open::Open,
@@ -145,6 +148,12 @@ impl Open {
         if found.len() > 1 && desk.app.ui.can_ask() {
             return picked(desk, prompts, &found, name);
         }
+        if found.is_empty() && !is_told_apart {
+            let like = self.like_named(desk, name)?;
+            if !like.is_empty() {
+                return picked(desk, prompts, &like, name);
+            }
+        }
         let phone = self.phone.as_ref().filter(|_| found.is_empty() && desk.app.ui.can_ask());
         if let Some(phone) = phone.filter(|phone| PhoneNumber::read(phone).is_some()) {
             // the number may be somebody's who is known by another name
@@ -213,6 +222,9 @@ impl Open {
             given = prompts.line(None, "--name", Label::Contact)?;
             found = self.found(desk, &given)?;
         }
+        if found.is_empty() {
+            found = self.like_named(desk, &given)?;
+        }
         let found_one = match &found[..] {
             [] => CallerMatch::new(Some(given)),
             [only] if is_named(only, &given) => {
@@ -223,6 +235,17 @@ impl Open {
             several => picked(desk, prompts, several, &given)?,
         };
         Ok(CallerMatch { phone, ..found_one })
+    }
+
+    /// On a terminal those of the customer who are called so but for a title or how it is put.
+    fn like_named(&self, desk: &OpenDesk<'_>, name: &str) -> Result<Vec<Contact>> {
+        let customer = self.customer.as_ref().filter(|_| desk.app.ui.can_ask());
+        let Some(customer) = customer else { return Ok(Vec::new()) };
+        let view = desk.view()?;
+        let [customer] = &customers_named(&desk.store, &view, customer)?[..] else {
+            return Ok(Vec::new());
+        };
+        persons_like(&desk.store, &view, customer, name)
     }
 
     /// The contacts who may be meant.

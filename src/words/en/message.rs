@@ -212,6 +212,10 @@ pub(super) fn message(message: &Message) -> String {
             "{other} ({}) has a number or address of {contact} too; one person? docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
+        Message::LikeNamed { contact, other, name } => format!(
+            "{other} ({}) has the name of {contact} but for a title or the spelling; one person? docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
         Message::SharedElsewhere { contact, others, more } => {
             let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
             format!(

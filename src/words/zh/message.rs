@@ -186,6 +186,10 @@ pub(super) fn message(message: &Message) -> String {
             "{other}（{}）与 {contact} 有相同的号码或邮箱；若是同一人：docket contact merge {contact} --into {other}",
             clean_line(name)
         ),
+        Message::LikeNamed { contact, other, name } => format!(
+            "{other}（{}）与 {contact} 姓名相同，只是称谓或写法不同；若是同一人：docket contact merge {contact} --into {other}",
+            clean_line(name)
+        ),
         Message::SharedElsewhere { contact, others, more } => {
             let more = if *more > 0 { format!("等，另有 {more} 人") } else { String::new() };
             format!("{contact} 的号码或邮箱也是其他客户的联系人所用：{}{more}", others.join("、"))
