@@ -127,11 +127,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match Cli::read(&words) {
         Ok(cli) => {
             let ui = ui::of(&cli, &environment);
+            let surroundings = environment.clone();
             let outcome = match unheeded(&cli, &words) {
                 Some(error) => Err(error),
                 None if cli.watches() => watch::watch(&words, &environment),
                 None => answer(cli, environment, &ui),
             };
+            // what is wrong with a command may be found before it opened the desk that says its language
+            if matches!(outcome, Err(Error::Usage(_))) && !ui.has_spoken() {
+                ui.speak(ui::language(&words, &surroundings));
+            }
             let is_lost = outcome.as_ref().inspect_err(|error| ui.forget_refused(error)).is_err();
             let ended = ended(&ui, outcome);
             if is_lost {

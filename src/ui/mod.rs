@@ -65,6 +65,8 @@ pub struct Ui {
     /// The terminal can do nothing but print.
     pub dumb: bool,
     lang: Cell<Lang>,
+    /// A language was chosen since the beginning.
+    has_spoken: Cell<bool>,
     /// The last commit of this run.
     commit: RefCell<Option<String>>,
     /// The editor of lines, once somebody was asked.
@@ -90,6 +92,7 @@ impl Ui {
             interactive: false,
             dumb: false,
             lang: Cell::new(lang),
+            has_spoken: Cell::default(),
             commit: RefCell::default(),
             editor: RefCell::default(),
             answers: RefCell::default(),
@@ -100,6 +103,12 @@ impl Ui {
     /// Speaks another language from now on.
     pub fn speak(&self, lang: Lang) {
         self.lang.set(lang);
+        self.has_spoken.set(true);
+    }
+
+    /// Whether a language was chosen since the beginning.
+    pub fn has_spoken(&self) -> bool {
+        self.has_spoken.get()
     }
 
     /// The catalogue in use.

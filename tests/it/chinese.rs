@@ -266,3 +266,22 @@ fn names_times_and_lengths_stand_in_a_chinese_sentence_as_they_should() {
     desk.at("10:31").by("wu").run(&format!("accept {id} --respond-by +1h")).succeeds();
     told("wu", "accept ID --respond-by +1h", "，由 Wu Gang（wu）于 10:31 操作");
 }
+
+#[test]
+fn what_is_wrong_with_a_command_is_said_in_the_language_of_the_desk_though_it_was_not_opened() {
+    let desk = Desk::nowhere();
+    desk.at("08:00").by("zhang").run("init --lang zh-CN").succeeds();
+    for line in [
+        "report daly",
+        "report daily --by unit",
+        "report daily 1a2b3 2",
+        "report request --customer ACME",
+        "report kpi --offline",
+        "list --at 09:00",
+    ] {
+        let said = desk.at("09:00").by("zhang").run(line).usage("");
+        assert!(said.err().chars().any(han), "{line}: {said}");
+        let said = desk.at("09:00").by("zhang").run(&format!("{line} --lang en")).usage("");
+        assert!(!said.err().chars().any(han), "{line}: {said}");
+    }
+}
