@@ -22,10 +22,11 @@ use crate::{
         },
         base::{
             characters::clean_line,
-            ids::{PersonId, RecordId},
+            ids::{CalendarId, PersonId, RecordId},
             limit::Limit,
             print::second,
             time::Timestamp,
+            zone::Zone,
         },
         deciding::policy::Policy,
         history::{
@@ -181,6 +182,23 @@ impl Explanation {
 }
 
 impl Explanation {
+    /// By which working hours, and in which time zone, the clocks count.
+    fn hours(&self, terminal: &Terminal) -> String {
+        let (words, (id, zone)) = (terminal.words, self.counted_by());
+        let whose = id.map_or(words.label(Label::HoursOfDesk), CalendarId::as_str);
+        let line = words.remarked(whose, &zone.to_string());
+        terminal.field(words.label(Label::WorkingHours), &line)
+    }
+
+    /// The calendar of the agreement, where the clocks count by one that is still known, and the zone.
+    fn counted_by(&self) -> (Option<&CalendarId>, Zone) {
+        let status = &self.record.status;
+        let agreed = status.agreement.as_ref().and_then(|terms| terms.calendar.as_ref());
+        let known = self.policy.agreements.calendars();
+        let agreed = agreed.filter(|id| known.contains_key(*id));
+        (agreed, self.policy.calendar_of(status).zone())
+    }
+
     /// Which agreement decided the limits, and in which cell of kind and level.
     fn agreement(&self, terminal: &Terminal) -> Option<String> {
         let words = terminal.words;
@@ -247,7 +265,8 @@ impl Answer for Explanation {
         let promises = self.promises.iter().map(|told| Self::promise(terminal, told));
         let rest = self.rest.iter().map(|task| self.task(terminal, task));
         let agreement = self.agreement(terminal).unwrap_or_default();
-        head + &agreement + &clocks.chain(promises).chain(rest).collect::<String>()
+        let hours = if self.clocks.is_empty() { String::new() } else { self.hours(terminal) };
+        head + &agreement + &hours + &clocks.chain(promises).chain(rest).collect::<String>()
     }
 }
 
@@ -257,13 +276,18 @@ impl Serialize for Explanation {
         struct ExplanationKeys<'e> {
             id: &'e RecordId,
             agreement: Option<&'e AgreementTerms>,
+            calendar: Option<&'e CalendarId>,
+            timezone: String,
             clocks: Vec<ClockKeys<'e>>,
             promises: Vec<PromiseKeys>,
             other: Vec<TaskAnswer<'e>>,
         }
+        let (calendar, zone) = self.counted_by();
         let keys = ExplanationKeys {
             id: &self.record.id,
             agreement: self.record.status.agreement.as_ref(),
+            calendar,
+            timezone: zone.to_string(),
             clocks: self.clocks.iter().map(ClockKeys::from).collect(),
             promises: self.promises.iter().map(PromiseKeys::from).collect(),
             other: self.rest.iter().map(TaskAnswer::from).collect(),

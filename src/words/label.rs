@@ -47,7 +47,7 @@ labels! {
     KeptByLateEntry ToldWhy EnteredAt UsedUntilEntry LeftAtEntry
     Acknowledge Respond KeepCommitment Resolve MeetExpectation Reply
     ReplyAsPromised KeepPromise Escalate Matter Deadlines Outcome Related
-    FollowUp TellCustomer Wanted DayOff Weekday WorkingHours
+    FollowUp TellCustomer Wanted DayOff Weekday WorkingHours HoursOfDesk
     ToAsk Awaited NoAnswer AnswerUntil
     Error Hint Warning Unknown NoneStated Yes No SetAside Withdrawn UndoneStep Clashes Namesake NewValue RuleVersion InForce EffectiveOn ReviewedBy ApprovedBy EditAgain Disputed Salutation
     Attachments Attachment FileToAttach SaveAs EraseForGood MergeThem ContactToMerge ContactToKeep CustomerToMerge CustomerToKeep MergedAway AtFirst RuleFile Rule RuleValue SomebodyElse Number FileName FileSize Hash AttachedBy InThisClone

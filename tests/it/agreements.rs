@@ -475,6 +475,23 @@ fn what_a_version_promises_stays_once_it_has_begun() {
 }
 
 #[test]
+fn an_explanation_says_by_which_calendar_and_in_which_zone_it_counted() {
+    let desk = desk();
+    let before = opened(&desk, "09:00");
+    let after = opened(&desk, "2026-11-25 09:00");
+    for (id, calendar, zone, told, zh) in [
+        (&before, Value::Null, "Asia/Shanghai", "of the desk (Asia/Shanghai)", "服务台"),
+        (&after, json!("london"), "Europe/London", "london (Europe/London)", "london"),
+    ] {
+        let run = |line: &str| desk.at("2026-11-25 10:00").by("chen").run(line).succeeds();
+        let json = run(&format!("sla explain {id} --json")).json();
+        assert_eq!((&json["calendar"], &json["timezone"]), (&calendar, &json!(zone)), "{json}");
+        run(&format!("sla explain {id}")).says("working hours").and(told);
+        run(&format!("sla explain {id} --lang zh-CN")).says("工作时间").and(zh).and(zone);
+    }
+}
+
+#[test]
 fn each_version_of_an_agreement_is_reached_by_its_name_and_the_newest_without_a_number() {
     let desk = desk();
     let show = |key: &str| {

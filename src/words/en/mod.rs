@@ -1008,6 +1008,7 @@ fn label(label: Label) -> &'static str {
         Label::Wanted => "wanted",
         Label::DayOff => "day off",
         Label::Weekday => "weekday",
+        Label::HoursOfDesk => "of the desk",
         Label::WorkingHours => "working hours",
         Label::ToAsk => "to ask",
         Label::Awaited => "awaited",

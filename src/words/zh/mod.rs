@@ -1039,6 +1039,7 @@ fn label(label: Label) -> &'static str {
         Label::Wanted => "要找的人",
         Label::DayOff => "休息",
         Label::Weekday => "星期",
+        Label::HoursOfDesk => "服务台",
         Label::WorkingHours => "工作时间",
         Label::ToAsk => "待发出",
         Label::Awaited => "等待答复",
