@@ -675,7 +675,7 @@ fn customers_that_two_clones_merged_into_each_other_are_told_until_a_lead_says_w
     assert!(sync(&two, "10:05").contains("docket customer merge other --into acme"));
     assert!(two.at("10:06").run("check").out().contains("merged into each other"));
     let merge = two.at("10:07").by("zhang").run("customer merge other --into acme").succeeds();
-    assert!(merge.out().contains("other is merged into acme"), "{merge}");
+    assert!(merge.out().contains("merged into acme, which cannot be taken back"), "{merge}");
     sync(&two, "10:08");
     sync(&one, "10:09");
     for clone in [&one, &two] {

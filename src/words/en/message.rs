@@ -299,7 +299,9 @@ pub(super) fn message(message: &Message) -> String {
             "what you wrote is kept: docket policy edit {file} --from {draft} --reason TEXT"
         ),
         Message::CustomersMerged { from, into } => {
-            format!("{from} is merged into {into}; its records are found under both names")
+            format!(
+                "{from} is merged into {into}, which cannot be taken back; its records are found under both names"
+            )
         }
         Message::RecordsFollow { name, records, customer } => format!(
             "{} under “{}” {} for {customer} now",

@@ -267,7 +267,7 @@ pub(super) fn message(message: &Message) -> String {
             format!("所写内容已保留：docket policy edit {file} --from {draft} --reason 理由")
         }
         Message::CustomersMerged { from, into } => {
-            format!("{from} 已合并至 {into}，用两个名称都能查到其记录")
+            format!("{from} 已合并至 {into}，此合并无法撤销；用两个名称都能查到其记录")
         }
         Message::RecordsFollow { name, records, customer } => {
             format!("“{}”名下的 {records} 条记录现归入客户 {customer}", clean_line(name))
