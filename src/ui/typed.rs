@@ -129,14 +129,20 @@ pub fn typed_path(path: &Path) -> Option<String> {
 }
 
 /// The path that was typed at a prompt, where one in quotes, as terminals write a file that is dropped
-/// on them, means what a shell reads.
-pub fn read_path(typed: &str) -> PathBuf {
+/// on them, means what a shell reads, and so does `~` before one without, the home directory.
+pub fn read_path(typed: &str, home: Option<&Path>) -> PathBuf {
     let typed = typed.trim();
     let is_quoted = typed.starts_with(['\'', '"']) || typed.contains('\\');
     let words = is_quoted.then(|| split(typed)).flatten();
-    match words.as_deref() {
-        Some([path]) => path.into(),
-        Some(_) | None => typed.into(),
+    let path = match words.as_deref() {
+        Some([path]) => path,
+        Some(_) | None => typed,
+    };
+    let below_home = typed.strip_prefix('~').and(path.strip_prefix('~'));
+    let below_home = below_home.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    match below_home.zip(home) {
+        Some((rest, home)) => home.join(rest.trim_start_matches('/')),
+        None => path.into(),
     }
 }
 
@@ -152,9 +158,17 @@ mod tests {
             ("/tmp/my\\ photo.jpg", "/tmp/my photo.jpg"),
             ("it's.jpg", "it's.jpg"),
             ("'a' 'b'", "'a' 'b'"),
+            ("~/my photo.jpg", "/home/li/my photo.jpg"),
+            ("~/my\\ photo.jpg", "/home/li/my photo.jpg"),
+            ("~//a", "/home/li/a"),
+            ("~", "/home/li/"),
+            ("'~/a'", "~/a"),
+            ("~wu/a", "~wu/a"),
+            ("./~/a", "./~/a"),
         ] {
-            assert_eq!(read_path(typed), Path::new(path), "{typed}");
+            assert_eq!(read_path(typed, Some(Path::new("/home/li"))), Path::new(path), "{typed}");
         }
+        assert_eq!(read_path("~/a", None), Path::new("~/a"));
     }
 
     #[test]

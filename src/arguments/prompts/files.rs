@@ -35,7 +35,7 @@ impl Prompts<'_> {
         }
         let question = self.question(flag, Label::FileToAttach, Blank::Asks);
         let file = self.asked(&question, |typed| {
-            let path = read_path(typed);
+            let path = read_path(typed, self.home());
             fits(&path).map(|()| path).map_err(|why| self.words.error(&why))
         })?;
         // the command to be repeated names the file as it is called, not as it was dragged in or quoted
@@ -78,7 +78,11 @@ impl Prompts<'_> {
     pub fn place(&self, usual: &Path) -> Result<PathBuf> {
         let usual = usual.to_string_lossy();
         let typed = self.asked_line("--output", Label::SaveAs, Blank::Usual(&usual))?;
-        Ok(read_path(&typed))
+        Ok(read_path(&typed, self.home()))
+    }
+
+    fn home(&self) -> Option<&Path> {
+        self.app.environment.git.home()
     }
 
     /// An attachment as it is picked: by its number, name and kind.

@@ -66,7 +66,7 @@ fn of_files(variables: &GitVariables) -> Option<BTreeMap<String, String>> {
 
 /// The person's files, the weakest first.
 fn files(variables: &GitVariables) -> Option<Vec<(PathBuf, ConfigLevel)>> {
-    let home = variables.get("HOME").filter(|home| !home.is_empty()).map(Path::new)?;
+    let home = variables.home()?;
     if variables.hold_settings() {
         return None;
     }

@@ -5,12 +5,7 @@
 //! nothing is set that both could read differently, and git is asked in every other case.
 
 use std::{
-    collections::HashMap,
-    ffi::OsStr,
-    fs,
-    os::unix::fs::MetadataExt,
-    path::{Path, PathBuf},
-    process::Stdio,
+    collections::HashMap, ffi::OsStr, fs, os::unix::fs::MetadataExt, path::PathBuf, process::Stdio,
 };
 
 use git2::{Config, ConfigLevel};
@@ -86,7 +81,7 @@ fn plain(repository: &Repository) -> Option<Config> {
 /// The files that git reads, the weakest first; `None` where that is not plain to see.
 fn files(repository: &Repository) -> Option<Vec<(PathBuf, ConfigLevel)>> {
     let variables = &repository.variables;
-    let home = variables.get("HOME").filter(|home| !home.is_empty()).map(Path::new)?;
+    let home = variables.home()?;
     if variables.hold_settings() || repository.gitdir.join("config.worktree").exists() {
         return None;
     }

@@ -59,6 +59,11 @@ impl GitVariables {
         Self { values: values.collect(), program }
     }
 
+    /// The person's home directory.
+    pub fn home(&self) -> Option<&Path> {
+        self.get("HOME").filter(|home| !home.is_empty()).map(Path::new)
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<&OsStr> {
         self.values.get(name).map(OsString::as_os_str)
     }

@@ -119,11 +119,17 @@ fn a_record_and_a_file_that_were_left_out_are_asked_for() {
     typist.sees("No such file").types(format!("'{}' {ENTER}", log.display()));
     let (status, screen) = typist.end();
     assert_eq!((status, screen.contains("file attached")), (0, true), "{screen}");
+    // below the home directory, as a shell names it
+    fs::write(desk.home().join("at home.txt"), "link up\n").unwrap();
+    let mut typist = at_terminal(&desk, "attach");
+    typist.sees(&tail(&id)).types(ENTER).sees("file to attach:");
+    let (status, screen) = typist.types(format!("~/at home.txt{ENTER}")).end();
+    assert_eq!((status, screen.contains("file attached")), (0, true), "{screen}");
     // a file is no record
     let mut typist = at_terminal(&desk, &format!("attach '{}'", log.display()));
     let (status, screen) = typist.sees(&tail(&id)).types(ENTER).end();
     assert_eq!((status, screen.contains("the same content")), (0, true), "{screen}");
-    assert_eq!(desk.record(&id)["status"]["attachments"].as_array().unwrap().len(), 2);
+    assert_eq!(desk.record(&id)["status"]["attachments"].as_array().unwrap().len(), 3);
 
     let run = |line: &str| desk.at("10:40").by("chen").run(line);
     for name in ["nowhere.JPG", "nowhere.jpeg"] {
