@@ -378,6 +378,12 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    /// The country of the desk became another one, which changes no holidays.
+    CountryChanged {
+        year: i32,
+        /// Whether the calendar has those of this year.
+        has_holidays: bool,
+    },
     RulesChanged {
         path: &'static str,
         version: Option<u32>,

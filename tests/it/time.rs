@@ -492,6 +492,22 @@ const BANK_HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DA
     DTSTART;VALUE=DATE:20270101\r\nSUMMARY:New Year\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
 #[test]
+fn a_desk_that_moves_to_another_country_is_told_what_its_holidays_are() {
+    let desk = Desk::nowhere();
+    let run = |time: &str, line: &str| desk.at(time).by("zhang").run(line).succeeds();
+    run("08:00", "init --country DE --timezone Europe/Berlin --lang en");
+    let set = "policy set docket.country CN --reason 'we moved'";
+    let told = run("08:01", set);
+    assert!(told.err().contains("docket calendar import --no-holidays 2026"), "{told}");
+    run("08:02", "calendar import --no-holidays 2026");
+    let told = run("08:03", &set.replace("CN", "AT"));
+    assert!(told.err().contains("the holidays of 2026 stay as they are"), "{told}");
+    let told = run("08:04", "policy set docket.name Desk --reason 'a name'");
+    assert!(!told.err().contains("holidays"), "{told}");
+    desk.is_honest();
+}
+
+#[test]
 fn holidays_that_are_imported_fill_unknown_years_and_are_listed() {
     let (desk, _) = made_in("Europe/London", "init");
     let open = "open request 'New laptop' --channel email --customer ACME --name 'Ms Wang' \

@@ -6,7 +6,7 @@ mod edit;
 mod set;
 mod show;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -64,10 +64,20 @@ struct WrittenRules {
     /// Customers who have an agreement that is not there, and which.
     #[serde(skip)]
     without_agreement: Vec<(CustomerId, AgreementId)>,
+    /// Where the country became another one, whether the holidays of this year are loaded.
+    #[serde(skip)]
+    holidays: Option<LoadedYear>,
     #[serde(skip)]
     is_alone: bool,
     #[serde(skip)]
     now: RulesStanding,
+}
+
+/// A year, and whether its holidays are known.
+#[derive(Debug)]
+struct LoadedYear {
+    year: i32,
+    is_loaded: bool,
 }
 
 /// What a command made of a file of rules.
@@ -108,7 +118,7 @@ impl WrittenRules {
         let document = changed.as_ref().and_then(|changed| changed.document.clone());
         let day = document.as_ref().map_or(today, |document| document.effective_on.max(today));
         let drafts: Vec<_> = view.drafts()?.into_iter().filter(|it| it.path == place).collect();
-        let (mut doubts, mut without_agreement) = (0, Vec::new());
+        let (mut doubts, mut without_agreement, mut holidays) = (0, Vec::new(), None);
         if changed.is_some() {
             let then = view.on(day, &drafts)?;
             let (held, policy) = (then.rules_at(path)?, then.policy_afresh()?);
@@ -119,6 +129,10 @@ impl WrittenRules {
                     Some((customer.id.clone(), agreement.clone()))
                 };
                 without_agreement = customers.values().filter_map(missing).collect();
+            }
+            if policy.desk.country != desk.desk.country {
+                let is_loaded = policy.calendar.is_loaded(today.year());
+                holidays = Some(LoadedYear { year: today.year(), is_loaded });
             }
             let found = doubtful(&then, &policy, day).into_iter();
             doubts = found.filter(|doubt| doubt.path.as_ref() == Some(&held)).count();
@@ -142,6 +156,7 @@ impl WrittenRules {
             doubts,
             replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
             without_agreement,
+            holidays,
             now,
         })
     }
@@ -158,6 +173,7 @@ impl WrittenRules {
             doubts: 0,
             replaced_on: None,
             without_agreement: Vec::new(),
+            holidays: None,
             is_alone: false,
             now: RulesStanding::Dropped,
         }
@@ -195,8 +211,12 @@ impl Answer for WrittenRules {
             let (customer, agreement) = (customer.clone(), agreement.clone());
             Message::AgreementGone { customer, agreement }
         });
+        let holidays = self.holidays.as_ref().map(|it| Message::CountryChanged {
+            year: it.year,
+            has_holidays: it.is_loaded,
+        });
         let told: Vec<_> =
-            [doubtful, alone, replaced].into_iter().flatten().chain(missing).collect();
+            [doubtful, alone, replaced, holidays].into_iter().flatten().chain(missing).collect();
         let told: Vec<_> = told.iter().map(|message| words.message(message)).collect();
         (!told.is_empty()).then(|| told.join("\n"))
     }

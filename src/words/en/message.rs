@@ -238,6 +238,12 @@ pub(super) fn message(message: &Message) -> String {
              {customer} --alias NAME gives it this name as well"
         ),
         Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
+        Message::CountryChanged { year, has_holidays: false } => format!(
+            "the country loads no holidays, and those of {year} are not known, so that no working time of it is counted: docket calendar import FILE.ics loads them, docket calendar import --no-holidays {year} counts without any"
+        ),
+        Message::CountryChanged { year, has_holidays: true } => format!(
+            "the holidays of {year} stay as they are: docket calendar show lists them, docket calendar import FILE.ics loads others"
+        ),
         Message::RulesChanged { path, version: Some(version) } => {
             format!("{path} is in force as version {version}")
         }
