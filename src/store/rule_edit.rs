@@ -93,6 +93,25 @@ impl RuleText {
         Ok(place)
     }
 
+    /// The version that [`Self::place`] takes for a key that names an entry of which there are several, and does
+    /// not say which: `gold@2`.
+    pub fn version_taken(&self, key: &str) -> Option<String> {
+        let place = self.place(key).ok()?;
+        let mut here = &self.tree;
+        for (step, part) in place.steps().iter().zip(key.split('.')) {
+            if let (Value::Array(items), RuleStep::Nth(nth)) = (here, step) {
+                let several =
+                    items.iter().filter_map(entry_key_of).filter(|(name, _)| *name == part);
+                if several.count() > 1 {
+                    let (name, version) = entry_key_of(items.get(*nth)?)?;
+                    return Some(format!("{name}@{version}"));
+                }
+            }
+            here = step_into(here, step)?;
+        }
+        None
+    }
+
     /// The same with another value, spelled as YAML spells it; a word is one, without quotes.
     ///
     /// # Errors

@@ -378,6 +378,10 @@ pub enum Message {
         other: ContactId,
         name: String,
     },
+    /// Of several versions of an entry the newest was changed, for nobody said which.
+    VersionTaken {
+        entry: String,
+    },
     /// The country of the desk became another one, which changes no holidays.
     CountryChanged {
         year: i32,

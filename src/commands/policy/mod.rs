@@ -67,6 +67,9 @@ struct WrittenRules {
     /// Where the country became another one, whether the holidays of this year are loaded.
     #[serde(skip)]
     holidays: Option<LoadedYear>,
+    /// Of several versions of an entry the one that was changed, where nobody said which.
+    #[serde(skip)]
+    version_taken: Option<String>,
     #[serde(skip)]
     is_alone: bool,
     #[serde(skip)]
@@ -157,6 +160,7 @@ impl WrittenRules {
             replaced_on: ahead.and_then(|ahead| ahead.day).filter(|_| in_force),
             without_agreement,
             holidays,
+            version_taken: None,
             now,
         })
     }
@@ -174,6 +178,7 @@ impl WrittenRules {
             replaced_on: None,
             without_agreement: Vec::new(),
             holidays: None,
+            version_taken: None,
             is_alone: false,
             now: RulesStanding::Dropped,
         }
@@ -211,12 +216,17 @@ impl Answer for WrittenRules {
             let (customer, agreement) = (customer.clone(), agreement.clone());
             Message::AgreementGone { customer, agreement }
         });
-        let holidays = self.holidays.as_ref().map(|it| Message::CountryChanged {
-            year: it.year,
-            has_holidays: it.is_loaded,
-        });
-        let told: Vec<_> =
-            [doubtful, alone, replaced, holidays].into_iter().flatten().chain(missing).collect();
+        let holidays = self
+            .holidays
+            .as_ref()
+            .map(|it| Message::CountryChanged { year: it.year, has_holidays: it.is_loaded });
+        let entry = self.version_taken.clone().filter(|_| self.changed);
+        let taken = entry.map(|entry| Message::VersionTaken { entry });
+        let told: Vec<_> = [taken, doubtful, alone, replaced, holidays]
+            .into_iter()
+            .flatten()
+            .chain(missing)
+            .collect();
         let told: Vec<_> = told.iter().map(|message| words.message(message)).collect();
         (!told.is_empty()).then(|| told.join("\n"))
     }

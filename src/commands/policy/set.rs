@@ -74,7 +74,8 @@ impl SetPolicy {
         };
         let changed = desk.change_rules(path, &reason, with_value);
         let changed = changed.map_err(|why| refused(why, &given, (&held, &steps)))?;
-        Ok(Box::new(WrittenRules::of(&desk, path, changed)?))
+        let version_taken = held.version_taken(key);
+        Ok(Box::new(WrittenRules { version_taken, ..WrittenRules::of(&desk, path, changed)? }))
     }
 }
 

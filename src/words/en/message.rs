@@ -238,6 +238,9 @@ pub(super) fn message(message: &Message) -> String {
              {customer} --alias NAME gives it this name as well"
         ),
         Message::CustomerChanged { customer } => format!("customer {customer} is updated"),
+        Message::VersionTaken { entry } => {
+            format!("of several versions the newest was changed: {}", clean_line(entry))
+        }
         Message::CountryChanged { year, has_holidays: false } => format!(
             "the country loads no holidays, and those of {year} are not known, so that no working time of it is counted: docket calendar import FILE.ics loads them, docket calendar import --no-holidays {year} counts without any"
         ),

@@ -209,6 +209,9 @@ pub(super) fn message(message: &Message) -> String {
              {customer} --alias 名称"
         ),
         Message::CustomerChanged { customer } => format!("客户 {customer} 已更新"),
+        Message::VersionTaken { entry } => {
+            format!("有多个版本，所改为最新版本：{}", clean_line(entry))
+        }
         Message::CountryChanged { year, has_holidays: false } => format!(
             "更改国家不会加载节假日，{year} 年的节假日仍未知，不计算该年的工作时间：docket calendar import 文件.ics 可加载，docket calendar import --no-holidays {year} 表示该年没有节假日"
         ),
