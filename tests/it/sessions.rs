@@ -357,6 +357,11 @@ fn clones_that_end_one_session_meet_and_the_later_end_is_set_aside() {
     assert_eq!(record["status"]["set_aside"].as_array().unwrap().len(), 1, "{record}");
     assert_eq!(record["status"]["sessions"][0]["work"]["result"], "it prints");
     assert_eq!(record["status"], other.record(&id)["status"]);
+    let later = record["status"]["set_aside"][0].as_str().unwrap();
+    let settle = format!("settle ID --keep {later} --reason 'the printer says so'");
+    step(&one, &id, ("19:10", "zhang", &settle)).succeeds();
+    assert_eq!(one.record(&id)["status"]["sessions"][0]["work"]["result"], "prints slowly");
+    meet([&other, &one]);
 }
 
 #[test]

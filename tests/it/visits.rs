@@ -695,6 +695,66 @@ fn clones_that_go_on_with_one_visit_meet_and_what_does_not_go_together_is_set_as
     assert_eq!(record["status"], other.record(&id)["status"]);
 }
 
+/// The event of the first step of a visit that was set aside.
+fn first_aside(record: &Value) -> String {
+    record["status"]["set_aside"][0].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_set_aside_of_a_visit_holds_with_all_on_top_of_it_when_somebody_settles_it() {
+    let ([one, other], id) = two_with("planned");
+    let cancel = "visit cancel ID --agreed-with 'Ms Wang' --reason 'she called'";
+    step(&other, &id, ("13:20", "chen", cancel)).succeeds();
+    for (time, who, line, state) in WAY.iter().skip(1).take(4) {
+        step(&one, &id, (time, who, line)).succeeds();
+        assert_eq!(visit(&one, &id, 0)["state"], *state);
+    }
+    meet([&one, &other]);
+    let record = one.record(&id);
+    assert_eq!(record["status"]["visits"][0]["state"], "cancelled", "{record}");
+    assert_eq!(record["status"]["set_aside"].as_array().unwrap().len(), 4);
+
+    let keep = first_aside(&record);
+    let settle = format!("settle ID --keep {keep} --reason 'li was there'");
+    step(&other, &id, ("19:10", "zhang", &settle)).succeeds();
+    let settled = other.record(&id);
+    assert!(settled["status"]["set_aside"].is_null(), "{settled}");
+    let entry = visit(&other, &id, 0);
+    assert_eq!(entry["state"], "signed");
+    assert_eq!(entry["reason"], Value::Null, "what was cancelled has no effect");
+    assert_eq!(entry["departed_at"], "2026-11-23T13:30:00+08:00");
+    assert_eq!(entry["signature"]["opinion"], "very_satisfied");
+    step(&other, &id, ("19:11", "li", "visit hand-in ID")).succeeds();
+    other.is_honest();
+    meet([&one, &other]);
+    assert_eq!(visit(&one, &id, 0)["state"], "handed_in");
+
+    // what has no effect any more does not come back by itself
+    step(&one, &id, ("19:20", "chen", cancel)).refuses("visit 1 is handed in");
+    step(&one, &id, ("19:21", "zhang", &settle)).refuses("nothing to settle");
+}
+
+#[test]
+fn a_settlement_gives_up_no_more_of_a_visit_than_stands_against_what_is_kept() {
+    let ([one, other], id) = two_with("departed");
+    step(&one, &id, ("14:20", "li", "visit arrive ID")).succeeds();
+    step(&one, &id, ("14:40", "li", DONE)).succeeds();
+    step(&other, &id, ("14:20", "li", "visit arrive ID")).succeeds();
+    step(&other, &id, ("14:45", "li", &DONE.replace("the power supply", "a fuse"))).succeeds();
+    meet([&one, &other]);
+    let record = one.record(&id);
+    assert_eq!(visit(&one, &id, 0)["work"]["work"], "changed the power supply");
+    let settle = format!("settle ID --keep {} --reason x", first_aside(&record));
+    step(&one, &id, ("19:10", "zhang", &settle)).succeeds();
+    let entry = visit(&one, &id, 0);
+    assert_eq!(entry["work"]["work"], "changed a fuse");
+    assert_eq!(entry["state"], "done");
+    let history = one.record(&id)["history"].clone();
+    let last = history.as_array().unwrap().last().unwrap();
+    assert_eq!(last["settled"].as_array().unwrap().len(), 1, "{last}");
+    one.is_honest();
+}
+
 #[test]
 fn what_two_clones_say_alike_of_one_visit_is_said_once_and_nothing_of_it_waits_for_anybody() {
     let ([one, other], id) = two_with("planned");

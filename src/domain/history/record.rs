@@ -49,8 +49,8 @@ const MOST_DROPPED: usize = 16;
 
 /// What was taken back, so that it has no effect.
 struct Without<'e> {
-    /// Merges, by settlements.
-    merges: BTreeSet<&'e EventId>,
+    /// Merges and steps of items, by settlements.
+    settled: BTreeSet<&'e EventId>,
     /// Steps, by whoever made them.
     steps: BTreeSet<&'e EventId>,
 }
@@ -60,8 +60,8 @@ struct Walk<'e> {
     status: Status,
     /// The merge that last had its effect.
     merge: Option<&'e EventId>,
-    /// The first merge that a settlement after it takes back.
-    taken_back: Option<&'e EventId>,
+    /// What the first settlement that takes steps back takes back.
+    taken_back: Vec<&'e EventId>,
 }
 
 impl Record {
@@ -97,12 +97,13 @@ impl Record {
         let mut events: Vec<&Event> = self.history.iter().collect();
         events.sort_by_key(|event| event.order());
         let mut without = self.without_undone(&events);
-        if events.iter().any(|event| self.names_merge(event)) {
+        if events.iter().any(|event| self.may_take_back(event)) {
             for _ in 0..MOST_DROPPED {
-                match self.walk_without(&without, &events, &mut |_, _| {}).taken_back {
-                    Some(merge) => without.merges.insert(merge),
-                    None => break,
-                };
+                let taken_back = self.walk_without(&without, &events, &mut |_, _| {}).taken_back;
+                if taken_back.is_empty() {
+                    break;
+                }
+                without.settled.extend(taken_back);
             }
         }
         self.walk_without(&without, &events, seen)
@@ -114,12 +115,12 @@ impl Record {
     fn without_undone<'e>(&'e self, events: &[&'e Event]) -> Without<'e> {
         let undone = undo::undone(events);
         let steps: BTreeSet<&EventId> = undone.iter().map(|it| &it.step.stamp.id).collect();
-        let mut without = Without { merges: BTreeSet::new(), steps: steps.clone() };
+        let mut without = Without { settled: BTreeSet::new(), steps: steps.clone() };
         let is_doubtful = |it: &(usize, &UndoneStep<'_>)| !it.1.on_top.is_empty();
         let doubtful = undone.iter().enumerate().rev().filter(is_doubtful);
         // what was made on top of several is asked of the last undo, which is that of the first step
         for (place, UndoneStep { step, undo, on_top }) in doubtful.take(MOST_DROPPED) {
-            let mut before = Without { merges: BTreeSet::new(), steps: without.steps.clone() };
+            let mut before = Without { settled: BTreeSet::new(), steps: without.steps.clone() };
             for within in undone[..=place].iter().filter(|it| it.step.order() >= step.order()) {
                 before.steps.remove(&within.step.stamp.id);
             }
@@ -151,10 +152,11 @@ impl Record {
         with_effect
     }
 
-    /// Whether an event settles a merge.
-    fn names_merge(&self, event: &Event) -> bool {
-        let merges = |id| self.event(id).is_some_and(|event| matches!(event.act, Act::Merge(_)));
-        matches!(&event.act, Act::Settle(settle) if settle.settled.iter().any(merges))
+    /// Whether an event settles what a settlement can take back.
+    fn may_take_back(&self, event: &Event) -> bool {
+        let can_go = |act: &Act| matches!(act, Act::Merge(_)) || act.item().is_some();
+        let can_go = |id| self.event(id).is_some_and(|event| can_go(&event.act));
+        matches!(&event.act, Act::Settle(settle) if settle.settled.iter().any(can_go))
     }
 
     /// The events in their order, as though what was taken back had never had an effect.
@@ -165,10 +167,10 @@ impl Record {
         seen: &mut dyn FnMut(&'e Event, &Status),
     ) -> Walk<'e> {
         let Some(first) = events.first() else {
-            return Walk { status: self.status.clone(), merge: None, taken_back: None };
+            return Walk { status: self.status.clone(), merge: None, taken_back: Vec::new() };
         };
         let status = Status::before(&self.intake, &first.stamp.by, first.stamp.at);
-        let mut walk = Walk { status, merge: None, taken_back: None };
+        let mut walk = Walk { status, merge: None, taken_back: Vec::new() };
         let status = &mut walk.status;
         let mut routed = None;
         let mut went_on_here = false;
@@ -186,7 +188,8 @@ impl Record {
                 }
                 continue;
             }
-            if lifecycle::is_there(event, place, status) {
+            let is_settled = without.settled.contains(&event.stamp.id);
+            if !is_settled && lifecycle::is_there(event, place, status) {
                 status.times.last_at = status.times.last_at.max(event.stamp.at);
                 continue;
             }
@@ -196,7 +199,7 @@ impl Record {
                 (Act::Route(route), Some((n, to))) => *n == event.stamp.n && *to != route.to,
                 _ => false,
             };
-            let stands = !without.merges.contains(&event.stamp.id)
+            let stands = !is_settled
                 && !self.crossed.contains(&event.stamp.id)
                 && (lifecycle::legal(event, status).is_ok()
                     || lifecycle::stays_closed(event, place, status)
@@ -214,12 +217,14 @@ impl Record {
             }
             let mut revived = None;
             if let Act::Settle(settle) = &event.act {
-                let is_over = status.state == State::Merged;
-                let taken = walk.merge.filter(|merge| is_over && settle.settled.contains(merge));
-                walk.taken_back = walk.taken_back.or(taken);
+                if walk.taken_back.is_empty() {
+                    let mut taken = settle.takes_back(self, status, walk.merge);
+                    taken.retain(|id| !without.settled.contains(id));
+                    walk.taken_back = taken;
+                }
                 revived = settle.revives(self, status);
                 // a merge that clones crossed may be kept by a settlement, one that was taken back not
-                revived = revived.filter(|event| !without.merges.contains(&event.stamp.id));
+                revived = revived.filter(|event| !without.settled.contains(&event.stamp.id));
             }
             for event in std::iter::once(*event).chain(revived) {
                 event.act.apply(status, &event.stamp);

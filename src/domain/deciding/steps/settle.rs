@@ -1,5 +1,7 @@
 //! How `settle` is decided: which event is meant, and whether it still fits.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     base::{
         ids::{EventId, RecordId},
@@ -74,8 +76,9 @@ impl Decidable for Settle {
                 return Self { keep: id.clone(), settled: status.set_aside.clone(), reason }
                     .keeping_undo(event.stamp.n, scene);
             }
-            lifecycle::legal(event, status)
-                .map_err(|_| Refusal::NoLongerLegal { event: id.clone() })?;
+            if lifecycle::legal(event, status).is_err() {
+                return instead_of_rivals(event, reason, scene);
+            }
             // the other record may have been finished in between
             if let Act::Merge(merge) = &event.act {
                 Merge::decide(Merge::clone(merge), scene)?;
@@ -87,6 +90,32 @@ impl Decidable for Settle {
     fn request(&self) -> Self::Request {
         Request { keep: self.keep.to_string(), reason: self.reason.clone() }
     }
+}
+
+/// The settlement by which a step of an item holds after all, and with it what was made on top of it: the
+/// latest steps of the item that stand against it, as few of them as need be, have no effect any more.
+fn instead_of_rivals(kept: &Event, reason: String, scene: &Scene<'_>) -> Result<Settle, Refusal> {
+    let record = scene.record;
+    let is_rival = |event: &&Event| event.act.item() == kept.act.item();
+    let rivals = record.effective_events().filter(is_rival).map(|event| event.stamp.id.clone());
+    let mut rivals: Vec<_> = rivals.collect();
+    let keep = kept.stamp.id.clone();
+    let mut settled = Vec::new();
+    while let Some(rival) = rivals.pop().filter(|_| kept.act.item().is_some()) {
+        settled.insert(0, rival);
+        let act = Settle { keep: keep.clone(), settled: settled.clone(), reason: reason.clone() };
+        let event = Event { stamp: scene.stamp.clone(), act: act.clone().into() };
+        let mut with_effect = BTreeSet::new();
+        record.with(event).walk(|event, _| {
+            with_effect.insert(event.stamp.id.clone());
+        });
+        if with_effect.contains(&keep) {
+            let waiting = record.status.set_aside.iter();
+            let waiting = waiting.filter(|id| !with_effect.contains(*id)).cloned();
+            return Ok(Settle { settled: settled.into_iter().chain(waiting).collect(), ..act });
+        }
+    }
+    Err(Refusal::NoLongerLegal { event: keep })
 }
 
 impl Settle {

@@ -48,6 +48,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{
     base::{
+        ids::EventId,
         terms::{Kind, Role, State, Term, terms},
         time::Timestamp,
     },
@@ -107,6 +108,11 @@ pub trait Step<S: Subject = Status>: Clone + Serialize + DeserializeOwned {
     /// The [`Refusal`] of the rule that stands against the step.
     fn legal(&self, _: &S, _: &Stamp) -> Result<(), Refusal> {
         Ok(())
+    }
+
+    /// The event that made the item which it changes, where it is a step of one.
+    fn item(&self) -> Option<&EventId> {
+        None
     }
 
     /// Whether the record has it in the same words already, so that another clone's like it changes nothing:
@@ -249,6 +255,11 @@ macro_rules! define {
             /// The [`Refusal`] of the rule that stands against the step.
             pub fn legal(&self, status: &Status, stamp: &Stamp) -> Result<(), Refusal> {
                 match self { $(Self::$name(step) => step.legal(status, stamp),)+ }
+            }
+
+            /// As [`Step::item`].
+            pub fn item(&self) -> Option<&EventId> {
+                match self { $(Self::$name(step) => step.item(),)+ }
             }
 
             /// As [`Step::is_there`].

@@ -214,6 +214,10 @@ impl Step for Remote {
         }
     }
 
+    fn item(&self) -> Option<&EventId> {
+        self.begun_by()
+    }
+
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         status.heard_from_us(stamp.at);
         let entry = |state, consent, refusal| RemoteEntry {

@@ -317,6 +317,10 @@ impl Step for Visit {
         self.fits(entry, status, stamp)
     }
 
+    fn item(&self) -> Option<&EventId> {
+        self.planned_by()
+    }
+
     fn apply(&self, status: &mut Status, stamp: &Stamp) {
         match self {
             Self::Plan(plan) => {
