@@ -29,7 +29,7 @@ use crate::{
     },
     error::{Error, Result},
     store::{layout, view::View},
-    words::{label::Label, message::Message},
+    words::{label::Label, message::Message, typed::TypedWord},
 };
 
 /// A customer's person as somebody names them.
@@ -243,6 +243,9 @@ impl StepContext<'_> {
         };
         let found = persons_meant(&self.desk.store, self.view, self.record, &named)?;
         let Some(contact) = only_one(&named.name, found)? else {
+            if TypedWord::is_nobody(&named.name) {
+                return self.refuse(Err(Refusal::NamesNobody { given: named.name }));
+            }
             return self.matching(&named);
         };
         let is_guess = !contact.is_called(&named.name)

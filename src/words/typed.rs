@@ -19,12 +19,22 @@ pub enum TypedWord {
     Clean,
     /// Nothing of the customer's was used or affected.
     Untouched,
+    /// Somebody who is not named.
+    Nobody,
 }
 
 impl TypedWord {
     /// Whether the input says that there is nothing of what is asked for, in whichever word: `none`, `no`.
     pub fn is_nothing(typed: &str) -> bool {
         [Self::None, Self::No, Self::Untouched].into_iter().any(|word| word.is_typed(typed))
+    }
+
+    /// Whether the input names nobody, where a person is to be named: `nobody`, `unknown`, or no letter at
+    /// all.
+    pub fn is_nobody(typed: &str) -> bool {
+        !typed.chars().any(char::is_alphabetic)
+            || Self::is_nothing(typed)
+            || [Self::Me, Self::Unknown, Self::Nobody].into_iter().any(|word| word.is_typed(typed))
     }
 
     /// Whether the input is this word, in any language and width.
@@ -56,6 +66,11 @@ mod tests {
         for typed in ["none", "no", "无", "否", "没有", "未使用", "未影响", "not used"] {
             assert!(TypedWord::is_nothing(typed), "{typed}");
         }
+        for typed in ["nobody", "N/A", "unknown", "me", "?", "...", "没人", "客户", "无", "１２"]
+        {
+            assert!(TypedWord::is_nobody(typed), "{typed}");
+        }
+        assert!(!TypedWord::is_nobody("Na") && !TypedWord::is_nobody("客户经理王"));
         assert!(!TypedWord::is_nothing("Nora") && !TypedWord::is_nothing("吴女士"));
     }
 }

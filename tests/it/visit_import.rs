@@ -74,6 +74,12 @@ fn import<'d>(desk: &'d Desk, (time, who): (&str, &str), content: &str) -> Ran<'
     desk.at(time).by(who).run("visit import ../V.json")
 }
 
+/// Refused as a whole, for this reason.
+fn is_refused(ran: &Ran<'_>, why: &str) {
+    assert_eq!(ran.status(), Some(1), "{ran}");
+    assert!(ran.out().contains(why), "no {why} in {ran}");
+}
+
 fn attached(desk: &Desk, id: &str) -> usize {
     desk.record(id)["status"]["attachments"].as_array().map_or(0, Vec::len)
 }
@@ -169,14 +175,13 @@ fn a_form_brings_only_what_the_record_has_not_yet_and_is_refused_where_they_diff
         (
             "signature",
             json!({"signed": {"by": "Ms Wang", "opinion": 5, "drawn": png(DRAWN_AGAIN)}}),
-            "another drawn signature came with the form before (attachment 1)",
+            "another drawn signature came with the form before",
         ),
     ] {
         let mut form = filled(&desk, &id);
         form[key] = other;
         let ran = import(&desk, ("17:30", "li"), &file(&form));
-        assert_eq!(ran.status(), Some(1), "{key}: {ran}");
-        assert!(ran.out().contains(why), "no {why} in {ran}");
+        is_refused(&ran, why);
     }
     assert_eq!(desk.head(), head);
     let mut form = filled(&desk, &id);
@@ -304,8 +309,7 @@ fn either_all_steps_of_a_form_are_made_or_none() {
             form["left_at"] = "2026-11-23T16:30".into();
         }
         let ran = import(&desk, ("17:00", who), &file(&form));
-        assert_eq!(ran.status(), Some(1), "{ran}");
-        assert!(ran.out().contains(why), "no {why} in {ran}");
+        is_refused(&ran, why);
         assert_eq!((desk.head(), desk.people()), before);
         assert_eq!(held(&desk, &id).len(), 0, "a picture without its step");
     }
@@ -678,4 +682,62 @@ fn a_scan_that_was_handed_in_later_is_not_taken_for_the_drawn_signature() {
     import(&desk, ("17:01", "li"), &file(&form)).says("already done");
     assert_eq!(attached(&desk, &id), 2);
     desk.is_honest();
+}
+
+#[test]
+fn two_drawn_signatures_of_one_visit_do_not_go_together_and_none_serves_two_visits() {
+    let ([one, other], id) = two_with("planned");
+    let mut form = filled(&one, &id);
+    form["photos"] = json!([]);
+    let mut again = form.clone();
+    again["signature"]["signed"]["drawn"] = png(DRAWN_AGAIN).into();
+    import(&one, ("17:00", "li"), &file(&form)).says("1 done");
+    import(&other, ("17:01", "li"), &file(&again)).says("1 done");
+    meet([&one, &other]);
+    let record = one.record(&id);
+    assert_eq!(record["status"]["set_aside"].as_array().map(Vec::len), Some(1), "{record}");
+    let drawn = visit(&one, &id, 0)["signature"]["drawing"].clone();
+    let kept = record["status"]["attachments"].as_array().unwrap();
+    assert!(kept.iter().any(|file| file["sha256"] == drawn), "{record}");
+    is_refused(
+        &import(&one, ("19:10", "li"), &file(&again)),
+        "another drawn signature came with the form before",
+    );
+
+    let plan = "visit plan ID --window 20:00..21:00 --engineer li --address here";
+    step(&one, &id, ("19:30", "chen", plan)).succeeds();
+    let mut second = form.clone();
+    second["visit"] = visit(&one, &id, 1)["event"].clone();
+    for (key, time) in [("departed_at", "19:40"), ("arrived_at", "20:00"), ("left_at", "20:30")] {
+        second[key] = format!("2026-11-23T{time}").into();
+    }
+    let before = one.head();
+    is_refused(&import(&one, ("21:00", "li"), &file(&second)), "signature is that of visit 1");
+    assert_eq!(one.head(), before, "refused as a whole");
+}
+
+#[test]
+fn a_form_names_each_prohibition_once_and_whom_the_record_says_was_told() {
+    let (desk, id) = visit_in("planned");
+    let mut form = filled(&desk, &id);
+    form["conduct"] = json!([
+        {"prohibition": "P3", "text": "took wine"},
+        {"prohibition": "P3", "text": "and cigarettes"},
+    ]);
+    is_refused(&import(&desk, ("17:00", "li"), &file(&form)), "named more than once");
+    form["conduct"] = json!([]);
+    form["arrived_at"] = "2026-11-23T16:01".into();
+    form["left_at"] = "2026-11-23T16:30".into();
+    form["late_reason"] = "rain".into();
+    (form["told"], form["told_at"]) = ("Ms Wang".into(), "2026-11-23T13:50".into());
+    import(&desk, ("17:01", "li"), &file(&form)).says("1 done");
+    import(&desk, ("17:02", "li"), &file(&form)).says("already done");
+    form["told"] = "Mr Other".into();
+    is_refused(&import(&desk, ("17:03", "li"), &file(&form)), "another person who was told");
+    for nobody in ["nobody", "?", "没人", "客户"] {
+        let (desk, id) = visit_in("planned");
+        let mut form = filled(&desk, &id);
+        form["signature"]["signed"]["by"] = nobody.into();
+        is_refused(&import(&desk, ("17:00", "li"), &file(&form)), "nobody's name");
+    }
 }

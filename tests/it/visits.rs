@@ -847,3 +847,38 @@ fn at_a_terminal_a_late_arrival_is_asked_for_its_reason() {
     let conduct = visit(&desk, &id, 0)["work"]["conduct"].clone();
     assert_eq!(conduct.as_array().unwrap().len(), 2, "{conduct}");
 }
+
+#[test]
+fn a_visit_whose_window_is_over_is_neither_moved_nor_cancelled_for_an_earlier_time() {
+    let (desk, id) = visit_in("planned");
+    let late = "--at 13:50 --late-because 'forgot to enter it'";
+    let agreed = "--agreed-with 'Ms Wang' --reason 'she is away'";
+    let told = "docket visit miss 1hw50 --reason TEXT; if they were told before: --told NAME";
+    for line in [
+        format!("visit cancel ID {agreed} {late}"),
+        format!("visit move ID --window 18:00..19:00 {agreed} {late}"),
+    ] {
+        let ran = step(&desk, &id, ("16:00", "chen", &line)).refuses("16:00");
+        assert!(ran.err().contains(&told.replace("1hw50", &tail(&id))), "{ran}");
+    }
+    step(
+        &desk,
+        &id,
+        ("16:00", "chen", "visit miss ID --reason 'she is away' --told 'Ms Wang' --told-at 13:50"),
+    )
+    .succeeds();
+    desk.is_honest();
+}
+
+#[test]
+fn a_form_is_handed_in_with_its_scan_in_one_move_of_the_branch() {
+    let (desk, id) = visit_in("signed");
+    desk.write("../form.txt", "the form, typed off\n");
+    let moves = |desk: &Desk| desk.git(["reflog", "show", "main"]).lines().count();
+    let before = (desk.commits(), moves(&desk));
+    step(&desk, &id, ("16:40", "li", "visit hand-in ID --file ../form.txt"))
+        .says("handed in")
+        .says("file attached");
+    assert_eq!((desk.commits(), moves(&desk)), (before.0 + 2, before.1 + 1));
+    assert_eq!(visit(&desk, &id, 0)["state"], "handed_in");
+}

@@ -97,8 +97,10 @@ impl<'a> FormEntry<'a> {
             let departed = self.depart(joint, planned.unwrap_or_default(), &request)?;
             let arrived = self.arrive(joint, departed, &request)?;
             let left = self.finish(joint, arrived, &request)?;
-            self.sign(joint, left, &request)?;
-            self.keep_pictures(joint, StepRequest::new(record))
+            self.sign(joint, (record, left), &request)?;
+            let pictures = self.drawn.iter().map(|file| (file, AttachmentKind::Scan));
+            let photos = self.photos.iter().map(|file| (file, AttachmentKind::Photo));
+            keep(joint, record, pictures.chain(photos))
         })
     }
 
@@ -131,7 +133,9 @@ impl<'a> FormEntry<'a> {
         let entry = self.entry(joint)?;
         if let Some(known) = entry.arrived_at {
             let told_at = notice.map(|(_, at)| at);
-            agrees(joint, self.form.agrees_on_arrival(&entry, (known, told), told_at))?;
+            let persons = &PersonsOf(joint);
+            let record = joint.record();
+            agrees(joint, self.form.agrees_on_arrival(record, (known, told), told_at, persons))?;
             return Ok(known);
         }
         // a page that was made before the window moved did not ask why
@@ -188,7 +192,7 @@ impl<'a> FormEntry<'a> {
     fn sign<'r>(
         &self,
         joint: &mut JointSteps<'_>,
-        left: Timestamp,
+        (record, left): (&RecordRef, Timestamp),
         request: &impl Fn(Timestamp) -> StepRequest<'r>,
     ) -> Result<()> {
         let (by, opinion, comment, refused) = match &self.form.signature {
@@ -197,12 +201,15 @@ impl<'a> FormEntry<'a> {
             }
             FilledSignature::Refused { reason } => (None, None, None, Some(reason.clone())),
         };
+        let hash = self.drawn.as_ref().map(|drawn| sha256(&drawn.bytes));
         if let Some(known) = self.entry(joint)?.signature {
-            agrees(joint, self.form.agrees_on_signature(&known, &PersonsOf(joint)))?;
-            let Some(drawn) = &self.drawn else { return Ok(()) };
-            let hash = sha256(&drawn.bytes);
-            return agrees(joint, self.form.agrees_on_drawing(joint.record(), &hash));
+            let persons = &PersonsOf(joint);
+            let hash = hash.as_deref();
+            return agrees(joint, self.form.agrees_on_signature(&known, hash, persons));
         }
+        // the picture is there before whoever signed is bound to it
+        let files = self.drawn.iter().map(|file| (file, AttachmentKind::Scan));
+        keep(joint, record, files)?;
         let known = joint.contacts().to_vec();
         joint.step::<Visit>(request(left), |context| {
             let by = by.map(|name| person(context, &known, name)).transpose()?;
@@ -211,24 +218,11 @@ impl<'a> FormEntry<'a> {
                 signed_by: by.as_ref().map(ContactMatch::id),
                 opinion,
                 comment: comment.clone(),
+                drawing: hash.clone(),
                 refused: refused.clone(),
             };
             Ok(Proposal::from(Request::Sign(sign)).with_contacts(by))
         })
-    }
-
-    /// Attaches what the record has not, nor gave up.
-    fn keep_pictures(&self, joint: &mut JointSteps<'_>, request: StepRequest<'_>) -> Result<()> {
-        let drawn = self.drawn.iter().map(|file| (file, AttachmentKind::Scan));
-        let photos = self.photos.iter().map(|file| (file, AttachmentKind::Photo));
-        for (file, kind) in drawn.chain(photos) {
-            let hash = sha256(&file.bytes);
-            if joint.record().status.attachments.iter().any(|entry| entry.sha256 == hash) {
-                continue;
-            }
-            joint.step::<Attach>(request, |context| Ok(context.attachment(file, Some(kind))))?;
-        }
-        Ok(())
     }
 
     /// The visit as it stands after the steps before.
@@ -244,6 +238,23 @@ impl<'a> FormEntry<'a> {
         let at = WallTime::new(told, self.desk.zone).earliest();
         if at < since && minute(at) == minute(since) { since } else { at }
     }
+}
+
+/// Attaches what the record has not, nor gave up.
+fn keep<'f>(
+    joint: &mut JointSteps<'_>,
+    record: &RecordRef,
+    files: impl Iterator<Item = (&'f VettedFile, AttachmentKind)>,
+) -> Result<()> {
+    for (file, kind) in files {
+        let hash = sha256(&file.bytes);
+        if joint.record().status.attachments.iter().any(|entry| entry.sha256 == hash) {
+            continue;
+        }
+        let request = StepRequest::new(record);
+        joint.step::<Attach>(request, |context| Ok(context.attachment(file, Some(kind))))?;
+    }
+    Ok(())
 }
 
 /// Who the contacts of the record are, as far as they are known here; nobody can tell of others.

@@ -10,9 +10,9 @@ use crate::{
     app::{
         App,
         contacts::ContactMatch,
-        context::Proposal,
+        context::{Proposal, StepContext},
         desk::OpenDesk,
-        step::{RecordedStep, StepRequest},
+        step::StepRequest,
     },
     arguments::{prompts::Prompts, terms::satisfaction},
     commands::Command,
@@ -25,6 +25,7 @@ use crate::{
         deciding::steps::visit::{Request, SignRequest},
         history::steps::{
             Action,
+            attach::Attach,
             visit::{Visit, VisitMark},
         },
     },
@@ -86,19 +87,18 @@ impl Command for SignForm {
         prompts.done()?;
         let scan = vetted(&desk, self.file.as_ref(), &record)?;
 
-        let signed = step(&desk, self.of.request(&record), |context| {
+        step_with_scan(&desk, self.of.request(&record), scan.as_ref(), |context| {
             let by = context.some_customer_person(by.as_ref())?;
             let sign = SignRequest {
                 visit: planned(context, self.of.number, VisitStep::Sign)?,
                 signed_by: by.as_ref().map(ContactMatch::id),
                 opinion,
                 comment: context.some_text("--comment", comment.as_ref())?,
+                drawing: None,
                 refused: context.some_text("--refused", self.refused.as_ref())?,
             };
             Ok(Proposal::from(Request::Sign(sign)).with_contacts(by))
-        })?;
-
-        Ok(with_scan(&desk, &record, signed, scan))
+        })
     }
 }
 
@@ -110,12 +110,10 @@ impl Command for HandInForm {
         prompts.done()?;
         let scan = vetted(&desk, self.file.as_ref(), &record)?;
 
-        let done = step(&desk, self.of.request(&record), |context| {
+        step_with_scan(&desk, self.of.request(&record), scan.as_ref(), |context| {
             let visit = planned(context, self.of.number, VisitStep::HandIn)?;
             Ok(Request::Other(Visit::HandIn(VisitMark { visit })).into())
-        })?;
-
-        Ok(with_scan(&desk, &record, done, scan))
+        })
     }
 }
 
@@ -146,15 +144,19 @@ fn vetted(
     Ok(vetted.and_then(|files| files.into_iter().next()))
 }
 
-/// The step, and after it the scan as an attachment of the record.
-fn with_scan(
+/// Makes the step, and attaches the scan with it: both or neither.
+fn step_with_scan(
     desk: &OpenDesk<'_>,
-    record: &RecordRef,
-    done: RecordedStep,
-    scan: Option<VettedFile>,
-) -> Box<dyn Answer> {
-    let Some(scan) = scan else { return Box::new(done) };
-    let attached = std::iter::once_with(|| desk.attach(record, &scan, Some(AttachmentKind::Scan)));
-    let steps = std::iter::once(Ok(done)).chain(attached);
-    Box::new(StepSeries::until_refused(steps, None))
+    request: StepRequest<'_>,
+    scan: Option<&VettedFile>,
+    propose: impl Fn(&StepContext<'_>) -> Result<Proposal<Request>>,
+) -> Result<Box<dyn Answer>> {
+    let Some(scan) = scan else { return Ok(Box::new(step(desk, request, propose)?)) };
+    let kind = Some(AttachmentKind::Scan);
+    let done = desk.jointly(request.record, |joint| {
+        joint.step::<Visit>(request, &propose)?;
+        let scanned = StepRequest::new(request.record);
+        joint.step::<Attach>(scanned, |context| Ok(context.attachment(scan, kind)))
+    })?;
+    Ok(Box::new(StepSeries::of(done)))
 }

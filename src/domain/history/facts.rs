@@ -250,6 +250,13 @@ impl<'a> Facts<'a> {
         self.push(name, Value::Name(value))
     }
 
+    pub(in crate::domain) fn some_name(self, name: &'static str, value: Option<&'a str>) -> Self {
+        match value {
+            Some(value) => self.name(name, value),
+            None => self,
+        }
+    }
+
     /// Whether it was read back to the customer, or why not.
     pub(in crate::domain) fn read_back(self, read_back: Option<&'a ReadBack>) -> Self {
         match read_back {

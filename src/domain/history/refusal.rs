@@ -11,7 +11,10 @@ use crate::domain::{
         permitted::{PermittedValue, nearest_codes},
         personal::PersonalKind,
         phone::PhoneFault,
-        terms::{Field, Kind, RemoteState, Role, State, Trigger, Validity, VisitState, VisitStep},
+        terms::{
+            Field, Kind, Prohibition, RemoteState, Role, State, Trigger, Validity, VisitState,
+            VisitStep,
+        },
         text::TextFault,
         time::Timestamp,
     },
@@ -237,7 +240,13 @@ pub enum Refusal {
     /// The record has another answer than the form of the visit.
     FormDiffers { field: FormField, recorded: String, told: String },
     /// Another drawn signature came with the form of the visit before.
-    OtherSignature { attachment: usize },
+    OtherSignature,
+    /// The drawn signature is that of another visit of the record.
+    SignatureOfVisit { number: usize },
+    /// A word in the place of a name that is nobody's.
+    NamesNobody { given: String },
+    /// A prohibition that is named more than once.
+    BrokenTwice(Prohibition),
     /// A visit of the record is ahead already.
     VisitAhead { number: usize, state: VisitState },
     /// The record waits for what is still to be done about a visit.

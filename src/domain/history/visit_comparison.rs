@@ -4,14 +4,16 @@ use crate::domain::{
     base::{
         ids::{ContactId, EventId},
         print::{minute, minute_if_any},
-        terms::{AttachmentKind, FileType, Satisfaction, Term},
+        terms::{Satisfaction, Term},
         time::Timestamp,
     },
     history::{
+        event::Event,
+        items::made_by,
         mask::mask_name,
         record::Record,
         refusal::Refusal,
-        status::visit::{VisitEntry, VisitSignature, VisitWork},
+        status::visit::{VisitSignature, VisitWork},
         steps::{
             Act,
             visit::{Conduct, Visit},
@@ -38,19 +40,23 @@ impl FilledVisit {
     /// [`Refusal::FormDiffers`] in what the record has of the arrival.
     pub fn agrees_on_arrival(
         &self,
-        entry: &VisitEntry,
+        record: &Record,
         (known, arrived): (Timestamp, Timestamp),
         told_at: Option<Timestamp>,
+        persons: &impl KnowsPersons,
     ) -> Compared {
+        let (_, entry) = made_by(&record.status.visits, &self.visit)?;
         same_minute(FormField::ArrivedAt, known, arrived)?;
         // a page that was made after the arrival does not ask for these once more
         if let Some(reason) = self.late_reason.as_deref() {
             same_text(FormField::LateReason, entry.reason.as_deref(), Some(reason))?;
         }
-        match told_at {
-            Some(at) => same(FormField::ToldAt, &minute_if_any(entry.told_at), &minute(at)),
-            None => Ok(()),
+        if let Some((at, (name, _))) = told_at.zip(self.told.as_ref()) {
+            same(FormField::ToldAt, &minute_if_any(entry.told_at), &minute(at))?;
+            let told = record.effective_events().find_map(|event| told_by(event, &self.visit));
+            same_person(FormField::Told, (told, Some(name)), persons)?;
         }
+        Ok(())
     }
 
     /// # Errors
@@ -75,11 +81,14 @@ impl FilledVisit {
         same_person(FormField::Devices, (recorded, allowed_by), persons)
     }
 
+    /// Where it was drawn, by the hash of the picture: what was signed on paper may be drawn as well.
+    ///
     /// # Errors
-    /// [`Refusal::FormDiffers`] in what the record has of the customer's word.
+    /// [`Refusal::FormDiffers`] in what the record has of the customer's word, [`Refusal::OtherSignature`].
     pub fn agrees_on_signature(
         &self,
         known: &VisitSignature,
+        drawn: Option<&str>,
         persons: &impl KnowsPersons,
     ) -> Compared {
         let (by, opinion, comment, refused) = match &self.signature {
@@ -92,35 +101,20 @@ impl FilledVisit {
         let grade = |opinion: Option<Satisfaction>| opinion.map_or("", Term::code);
         same(FormField::Opinion, grade(known.opinion), grade(opinion))?;
         same_text(FormField::Comment, known.comment.as_deref(), comment)?;
-        same_text(FormField::Refused, known.refused.as_deref(), refused)
-    }
-
-    /// Refuses another drawn signature than the one that came with the form: that is attached right behind
-    /// the signing, where a scan of paper comes later, with a step of its own before it.
-    ///
-    /// # Errors
-    /// [`Refusal::OtherSignature`].
-    pub fn agrees_on_drawing(&self, record: &Record, sha256: &str) -> Compared {
-        let mut events = record.effective_events();
-        // an iterator goes on behind what was found
-        events.find(|event| signs(&event.act, &self.visit));
-        let Some(next) = events.next() else { return Ok(()) };
-        let other = record.status.numbered_attachments().find(|(_, entry)| {
-            let is_drawn = (entry.kind, entry.file_type) == (AttachmentKind::Scan, FileType::Png);
-            is_drawn && entry.event == next.stamp.id && entry.dropped_at.is_none()
-        });
-        match other {
-            Some((number, entry)) if entry.sha256 != sha256 => {
-                Err(Refusal::OtherSignature { attachment: number })
-            }
-            Some(_) | None => Ok(()),
+        same_text(FormField::Refused, known.refused.as_deref(), refused)?;
+        match (known.drawing.as_deref(), drawn) {
+            (Some(known), Some(drawn)) if known != drawn => Err(Refusal::OtherSignature),
+            _ => Ok(()),
         }
     }
 }
 
-fn signs(act: &Act, visit: &EventId) -> bool {
-    matches!(act, Act::Visit(step)
-        if matches!(&**step, Visit::Sign(signing) if signing.visit == *visit))
+/// Whom the arrival at a visit says was told that it is late.
+fn told_by<'e>(event: &'e Event, visit: &EventId) -> Option<&'e ContactId> {
+    let Act::Visit(step) = &event.act else { return None };
+    let Visit::Arrive(arrival) = &**step else { return None };
+    let told = arrival.told.as_ref().filter(|_| arrival.visit == *visit);
+    told.map(|told| &told.to)
 }
 
 /// Refuses another time than the record has, to the minute, as a form has no seconds.

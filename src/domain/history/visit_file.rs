@@ -114,6 +114,7 @@ pub enum FormField {
     DepartedAt,
     ArrivedAt,
     LateReason,
+    Told,
     ToldAt,
     LeftAt,
     Work,

@@ -374,6 +374,7 @@ pub(super) fn form_field(field: FormField) -> &'static str {
         FormField::DepartedAt => "time of departure",
         FormField::ArrivedAt => "time of arrival",
         FormField::LateReason => "reason for being late",
+        FormField::Told => "person who was told",
         FormField::ToldAt => "time at which the customer was told",
         FormField::LeftAt => "time of leaving",
         FormField::Work => "work done",

@@ -659,7 +659,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "settle",
         line: "Resolve conflicting steps made in two clones",
         details: &[
-            "All events stay in the history. Give the event to keep by its id or the end of it, as docket show prints it; if it had been set aside, it now takes effect, provided it still fits.",
+            "All events stay in the history. Give the event to keep by its id or the end of it, as docket show prints it; if it had been set aside, it now takes effect, provided it still fits. A step of a visit or a session takes the place of those that stand against it, with what was made on top of it.",
         ],
         examples: &[
             "docket settle 7k3qx --keep 9D2KQ --reason \"the customer agreed to the later time\"",

@@ -527,6 +527,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "devices_allowed_by", "allowed by"),
     ("fact", "signed_by", "signed by"),
     ("fact", "opinion", "opinion"),
+    ("fact", "drawing", "drawn signature"),
     ("fact", "refused", "not signed because"),
     ("fact", "hand_in_due", "hand in by"),
     ("fact", "archive_due", "archive by"),
@@ -1074,6 +1075,20 @@ fn typed(word: TypedWord) -> &'static [&'static str] {
         TypedWord::Yes => &["yes", "y", "true"],
         TypedWord::No => &["no", "n", "false"],
         TypedWord::Clean => &["clean", "kept"],
+        TypedWord::Nobody => &[
+            "nobody",
+            "no one",
+            "somebody",
+            "someone",
+            "anybody",
+            "anonymous",
+            "n/a",
+            "refused",
+            "customer",
+            "the customer",
+            "user",
+            "the user",
+        ],
         TypedWord::Untouched => &["not used", "not affected", "not touched", "nothing"],
     }
 }

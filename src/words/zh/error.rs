@@ -328,6 +328,7 @@ pub(super) fn form_field(field: FormField) -> &'static str {
         FormField::DepartedAt => "出发时间",
         FormField::ArrivedAt => "到达时间",
         FormField::LateReason => "迟到原因",
+        FormField::Told => "被告知人",
         FormField::ToldAt => "告知客户的时间",
         FormField::LeftAt => "离开时间",
         FormField::Work => "服务内容",

@@ -743,7 +743,7 @@ const COMMANDS: &[CommandHelp] = &[
         name: "settle",
         line: "解决两个克隆中互相冲突的步骤",
         details: &[
-            "所有事件都会保留。用 docket show 显示的事件编号或其结尾指明要保留的事件；曾被搁置的事件如仍适用，即刻生效。",
+            "所有事件都会保留。用 docket show 显示的事件编号或其结尾指明要保留的事件；曾被搁置的事件如仍适用，即刻生效。上门服务或远程排障的步骤会取代与其冲突的步骤，其后续步骤一并生效。",
         ],
         examples: &[
             "docket settle 7k3qx --keep 9D2KQ --reason \"客户同意较晚的时间\"",

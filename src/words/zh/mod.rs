@@ -560,6 +560,7 @@ pub const TERMS: &[(&str, &str, &str)] = &[
     ("fact", "devices_allowed_by", "同意人"),
     ("fact", "signed_by", "签字人"),
     ("fact", "opinion", "满意程度"),
+    ("fact", "drawing", "手写签名"),
     ("fact", "refused", "未签字原因"),
     ("fact", "hand_in_due", "交单期限"),
     ("fact", "archive_due", "归档期限"),
@@ -1118,6 +1119,19 @@ fn typed(word: TypedWord) -> &'static [&'static str] {
         TypedWord::Yes => &["是"],
         TypedWord::No => &["否"],
         TypedWord::Clean => &["遵守", "无违反", "未违反"],
+        TypedWord::Nobody => &[
+            "没人",
+            "无人",
+            "没有人",
+            "某人",
+            "匿名",
+            "客户",
+            "用户",
+            "顾客",
+            "本人",
+            "拒签",
+            "拒绝",
+        ],
         TypedWord::Untouched => {
             &["没有", "不", "未使用", "没使用", "未影响", "不影响", "没影响", "未涉及", "不涉及"]
         }

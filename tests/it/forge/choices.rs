@@ -108,9 +108,9 @@ const CHOICES: &[Row] = &[
     ("visit/done", "work|parts|left_open|conduct[].text", "another text"),
     ("visit/done", "parts|left_open|devices_allowed_by", "removed"),
     ("visit/done", "conduct[].prohibition", "another word"),
-    ("visit/done", "conduct", "one less|nothing|one twice"),
+    ("visit/done", "conduct", "one less|nothing"),
     ("visit/sign", "opinion", CONTENT),
-    ("visit/sign", "comment", "removed"),
+    ("visit/sign", "comment|drawing", "removed"),
     ("visit/sign", "refused", "another text"),
     (
         "visit",

@@ -3,7 +3,10 @@
 use std::fs;
 
 use super::rows::{AROUND, COMPLAINTS, DECEMBER, FAULTS, OTHERS, Row};
-use crate::desk::{Desk, Ran};
+use crate::{
+    desk::{Desk, Ran},
+    visit_import::{file, filled},
+};
 
 /// Who works there besides the usual team: id, name, role, unit.
 const TEAM: &[(&str, &str, &str, &str)] = &[
@@ -47,7 +50,27 @@ pub(crate) fn told() -> Desk {
     tell(&desk, DECEMBER, &mut names);
     import_in_parts(&desk);
     hide(&desk);
+    sign_on_a_screen(&desk);
     desk
+}
+
+/// A visit of which the form was filled in offline, with a drawn signature.
+fn sign_on_a_screen(desk: &Desk) {
+    let open = "open fault 'Dark stairs' --product mail --channel hotline --customer ACME \
+                --name 'Ms Wang' --reported 'it is dark' --need 'light' --category network \
+                --expected-by none";
+    let id = by(desk, "2026-12-31 17:41", "chen", open).id();
+    let plan =
+        "--window 17:45..17:50 --engineer li --address 'Harbour Street 9' --reason 'no light'";
+    for line in [format!("ack {id} --reply-by +1h"), format!("visit plan {id} {plan}")] {
+        by(desk, "2026-12-31 17:42", "chen", &line).succeeds();
+    }
+    let mut form = filled(desk, &id);
+    for (key, time) in [("departed_at", "17:44"), ("arrived_at", "17:45"), ("left_at", "17:50")] {
+        form[key] = format!("2026-12-31T{time}").into();
+    }
+    fs::write(desk.home().join("form.json"), file(&form)).unwrap();
+    by(desk, "2026-12-31 17:51", "li", "visit import ../home/form.json").succeeds();
 }
 
 /// A number that is kept for a reason, and hidden later.

@@ -77,7 +77,7 @@ impl Decidable for Settle {
                     .keeping_undo(event.stamp.n, scene);
             }
             if lifecycle::legal(event, status).is_err() {
-                return instead_of_rivals(event, reason, scene);
+                return instead_of_rivals(event, &reason, scene);
             }
             // the other record may have been finished in between
             if let Act::Merge(merge) = &event.act {
@@ -94,7 +94,7 @@ impl Decidable for Settle {
 
 /// The settlement by which a step of an item holds after all, and with it what was made on top of it: the
 /// latest steps of the item that stand against it, as few of them as need be, have no effect any more.
-fn instead_of_rivals(kept: &Event, reason: String, scene: &Scene<'_>) -> Result<Settle, Refusal> {
+fn instead_of_rivals(kept: &Event, reason: &str, scene: &Scene<'_>) -> Result<Settle, Refusal> {
     let record = scene.record;
     let is_rival = |event: &&Event| event.act.item() == kept.act.item();
     let rivals = record.effective_events().filter(is_rival).map(|event| event.stamp.id.clone());
@@ -103,7 +103,8 @@ fn instead_of_rivals(kept: &Event, reason: String, scene: &Scene<'_>) -> Result<
     let mut settled = Vec::new();
     while let Some(rival) = rivals.pop().filter(|_| kept.act.item().is_some()) {
         settled.insert(0, rival);
-        let act = Settle { keep: keep.clone(), settled: settled.clone(), reason: reason.clone() };
+        let act =
+            Settle { keep: keep.clone(), settled: settled.clone(), reason: reason.to_owned() };
         let event = Event { stamp: scene.stamp.clone(), act: act.clone().into() };
         let mut with_effect = BTreeSet::new();
         record.with(event).walk(|event, _| {

@@ -53,6 +53,7 @@ pub struct SignRequest {
     pub signed_by: Option<ContactId>,
     pub opinion: Option<Satisfaction>,
     pub comment: Option<String>,
+    pub drawing: Option<String>,
     pub refused: Option<String>,
 }
 
@@ -143,6 +144,7 @@ impl Decidable for Visit {
                 signed_by: sign.signed_by.clone(),
                 opinion: sign.opinion,
                 comment: sign.comment.clone(),
+                drawing: sign.drawing.clone(),
                 refused: sign.refused.clone(),
             }),
             Self::Move(_)
@@ -228,6 +230,7 @@ impl SignRequest {
             signed_by: self.signed_by,
             opinion: self.opinion,
             comment: self.comment,
+            drawing: self.drawing,
             refused: self.refused,
             hand_in_due: known(limits.hand_in.due(since, &scene.policy.calendar)),
             archive_due: known(limits.archive.due(since, &scene.policy.calendar)),

@@ -7,7 +7,7 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print::minute,
-            terms::{Kind, Role, State, VisitState},
+            terms::{Kind, Role, State, Term, VisitState},
         },
         deciding::contacts::Addressee,
         history::{
@@ -287,9 +287,20 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoItem { family: Action::Remote, among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent NAME --method phone --scope view,control --tool TEXT --supervised-by NAME --reason TEXT")
         }
-        Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
+        Refusal::OtherSignature => format!("docket attachment list {id}"),
+        Refusal::SignatureOfVisit { .. } => {
+            "have the form of this visit signed on its own page".to_owned()
+        }
+        Refusal::NamesNobody { .. } => {
+            "name whoever of the customer it was; docket contact list".to_owned()
+        }
+        Refusal::BrokenTwice(prohibition) => {
+            format!("say all of it at once: --conduct \"{}: TEXT\"", prohibition.code().to_uppercase())
+        }
         Refusal::OwnForm(_) => "docket people list".to_owned(),
-        Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason TEXT"),
+        Refusal::WindowPast { .. } => {
+            format!("docket visit miss {id} --reason TEXT; if they were told before: --told NAME --told-at TIME")
+        }
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
         Refusal::EngineerAway { record, .. } | Refusal::EngineerConnected { record, .. } => {
             format!("docket show {}", record.tail().to_lowercase())

@@ -252,8 +252,15 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             quoted_or_none(told),
             quoted_or_none(recorded)
         ),
-        Refusal::OtherSignature { attachment } => {
-            format!("another drawn signature came with the form before (attachment {attachment})")
+        Refusal::OtherSignature => {
+            "another drawn signature came with the form before".to_owned()
+        }
+        Refusal::SignatureOfVisit { number } => {
+            format!("the drawn signature is that of visit {number}, to the last point")
+        }
+        Refusal::NamesNobody { given } => format!("“{given}” is nobody's name"),
+        Refusal::BrokenTwice(prohibition) => {
+            format!("{} is named more than once", WORDS.term(*prohibition))
         }
         Refusal::VisitAhead { number, state } => {
             format!("visit {number} is still to be made ({})", WORDS.term(*state))

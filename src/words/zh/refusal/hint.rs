@@ -7,7 +7,7 @@ use crate::{
             permitted::PermittedValue,
             personal::PersonalKind,
             print::minute,
-            terms::{Kind, Role, State, VisitState},
+            terms::{Kind, Role, State, Term, VisitState},
         },
         deciding::contacts::Addressee,
         history::{
@@ -290,9 +290,16 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::NoItem { family: Action::Remote, among, .. } if among.is_empty() => {
             format!("docket remote start {id} --consent 姓名 --method phone --scope 查看、控制 --tool 工具 --supervised-by 姓名 --reason 理由")
         }
-        Refusal::OtherSignature { attachment } => format!("docket attachment get {id} {attachment}"),
+        Refusal::OtherSignature => format!("docket attachment list {id}"),
+        Refusal::SignatureOfVisit { .. } => "请在该次上门服务的页面上重新签名".to_owned(),
+        Refusal::NamesNobody { .. } => "请写明客户方人员的姓名；docket contact list 可查看".to_owned(),
+        Refusal::BrokenTwice(prohibition) => {
+            format!("请一次写明：--conduct \"{}: 文本\"", prohibition.code().to_uppercase())
+        }
         Refusal::OwnForm(_) => "docket people list".to_owned(),
-        Refusal::WindowPast { .. } => format!("docket visit miss {id} --reason 理由"),
+        Refusal::WindowPast { .. } => {
+            format!("docket visit miss {id} --reason 理由；已事先告知客户的：--told 姓名 --told-at 时间")
+        }
         Refusal::WindowReversed { .. } => "docket help times".to_owned(),
         Refusal::EngineerAway { record, .. } | Refusal::EngineerConnected { record, .. } => {
             format!("docket show {}", record.tail().to_lowercase())

@@ -230,8 +230,13 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             quoted_or_none(told),
             quoted_or_none(recorded)
         ),
-        Refusal::OtherSignature { attachment } => {
-            format!("该服务单此前已有另一手写签名（附件 {attachment}）")
+        Refusal::OtherSignature => "该服务单此前已有另一手写签名".to_owned(),
+        Refusal::SignatureOfVisit { number } => {
+            format!("该手写签名与第 {number} 次上门服务的签名完全相同")
+        }
+        Refusal::NamesNobody { given } => format!("“{given}”不是姓名"),
+        Refusal::BrokenTwice(prohibition) => {
+            format!("重复登记了 {}", WORDS.term(*prohibition))
         }
         Refusal::VisitAhead { number, state } => {
             format!("第 {number} 次上门服务尚未完成（{}）", WORDS.term(*state))

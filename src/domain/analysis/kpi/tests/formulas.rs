@@ -379,6 +379,7 @@ fn sign(mark: VisitMark) -> Visit {
         signed_by: None,
         opinion: None,
         comment: None,
+        drawing: None,
         refused: Some("nobody was there".to_owned()),
         hand_in_due: DueAt::At(at("25 15:00")),
         archive_due: DueAt::At(at("26 15:00")),

@@ -97,6 +97,7 @@ impl VisitSigning {
             by: self.signed_by.clone(),
             opinion: self.opinion,
             comment: self.comment.clone(),
+            drawing: self.drawing.clone(),
             refused: self.refused.clone(),
             hand_in_due: self.hand_in_due,
             archive_due: self.archive_due,

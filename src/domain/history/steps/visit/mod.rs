@@ -149,6 +149,9 @@ pub struct VisitSigning {
     pub opinion: Option<Satisfaction>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The hash of the picture, where it was signed on a screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<String>,
     /// Why nobody signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,

@@ -1,7 +1,10 @@
 //! What each step of a visit has to keep to, judged by the record alone.
 
+use std::collections::BTreeSet;
+
 use super::{
-    TimeWindow, Visit, VisitArrival, VisitMove, VisitNotice, VisitPlan, VisitSigning, stands,
+    Conduct, TimeWindow, Visit, VisitArrival, VisitMove, VisitNotice, VisitPlan, VisitSigning,
+    stands,
 };
 use crate::domain::{
     base::{
@@ -48,9 +51,9 @@ fn in_order(
     }
 }
 
-/// Refuses to move or cancel a visit whose window is over: it was missed.
+/// Refuses to move or cancel a visit once its window is over, for whatever time that is told: it was missed.
 fn before_end(entry: &VisitEntry, stamp: &Stamp) -> Result<(), Refusal> {
-    if stamp.at < entry.window.until {
+    if stamp.at.max(stamp.recorded_at) < entry.window.until {
         return Ok(());
     }
     Err(Refusal::WindowPast { until: entry.window.until })
@@ -103,12 +106,16 @@ impl Visit {
                 only_own(entry, stamp)?;
                 in_order(step, at, arrived)?;
                 in_order(step, done.left_at, arrived)?;
-                if done.left_at > at { Err(Refusal::Future(done.left_at)) } else { Ok(()) }
+                if done.left_at > at {
+                    return Err(Refusal::Future(done.left_at));
+                }
+                each_once(&done.conduct)
             }
             Self::Sign(signing) => {
                 engineer_or_desk(entry, stamp)?;
                 in_order(step, at, left)?;
-                signing.is_whole()
+                signing.is_whole()?;
+                signing.is_drawn_for(entry, status)
             }
             Self::HandIn(_) => {
                 engineer_or_desk(entry, stamp)?;
@@ -176,7 +183,35 @@ impl VisitArrival {
     }
 }
 
+/// Refuses to name a prohibition more than once.
+fn each_once(conduct: &[Conduct]) -> Result<(), Refusal> {
+    let mut named = BTreeSet::new();
+    match conduct.iter().find(|broken| !named.insert(broken.prohibition)) {
+        Some(twice) => Err(Refusal::BrokenTwice(twice.prohibition)),
+        None => Ok(()),
+    }
+}
+
 impl VisitSigning {
+    /// The picture of a drawn signature is kept with the record, and drawn for this visit.
+    fn is_drawn_for(&self, entry: &VisitEntry, status: &Status) -> Result<(), Refusal> {
+        let Some(drawn) = &self.drawing else { return Ok(()) };
+        if self.signed_by.is_none() {
+            return Err(Refusal::NotWith { flag: "drawing", other: "--refused" });
+        }
+        if status.attachments.iter().all(|kept| kept.sha256 != *drawn) {
+            return Err(Refusal::Misspelled { field: "drawing" });
+        }
+        let has_it = |other: &VisitEntry| {
+            let signature = other.signature.as_ref();
+            other.event != entry.event && signature.is_some_and(|it| it.drawing == self.drawing)
+        };
+        match status.numbered_visits().find(|(_, other)| has_it(other)) {
+            Some((number, _)) => Err(Refusal::SignatureOfVisit { number }),
+            None => Ok(()),
+        }
+    }
+
     /// Either somebody signed and said what they think of it, or it is said why nobody did.
     fn is_whole(&self) -> Result<(), Refusal> {
         match (&self.signed_by, self.opinion, &self.refused) {

@@ -51,6 +51,7 @@ impl Visit {
                 .some_contact("signed_by", signing.signed_by.as_ref())
                 .some_term("opinion", signing.opinion)
                 .some_text("comment", signing.comment.as_deref())
+                .some_name("drawing", signing.drawing.as_deref())
                 .some_text("refused", signing.refused.as_deref())
                 .due_at("hand_in_due", signing.hand_in_due)
                 .due_at("archive_due", signing.archive_due),
