@@ -47,11 +47,13 @@ fn a_part_of_the_name_of_one_of_the_customers_persons_means_them_in_every_step()
 fn who_is_like_nobody_of_the_customer_is_new_and_said_to_be() {
     let (desk, id) = desk();
     let known = contacts(&desk);
-    for (time, name) in [("09:30", "Grace"), ("09:31", "nobody")] {
+    for (time, name) in [("09:30", "Grace"), ("09:31", "Noboda")] {
         let line = format!("promise {id} 16:00 --to {name} --what 'a call'");
         let said = desk.at(time).by("chen").run(&line).succeeds();
         assert!(said.out().contains("new contact C-"), "{said}");
     }
+    let to_nobody = format!("promise {id} 16:00 --to nobody --what 'a call'");
+    desk.at("09:31").by("chen").run(&to_nobody).refuses("nobody's name");
     let apart = format!("promise {id} 17:00 --to Robert --what 'a call' --namesake 'floor 2'");
     desk.at("09:32").by("chen").run(&apart).succeeds();
     assert_eq!(contacts(&desk), known + 3);
