@@ -1,7 +1,7 @@
 //! Contacts that are added and corrected: found by every number and address they ever had, merged between
 //! clones, written by who may.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     desk::{Desk, FAULT, Ran},
@@ -411,6 +411,20 @@ fn whose_number_it_is_is_said_where_it_is_told_of_somebody_at_another_customer()
     // told once, it is said no more
     let again = desk.at("09:05").by("chen").run(&opened).succeeds();
     assert!(!again.out().contains("is known of others"), "{again}");
+    desk.is_honest();
+}
+
+#[test]
+fn a_name_is_kept_with_its_letters_composed_and_without_those_that_have_no_ink() {
+    let desk = Desk::new();
+    let id = add(&desk, "09:00", "'Ju\u{308}rgen\u{2800} Mu\u{308}ller' -c 'Cafe\u{301}'");
+    let kept = contact(&desk, &id);
+    assert_eq!((&kept["name"], &kept["customer"]), (&json!("Jürgen Müller"), &json!("Café")));
+    for name in ["Jürgen Müller", "Ju\u{308}rgen Mu\u{308}ller", "Jürgen\u{2800} Müller"] {
+        assert_eq!(contact(&desk, name)["id"], *id, "{name}");
+    }
+    let blank = desk.at("09:01").by("chen").run("contact add '\u{2800}\u{2800}' -c ACME");
+    blank.usage("no visible characters");
     desk.is_honest();
 }
 

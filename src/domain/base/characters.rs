@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
 /// What some programs put at the head of a text.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 /// What ends a line, or a paragraph, for some readers of Unicode alone.
@@ -35,16 +37,25 @@ pub fn without_mark(text: &str) -> &str {
 
 /// Whether nothing is to be seen of `c`, and it is no blank: what turns the direction of writing,
 /// joins, fills, selects a variant, annotates or tags. It is what Unicode calls default ignorable,
-/// with the separators of lines and paragraphs; the one list of all that is not seen.
+/// with the separators of lines and paragraphs, and letters and signs without ink, such as the pattern of
+/// Braille without a dot; the one list of all that is not seen.
 pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
+}
+
+/// The text with each letter and its marks as one character, where there is one (NFC): `ü`, not `u` and `¨`.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect::<String>().into(),
+    }
 }
 
 /// Whether something is to be seen of `c`.

@@ -8,7 +8,7 @@ use serde::{
 };
 
 use super::characters::{
-    SEPARATORS, TAB, characters, half_width, is_invisible, is_visible, without_controls,
+    SEPARATORS, TAB, characters, composed, half_width, is_invisible, is_visible, without_controls,
 };
 
 /// The most characters that a text may have.
@@ -56,7 +56,7 @@ pub fn tidy_line(raw: &str, max_chars: usize) -> Result<String, TextFault> {
 }
 
 /// As [`tidy_line`], for what is said of a person: without what is not seen, which would make two of
-/// one or turn what stands beside it.
+/// one or turn what stands beside it, and with each letter and its marks as one character.
 ///
 /// # Errors
 /// As [`tidy_line`].
@@ -68,7 +68,7 @@ pub fn tidy_visible(raw: &str, max_chars: usize) -> Result<String, TextFault> {
     loop {
         let kept: String = characters(&text).filter(seen).map(|(c, _)| c).collect();
         if kept == text {
-            return tidy_line(&text, max_chars);
+            return tidy_line(&composed(&text), max_chars);
         }
         text = kept;
     }
@@ -125,9 +125,11 @@ pub fn is_without_blanks(character: char) -> bool {
     character > '\u{2e7f}'
 }
 
-/// A name without what tells no two people apart: case, width, blanks and what is not seen.
+/// A name without what tells no two people apart: case, width, blanks, what is not seen, and whether letters
+/// and their marks are one character.
 pub fn folded(name: &str) -> String {
-    let seen = name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
+    let composed = composed(name);
+    let seen = composed.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     seen.map(half_width).flat_map(char::to_lowercase).collect()
 }
 

@@ -35,7 +35,7 @@ use super::{
 };
 
 /// Version of rows and columns; another one is built anew.
-const VERSION: &str = concat!("28 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("29 ", env!("CARGO_PKG_VERSION"));
 /// Further behind, it is brought up to date first.
 const FAR_BEHIND: usize = 100;
 /// So often, and so long each time, another one's refresh is waited for.
