@@ -179,6 +179,7 @@ impl OfferedValues {
             "CHANNEL" => Self::Rules(Vocabulary::Channel),
             "METHOD" => Self::Methods,
             "CATEGORY" => Self::Rules(Vocabulary::Category),
+            "CAUSE" => Self::Rules(Vocabulary::CauseCategory),
             "PRODUCT" => Self::Rules(Vocabulary::Product),
             "CODE" => Self::Rules(Vocabulary::Code),
             "HOLD_REASON" => Self::Rules(Vocabulary::PauseReason),

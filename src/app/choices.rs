@@ -3,7 +3,10 @@
 use crate::{
     app::desk::OpenDesk,
     domain::{
-        base::{permitted::PermittedValue, terms::Term},
+        base::{
+            permitted::PermittedValue,
+            terms::{Kind, Term},
+        },
         history::refusal::Vocabulary,
     },
     error::Result,
@@ -42,6 +45,18 @@ impl OpenDesk<'_> {
             }
         }
         Ok(codes)
+    }
+
+    /// What sorts of causes there are, where all these matters are faults; else none.
+    pub fn causes_of_faults(&self, records: &[RecordRef]) -> Result<Choices> {
+        let causes = self.values(Vocabulary::CauseCategory)?;
+        let view = self.view()?;
+        for record in records {
+            if self.record(&view, record, Purpose::Change)?.status.kind != Kind::Fault {
+                return Ok(Choices::new());
+            }
+        }
+        Ok(causes)
     }
 
     /// Reasons for a pause.

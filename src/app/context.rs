@@ -209,6 +209,11 @@ impl<'a> StepContext<'a> {
         category(self.policy, given)
     }
 
+    /// A category of causes by its code or label.
+    pub fn cause_category(&self, given: &str) -> String {
+        code_of(self.policy, Vocabulary::CauseCategory, given)
+    }
+
     /// A product by its id or name.
     pub fn product(&self, given: &str) -> String {
         code_of(self.policy, Vocabulary::Product, given)

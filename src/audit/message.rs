@@ -167,9 +167,11 @@ fn coded(value: Value<'_>) -> Option<String> {
         Value::Channel(channel) | Value::Method(channel) => channel.to_string(),
         Value::Code(code) => code.to_string(),
         Value::PauseReason(reason) => reason.to_string(),
-        Value::Category(id) | Value::Product(id) | Value::Criterion(id) | Value::Name(id) => {
-            id.to_owned()
-        }
+        Value::Category(id)
+        | Value::CauseCategory(id)
+        | Value::Product(id)
+        | Value::Criterion(id)
+        | Value::Name(id) => id.to_owned(),
         Value::Person(person) => person.to_string(),
         Value::Unit(unit) => unit.to_string(),
         Value::LineOfSupport(line) => line.to_string(),

@@ -6,8 +6,10 @@ use crate::{
     answers::step::on_each,
     app::{
         App,
+        choices::Choices,
         contacts::ContactMatch,
         context::{Proposal, StepContext},
+        desk::OpenDesk,
     },
     arguments::{on_behalf::OnBehalfOf, positionals, prompts::Prompts},
     commands::Command,
@@ -20,6 +22,7 @@ use crate::{
         history::steps::{self, Action},
     },
     error::Result,
+    store::find::RecordRef,
     ui::answer::Answer,
     words::label::Label,
 };
@@ -32,6 +35,8 @@ pub struct Resolve {
     result: Option<String>,
     #[arg(long, value_name = "TEXT")]
     cause: Option<String>,
+    #[arg(long, value_name = "CAUSE")]
+    cause_category: Option<String>,
     #[arg(long)]
     code: Option<String>,
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
@@ -56,6 +61,7 @@ pub struct Resolve {
 struct ResolveTexts {
     result: String,
     cause: String,
+    cause_category: Option<String>,
     code: String,
     steps: Option<String>,
 }
@@ -71,6 +77,7 @@ impl Command for Resolve {
         let words = ResolveTexts {
             result: prompts.text(self.result.as_ref(), "--result", Label::Result)?,
             cause: prompts.text(self.cause.as_ref(), "--cause", Label::Cause)?,
+            cause_category: self.asked_cause(&desk, &records, &prompts)?,
             code: prompts
                 .choice(self.code.as_ref(), "--code", Label::Code, || desk.codes(&records))?,
             steps: self.steps.clone(),
@@ -100,6 +107,10 @@ impl Resolve {
         Ok(steps::resolve::Resolve {
             result: context.text("--result", &words.result)?,
             cause: context.text("--cause", &words.cause)?,
+            cause_category: words
+                .cause_category
+                .as_deref()
+                .map(|given| context.cause_category(given)),
             code: context.code(&words.code),
             done_at: self.done_at(context)?,
             steps: context.some_text("--steps", words.steps.as_ref())?,
@@ -112,6 +123,26 @@ impl Resolve {
             corrective: context.some_text("--corrective", self.corrective.as_ref())?,
             preventive: context.some_text("--preventive", self.preventive.as_ref())?,
         })
+    }
+
+    /// Whether something was left to be asked for.
+    fn asks_how(&self) -> bool {
+        self.result.is_none() || self.cause.is_none() || self.code.is_none()
+    }
+
+    /// Whoever is asked how faults were solved is asked for it too.
+    fn asked_cause(
+        &self,
+        desk: &OpenDesk<'_>,
+        records: &[RecordRef],
+        prompts: &Prompts<'_>,
+    ) -> Result<Option<String>> {
+        let given = self.cause_category.as_ref();
+        let choices = match given {
+            None if self.asks_how() && prompts.asks_optional() => desk.causes_of_faults(records)?,
+            None | Some(_) => Choices::new(),
+        };
+        prompts.some_choice(given, "--cause-category", Label::CauseCategory, choices)
     }
 
     fn done_at(&self, context: &StepContext<'_>) -> Result<Timestamp> {

@@ -108,6 +108,7 @@ impl Sources<'_> {
             Value::Code(code) => words.open_term(Code::VOCABULARY, code.code()),
             Value::PauseReason(reason) => words.open_term(PauseReason::VOCABULARY, reason.code()),
             Value::Category(id) => self.category_name(id),
+            Value::CauseCategory(code) => self.cause_name(code),
             Value::Product(id) => self.product_name(id),
             Value::Criterion(id) => policy
                 .levels
@@ -173,6 +174,11 @@ impl Sources<'_> {
     pub(super) fn category_name(&self, id: &str) -> String {
         let found = self.policy.catalog.category(id);
         found.map_or(id, |category| self.words.of_policy(&category.en, &category.zh)).to_owned()
+    }
+
+    pub(super) fn cause_name(&self, code: &str) -> String {
+        let found = self.policy.catalog.cause(code);
+        found.map_or(code, |cause| self.words.of_policy(&cause.en, &cause.zh)).to_owned()
     }
 
     pub(super) fn product_name(&self, id: &str) -> String {

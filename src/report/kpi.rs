@@ -208,6 +208,10 @@ impl Figures<'_> {
                 people.find(|person| person.id.as_str() == group).map(|person| person.name.clone())
             }
             Split::Customer => None,
+            Split::Cause => {
+                let cause = policy.catalog.cause(group);
+                cause.map(|cause| words.of_policy(&cause.en, &cause.zh).to_owned())
+            }
             Split::Channel => Some(words.open_term(Channel::VOCABULARY, group)),
         };
         named.unwrap_or_else(|| group.to_owned())

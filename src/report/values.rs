@@ -44,7 +44,7 @@ pub enum Privacy {
 }
 
 /// Of the steps that solve or end a record, what a report shows beside result and cause.
-const OUTCOME: [&str; 5] = ["steps", "unmet", "referral", "reason", "mistake"];
+const OUTCOME: [&str; 6] = ["cause_category", "steps", "unmet", "referral", "reason", "mistake"];
 
 /// Everything that is looked up while values are made.
 #[derive(Clone, Copy, Debug)]

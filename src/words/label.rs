@@ -25,7 +25,7 @@ labels! {
     NoFigure NotMeasured ExplainedNotKept Callback
     Id State Kind Level Priority Title Customer Contact Phone Email Site Channel ChannelText Received
     Owner Responsible Handler Unit Due Category Product Reported Need Expected Progress Support Promises
-    History Result Cause Code DoneAt Confirmation Satisfaction Archive Links Reference
+    History Result Cause CauseCategory Code DoneAt Confirmation Satisfaction Archive Links Reference
     OccurredAt Location Symptom Soothed WantsReply Paused Survey
     AckDue RespondDue CommitmentDue ResolveDue ResolutionClock
     When Date Who Commit Subject Note Duty Standing Group Met
@@ -104,6 +104,7 @@ mod tests {
         (Label::Validity, "decide", "validity"),
         (Label::Result, "resolve", "result"),
         (Label::Cause, "resolve", "cause"),
+        (Label::CauseCategory, "resolve", "cause_category"),
         (Label::Code, "resolve", "code"),
         (Label::DoneAt, "resolve", "done_at"),
         (Label::Corrective, "resolve", "corrective"),

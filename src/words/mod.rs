@@ -694,6 +694,7 @@ pub fn vocabulary(thing: Vocabulary) -> Option<&'static str> {
         Vocabulary::Person
         | Vocabulary::Unit
         | Vocabulary::Category
+        | Vocabulary::CauseCategory
         | Vocabulary::Product
         | Vocabulary::Against
         | Vocabulary::MajorCriterion

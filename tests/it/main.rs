@@ -8,6 +8,7 @@ mod attachments;
 mod audit;
 mod cache;
 mod call;
+mod causes;
 mod check;
 mod checkouts;
 mod chinese;

@@ -1307,6 +1307,7 @@ fn events_of_earlier_rules_are_judged_by_those() {
     let resolve: Act = Resolve {
         result: "x".to_owned(),
         cause: "y".to_owned(),
+        cause_category: None,
         code: Code::new("substantiated"),
         done_at: at,
         steps: None,

@@ -245,6 +245,7 @@ fn what_was_typed_is_given_back_as_a_command_line() {
     let mut typist = at_terminal(&desk, "li", &format!("resolve {id} --done-at +1h"), 120);
     typist.sees("result:").types("it's 换了").types(ENTER);
     typist.sees("cause:").types("磨损").types(ENTER);
+    typist.sees("category of causes (none):").types(ENTER);
     typist.sees("code:").types("fixed").types(ENTER);
     let (status, screen) = typist.end();
     let line = format!(
@@ -319,7 +320,13 @@ fn what_was_answered_before_can_be_had_again() {
     let mut typist = at_terminal(&desk, "li", &format!("resolve {id}"), 80);
     typist.sees("result:").types("更换交换机").types(ENTER).sees("cause:").types(UP);
     typist.settles_on("cause: 更换交换机").types(BACK).types(BACK).types(BACK).types("风扇");
-    typist.settles_on("cause: 更换风扇").types(ENTER).sees("code:").types("fixed").types(ENTER);
+    typist.settles_on("cause: 更换风扇").types(ENTER);
+    typist
+        .sees("category of causes (none):")
+        .types(ENTER)
+        .sees("code:")
+        .types("fixed")
+        .types(ENTER);
     let (status, screen) = typist.end();
     assert_eq!((status, last(&desk, &id)["cause"].as_str()), (0, Some("更换风扇")), "{screen}");
 }

@@ -160,7 +160,7 @@ impl<'a> Prompts<'a> {
     }
 
     /// Whether a person is asked for what may be left out.
-    fn asks_optional(&self) -> bool {
+    pub fn asks_optional(&self) -> bool {
         self.asks_all && self.app.ui.can_ask()
     }
 

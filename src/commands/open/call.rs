@@ -154,6 +154,7 @@ impl CallSolution {
         let resolve = Resolve {
             result: context.text("--solved", &self.result)?,
             cause: context.text("--cause", &self.cause)?,
+            cause_category: None,
             code: context.code(&self.code),
             done_at: context.stamp.at,
             steps: None,

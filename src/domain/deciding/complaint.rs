@@ -368,6 +368,7 @@ mod tests {
         let resolve = Resolve {
             result: "nothing".to_owned(),
             cause: "nothing".to_owned(),
+            cause_category: None,
             code: Code::new("unsubstantiated"),
             done_at: at("10:00"),
             steps: None,

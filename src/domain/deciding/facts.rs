@@ -56,6 +56,7 @@ fn holds(name: &'static str, value: Value<'_>, scene: &Scene<'_>) -> Result<(), 
             one_of(policy, Vocabulary::PauseReason, reason.code(), reasons)
         }
         Value::Category(category) => known::category(policy, category),
+        Value::CauseCategory(cause) => known::cause(policy, cause),
         Value::Product(product) => known::product(policy, product),
         Value::Criterion(criterion) => known::criterion(policy, criterion),
         Value::Person(person) => scene.person(person).map(drop),

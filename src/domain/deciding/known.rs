@@ -54,6 +54,15 @@ pub fn category(policy: &Policy, given: &str) -> Result<(), Refusal> {
     one_of(policy, Vocabulary::Category, given, ids)
 }
 
+/// Refuses a category of causes that the catalogue does not have.
+///
+/// # Errors
+/// [`Refusal::Unknown`] with the nearest ones.
+pub fn cause(policy: &Policy, given: &str) -> Result<(), Refusal> {
+    let codes = policy.catalog.causes.iter().map(|cause| cause.code.as_str());
+    one_of(policy, Vocabulary::CauseCategory, given, codes)
+}
+
 /// Refuses a product that the catalogue does not have.
 ///
 /// # Errors

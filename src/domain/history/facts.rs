@@ -55,6 +55,7 @@ pub enum Value<'a> {
     Code(&'a Code),
     PauseReason(&'a PauseReason),
     Category(&'a str),
+    CauseCategory(&'a str),
     Product(&'a str),
     Criterion(&'a str),
     Person(&'a PersonId),
@@ -121,6 +122,7 @@ pub fn free_text<'a>(fact: &Fact<'a>) -> Option<&'a str> {
         | Value::Code(_)
         | Value::PauseReason(_)
         | Value::Category(_)
+        | Value::CauseCategory(_)
         | Value::Product(_)
         | Value::Criterion(_)
         | Value::Person(_)
@@ -201,6 +203,7 @@ facts_of! {
     code Code(&'a Code) some_code;
     pause_reason PauseReason(&'a PauseReason) some_pause_reason;
     category Category(&'a str) some_category;
+    cause_category CauseCategory(&'a str) some_cause_category;
     product Product(&'a str) some_product;
     criterion Criterion(&'a str) some_criterion;
     person Person(&'a PersonId) some_person;

@@ -379,6 +379,7 @@ pub enum Vocabulary {
     Against,
     Channel,
     Code,
+    CauseCategory,
     PauseReason,
     MajorCriterion,
     Question,

@@ -1431,6 +1431,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("takeover --all", "All records handed over to you"),
     ("--result", "What was done and what the customer has now"),
     ("--cause", "Cause"),
+    ("--cause-category", "What sort of cause a fault had, by policy/catalog.yaml"),
     ("--code", "Resolution code: fixed, workaround, fulfilled, advised, out_of_scope …"),
     ("--done-at", "When the work was actually done, if not now"),
     ("--steps", "Steps taken"),

@@ -70,6 +70,7 @@ const CHOICES: &[Row] = &[
     ("import", "outcome.result|outcome.cause|outcome.source_solver", "another text"),
     ("resolve", "steps|unmet|corrective|preventive", "as elsewhere"),
     ("resolve", "steps|unmet", "removed"),
+    ("resolve", "cause_category", "another cause|removed"),
     ("ack", "read_back", "removed|as elsewhere"),
     ("extend", "consent.evidence", "removed|as elsewhere"),
     ("update|accept", "reason", "as elsewhere"),

@@ -314,7 +314,8 @@ pub(super) const FAULTS: &[Row] = &[
     (
         "2026-11-24 11:10",
         "li",
-        "resolve @ends --result 'done anew' --cause 'plain wear' --code fixed",
+        "resolve @ends --result 'done anew' --cause 'plain wear' --code fixed \
+         --cause-category configuration",
     ),
     (
         "2026-11-24 11:15",

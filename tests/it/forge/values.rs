@@ -52,6 +52,10 @@ const POLICY: &[(&str, &[&str])] = &[
         &["network", "hardware", "software", "account", "supply", "change", "advice", "service"],
     ),
     ("product", &["points", "mail"]),
+    (
+        "cause",
+        &["hardware", "software", "configuration", "power", "operation", "supplier", "unknown"],
+    ),
     ("criterion", &["fire", "security", "outage", "data_loss", "misconduct"]),
 ];
 

@@ -177,6 +177,10 @@ impl PeriodCases<'_> {
             }
             Split::Customer => status.customer.clone(),
             Split::Channel => status.channel.to_string(),
+            Split::Cause => {
+                let solved = status.resolution.as_ref();
+                solved.and_then(|solved| solved.cause_category.clone()).unwrap_or_default()
+            }
         }
     }
 }

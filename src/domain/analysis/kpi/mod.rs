@@ -110,6 +110,8 @@ terms! {
         Person = "person",
         Customer = "customer",
         Channel = "channel",
+        /// What sort of cause a fault had.
+        Cause = "cause",
     }
 }
 

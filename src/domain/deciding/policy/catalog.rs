@@ -23,6 +23,9 @@ pub struct Catalog {
     pub channels: Vec<Word>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Word>,
+    /// The causes by which solved faults are counted (R61).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<Word>,
 }
 
 /// A category decides kind, unit and level unless somebody says otherwise.
@@ -110,6 +113,11 @@ impl Catalog {
     /// The product with this id.
     pub fn product(&self, id: &str) -> Option<&Product> {
         self.products.iter().find(|product| product.id == id)
+    }
+
+    /// The category of causes with this code.
+    pub fn cause(&self, code: &str) -> Option<&Word> {
+        self.causes.iter().find(|cause| cause.code == code)
     }
 
     /// Every channel known here.

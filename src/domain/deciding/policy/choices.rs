@@ -32,6 +32,7 @@ impl Policy {
             }
             Vocabulary::Channel => words(&Channel::KNOWN, &catalog.channels),
             Vocabulary::Code => words(&Code::KNOWN, &catalog.codes),
+            Vocabulary::CauseCategory => words(&[], &catalog.causes),
             Vocabulary::Category => {
                 let categories = catalog.categories.iter();
                 categories.map(|one| PermittedValue::new(&one.id, &one.en, &one.zh)).collect()

@@ -82,6 +82,7 @@ impl Policy {
         twice("catalog", of("products"), "id", texts(&catalog.products, |it| &it.id));
         twice("catalog", of("channels"), "code", texts(&catalog.channels, |it| &it.code));
         twice("catalog", of("codes"), "code", texts(&catalog.codes, |it| &it.code));
+        twice("catalog", of("causes"), "code", texts(&catalog.causes, |it| &it.code));
         twice("levels", of("major_criteria"), "id", texts(&levels.major_criteria, |it| &it.id));
         twice("levels", of("pause_reasons"), "code", texts(&levels.pause_reasons, |it| &it.code));
         twice("survey", of("questions"), "key", texts(&survey.questions, |it| &it.key));

@@ -108,6 +108,9 @@ pub struct Resolution {
     pub result: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cause: String,
+    /// What sort of cause it was (R61).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause_category: Option<String>,
     /// Who was told the result of a complaint, and how (R88).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<ContactId>,

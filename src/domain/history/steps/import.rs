@@ -204,6 +204,7 @@ impl ImportedResolution {
             code,
             result,
             cause,
+            cause_category: None,
             told: None,
             method: None,
             corrective: None,

@@ -25,6 +25,9 @@ use crate::domain::{
 pub struct Resolve {
     pub result: String,
     pub cause: String,
+    /// What sort of cause it was, by the desk's catalogue (R61).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause_category: Option<String>,
     pub code: Code,
     /// When the work was actually done.
     pub done_at: Timestamp,
@@ -135,6 +138,7 @@ impl Step for Resolve {
             code: Some(self.code.clone()),
             result: self.result.clone(),
             cause: self.cause.clone(),
+            cause_category: self.cause_category.clone(),
             told: self.told.clone(),
             method: self.method.clone(),
             corrective: self.corrective.clone(),
@@ -154,6 +158,7 @@ impl Step for Resolve {
             .some_method("method", self.method.as_ref())
             .text("result", &self.result)
             .text("cause", &self.cause)
+            .some_cause_category("cause_category", self.cause_category.as_deref())
             .some_text("steps", self.steps.as_deref())
             .some_text("unmet", self.unmet.as_deref())
             .some_text("referral", self.referral.as_deref())

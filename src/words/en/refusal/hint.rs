@@ -161,7 +161,7 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Question if refused.action == Some(Action::Survey) => {
                 "the questions are in policy/survey.yaml".to_owned()
             }
-            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::CauseCategory | Vocabulary::Question => {
                 "the values are in policy/catalog.yaml".to_owned()
             }
             Vocabulary::Contact => "docket contact list".to_owned(),

@@ -624,6 +624,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Product => "product",
         Vocabulary::Channel => "channel",
         Vocabulary::Code => "resolution code",
+        Vocabulary::CauseCategory => "category of causes",
         Vocabulary::PauseReason => "reason for a pause",
         Vocabulary::MajorCriterion => "criterion for major incidents",
         Vocabulary::Against => "person or unit",

@@ -163,7 +163,7 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             Vocabulary::Question if refused.action == Some(Action::Survey) => {
                 "问题见 policy/survey.yaml".to_owned()
             }
-            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::Question => {
+            Vocabulary::Category | Vocabulary::Product | Vocabulary::Channel | Vocabulary::Code | Vocabulary::CauseCategory | Vocabulary::Question => {
                 "可用的值见 policy/catalog.yaml".to_owned()
             }
             Vocabulary::Contact => "docket contact list".to_owned(),

@@ -546,6 +546,7 @@ fn thing(thing: Vocabulary) -> &'static str {
         Vocabulary::Product => "产品",
         Vocabulary::Channel => "渠道",
         Vocabulary::Code => "处理结论",
+        Vocabulary::CauseCategory => "原因分类",
         Vocabulary::PauseReason => "挂起原因",
         Vocabulary::MajorCriterion => "重大事件标准",
         Vocabulary::Against => "人员或责任单位",

@@ -138,6 +138,7 @@ fn resolve_at(when: Timestamp) -> resolve::Resolve {
     resolve::Resolve {
         result: "replaced".to_owned(),
         cause: "worn".to_owned(),
+        cause_category: None,
         code: Code::new("fixed"),
         done_at: when,
         steps: None,

@@ -280,6 +280,7 @@ pub(in crate::domain) fn solved(done: &str, code: &str) -> resolve::Resolve {
     resolve::Resolve {
         result: "replaced".to_owned(),
         cause: "worn".to_owned(),
+        cause_category: None,
         code: Code::new(code),
         done_at: at(done),
         steps: None,
