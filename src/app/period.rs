@@ -83,6 +83,18 @@ pub fn spans(from: Timestamp, to: Timestamp, zone: Zone) -> Vec<Span> {
         .collect()
 }
 
+/// The month of an instant and the five before it, the oldest first.
+pub fn months_until(at: Timestamp, zone: Zone) -> Vec<Span> {
+    let last = Month::of(at.in_zone(zone).date());
+    let month = |nth: u64| (0..nth).fold(last, |month, _| month.before());
+    let span = |month: Month| Span {
+        label: month.to_string(),
+        from: month.starts(zone),
+        to: month.ends(zone),
+    };
+    (0..PERIODS).rev().map(month).map(span).collect()
+}
+
 /// `2026-09 – 2026-11`.
 fn both_ends(first: &str, last: &str) -> String {
     if first == last { first.to_owned() } else { format!("{first} – {last}") }

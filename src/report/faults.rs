@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        analysis::kpi::PeriodCases,
         base::terms::ReportName,
         history::{
             record::Record,
@@ -12,8 +13,25 @@ use crate::{
         },
     },
     error::template::TemplateError,
-    report::{EDITION, ReportContent, register::Period, shapes::RecordValues, values::Sources},
+    report::{
+        EDITION, ReportContent,
+        fault_analysis::{FaultAnalysis, MonthFaults, analysis, solved},
+        register::Period,
+        shapes::RecordValues,
+        values::Sources,
+    },
 };
+
+/// What the table is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct FaultsInput<'a> {
+    pub counted: &'a PeriodCases<'a>,
+    /// The months until the end of the period, the oldest first.
+    pub trend: &'a [MonthFaults<'a>],
+    /// Within so many days the same fault of the same customer is a repeat.
+    pub repeat_days: u32,
+    pub period: &'a Period,
+}
 
 #[derive(Serialize)]
 struct FaultsContext<'a> {
@@ -22,6 +40,7 @@ struct FaultsContext<'a> {
     desk: &'a str,
     period: &'a Period,
     rows: Vec<FaultRow>,
+    analysis: FaultAnalysis,
 }
 
 /// A solved fault.
@@ -34,12 +53,14 @@ struct FaultRow {
     alike: usize,
 }
 
-/// The table of these solved faults, those of one category and product together.
+/// The table of the solved faults, those of one category and product together, and what they have in
+/// common.
 pub fn content(
-    mut faults: Vec<&Record>,
-    period: &Period,
+    input: &FaultsInput<'_>,
     sources: &Sources<'_>,
 ) -> Result<ReportContent, TemplateError> {
+    let FaultsInput { counted, trend, repeat_days, period } = *input;
+    let mut faults: Vec<&Record> = solved(counted).collect();
     faults.sort_by_key(|fault| {
         let status = &fault.status;
         let done_at = status.resolution.as_ref().map(|done| done.done_at);
@@ -56,6 +77,7 @@ pub fn content(
         desk: &sources.policy.desk.name,
         period,
         rows: faults.iter().map(row).collect(),
+        analysis: analysis(counted, trend, repeat_days, sources),
     };
     let rows = values.rows.iter().map(FaultRow::cells);
     let rows = [HEAD.map(str::to_owned).to_vec()].into_iter().chain(rows).collect();
@@ -79,7 +101,7 @@ fn steps(fault: &Record) -> String {
     steps.collect::<Vec<_>>().join("\n")
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "id",
     "category",
     "product",
@@ -93,6 +115,7 @@ const HEAD: [&str; 13] = [
     "resolver",
     "occurred_at",
     "support",
+    "cause_category",
 ];
 
 impl FaultRow {
@@ -112,6 +135,7 @@ impl FaultRow {
             &record.resolver,
             &record.occurred_at,
             &record.support,
+            &record.cause_category,
         ]
         .map(Clone::clone)
         .to_vec()

@@ -87,6 +87,7 @@ fn parts(report: ReportName) -> &'static [(&'static str, FieldGroup)] {
             ("", FieldGroup::Period),
             ("rows[].record.", FieldGroup::Record),
             ("rows[].", FieldGroup::Fault),
+            ("analysis.", FieldGroup::Analysis),
         ],
         ReportName::Card => &[("", FieldGroup::Head), ("", FieldGroup::Card)],
         ReportName::Service => &[

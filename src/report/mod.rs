@@ -6,6 +6,7 @@ pub mod chart;
 pub mod complaint;
 pub mod day;
 pub mod facts;
+pub mod fault_analysis;
 pub mod faults;
 pub mod fields;
 pub mod filter;

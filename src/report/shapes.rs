@@ -46,6 +46,8 @@ pub struct RecordValues {
     pub standing: ClockStandings,
     pub result: String,
     pub cause: String,
+    /// What sort of cause it was.
+    pub cause_category: String,
     pub code: String,
     pub resolver: String,
     pub confirmed_at: String,

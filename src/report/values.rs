@@ -166,6 +166,8 @@ impl Sources<'_> {
             values.result.clone_from(&done.result);
             values.cause.clone_from(&done.cause);
             values.code = solution_code(done, words);
+            let category = done.cause_category.as_deref();
+            values.cause_category = category.map(|code| self.cause_name(code)).unwrap_or_default();
             values.done_at = minute(done.done_at);
             values.resolver = match (&done.by, &done.source_by) {
                 (None, Some(word)) => word.clone(),

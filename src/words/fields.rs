@@ -17,6 +17,8 @@ pub enum FieldGroup {
     Day,
     /// What the fault table has besides.
     Fault,
+    /// What the solved faults have in common.
+    Analysis,
     /// What the desk's card has.
     Card,
     /// What a complaint has besides; empty text where nothing is known.

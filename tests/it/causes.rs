@@ -19,7 +19,7 @@ fn the_cause_of_a_fault_is_filed_under_one_of_the_desks_categories() {
     desk.at("10:01").run(&*format!("report request {id} --lang zh-CN")).says("电源或环境");
     desk.at("10:02")
         .run("report kpi --by cause --month 2026-11 --format csv")
-        .says("resolve_ontime,resolved in time,power,");
+        .says("resolve_ontime,resolved on time,power,");
     desk.is_honest();
 }
 
@@ -54,4 +54,61 @@ fn whoever_solves_a_fault_at_a_terminal_is_asked_for_the_sort_of_cause() {
     let (status, screen) = typist.end();
     assert_eq!(status, 0, "{screen}");
     assert_eq!(desk.record(&id)["status"]["resolution"]["cause_category"], "power");
+}
+
+/// A fault that came in at a time, and was solved an hour later.
+fn solved_fault(desk: &Desk, day: &str, customer: &str, cause: &str) -> String {
+    let at = |time: &str| format!("2026-{day} {time}");
+    let open = format!(
+        "open fault 'No light' --channel phone --customer '{customer}' --name 'Ms Wang' \
+         --phone 13812341234 --reported dark --need light --category hardware --product points \
+         --expected-by none --occurred-at unknown --location 'hall' --symptom dark"
+    );
+    let id = desk.at(&at("09:00")).by("chen").run(&*open).id();
+    desk.at(&at("09:02")).by("chen").run(&*format!("ack {id} --reply-by +1h")).succeeds();
+    let resolve = format!("resolve {id} {SOLVED} --cause-category {cause}");
+    desk.at(&at("10:00")).by("chen").run(&*resolve).succeeds();
+    id
+}
+
+#[test]
+fn the_table_of_faults_tells_what_they_have_in_common_under_one_name_of_a_customer() {
+    let desk = Desk::new();
+    let catalog = desk.read("policy/catalog.yaml");
+    let products = "products:\n- {id: points, name: Points of sale}\n";
+    desk.commit("policy/catalog.yaml", catalog.replace("products: []\n", products));
+    desk.at("2026-10-12 08:50").run("customer add harbour --name 'Harbour Hotel' --alias Harbour").succeeds();
+    solved_fault(&desk, "10-12", "Harbour Hotel", "power");
+    solved_fault(&desk, "11-02", "Harbour", "power");
+    solved_fault(&desk, "11-03", "Globex", "software");
+    let again = solved_fault(&desk, "11-12", "Harbour Hotel", "power");
+    let report = "report faults --month 2026-11 --json";
+    let analysis = desk.at("2026-11-23 09:00").run(report).json()["analysis"].clone();
+    let ranked = |of: &str| {
+        let rows = analysis[of].as_array().unwrap().iter();
+        let row = |row: &serde_json::Value| {
+            (row["name"].as_str().unwrap().to_owned(), row["faults"].as_u64().unwrap())
+        };
+        rows.map(row).collect::<Vec<_>>()
+    };
+    let named = |name: &str, faults| (name.to_owned(), faults);
+    assert_eq!(
+        ranked("causes"),
+        [named("power supply or premises", 2), named("software defect", 1)]
+    );
+    assert_eq!(ranked("customers"), [named("Harbour Hotel", 2), named("Globex", 1)]);
+    assert_eq!(ranked("products"), [named("Points of sale", 3)]);
+    assert_eq!((&analysis["received"], &analysis["repeated"]), (&3.into(), &2.into()));
+    assert_eq!(analysis["repeats"][0]["faults"], 2);
+    assert!(analysis["repeats"][0]["records"].as_str().unwrap().contains(&again));
+    let months = analysis["trend"].as_array().unwrap();
+    assert_eq!(months.len(), 6);
+    assert_eq!(
+        (&months[4]["month"], &months[4]["received"], &months[5]["solved"]),
+        (&"2026-10".into(), &1.into(), &3.into())
+    );
+    desk.at("2026-11-23 09:00")
+        .run("report faults --month 2026-11")
+        .says("| power supply or premises | 2 |")
+        .says("Repeated within 30 days: 2 of 3 faults received");
 }

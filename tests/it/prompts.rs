@@ -338,6 +338,7 @@ fn a_terminal_that_only_prints_is_asked_line_by_line() {
     let command = desk.at("10:30").by("li").command(&*format!("resolve {id}"));
     let mut typist = Typist::at_printer(command);
     typist.sees("result:").types("换了\n").sees("cause:").types("旧\n");
+    typist.sees("category of causes (none):").types("power\n");
     typist.sees("workaround").types("?\n").sees("code:").types("fixed\n");
     let (status, screen) = typist.end();
     assert_eq!((status, last(&desk, &id)["code"].as_str()), (0, Some("fixed")), "{screen}");

@@ -7,19 +7,19 @@ use crate::{
         context::unit_id,
         customers::customer_called,
         desk::OpenDesk,
-        period::{Span, last_of, month_of, period_of, spans},
+        period::{Span, last_of, month_of, months_until, period_of, spans},
         period_rules::in_force,
         samples::SamplePool,
     },
     domain::{
         analysis::{
-            kpi::{Kpi, KpiWindow, count_after},
+            kpi::{KpiWindow, count_after},
             record_filter::RecordFilter,
         },
         base::{
             moment::{Moment, Use},
             month::Month,
-            terms::{Kind, Party, ReportName},
+            terms::{Party, ReportName},
             time::Timestamp,
         },
         deciding::policy::Policy,
@@ -29,7 +29,8 @@ use crate::{
     report::{
         ReportContent, card, complaint,
         day::{self, DayForm},
-        faults,
+        fault_analysis::MonthFaults,
+        faults::{self, FaultsInput},
         filter::FilterValues,
         judged::PeriodRules,
         kpi::Figures,
@@ -149,16 +150,25 @@ impl<'a, 'd> Making<'a, 'd> {
         Ok(survey::content(&input, &self.sources(&contacts, Notes::All))?)
     }
 
-    /// The faults that the figures of the period count as solved.
+    /// The faults that the figures of the period count as solved, with the months until its end, all
+    /// counted by the rules of the period.
     fn faults(&self) -> Result<ReportContent> {
         let (from, to) = self.period()?;
-        let period = self.period_of(from, to);
-        kpi::counting(self.desk, self.view, &self.query(from, to, &period), |counted, _, _| {
-            let solved = counted.of(Kpi::Mttr).map(|case| counted.record(case));
-            let faults: Vec<_> = solved.filter(|it| it.status.kind == Kind::Fault).collect();
-            let contacts = self.contacts_of(faults.iter().copied())?;
-            Ok(faults::content(faults, &period, &self.sources(&contacts, Notes::Shared))?)
-        })
+        let whole = Span { label: String::new(), from, to: to.plus_seconds(1) };
+        let rules = in_force(self.desk, self.view, [whole.to])?;
+        let Some(rules) = rules.first() else { return Err(Error::Usage(Usage::Backwards)) };
+        let months = months_until(to.min(self.desk.now()), self.desk.zone);
+        let earliest = months.first().map_or(from, |month| month.from.min(from));
+        let days = rules.repeat_days();
+        let (records, earlier) = kpi::that_matter(self.desk, self.view, earliest, days)?;
+        let count = |span: &Span| count_after(&records, &earlier, &self.window(span, rules));
+        let counted = &count(&whole);
+        let month = |span: &Span| MonthFaults { month: span.label.clone(), counted: count(span) };
+        let trend: Vec<_> = months.iter().map(month).collect();
+        let contacts = self.contacts_of(counted.records())?;
+        let period = &self.period_of(from, to);
+        let input = FaultsInput { counted, trend: &trend, repeat_days: days, period };
+        Ok(faults::content(&input, &self.sources(&contacts, Notes::Shared))?)
     }
 
     /// The period beside the five before it, each as long or, for months, as many months, and each

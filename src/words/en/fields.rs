@@ -12,6 +12,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Record => RECORD,
         FieldGroup::Day => DAY,
         FieldGroup::Fault => FAULT,
+        FieldGroup::Analysis => ANALYSIS,
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Visit => VISIT,
@@ -112,6 +113,7 @@ const RECORD: &[(&str, &str)] = &[
     ("standing.expected", "how the time that the customer expects stands"),
     ("result", "result"),
     ("cause", "cause"),
+    ("cause_category", "category of causes"),
     ("code", "resolution code"),
     ("resolver", "who resolved it"),
     ("confirmed_at", "when the customer confirmed"),
@@ -196,6 +198,33 @@ const DAY: &[(&str, &str)] = &[
 const FAULT: &[(&str, &str)] = &[
     ("steps", "first-line work and steps taken"),
     ("alike", "number of faults of its category in the table"),
+];
+
+const ANALYSIS: &[(&str, &str)] = &[
+    ("causes[].name", "category of causes; a dash where none was told"),
+    ("causes[].faults", "solved faults with this cause"),
+    ("causes[].percent", "their share of the solved faults"),
+    ("categories[].name", "category"),
+    ("categories[].faults", "solved faults of this category"),
+    ("categories[].percent", "their share"),
+    ("products[].name", "product; a dash where none was told"),
+    ("products[].faults", "solved faults of this product"),
+    ("products[].percent", "their share"),
+    ("customers[].name", "customer, under all its names"),
+    ("customers[].faults", "solved faults of this customer"),
+    ("customers[].percent", "their share"),
+    ("repeat_days", "within so many days the same fault of the same customer is a repeat"),
+    ("received", "faults received in the period"),
+    ("repeated", "how many of them are repeats"),
+    ("repeats[].customer", "customer with repeats"),
+    ("repeats[].product", "their product"),
+    ("repeats[].category", "their category"),
+    ("repeats[].faults", "how many repeats"),
+    ("repeats[].records", "their numbers, and when each was received"),
+    ("trend[].month", "month"),
+    ("trend[].received", "faults received in it"),
+    ("trend[].solved", "faults solved in it"),
+    ("trend[].repeated", "repeats received in it"),
 ];
 
 const CARD: &[(&str, &str)] = &[

@@ -12,6 +12,7 @@ pub(super) fn fields(group: FieldGroup) -> &'static [(&'static str, &'static str
         FieldGroup::Record => RECORD,
         FieldGroup::Day => DAY,
         FieldGroup::Fault => FAULT,
+        FieldGroup::Analysis => ANALYSIS,
         FieldGroup::Card => CARD,
         FieldGroup::Complaint => COMPLAINT,
         FieldGroup::Visit => VISIT,
@@ -106,6 +107,7 @@ const RECORD: &[(&str, &str)] = &[
     ("standing.expected", "客户期望时间的情况"),
     ("result", "处理结果"),
     ("cause", "原因"),
+    ("cause_category", "原因分类"),
     ("code", "处理结论"),
     ("resolver", "处理人"),
     ("confirmed_at", "回访确认时间"),
@@ -188,6 +190,33 @@ const DAY: &[(&str, &str)] = &[
 ];
 
 const FAULT: &[(&str, &str)] = &[("steps", "排障步骤"), ("alike", "本表中同类故障数")];
+
+const ANALYSIS: &[(&str, &str)] = &[
+    ("causes[].name", "原因分类，未注明的为“–”"),
+    ("causes[].faults", "该原因的已解决故障数"),
+    ("causes[].percent", "占已解决故障的比例"),
+    ("categories[].name", "类别"),
+    ("categories[].faults", "该类别的已解决故障数"),
+    ("categories[].percent", "所占比例"),
+    ("products[].name", "产品，未注明的为“–”"),
+    ("products[].faults", "该产品的已解决故障数"),
+    ("products[].percent", "所占比例"),
+    ("customers[].name", "客户，各别名合并统计"),
+    ("customers[].faults", "该客户的已解决故障数"),
+    ("customers[].percent", "所占比例"),
+    ("repeat_days", "同一客户的同类故障在此天数内再次发生即为重复故障"),
+    ("received", "本期受理的故障数"),
+    ("repeated", "其中的重复故障数"),
+    ("repeats[].customer", "发生重复故障的客户"),
+    ("repeats[].product", "产品"),
+    ("repeats[].category", "类别"),
+    ("repeats[].faults", "重复故障数"),
+    ("repeats[].records", "记录编号及受理时间"),
+    ("trend[].month", "月份"),
+    ("trend[].received", "当月受理的故障数"),
+    ("trend[].solved", "当月解决的故障数"),
+    ("trend[].repeated", "当月受理的重复故障数"),
+];
 
 const CARD: &[(&str, &str)] = &[
     ("revision", "数据版本"),
