@@ -23,9 +23,9 @@ pub mod domain {
 
         pub mod terms {
             pub use crate::domain::base::terms::{
-                Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind,
-                Mood, Party, Phase, Progress, Prohibition, RemoteStep, Role, Satisfaction, State,
-                Term, Trigger, Validity, VisitStep,
+                Callback, Channel, Code, Exception, FaultSource, Field, Form, Grade, Kind, Level,
+                LinkKind, Mood, Party, Phase, Progress, Prohibition, RemoteStep, Role,
+                Satisfaction, State, Term, Trigger, Validity, VisitStep,
             };
         }
 

@@ -189,6 +189,8 @@ impl Maker<'_> {
             expected_by: Some(Expected::Unstated),
             fault: (kind == Kind::Fault).then(|| FaultReport {
                 occurred_at: Occurred::At(at.plus_minutes(-15)),
+                detected_at: None,
+                source: None,
                 location: format!("Room {}", nth % 900),
                 symptom: reported.to_owned(),
             }),
@@ -258,6 +260,7 @@ impl Maker<'_> {
         let resolve = Resolve {
             result: result.to_owned(),
             cause: cause.to_owned(),
+            cause_category: None,
             code: Code::new("fixed"),
             done_at: later(37),
             steps: None,

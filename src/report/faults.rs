@@ -101,7 +101,7 @@ fn steps(fault: &Record) -> String {
     steps.collect::<Vec<_>>().join("\n")
 }
 
-const HEAD: [&str; 14] = [
+const HEAD: [&str; 16] = [
     "id",
     "category",
     "product",
@@ -116,6 +116,8 @@ const HEAD: [&str; 14] = [
     "occurred_at",
     "support",
     "cause_category",
+    "detected_at",
+    "source",
 ];
 
 impl FaultRow {
@@ -136,6 +138,8 @@ impl FaultRow {
             &record.occurred_at,
             &record.support,
             &record.cause_category,
+            &record.detected_at,
+            &record.source,
         ]
         .map(Clone::clone)
         .to_vec()

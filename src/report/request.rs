@@ -80,6 +80,8 @@ const DISPLAYED: &[&str] = &[
     "product",
     "reference",
     "occurred_at",
+    "detected_at",
+    "source",
     "location",
     "symptom",
     "title",

@@ -32,6 +32,9 @@ pub struct RecordValues {
     pub responsible: String,
     pub progress: String,
     pub occurred_at: String,
+    /// When a fault came to light, and by whom or what.
+    pub detected_at: String,
+    pub source: String,
     pub location: String,
     pub symptom: String,
     pub soothed: String,

@@ -142,6 +142,9 @@ impl Sources<'_> {
                 Occurred::At(at) => minute(at),
                 Occurred::Unknown => self.words.label(Label::Unknown).to_owned(),
             };
+            values.detected_at = minute_if_any(fault.detected_at);
+            let source = fault.source.map(|source| self.words.term(source).to_owned());
+            values.source = source.unwrap_or_default();
             values.location.clone_from(&fault.location);
             values.symptom.clone_from(&fault.symptom);
         }

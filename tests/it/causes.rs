@@ -77,13 +77,16 @@ fn the_table_of_faults_tells_what_they_have_in_common_under_one_name_of_a_custom
     let catalog = desk.read("policy/catalog.yaml");
     let products = "products:\n- {id: points, name: Points of sale}\n";
     desk.commit("policy/catalog.yaml", catalog.replace("products: []\n", products));
-    desk.at("2026-10-12 08:50").run("customer add harbour --name 'Harbour Hotel' --alias Harbour").succeeds();
-    solved_fault(&desk, "10-12", "Harbour Hotel", "power");
-    solved_fault(&desk, "11-02", "Harbour", "power");
-    solved_fault(&desk, "11-03", "Globex", "software");
-    let again = solved_fault(&desk, "11-12", "Harbour Hotel", "power");
-    let report = "report faults --month 2026-11 --json";
-    let analysis = desk.at("2026-11-23 09:00").run(report).json()["analysis"].clone();
+    desk.at("2026-11-23 08:50")
+        .by("chen")
+        .run("customer add harbour --name 'Harbour Hotel' --alias Harbour")
+        .succeeds();
+    solved_fault(&desk, "11-23", "Harbour Hotel", "power");
+    solved_fault(&desk, "12-02", "Harbour", "power");
+    solved_fault(&desk, "12-03", "Globex", "software");
+    let again = solved_fault(&desk, "12-14", "Harbour Hotel", "power");
+    let report = "report faults --month 2026-12 --json";
+    let analysis = desk.at("2026-12-21 09:00").run(report).json()["analysis"].clone();
     let ranked = |of: &str| {
         let rows = analysis[of].as_array().unwrap().iter();
         let row = |row: &serde_json::Value| {
@@ -105,10 +108,40 @@ fn the_table_of_faults_tells_what_they_have_in_common_under_one_name_of_a_custom
     assert_eq!(months.len(), 6);
     assert_eq!(
         (&months[4]["month"], &months[4]["received"], &months[5]["solved"]),
-        (&"2026-10".into(), &1.into(), &3.into())
+        (&"2026-11".into(), &1.into(), &3.into())
     );
-    desk.at("2026-11-23 09:00")
-        .run("report faults --month 2026-11")
+    desk.at("2026-12-21 09:00")
+        .run("report faults --month 2026-12")
         .says("| power supply or premises | 2 |")
         .says("Repeated within 30 days: 2 of 3 faults received");
+}
+
+#[test]
+fn a_fault_says_by_what_it_came_to_light_and_when() {
+    let desk = Desk::new();
+    let open = |kind: &str, more: &str| {
+        format!(
+            "open {kind} 'No light' --channel monitoring --customer ACME --name 'Ms Wang' \
+             --phone 13812341234 --reported dark --need light --expected-by none {more}"
+        )
+    };
+    let fault = |more: &str| open("fault", &format!("--occurred-at 08:30 {more}"));
+    let run = |line: String| desk.at("09:00").by("chen").run(&*line);
+    run(fault("--detected-at 09:30 --received-at 08:58")).refuses("after the record was received");
+    run(fault("--detected-at 08:20")).refuses("before the fault occurred");
+    run(open("request", "--source monitoring")).refuses("--kind fault");
+    let id = run(fault("--detected-at 08:40 --source 监控系统")).id();
+    let told = desk.record(&id)["intake"]["fault"].clone();
+    assert_eq!(told["detected_at"], "2026-11-23T08:40:00+08:00");
+    assert_eq!(told["source"], "monitoring");
+    desk.at("09:01").run(&*format!("show {id}")).says("detected at").says("source of the fault");
+    desk.at("09:01")
+        .run(&*format!("report request {id}"))
+        .says("| Detected at | 2026-11-23 08:40 |");
+    desk.at("09:02").by("chen").run(&*format!("ack {id} --reply-by +1h")).succeeds();
+    desk.at("09:30").by("chen").run(&*format!("resolve {id} {SOLVED}")).succeeds();
+    desk.at("09:31")
+        .run("report faults --month 2026-11 --lang zh-CN")
+        .says("（发现于 2026-11-23 08:40） | 监控系统 |");
+    desk.is_honest();
 }

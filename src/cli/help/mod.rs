@@ -23,7 +23,7 @@ const WIDEST: u16 = 100;
 /// Lines of a screen, on which the short help fits where it can.
 const SCREEN: usize = 24;
 /// Options that the short help explains, however many lines that takes.
-const LEAST_OPTIONS: usize = 4;
+const LEAST_OPTIONS: usize = 3;
 
 /// How much of a page is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

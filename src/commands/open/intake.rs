@@ -106,6 +106,8 @@ impl Open {
         let fault = kind == Kind::Fault;
         for (there, fits, flag, with) in [
             (self.occurred_at.is_some(), fault, "--occurred-at", "--kind fault"),
+            (self.detected_at.is_some(), fault, "--detected-at", "--kind fault"),
+            (self.source.is_some(), fault, "--source", "--kind fault"),
             (self.location.is_some(), fault, "--location", "--kind fault"),
             (self.symptom.is_some(), fault, "--symptom", "--kind fault"),
             (self.remark.mood.is_some(), kind == Kind::Remark, "--mood", "--kind remark"),
@@ -148,6 +150,11 @@ impl Open {
         let symptom = context.some_text("--symptom", self.symptom.as_ref())?;
         Ok(FaultReport {
             occurred_at: context.occurred(self.occurred_at.and_then(|told| told.0))?,
+            detected_at: self
+                .detected_at
+                .map(|at| context.time("--detected-at", at, Use::Instant))
+                .transpose()?,
+            source: self.source,
             location: location.unwrap_or_else(|| taken(intake, Presumed::Location)),
             symptom: symptom.unwrap_or_else(|| taken(intake, Presumed::Symptom)),
         })

@@ -22,7 +22,7 @@ use crate::{
     domain::{
         base::{
             moment::Moment,
-            terms::{Grade, Kind, Mood, Presumed},
+            terms::{FaultSource, Grade, Kind, Mood, Presumed},
         },
         deciding::policy::Policy,
         history::{intake::Occurred, record::Record},
@@ -87,6 +87,10 @@ pub struct Open {
     read_back: Option<String>,
     #[arg(long, value_name = "TIME|unknown", value_parser = time_or_unknown, allow_hyphen_values = true)]
     occurred_at: Option<MaybeTime>,
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    detected_at: Option<Moment>,
+    #[arg(long, value_parser = term::<FaultSource>())]
+    source: Option<FaultSource>,
     #[arg(long, value_name = "TEXT")]
     location: Option<String>,
     #[arg(long, value_name = "TEXT")]

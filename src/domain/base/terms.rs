@@ -219,6 +219,13 @@ terms! {
         P6 = "P6",
         P7 = "P7",
     }
+    /// By whom or what a fault came to light (R59).
+    FaultSource "fault_source" {
+        Monitoring = "monitoring",
+        Customer = "customer",
+        Staff = "staff",
+        Supplier = "supplier",
+    }
     /// How one record is tied to another.
     LinkKind "link" {
         Related = "related",

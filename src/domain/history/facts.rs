@@ -456,6 +456,8 @@ impl Intake {
         if let Some(fault) = &self.fault {
             facts = facts
                 .occurred("occurred_at", fault.occurred_at)
+                .some_time("detected_at", fault.detected_at)
+                .some_term("source", fault.source)
                 .text("location", &fault.location)
                 .text("symptom", &fault.symptom);
         }

@@ -8,7 +8,9 @@ use crate::domain::{
     base::{
         bounded,
         ids::{ContactId, EventId, PersonId, RecordId},
-        terms::{Channel, Form, Grade, Kind, Level, Mood, Presumed, Prohibition, Trigger},
+        terms::{
+            Channel, FaultSource, Form, Grade, Kind, Level, Mood, Presumed, Prohibition, Trigger,
+        },
         time::Timestamp,
     },
     history::status::{Clock, DueTimes},
@@ -179,6 +181,11 @@ pub struct Source {
 #[serde(deny_unknown_fields)]
 pub struct FaultReport {
     pub occurred_at: Occurred,
+    /// When it came to light, where that was not when it was reported (R59).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detected_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<FaultSource>,
     pub location: String,
     pub symptom: String,
 }

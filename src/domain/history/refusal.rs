@@ -58,6 +58,8 @@ pub enum Refusal {
     BeforeReceived { at: Timestamp, received_at: Timestamp },
     /// What is expected after the customer came lies before, or what happened before lies after.
     OtherSide { flag: &'static str, given: Timestamp, received_at: Timestamp },
+    /// A fault came to light before it happened.
+    DetectedBefore { detected_at: Timestamp, occurred_at: Timestamp },
     /// A time that must lie ahead of the step does not.
     NotInFuture { flag: &'static str, given: Timestamp },
     /// A later time is wanted than the one in force.

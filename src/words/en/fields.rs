@@ -93,6 +93,8 @@ const RECORD: &[(&str, &str)] = &[
     ("progress", "progress"),
     ("support", "how it was worked on: by telephone, in a remote session, on site"),
     ("occurred_at", "when the fault occurred"),
+    ("detected_at", "when the fault came to light, if that was told"),
+    ("source", "by whom or what the fault came to light"),
     ("location", "where the fault occurred"),
     ("symptom", "symptom"),
     ("soothed", "explanation given for a remark"),

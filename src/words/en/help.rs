@@ -1294,6 +1294,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("--ref", "The customer's own reference number"),
     ("--expedite", "Reason for the fast path"),
     ("--occurred-at", "When the fault happened"),
+    ("--detected-at", "When the fault came to light, if before it was reported"),
+    ("--source", "By whom or what the fault came to light"),
     ("--location", "Where the fault happened [default: the site]"),
     ("--symptom", "Symptom [default: what was reported]"),
     ("open --from", "Remark that becomes a formal record"),

@@ -87,6 +87,8 @@ const RECORD: &[(&str, &str)] = &[
     ("progress", "进展"),
     ("support", "支持方式：电话指导、远程排障、上门服务"),
     ("occurred_at", "故障发生时间"),
+    ("detected_at", "故障发现时间（如已登记）"),
+    ("source", "故障来源"),
     ("location", "发生地点"),
     ("symptom", "故障现象"),
     ("soothed", "安抚说明"),

@@ -8,8 +8,9 @@ use docket::testing::{
     domain::{
         analysis::finding::Severity,
         base::terms::{
-            Callback, Channel, Code, Exception, Field, Form, Grade, Kind, Level, LinkKind, Mood,
-            Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger, Validity,
+            Callback, Channel, Code, Exception, FaultSource, Field, Form, Grade, Kind, Level,
+            LinkKind, Mood, Phase, Progress, Prohibition, Role, Satisfaction, State, Term, Trigger,
+            Validity,
         },
         history::{
             contact::Contact,
@@ -173,6 +174,7 @@ pub(super) fn vocabularies(word: &str) -> Vec<Vec<&'static str>> {
         codes::<Form>(),
         codes::<Prohibition>(),
         codes::<LinkKind>(),
+        codes::<FaultSource>(),
         codes::<Exception>(),
         codes::<Callback>(),
         codes::<Satisfaction>(),

@@ -47,6 +47,7 @@ pub(super) const FAULTS: &[Row] = &[
          --salutation Ms --reported 'nobody can log in' --need 'everybody works again' \
          --category network --product points --expected-by 17:00 --answer 'scope=one floor' \
          --ref A-17 --expedite 'board meeting' --read-back done --occurred-at 08:50 \
+         --detected-at 08:52 --source staff \
          --location 'Floor 3' --symptom 'no lights' --impact high --urgency medium \
          --stops-work yes --received-at 08:55 --note 'she was calm'",
     ),

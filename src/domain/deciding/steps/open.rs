@@ -51,6 +51,15 @@ impl Decidable for Open {
         if let Some(given) = occurred_at.filter(|at| *at > received_at) {
             return Err(Refusal::OtherSide { flag: "--occurred-at", given, received_at });
         }
+        let detected_at = intake.fault.as_ref().and_then(|fault| fault.detected_at);
+        if let Some(given) = detected_at.filter(|at| *at > received_at) {
+            return Err(Refusal::OtherSide { flag: "--detected-at", given, received_at });
+        }
+        if let (Some(detected_at), Some(occurred_at)) = (detected_at, occurred_at)
+            && detected_at < occurred_at
+        {
+            return Err(Refusal::DetectedBefore { detected_at, occurred_at });
+        }
         // what opened by itself was told when the other record was
         if intake.cause.is_none() && intake.source.is_none() {
             received_in_time(intake.received_at, scene)?;

@@ -154,6 +154,9 @@ pub(in crate::words::en) fn hint(refused: &RefusalDetails) -> Option<String> {
         Refusal::OtherSide { .. } => {
             "--received-at TIME says when it came in, if not now".to_owned()
         }
+        Refusal::DetectedBefore { .. } => {
+            "--occurred-at TIME says when it happened, --occurred-at unknown that nobody knows".to_owned()
+        }
         Refusal::Unknown { thing, given, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list, policy/units.yaml, or service:TEXT".to_owned(),

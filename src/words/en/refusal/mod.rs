@@ -102,6 +102,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             if given < received_at { "before" } else { "after" },
             minute(*received_at)
         ),
+        Refusal::DetectedBefore { detected_at, occurred_at } => format!(
+            "--detected-at: {} is before the fault occurred, {}",
+            minute(*detected_at),
+            minute(*occurred_at)
+        ),
         Refusal::NotLater { flag, given, due } => format!(
             "{flag} must be later than the present due time, {}, not {}",
             minute(*due),

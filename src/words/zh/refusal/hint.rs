@@ -156,6 +156,9 @@ pub(in crate::words::zh) fn hint(refused: &RefusalDetails) -> Option<String> {
             format!("请写全姓名，或只写编号：{first}")
         }
         Refusal::OtherSide { .. } => "如不是刚接到，请用 --received-at 时间 写明接收时间".to_owned(),
+        Refusal::DetectedBefore { .. } => {
+            "--occurred-at 时间 说明何时发生，不详的写 --occurred-at unknown".to_owned()
+        }
         Refusal::Unknown { thing, given, .. } => match thing {
             Vocabulary::Person => "docket people list".to_owned(),
             Vocabulary::Against => "docket people list、policy/units.yaml，或 service:文本".to_owned(),

@@ -103,6 +103,11 @@ fn why(why: &Refusal, refused: &RefusalDetails) -> String {
             let (given, received_at) = (minute(*given), minute(*received_at));
             format!("{flag}：{given} {side}接收时间 {received_at}")
         }
+        Refusal::DetectedBefore { detected_at, occurred_at } => format!(
+            "--detected-at：发现时间 {} 早于发生时间 {}",
+            minute(*detected_at),
+            minute(*occurred_at)
+        ),
         Refusal::NotLater { flag, given, due } => {
             format!("{flag} 须晚于现有时限 {}，不能是 {}", minute(*due), minute(*given))
         }

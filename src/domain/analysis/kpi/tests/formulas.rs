@@ -212,6 +212,8 @@ fn the_backlog_is_what_is_unfinished_and_what_is_past_a_due_time_of_it() {
 fn times_run_from_the_receipt_to_the_reply_and_from_the_fault_to_its_end() {
     let fault = FaultReport {
         occurred_at: Occurred::At(at("23 08:00")),
+        detected_at: None,
+        source: None,
         location: "floor 3".to_owned(),
         symptom: "dark".to_owned(),
     };
