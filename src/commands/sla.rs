@@ -196,7 +196,7 @@ impl Explanation {
         let agreed = status.agreement.as_ref().and_then(|terms| terms.calendar.as_ref());
         let known = self.policy.agreements.calendars();
         let agreed = agreed.filter(|id| known.contains_key(*id));
-        (agreed, self.policy.calendar_of(status).zone())
+        (agreed, self.policy.calendar_of(status).clock_zone())
     }
 
     /// Which agreement decided the limits, and in which cell of kind and level.
