@@ -329,6 +329,9 @@ fn nasty_text_is_read_as_it_was_told_by_docket_and_by_readers_of_yaml_1_1() {
             // what nobody sees tells no two customers apart
             let is_seen = |c: &char| *field != "customer" || *c != '\u{feff}';
             let text: String = text.chars().filter(is_seen).collect();
+            // nor whether a letter and its mark are one character
+            let is_name = *field == "customer";
+            let text = if is_name { text.replace("U\u{308}", "Ü") } else { text };
             assert_eq!(intake[*field], text, "{field} of {id}");
         }
         assert_eq!(intake["reported"], *block, "{id}");

@@ -34,7 +34,8 @@ use crate::{
 };
 
 /// Texts that are no words of people: codes of the desk's rules, and where a report is kept.
-const CODES: &[&str] = &["category", "product", "major", "key", "path", "blob", "field"];
+const CODES: &[&str] =
+    &["category", "cause_category", "product", "major", "key", "path", "blob", "field"];
 
 /// After everything that the records tell.
 const NOW: &str = "2027-03-01 09:00";
